@@ -1,0 +1,166 @@
+"""Dates as honest as their source: a declared subset of EDTF (ISO 8601-2:2019), parsed, ordered, put into words.
+
+Supported: day `2023-09-05`, month `2023-09`, year `2023`, decade `198X`, century `19XX`, season `2023-22`; each with
+`?` (uncertain), `~` (approximate) or `%` (both) at its end; intervals `a/b`, open as `a/..` and `../b`; one of a set
+of days, months or years as `[a..b]`.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from functools import lru_cache
+
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
+EXAMPLES = '"2023-09-05", "2023-09", "2022-11~", "198X", "2019/..", "[2023-09-05..2023-09-10]"'
+
+_SINGLE = re.compile(
+    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<doubt>[?~%]?)"
+)
+Day = tuple[int, int, int]
+FIRST: Day = (0, 1, 1)
+LAST: Day = (9999, 12, 31)
+
+
+class DateError(ValueError):
+    """The text is not a date of the supported subset; the message says why."""
+
+
+class OrderError(DateError):
+    """An interval or a set that ends before it begins."""
+
+
+@dataclass(frozen=True)
+class Single:
+    """One EDTF date: `year` with its X digits, `month` 1-12 or season 21-24 or None, `day` or None, `doubt` in `?~%`."""
+
+    year: str
+    month: int | None
+    day: int | None
+    doubt: str
+
+    @property
+    def earliest(self) -> Day:
+        year = int(self.year.replace("X", "0"))
+        if self.month is None:
+            return (year, 1, 1)
+        month = SEASON_MONTHS[self.month][0] if self.month > 12 else self.month
+        return (year, month, self.day or 1)
+
+    @property
+    def latest(self) -> Day:
+        year = int(self.year.replace("X", "9"))
+        if self.month is None:
+            return (year, 12, 31)
+        month = SEASON_MONTHS[self.month][1] if self.month > 12 else self.month
+        return (year, month, self.day or monthrange(year or 4, month)[1])
+
+    @property
+    def plain_words(self) -> str:
+        """The date in words, without its doubt: "5 September 2023", "summer 2023", "the 1980s"."""
+        if "X" in self.year:
+            return f"the {self.year.replace('X', '0')}s"
+        if self.month is None:
+            return self.year
+        name = SEASONS.get(self.month) or MONTHS[self.month - 1]
+        return f"{self.day} {name} {self.year}" if self.day else f"{name} {self.year}"
+
+    @property
+    def words(self) -> str:
+        """The date in words with its doubt: "about November 2022", "2019 (uncertain)"."""
+        about = "about " if self.doubt in ("~", "%") else ""
+        uncertain = " (uncertain)" if self.doubt in ("?", "%") else ""
+        return f"{about}{self.plain_words}{uncertain}"
+
+
+@dataclass(frozen=True)
+class Edtf:
+    """A parsed date: `shape` is `single`, `interval` or `one-of`; a missing end is open (`..`)."""
+
+    text: str
+    shape: str
+    start: Single | None
+    end: Single | None
+
+    @property
+    def earliest(self) -> Day:
+        """The first day it can mean, as (year, month, day)."""
+        return self.start.earliest if self.start else FIRST
+
+    @property
+    def latest(self) -> Day:
+        """The last day it can mean, as (year, month, day)."""
+        return self.end.latest if self.end else LAST
+
+    @property
+    def sort_key(self) -> tuple[Day, Day]:
+        """By the first possible day, then by the last; open beginnings stand where they end."""
+        return (self.earliest if self.start else self.latest, self.latest)
+
+    @property
+    def words(self) -> str:
+        """The date in words, never more precise than it is: "September 2023", "since 2022"."""
+        start, end = self.start, self.end
+        if self.shape == "single" and start:
+            return start.words
+        if start and end:
+            return f"{start.words} to {end.words}" if self.shape == "interval" else _one_of(start, end)
+        if start:
+            return f"since {start.words}"
+        return f"until {end.words}" if end else "at no known date"
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it names one day, without doubt."""
+        return self.earliest == self.latest and not (self.start and self.start.doubt)
+
+
+def _one_of(start: Single, end: Single) -> str:
+    what = "day" if start.day else "month" if start.month else "year"
+    if start.day and (start.year, start.month) == (end.year, end.month):
+        return f"one {what} between {start.day} and {end.words}"
+    return f"one {what} between {start.words} and {end.words}"
+
+
+def _single(text: str) -> Single:
+    match = _SINGLE.fullmatch(text)
+    if not match:
+        raise DateError("is not a date")
+    year, doubt = match["year"], match["doubt"]
+    month = int(match["month"]) if match["month"] else None
+    day = int(match["day"]) if match["day"] else None
+    if month is None:
+        return Single(year, None, None, doubt)
+    if "X" in year:
+        raise DateError("has a month in an unknown year")
+    if not (1 <= month <= 12 or month in SEASONS):
+        raise DateError(f"has no month or season {match['month']} (months 01 to 12, seasons 21 to 24)")
+    if day is not None:
+        days = monthrange(int(year) or 4, month)[1] if month <= 12 else 0
+        if not 1 <= day <= days:
+            raise DateError(f"has no day {match['day']}" + (f" ({MONTHS[month - 1]} has {days})" if days else ""))
+    return Single(year, month, day, doubt)
+
+
+@lru_cache(maxsize=None)
+def parse(text: str) -> Edtf:
+    """Reads one date of the supported subset. Raises DateError, or OrderError if it ends before it begins."""
+    if text.startswith("[") and text.endswith("]"):
+        shape, parts = "one-of", text[1:-1].split("..")
+    else:
+        shape, parts = ("interval", text.split("/")) if "/" in text else ("single", [text])
+    if len(parts) > 2 or (shape == "one-of" and len(parts) != 2):
+        raise DateError("is not a date")
+    if shape == "single":
+        only = _single(text)
+        return Edtf(text, shape, only, only)
+    is_open = [shape == "interval" and part == ".." for part in parts]
+    start, end = (None if gap else _single(part) for part, gap in zip(parts, is_open, strict=True))
+    if start and end and start.earliest > end.latest:
+        raise OrderError(f"ends ({end.words}) before it begins ({start.words})")
+    return Edtf(text, shape, start, end)

@@ -1,0 +1,93 @@
+"""What can be wrong, where it is, and how to mend it: the one form in which every fault is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """One code per kind of fault; E is an error, W a warning. Codes never change their meaning."""
+
+    SYNTAX = "E001"
+    DUPLICATE_KEY = "E002"
+    ALIAS = "E003"
+    TAG = "E004"
+    SEVERAL_DOCUMENTS = "E005"
+    EMPTY = "E006"
+    SHAPE = "E007"
+    CHARACTER = "E008"
+    TOO_LARGE = "E009"
+    MISSING = "E010"
+    UNKNOWN_FIELD = "E011"
+    WRONG_TYPE = "E012"
+    UNKNOWN_REFERENCE = "E013"
+    WRONG_WORD = "E014"
+    WRONG_DATE = "E015"
+    WRONG_FORM = "E016"
+    FILE_NAME = "E017"
+    DUPLICATE_ID = "E018"
+    WRONG_KIND = "E019"
+    DATE_ORDER = "E020"
+    EXPECTED_IN_PAST = "E021"
+    NO_SUCH_PARAGRAPH = "E022"
+    QUOTATION_LENGTH = "E023"
+    QUOTATIONS_TOO_MUCH = "E024"
+    LIKELIHOOD = "E025"
+    NO_BASIS = "E026"
+    STRAY_FILE = "E027"
+    NO_BRIEFING = "E028"
+    NUMBERING = "E029"
+    QUOTE_WITHOUT_EVIDENCE = "E030"
+    STANCE = "E031"
+    NOT_OURS = "E032"
+    UNUSED_RECORD = "W101"
+    UNUSED_PARAGRAPH = "W102"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault. `line` and `column` count from 1; 0 says that the fault is the whole file's.
+
+    `subject` is the record it stands in ("event summit-2019") or empty; `message` says what is wrong, what is
+    allowed, and how to mend it, in one line.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: Code
+    subject: str = field(compare=False)
+    message: str = field(compare=True)
+
+    @property
+    def is_warning(self) -> bool:
+        return self.code.value.startswith("W")
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        subject = f" {self.subject}" if self.subject else ""
+        return f"{place}: {self.code.value}{subject}: {self.message}"
+
+
+class BriefingError(Exception):
+    """The data has problems. `problems` holds every one of them, sorted by file and line."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """The known word that looks most like `word`, or None if none is near enough to be worth a guess."""
+    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """A value from the data as it may stand in a message: on one line, in quotes, cut if it is long."""
+    text = "".join(c if c.isprintable() else " " for c in str(value))
+    text = " ".join(text.split())
+    return f'"{text[: limit - 3]}..."' if len(text) > limit else f'"{text}"'

@@ -1,0 +1,74 @@
+"""The record of an actor: a person, a state, an organisation or a group that acts in what the source tells."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, Field
+
+from ...model import Data, Evidenced, Line, Prose, Record, Ref, Wikidata
+from ...scales import COUNTRIES, Word
+from ..statements.record import Statements
+
+
+class ActorKind(Word):
+    """What sort of actor it is."""
+
+    PERSON = "person"
+    STATE = "state"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+
+    @property
+    def plural(self) -> str:
+        return {"person": "People", "state": "States", "organisation": "Organisations", "group": "Groups"}[self.value]
+
+
+class InterestBasis(Word):
+    """Whether the source says that the actor wants it, or the editor infers it from what the source says."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+
+
+def _is_country(code: str) -> str:
+    if code not in COUNTRIES:
+        raise ValueError('is no country code of ISO 3166-1 alpha-2, such as "KP" or "NO"')
+    return code
+
+
+Country = Annotated[str, AfterValidator(_is_country)]
+
+
+class Interest(Data):
+    """Something the actor needs, wants or wants to prevent."""
+
+    text: Line = Field(description="What it wants, in our own words.")
+    basis: InterestBasis = Field(description="stated by the source, or inferred by the editor from what it says.")
+    evidence: Evidenced
+
+
+class Actor(Record):
+    """Who acts."""
+
+    KIND: ClassVar[str] = "actors"
+
+    kind: ActorKind = Field(description="What sort of actor it is.")
+    name: Line = Field(description="The name by which pages call it.")
+    aliases: tuple[Line, ...] = Field((), description="Other names and spellings to be found by, ASCII ones too.")
+    role: Line | None = Field(None, description="Office or part played, as of the briefing's date.")
+    affiliation: Ref["actors"] | None = Field(None, description="The id of the actor it belongs to.")
+    country: Country | None = Field(None, description="ISO 3166-1 alpha-2, such as KP.")
+    wikidata: Wikidata | None = Field(None, description="The Wikidata item, such as Q423.")
+    summary: Prose = Field(description="Who this is and what part it plays here; the first sentence says the most.")
+    interests: tuple[Interest, ...] = Field((), description="What it needs, wants or wants to prevent.")
+    statements: Statements = Field((), description="What it said, if it is a speaker.")
+    evidence: Evidenced
+
+    @property
+    def heading(self) -> str:
+        return self.name
+
+    @property
+    def also_called(self) -> tuple[str, ...]:
+        return self.aliases

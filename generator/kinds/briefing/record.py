@@ -1,0 +1,48 @@
+"""The record of the briefing itself: its title, its bottom line, and the date its facts are of."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from ...model import Claim, Data, Date, Language, Line, Record, Ref, Supported, Url
+from ...scales import Word
+
+
+class BriefingStatus(Word):
+    """How far the briefing has come."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    PUBLISHED = "published"
+
+
+class Signal(Data):
+    """Something to watch for, and what it would mean."""
+
+    signal: Line = Field(description="What to watch for.")
+    points_to: Line = Field(description="Which way it would point.")
+    date: Date | None = Field(None, description="When it is due (EDTF), if the source tells.")
+    about: tuple[Ref["*"], ...] = Field((), description="Ids of the records it bears on, of any kind.")
+    evidence: Supported = ()
+
+
+class BriefingHead(Record):
+    """What the whole briefing says first."""
+
+    KIND: ClassVar[str] = "briefing"
+
+    title: Line = Field(description="The briefing's title.")
+    bottom_line: Claim = Field(description="The one thing to know; its first sentence is shown in bold.")
+    takeaways: tuple[Claim, ...] = Field(min_length=1, description="The three to seven points that matter most.")
+    watch: tuple[Signal, ...] = Field((), description="What to watch, and which way it would point.")
+    as_of: Date = Field(description="The date that the facts are of (EDTF).")
+    language: Language = Field(description="BCP 47, such as `en`.")
+    status: BriefingStatus = Field(description="draft, review or published.")
+    repository: Url | None = Field(None, description="Where the data is kept, for the links to edit a record.")
+    site_url: Url | None = Field(None, description="Where the site is published.")
+
+    @property
+    def heading(self) -> str:
+        return self.title

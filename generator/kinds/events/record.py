@@ -1,0 +1,68 @@
+"""The record of an event: something dated or datable that happened, is said to have happened, or is expected."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from ...dates import Edtf, parse
+from ...model import Data, Date, Evidenced, Line, Prose, Record, Ref
+from ...scales import Word
+
+
+class EventStatus(Word):
+    """What is known of the event as of the briefing's date."""
+
+    OCCURRED = "occurred"
+    ALLEGED = "alleged"
+    EXPECTED = "expected"
+    CANCELLED = "cancelled"
+    ONGOING = "ongoing"
+
+
+class DateBasis(Word):
+    """Where the date comes from."""
+
+    STATED = "stated"
+    RESOLVED = "resolved-from-report-date"
+    INFERRED = "inferred"
+
+    @property
+    def words(self) -> str:
+        return {
+            "stated": "stated by the source",
+            "resolved-from-report-date": "resolved from the report's date",
+            "inferred": "inferred by the editor",
+        }[self.value]
+
+
+class Participant(Data):
+    """An actor's part in an event."""
+
+    actor: Ref["actors"] = Field(description="The id of the actor.")
+    role: Line | None = Field(None, description="Its part, in a word or two.")
+
+
+class Event(Record):
+    """An entry of the timeline."""
+
+    KIND: ClassVar[str] = "events"
+
+    title: Line = Field(description="What happened, in a few words, past tense or noun phrase.")
+    date: Date = Field(description="EDTF, no more precise than the source allows.")
+    date_words: Line | None = Field(None, description="The source's own words for the time, such as `last November`.")
+    date_basis: DateBasis = Field(description="Where the date comes from.")
+    status: EventStatus = Field(description="What is known of it as of the briefing's date.")
+    place: Line | None = Field(None, description="Where, if the source tells.")
+    summary: Prose = Field(description="What the source says of it, in our own words.")
+    actors: tuple[Participant, ...] = Field((), description="Who took part, and how.")
+    evidence: Evidenced
+
+    @property
+    def heading(self) -> str:
+        return self.title
+
+    @property
+    def when(self) -> Edtf:
+        return parse(self.date)

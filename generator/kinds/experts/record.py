@@ -1,0 +1,37 @@
+"""The record of an expert: somebody who comments on events without acting in them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from ...model import Evidenced, Line, Prose, Record, Ref, Wikidata
+from ..actors.record import Country
+from ..statements.record import Statements
+
+
+class Expert(Record):
+    """Who comments."""
+
+    KIND: ClassVar[str] = "experts"
+
+    name: Line = Field(description="The name by which pages call the expert.")
+    aliases: tuple[Line, ...] = Field((), description="Other spellings to be found by.")
+    role: Line = Field(description="The role when speaking, as the source gives it.")
+    affiliation: Ref["actors"] | None = Field(None, description="The id of the institution the expert works at.")
+    former_roles: tuple[Line, ...] = Field((), description="Earlier roles that the source names.")
+    expertise: tuple[Line, ...] = Field(min_length=1, description="What the expert knows about, by the source.")
+    country: Country | None = Field(None, description="ISO 3166-1 alpha-2, if the source tells.")
+    wikidata: Wikidata | None = Field(None, description="The Wikidata item.")
+    summary: Prose | None = Field(None, description="Who this is; the first sentence says the most.")
+    statements: Statements = Field(min_length=1, description="What the expert said.")
+    evidence: Evidenced
+
+    @property
+    def heading(self) -> str:
+        return self.name
+
+    @property
+    def also_called(self) -> tuple[str, ...]:
+        return self.aliases

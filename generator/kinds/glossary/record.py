@@ -1,0 +1,28 @@
+"""The record of a term: a word that readers may not know."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from ...model import Line, Prose, Record, Supported
+
+
+class Term(Record):
+    """An entry of the glossary."""
+
+    KIND: ClassVar[str] = "glossary"
+
+    term: Line = Field(description="The term, as pages write it.")
+    definition: Prose = Field(description="What it means, in one or two sentences.")
+    aliases: tuple[Line, ...] = Field((), description="Abbreviations and other forms.")
+    evidence: Supported = ()
+
+    @property
+    def heading(self) -> str:
+        return self.term
+
+    @property
+    def also_called(self) -> tuple[str, ...]:
+        return self.aliases

@@ -1,0 +1,25 @@
+"""The record of a question: something the sources leave open."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from ...model import Evidenced, Line, Prose, Record, Ref
+
+
+class Question(Record):
+    """What is not known, why it matters, and what would settle it."""
+
+    KIND: ClassVar[str] = "questions"
+
+    question: Line = Field(description="The question, ending in a question mark; best one that yes or no answers.")
+    why_it_matters: Prose | None = Field(None, description="What depends on the answer.")
+    would_settle: Line | None = Field(None, description="What observation would answer it.")
+    about: tuple[Ref["*"], ...] = Field((), description="Ids of the records it is about, of any kind.")
+    evidence: Evidenced
+
+    @property
+    def heading(self) -> str:
+        return self.question

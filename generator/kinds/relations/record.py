@@ -1,0 +1,97 @@
+"""The record of a relation: one directed, typed edge between two actors."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from ...model import Date, Evidenced, Line, Record, Ref
+from ...scales import Word
+
+
+class RelationType(Word):
+    """The closed list of relations; each belongs to one family."""
+
+    LEADS = "leads"
+    PART_OF = "part-of"
+    MEMBER_OF = "member-of"
+    SPEAKS_FOR = "speaks-for"
+    COOPERATES_WITH = "cooperates-with"
+    SUPPLIES = "supplies"
+    SEEKS_FROM = "seeks-from"
+    SUPPORTS = "supports"
+    TALKS_WITH = "talks-with"
+    SEEKS_TALKS_WITH = "seeks-talks-with"
+    WARNS = "warns"
+    OPPOSES = "opposes"
+    SANCTIONS = "sanctions"
+    PURSUES = "pursues"
+    WARY_OF = "wary-of"
+    AT_WAR_WITH = "at-war-with"
+
+    @property
+    def family(self) -> RelationFamily:
+        return next(family for family, types in FAMILIES.items() if self in types)
+
+
+class RelationFamily(Word):
+    """What a relation is, in the large: the legend of the map."""
+
+    STRUCTURE = "structure"
+    COOPERATION = "cooperation"
+    CONTACT = "contact"
+    TENSION = "tension"
+
+
+FAMILIES = {
+    RelationFamily.STRUCTURE: (
+        RelationType.LEADS,
+        RelationType.PART_OF,
+        RelationType.MEMBER_OF,
+        RelationType.SPEAKS_FOR,
+    ),
+    RelationFamily.COOPERATION: (
+        RelationType.COOPERATES_WITH,
+        RelationType.SUPPLIES,
+        RelationType.SEEKS_FROM,
+        RelationType.SUPPORTS,
+    ),
+    RelationFamily.CONTACT: (RelationType.TALKS_WITH, RelationType.SEEKS_TALKS_WITH),
+    RelationFamily.TENSION: (
+        RelationType.WARNS,
+        RelationType.OPPOSES,
+        RelationType.SANCTIONS,
+        RelationType.PURSUES,
+        RelationType.WARY_OF,
+        RelationType.AT_WAR_WITH,
+    ),
+}
+
+
+class RelationStatus(Word):
+    """What is known of the relation as of the briefing's date."""
+
+    CURRENT = "current"
+    FORMER = "former"
+    ALLEGED = "alleged"
+    EXPECTED = "expected"
+    POSSIBLE = "possible"
+
+
+class Relation(Record):
+    """Who stands how to whom: read as a sentence, `from` `label` `to`."""
+
+    KIND: ClassVar[str] = "relations"
+
+    from_: Ref["actors"] = Field(alias="from", description="The id of the actor that the sentence begins with.")
+    to: Ref["actors"] = Field(description="The id of the actor that it ends with.")
+    type: RelationType = Field(description="The type, from the closed list.")
+    label: Line = Field(description="A verb phrase between the two names: `seeks munitions from`.")
+    date: Date | None = Field(None, description="Since or at what time (EDTF), if the source tells.")
+    status: RelationStatus = Field(RelationStatus.CURRENT, description="What is known of it as of the briefing's date.")
+    evidence: Evidenced
+
+    @property
+    def heading(self) -> str:
+        return self.label

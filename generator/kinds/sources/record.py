@@ -1,0 +1,71 @@
+"""The record of a source: the article, how to cite it, how far it can be relied on, and its paragraphs' gist."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from ...model import Data, Date, Language, Line, Record, Url
+from ...scales import Reliability, Word
+
+
+class SourceType(Word):
+    """What it is, in the words of CSL (Citation Style Language) 1.0.2."""
+
+    ARTICLE = "article"
+    ARTICLE_JOURNAL = "article-journal"
+    ARTICLE_MAGAZINE = "article-magazine"
+    ARTICLE_NEWSPAPER = "article-newspaper"
+    BOOK = "book"
+    BROADCAST = "broadcast"
+    CHAPTER = "chapter"
+    HEARING = "hearing"
+    INTERVIEW = "interview"
+    LEGISLATION = "legislation"
+    POST_WEBLOG = "post-weblog"
+    REPORT = "report"
+    SPEECH = "speech"
+    TREATY = "treaty"
+    WEBPAGE = "webpage"
+
+    @property
+    def words(self) -> str:
+        kind, _, where = self.value.partition("-")
+        return {"article": f"{where} article".strip(), "post": "blog post", "webpage": "web page"}.get(kind, kind)
+
+
+class Paragraph(Data):
+    """One paragraph of the source, told in our own words."""
+
+    number: int = Field(strict=True, ge=1, description="Its place in the source, counted from 1.")
+    gist: Line = Field(description="What it says, in one or two sentences of our own.")
+    unused_because: Line | None = Field(None, description="Why nothing rests on it, if nothing does.")
+
+
+class Source(Record):
+    """An article that the briefing rests on."""
+
+    KIND: ClassVar[str] = "sources"
+
+    type: SourceType = Field(description="The CSL type.")
+    title: Line = Field(description="The headline as published.")
+    authors: tuple[Line, ...] = Field((), description="The authors' names, if known.")
+    container_title: Line = Field(description="The magazine, newspaper or site it appeared in.")
+    publisher: Line | None = Field(None, description="Who publishes it, if another.")
+    issued: Date = Field(description="When it was published (EDTF), no more precise than is known.")
+    url: Url | None = Field(None, description="Where it can be read.")
+    archive_url: Url | None = Field(None, description="An archived copy.")
+    accessed: Date | None = Field(None, description="When it was read (EDTF).")
+    language: Language = Field(description="BCP 47, such as `en`.")
+    rights: Line | None = Field(None, description="Whose it is, and what may be done with it.")
+    note: Line | None = Field(None, description="What a reader should know about this copy.")
+    reliability: Reliability = Field(
+        Reliability.F, description="Admiralty A-F; F (cannot be judged) unless there is a basis."
+    )
+    reliability_basis: Line | None = Field(None, description="Why the reliability is not F.")
+    paragraphs: tuple[Paragraph, ...] = Field(min_length=1, description="Every paragraph, numbered from 1.")
+
+    @property
+    def heading(self) -> str:
+        return self.title

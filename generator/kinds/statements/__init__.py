@@ -1,0 +1,1 @@
+"""What somebody said: a record nested in its speaker's."""

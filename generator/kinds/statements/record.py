@@ -1,0 +1,74 @@
+"""The record of a statement, and who may make one."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from ...model import Date, Evidenced, Line, Record, Ref
+from ...scales import Confidence, Likelihood, Word
+
+
+class Voice(Word):
+    """Whether the source gives the speaker's words or reports them."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+
+
+class StatementType(Word):
+    """What kind of utterance it is."""
+
+    FACT = "fact"
+    ASSESSMENT = "assessment"
+    FORECAST = "forecast"
+    WARNING = "warning"
+    RECOMMENDATION = "recommendation"
+    DENIAL = "denial"
+
+
+class Stance(Word):
+    """How the speaker answers the question that the statement is about."""
+
+    AFFIRMS = "affirms"
+    DOUBTS = "doubts"
+    DENIES = "denies"
+    MIXED = "mixed"
+
+
+class Statement(Record):
+    """One thing that one speaker said, in our own words, with where the source says so."""
+
+    KIND: ClassVar[str] = "statements"
+
+    text: Line = Field(description="What was said, in our own words, without the speaker's name in front.")
+    quote: Line | None = Field(
+        None, description="The speaker's own words, 3 to 12 of them; the same words stand in the evidence as `exact`."
+    )
+    voice: Voice = Field(description="direct: the source quotes the speaker; indirect: it reports what was said.")
+    type: StatementType = Field(description="What kind of utterance it is.")
+    about: tuple[Ref["*"], ...] = Field((), description="Ids of the records it is about, of any kind.")
+    stance: Stance | None = Field(
+        None, description="How it answers the question it is about; only with a question in `about`."
+    )
+    likelihood: Likelihood = Field(
+        Likelihood.NOT_STATED, description="Only if the speaker used a term of the scale; never the editor's guess."
+    )
+    confidence: Confidence = Field(
+        Confidence.NOT_STATED, description="Only if the speaker stated it; never the editor's guess."
+    )
+    credibility: int = Field(
+        6, strict=True, ge=1, le=6, description="Admiralty 1-6; 6 (cannot be judged) unless there is a basis."
+    )
+    credibility_basis: Line | None = Field(None, description="Why the credibility is not 6.")
+    said_on: Date | None = Field(None, description="When it was said (EDTF), if the source tells.")
+    venue: Line | None = Field(None, description="Where or to whom it was said, if the source tells.")
+    evidence: Evidenced
+
+    @property
+    def heading(self) -> str:
+        return self.text
+
+
+Statements = tuple[Statement, ...]

@@ -1,0 +1,362 @@
+"""What a briefing is made of: records, references, evidence, kinds, pages. Frozen data, no input or output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from . import dates
+from .errors import Code
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Path = tuple[str | int, ...]
+"""Where a value stands in a record: keys and list positions from the top, `("statements", 0, "about", 1)`."""
+
+
+def _year_as_text(value: object) -> object:
+    """A bare year is a plain number to YAML; as a date it stays what was written."""
+    return str(value) if type(value) is int and 1000 <= value <= 9999 else value
+
+
+def _is_edtf(value: str) -> str:
+    dates.parse(value)
+    return value
+
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Text of one line; white space is folded where it is shown."""
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Text of one or more paragraphs, parted by empty lines."""
+Date = Annotated[str, BeforeValidator(_year_as_text), AfterValidator(_is_edtf)]
+"""EDTF, as written; `dates.parse` reads it."""
+Url = Annotated[str, StringConstraints(pattern=r"^(https?://[^\s@]+|mailto:[^\s/]+)$", max_length=2000)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")]
+
+
+@dataclass(frozen=True)
+class RefTo:
+    """The kinds that a reference may point to; `("*",)` means any."""
+
+    kinds: tuple[str, ...]
+
+    def allows(self, kind: str) -> bool:
+        return kind in self.kinds or self.kinds == ("*",)
+
+
+if TYPE_CHECKING:
+    Ref = Literal  # a type checker takes the kinds' names in Ref["actors"] for what they are: words
+else:
+
+    class Ref:
+        """`Ref["actors"]`: the id of a record of that kind. Checks, back-links, links and schemas follow from it."""
+
+        def __class_getitem__(cls, kinds: str | tuple[str, ...]) -> Any:
+            names = (kinds,) if isinstance(kinds, str) else kinds
+            return Annotated[str, StringConstraints(min_length=1), RefTo(names)]
+
+
+class Data(BaseModel):
+    """A piece of a record: immutable, no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Evidence(Data):
+    """Where a source says it; field names of the W3C TextQuoteSelector (Web Annotation Data Model, 2017)."""
+
+    source: Ref["sources"] = Field(description="The id of the source.")
+    paragraph: int = Field(strict=True, ge=1, description="The number of the source's paragraph, counted from 1.")
+    exact: Line | None = Field(None, description="A short quotation of 3 to 12 words, as it stands in the paragraph.")
+    prefix: Line | None = Field(None, description="The words just before, if `exact` occurs more than once.")
+    suffix: Line | None = Field(None, description="The words just after, if `exact` occurs more than once.")
+
+
+Evidenced = Annotated[
+    tuple[Evidence, ...], Field(min_length=1, description="Where the source says it: at least one paragraph.")
+]
+Supported = Annotated[
+    tuple[Evidence, ...], Field(description="Where the source says it; without any it is marked as the editor's.")
+]
+
+
+class Claim(Data):
+    """A sentence that rests on the source."""
+
+    text: Line = Field(description="One sentence in our own words.")
+    evidence: Evidenced
+
+
+class Remark(Data):
+    """A sentence of the editor's, which may rest on the source."""
+
+    text: Line = Field(description="One sentence in our own words.")
+    evidence: Supported = ()
+
+
+class Record(Data):
+    """What has an id: one thing that pages show and other records point to."""
+
+    KIND: ClassVar[str]
+    id: Id = Field(description="Lower-case letters, digits and hyphens; the file has the same name; never changes.")
+
+    @property
+    def heading(self) -> str:
+        """The record's name, as its page's title and in links."""
+        raise NotImplementedError
+
+    @property
+    def also_called(self) -> tuple[str, ...]:
+        """Other names to be found by."""
+        return ()
+
+
+class Layout(StrEnum):
+    """How a kind's records lie in `seeds/`."""
+
+    ONE = "one"  # a single record in <file>.yml
+    FOLDER = "folder"  # one file a record, <folder>/<id>.yml
+    LIST = "list"  # all records in one file, a list
+    NESTED = "nested"  # inside the records of other kinds
+    NONE = "none"  # a section of pages without records
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A fault that a check found, before its place in the file is looked up: in record `id`, at `path`."""
+
+    id: str
+    path: Path
+    code: Code
+    message: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page to be written: its path under `docs/`, the template to render, and what the template is given."""
+
+    path: str
+    title: str
+    template: str
+    summary: str = ""
+    record: Record | None = None
+    kind: Kind | None = None
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _nothing(_: Briefing) -> Iterable[Any]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record and its section of the site; `kinds.KINDS` lists them all, in reading order.
+
+    `name` is the folder under `seeds/` and the key in exports, `one` the word for a single record. `section` is the
+    folder under `docs/`. `has_pages` says whether each record has a page of its own; otherwise it is an anchor on
+    the section's index. `must_be_used` warns of records that nothing refers to.
+    """
+
+    name: str
+    one: str
+    title: str
+    blurb: str
+    layout: Layout
+    section: str
+    record: type[Record] = Record
+    has_pages: bool = False
+    must_be_used: bool = False
+    pages: Callable[[Briefing], Iterable[Page]] = _nothing
+    check: Callable[[Briefing], Iterable[Finding]] = _nothing
+    files: Callable[[Briefing], Mapping[str, str]] = lambda _: {}
+
+    @property
+    def index(self) -> str:
+        """The path of the section's index page under `docs/`."""
+        return f"{self.section}/index.md" if self.section else "index.md"
+
+    @property
+    def seeds_path(self) -> str:
+        """Where its records lie in `seeds/`: a folder with a slash at its end, or a file; empty if nowhere."""
+        if self.layout in (Layout.NESTED, Layout.NONE):
+            return ""
+        return f"seeds/{self.name}/" if self.layout is Layout.FOLDER else f"seeds/{self.name}.yml"
+
+    def file_of(self, record_id: str) -> str:
+        """The file that holds the record with this id."""
+        return f"{self.seeds_path}{record_id}.yml" if self.layout is Layout.FOLDER else self.seeds_path
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record in its place: its kind, the top-level record that holds it, and the path inside that."""
+
+    record: Record
+    kind: Kind
+    owner: Record
+    owner_kind: Kind
+    path: Path = ()
+
+    @property
+    def address(self) -> str:
+        """Where the site shows it: a path under `docs/`, with an anchor where it has no page of its own."""
+        if self.owner_kind.has_pages:
+            page = f"{self.owner_kind.section}/{self.owner.id}.md"
+            return page if self.record is self.owner else f"{page}#{self.record.id}"
+        return self.owner_kind.index if not self.owner_kind.section else f"{self.owner_kind.index}#{self.record.id}"
+
+
+@dataclass(frozen=True)
+class Backlink:
+    """`entry` refers to a record by the field at `path` (within the entry's top-level record)."""
+
+    entry: Entry
+    path: Path
+
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """All records of a briefing, by kind, in the order they are shown; and what follows from them."""
+
+    kinds: tuple[Kind, ...]
+    records: Mapping[str, tuple[Record, ...]]
+
+    def of(self, record: type[R]) -> tuple[R, ...]:
+        """The top-level records of one kind, in the order of their ids or of their list."""
+        return self.records.get(record.KIND, ())  # type: ignore[return-value]
+
+    @property
+    def head(self) -> Any:
+        """The record that speaks for the whole: the one of the kind with a single record."""
+        return next(records[0] for kind in self.kinds if kind.layout is Layout.ONE and (records := self.all(kind)))
+
+    def all(self, kind: Kind) -> tuple[Record, ...]:
+        return self.records.get(kind.name, ())
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Kind]:
+        return {kind.name: kind for kind in self.kinds}
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """Every record by its id, nested ones too."""
+        found: dict[str, Entry] = {}
+        for kind in self.kinds:
+            for owner in self.all(kind):
+                for path, part in parts(owner):
+                    if isinstance(part, Record):
+                        found.setdefault(part.id, Entry(part, self.by_name[part.KIND], owner, kind, path))
+        return found
+
+    def get(self, record_id: str) -> Entry:
+        """The record with this id. Raises KeyError if there is none."""
+        return self.entries[record_id]
+
+    @cached_property
+    def _backlinks(self) -> Mapping[str, tuple[Backlink, ...]]:
+        found: dict[str, list[Backlink]] = {}
+        for entry in self.entries.values():
+            for path, _, target in refs(entry.record):
+                found.setdefault(target, []).append(Backlink(entry, path))
+        return {target: tuple(links) for target, links in found.items()}
+
+    def backlinks(self, record_id: str) -> tuple[Backlink, ...]:
+        """What refers to this record, in the order of the kinds; each referring field once."""
+        return self._backlinks.get(record_id, ())
+
+
+class _Shape(StrEnum):
+    REF = "ref"
+    REFS = "refs"
+    PART = "part"
+    PARTS = "parts"
+
+
+def _inner(annotation: Any) -> tuple[Any, tuple[Any, ...], bool]:
+    """The annotation without `| None`, `Annotated` and `tuple`; the metadata met; whether it was a tuple."""
+    metadata: tuple[Any, ...] = ()
+    many = False
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation, *more = get_args(annotation)
+            metadata += tuple(more)
+        elif origin in (Union, UnionType):
+            annotation = next(a for a in get_args(annotation) if a is not type(None))
+        elif origin is tuple:
+            annotation, many = get_args(annotation)[0], True
+        else:
+            return annotation, metadata, many
+
+
+@lru_cache(maxsize=None)
+def _plan(cls: type[Data]) -> tuple[tuple[str, str, _Shape, RefTo | None], ...]:
+    """The fields of a model that hold references or further parts: attribute, key in the data, shape, target."""
+    plan: list[tuple[str, str, _Shape, RefTo | None]] = []
+    for name, info in cls.model_fields.items():
+        key = info.alias or name
+        inner, metadata, many = _inner(info.annotation)
+        to = next((m for m in (*info.metadata, *metadata) if isinstance(m, RefTo)), None)
+        if to:
+            plan.append((name, key, _Shape.REFS if many else _Shape.REF, to))
+        elif isinstance(inner, type) and issubclass(inner, Data):
+            plan.append((name, key, _Shape.PARTS if many else _Shape.PART, None))
+    return tuple(plan)
+
+
+def parts(data: Data, path: Path = (), into_records: bool = True) -> Iterator[tuple[Path, Data]]:
+    """The model itself and every model inside it, with its path, from the top down."""
+    yield path, data
+    for name, key, shape, _ in _plan(type(data)):
+        if shape in (_Shape.REF, _Shape.REFS):
+            continue
+        value = getattr(data, name)
+        inside = value if shape is _Shape.PARTS else () if value is None else (value,)
+        for n, part in enumerate(inside):
+            if into_records or not isinstance(part, Record):
+                here = (*path, key, n) if shape is _Shape.PARTS else (*path, key)
+                yield from parts(part, here, into_records)
+
+
+def refs(record: Record) -> Iterator[tuple[Path, RefTo, str]]:
+    """Every reference in a record, but for those of the records nested in it: path, allowed kinds, id."""
+    for path, part in parts(record, into_records=False):
+        for name, key, shape, to in _plan(type(part)):
+            if to is None:
+                continue
+            value = getattr(part, name)
+            if shape is _Shape.REFS:
+                for n, target in enumerate(value):
+                    yield (*path, key, n), to, target
+            elif value is not None:
+                yield (*path, key), to, value
+
+
+def evidence_in(record: Record, into_records: bool = False) -> Iterator[tuple[Path, Evidence]]:
+    """Every piece of evidence in a record, with its path."""
+    for path, part in parts(record, into_records=into_records):
+        if isinstance(part, Evidence):
+            yield path, part
+
+
+def part_type(cls: type[Data], path: Iterable[str | int]) -> type[Data] | None:
+    """The model that stands at `path` in records of type `cls`, or None if it is no model."""
+    here: Any = cls
+    for step in path:
+        if isinstance(step, int):
+            continue
+        if not (isinstance(here, type) and issubclass(here, Data)):
+            return None
+        info = next((f for name, f in here.model_fields.items() if step == (f.alias or name)), None)
+        here = _inner(info.annotation)[0] if info else None
+    return here if isinstance(here, type) and issubclass(here, Data) else None
