@@ -160,7 +160,7 @@ class Kind:
     """A kind of record and its section of the site; `kinds.KINDS` lists them all, in reading order.
 
     `name` is the folder under `seeds/` and the key in exports, `one` the word for a single record. `section` is the
-    folder under `docs/`. `has_pages` says whether each record has a page of its own; otherwise it is an anchor on
+    folder under `docs/`, `appears_as` the heading over its records on the page of a record they refer to. `has_pages` says whether each record has a page of its own; otherwise it is an anchor on
     the section's index. `must_be_used` warns of records that nothing refers to.
     """
 
@@ -171,6 +171,7 @@ class Kind:
     layout: Layout
     section: str
     record: type[Record] = Record
+    appears_as: str = ""
     has_pages: bool = False
     must_be_used: bool = False
     pages: Callable[[Briefing], Iterable[Page]] = _nothing
@@ -237,8 +238,9 @@ class Briefing:
 
     @property
     def head(self) -> Any:
-        """The record that speaks for the whole: the one of the kind with a single record."""
-        return next(records[0] for kind in self.kinds if kind.layout is Layout.ONE and (records := self.all(kind)))
+        """The record that speaks for the whole, of the kind with a single record; None while there is none."""
+        heads = (self.all(kind) for kind in self.kinds if kind.layout is Layout.ONE)
+        return next((records[0] for records in heads if records), None)
 
     def all(self, kind: Kind) -> tuple[Record, ...]:
         return self.records.get(kind.name, ())
@@ -270,6 +272,30 @@ class Briefing:
                 found.setdefault(target, []).append(Backlink(entry, path))
         return {target: tuple(links) for target, links in found.items()}
 
+    def appears_in(self, record_id: str) -> tuple[tuple[Kind, tuple[Entry, ...]], ...]:
+        """What refers to this record from outside it, by kind in the order of the kinds, each record once."""
+        groups: dict[str, dict[str, Entry]] = {}
+        for link in self.backlinks(record_id):
+            if link.entry.owner.id != record_id:
+                groups.setdefault(link.entry.kind.name, {})[link.entry.record.id] = link.entry
+        return tuple((kind, tuple(groups[kind.name].values())) for kind in self.kinds if kind.name in groups)
+
+    @cached_property
+    def resting_on(self) -> Mapping[tuple[str, int], tuple[Entry, ...]]:
+        """What rests on each paragraph: (source id, paragraph number) -> records in the order of the kinds."""
+        found: dict[tuple[str, int], dict[str, Entry]] = {}
+        for entry in self.entries.values():
+            for _, evidence in evidence_in(entry.record):
+                found.setdefault((evidence.source, evidence.paragraph), {})[entry.record.id] = entry
+        return {place: tuple(entries.values()) for place, entries in found.items()}
+
+    def stands_in(self, record: Record) -> tuple[tuple[Entry, tuple[int, ...]], ...]:
+        """Where a record and what is nested in it stand: each source with its paragraphs' numbers."""
+        found: dict[str, set[int]] = {}
+        for _, evidence in evidence_in(record, into_records=True):
+            found.setdefault(evidence.source, set()).add(evidence.paragraph)
+        return tuple((self.get(source), tuple(sorted(found[source]))) for source in sorted(found))
+
     def backlinks(self, record_id: str) -> tuple[Backlink, ...]:
         """What refers to this record, in the order of the kinds; each referring field once."""
         return self._backlinks.get(record_id, ())
@@ -282,7 +308,7 @@ class _Shape(StrEnum):
     PARTS = "parts"
 
 
-def _inner(annotation: Any) -> tuple[Any, tuple[Any, ...], bool]:
+def inner(annotation: Any) -> tuple[Any, tuple[Any, ...], bool]:
     """The annotation without `| None`, `Annotated` and `tuple`; the metadata met; whether it was a tuple."""
     metadata: tuple[Any, ...] = ()
     many = False
@@ -305,11 +331,11 @@ def _plan(cls: type[Data]) -> tuple[tuple[str, str, _Shape, RefTo | None], ...]:
     plan: list[tuple[str, str, _Shape, RefTo | None]] = []
     for name, info in cls.model_fields.items():
         key = info.alias or name
-        inner, metadata, many = _inner(info.annotation)
+        of, metadata, many = inner(info.annotation)
         to = next((m for m in (*info.metadata, *metadata) if isinstance(m, RefTo)), None)
         if to:
             plan.append((name, key, _Shape.REFS if many else _Shape.REF, to))
-        elif isinstance(inner, type) and issubclass(inner, Data):
+        elif isinstance(of, type) and issubclass(of, Data):
             plan.append((name, key, _Shape.PARTS if many else _Shape.PART, None))
     return tuple(plan)
 
@@ -358,5 +384,5 @@ def part_type(cls: type[Data], path: Iterable[str | int]) -> type[Data] | None:
         if not (isinstance(here, type) and issubclass(here, Data)):
             return None
         info = next((f for name, f in here.model_fields.items() if step == (f.alias or name)), None)
-        here = _inner(info.annotation)[0] if info else None
+        here = inner(info.annotation)[0] if info else None
     return here if isinstance(here, type) and issubclass(here, Data) else None

@@ -1,0 +1,44 @@
+"""Actors: who acts in what the sources tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Briefing, Kind, Layout, Page
+from .record import Actor, ActorKind
+
+
+def _pages(briefing: Briefing) -> Iterator[Page]:
+    kind = briefing.by_name[Actor.KIND]
+    actors = briefing.of(Actor)
+    by_kind = [(sort, tuple(actor for actor in actors if actor.kind is sort)) for sort in ActorKind]
+    groups = tuple(group for group in by_kind if group[1])
+    yield Page(
+        kind.index,
+        kind.title,
+        "kinds/actors/index.md.j2",
+        kind.blurb,
+        kind=kind,
+        context={"groups": groups, "count": len(actors)},
+    )
+    states = {actor.country: actor for actor in actors if actor.kind is ActorKind.STATE and actor.country}
+    for actor in actors:
+        state = states.get(actor.country) if actor.country else None
+        context = {"state": state if state is not actor else None}
+        address = briefing.get(actor.id).address
+        yield Page(address, actor.name, "kinds/actors/page.md.j2", actor.summary, actor, kind, context)
+
+
+KIND = Kind(
+    name="actors",
+    one="actor",
+    title="Actors",
+    blurb="Who is involved, and what each needs and says.",
+    layout=Layout.FOLDER,
+    section="actors",
+    appears_as="Who belongs to it",
+    record=Actor,
+    has_pages=True,
+    must_be_used=True,
+    pages=_pages,
+)

@@ -1,0 +1,58 @@
+"""Events: the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...dates import parse
+from ...errors import Code
+from ...model import Briefing, Finding, Kind, Layout, Page
+from .record import Event, EventStatus
+
+
+def timeline(briefing: Briefing) -> tuple[Event, ...]:
+    """All events, by the first day each can have begun on; equal ones by title."""
+    return tuple(sorted(briefing.of(Event), key=lambda event: (event.when.sort_key, event.title)))
+
+
+def _is_ahead(event: Event) -> bool:
+    return event.status is EventStatus.EXPECTED
+
+
+def _pages(briefing: Briefing) -> Iterator[Page]:
+    kind = briefing.by_name[Event.KIND]
+    events = timeline(briefing)
+    context = {
+        "past": tuple(event for event in events if not _is_ahead(event)),
+        "ahead": tuple(event for event in events if _is_ahead(event)),
+        "statuses": tuple(status for status in EventStatus if any(event.status is status for event in events)),
+    }
+    yield Page(kind.index, kind.title, "kinds/events/index.md.j2", kind.blurb, kind=kind, context=context)
+
+
+def _check(briefing: Briefing) -> Iterator[Finding]:
+    """What is expected can't be over, and what occurred can't lie ahead, as of the briefing's date."""
+    if briefing.head is None:
+        return
+    as_of = parse(briefing.head.as_of)
+    for event in briefing.of(Event):
+        if event.status is EventStatus.EXPECTED and event.when.latest < as_of.earliest:
+            message = f"expected, but its date ({event.when.words}) lies before the facts' ({as_of.words})"
+            yield Finding(event.id, ("date",), Code.STATUS_AGAINST_DATE, message)
+        if event.status is EventStatus.OCCURRED and event.when.earliest > as_of.latest:
+            message = f"occurred, but its date ({event.when.words}) lies after the facts' ({as_of.words})"
+            yield Finding(event.id, ("date",), Code.STATUS_AGAINST_DATE, message)
+
+
+KIND = Kind(
+    name="events",
+    one="event",
+    title="Timeline",
+    blurb="What happened when, at the precision the source gives, and what is expected.",
+    layout=Layout.FOLDER,
+    section="timeline",
+    appears_as="On the timeline",
+    record=Event,
+    pages=_pages,
+    check=_check,
+)

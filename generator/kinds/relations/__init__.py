@@ -1,0 +1,38 @@
+"""Relations: who stands how to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...errors import Code
+from ...model import Briefing, Finding, Kind, Layout, Page
+from .record import FAMILIES, Relation
+
+
+def _pages(briefing: Briefing) -> Iterator[Page]:
+    kind = briefing.by_name[Relation.KIND]
+    relations = briefing.of(Relation)
+    groups = ((family, tuple(one for one in relations if one.type.family is family)) for family in FAMILIES)
+    context = {"groups": tuple(group for group in groups if group[1]), "count": len(relations)}
+    yield Page(kind.index, kind.title, "kinds/relations/index.md.j2", kind.blurb, kind=kind, context=context)
+
+
+def _check(briefing: Briefing) -> Iterator[Finding]:
+    for relation in briefing.of(Relation):
+        if relation.from_ == relation.to:
+            message = "the relation leads from the actor to itself; `from` and `to` must differ"
+            yield Finding(relation.id, ("to",), Code.SELF_RELATION, message)
+
+
+KIND = Kind(
+    name="relations",
+    one="relation",
+    title="Relations",
+    blurb="Who leads, supplies, needs, warns or opposes whom.",
+    layout=Layout.LIST,
+    section="relations",
+    appears_as="Relations",
+    record=Relation,
+    pages=_pages,
+    check=_check,
+)

@@ -1,0 +1,22 @@
+"""Sources: the articles that everything rests on, paragraph by paragraph."""
+
+from __future__ import annotations
+
+from ...model import Kind, Layout
+from .check import check
+from .pages import pages
+from .record import Source
+
+KIND = Kind(
+    name="sources",
+    one="source",
+    title="Sources",
+    blurb="What everything here rests on, paragraph by paragraph.",
+    layout=Layout.FOLDER,
+    section="sources",
+    record=Source,
+    has_pages=True,
+    must_be_used=True,
+    pages=pages,
+    check=check,
+)

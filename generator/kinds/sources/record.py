@@ -69,3 +69,7 @@ class Source(Record):
     @property
     def heading(self) -> str:
         return self.title
+
+    def gist(self, number: int) -> str:
+        """The gist of a paragraph; empty if the source has no such paragraph."""
+        return next((paragraph.gist for paragraph in self.paragraphs if paragraph.number == number), "")

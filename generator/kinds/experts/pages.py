@@ -1,0 +1,40 @@
+"""The pages of the experts: a comparison by question and by expert, and one page each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...model import Briefing, Entry, Page, Record
+from ..questions.pages import answers_to
+from ..questions.record import Question
+from .record import Expert
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What is said to a question: each statement with its speaker, those with a stance first."""
+
+    question: Question
+    answers: tuple[Entry, ...]
+
+
+def _about(briefing: Briefing, expert: Expert) -> tuple[Record, ...]:
+    """What the expert speaks about, each once, in the order it comes up."""
+    found = {about: briefing.get(about).record for said in expert.statements for about in said.about}
+    return tuple(found.values())
+
+
+def pages(briefing: Briefing) -> Iterator[Page]:
+    """The comparison, then one page an expert."""
+    kind = briefing.by_name[Expert.KIND]
+    experts = briefing.of(Expert)
+    compared = tuple(Answers(question, answers_to(briefing, question)) for question in briefing.of(Question))
+    context = {
+        "experts": tuple((expert, _about(briefing, expert)) for expert in experts),
+        "compared": tuple(one for one in compared if one.answers),
+    }
+    yield Page(kind.index, kind.title, "kinds/experts/index.md.j2", kind.blurb, kind=kind, context=context)
+    for expert in experts:
+        summary = expert.summary or f"{expert.name}, {expert.role}."
+        yield Page(briefing.get(expert.id).address, expert.name, "kinds/experts/page.md.j2", summary, expert, kind)

@@ -1,0 +1,62 @@
+"""The pages of the risks: the matrix, the register, and one page each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...model import Briefing, Page
+from ...scales import IMPACTS, LEVELS, LIKELIHOODS, Impact, Level, Likelihood, level
+from .record import Risk
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of the matrix: the level of its row and column, and the risks that stand there."""
+
+    level: Level
+    risks: tuple[Risk, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the matrix."""
+
+    likelihood: Likelihood
+    cells: tuple[Cell, ...]
+
+
+def by_level(risk: Risk) -> tuple[int, int, str]:
+    """The register's order: the highest level first, then the most likely, then by title; the unassessed last."""
+    rank = LEVELS.index(risk.level) if risk.level else -1
+    likely = LIKELIHOODS.index(risk.likelihood) if risk.likelihood in LIKELIHOODS else -1
+    return (-rank, -likely, risk.title)
+
+
+def matrix(risks: tuple[Risk, ...]) -> tuple[Row, ...]:
+    """The likeliest row first; columns in the order of IMPACTS."""
+    return tuple(
+        Row(likely, tuple(_cell(likely, impact, risks) for impact in IMPACTS)) for likely in reversed(LIKELIHOODS)
+    )
+
+
+def _cell(likely: Likelihood, impact: Impact, risks: tuple[Risk, ...]) -> Cell:
+    here = tuple(risk for risk in risks if risk.likelihood is likely and risk.impact is impact)
+    derived = level(likely, impact)
+    assert derived is not None
+    return Cell(derived, here)
+
+
+def pages(briefing: Briefing) -> Iterator[Page]:
+    """The index with matrix and register, then one page a risk."""
+    kind = briefing.by_name[Risk.KIND]
+    risks = tuple(sorted(briefing.of(Risk), key=by_level))
+    context = {
+        "impacts": IMPACTS,
+        "rows": matrix(risks),
+        "assessed": tuple(risk for risk in risks if risk.level),
+        "unassessed": tuple(risk for risk in risks if not risk.level),
+    }
+    yield Page(kind.index, kind.title, "kinds/risks/index.md.j2", kind.blurb, kind=kind, context=context)
+    for risk in risks:
+        yield Page(briefing.get(risk.id).address, risk.title, "kinds/risks/page.md.j2", risk.description, risk, kind)

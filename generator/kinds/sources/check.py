@@ -1,0 +1,48 @@
+"""What evidence must hold against its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...errors import Code
+from ...model import Briefing, Evidence, Finding, Path, evidence_in
+from ...scales import Reliability
+from .record import Source
+
+WORDS_MIN, WORDS_MAX = 3, 12
+
+
+def check(briefing: Briefing) -> Iterator[Finding]:
+    """Paragraphs numbered from 1 without gaps and used; evidence within them; quotations short; grades with a basis."""
+    sources = {source.id: source for source in briefing.of(Source)}
+    for source in sources.values():
+        yield from _source(briefing, source)
+    for record_id, entry in briefing.entries.items():
+        for path, evidence in evidence_in(entry.record):
+            if evidence.source in sources:
+                yield from _evidence(record_id, path, evidence, sources[evidence.source])
+
+
+def _source(briefing: Briefing, source: Source) -> Iterator[Finding]:
+    if source.reliability is not Reliability.F and not source.reliability_basis:
+        message = f"reliability {source.reliability} needs a reliability_basis; without one it is F (cannot be judged)"
+        yield Finding(source.id, ("reliability",), Code.NO_BASIS, message)
+    for n, paragraph in enumerate(source.paragraphs):
+        here: Path = ("paragraphs", n)
+        if paragraph.number != n + 1:
+            message = f"this is paragraph {n + 1} in the list, but is numbered {paragraph.number}; number them 1, 2, 3 ..."
+            yield Finding(source.id, (*here, "number"), Code.NUMBERING, message)
+        elif (source.id, paragraph.number) not in briefing.resting_on and not paragraph.unused_because:
+            message = f"nothing rests on paragraph {paragraph.number}; use it, or say why in unused_because"
+            yield Finding(source.id, (*here, "number"), Code.UNUSED_PARAGRAPH, message)
+
+
+def _evidence(record_id: str, path: Path, evidence: Evidence, source: Source) -> Iterator[Finding]:
+    last = len(source.paragraphs)
+    if evidence.paragraph > last:
+        message = f"{source.id} has {last} paragraphs; there is no paragraph {evidence.paragraph}"
+        yield Finding(record_id, (*path, "paragraph"), Code.NO_SUCH_PARAGRAPH, message)
+    words = len(evidence.exact.split()) if evidence.exact else WORDS_MIN
+    if not WORDS_MIN <= words <= WORDS_MAX:
+        message = f"the quotation has {words} word{'s' * (words != 1)}; {WORDS_MIN} to {WORDS_MAX} are allowed"
+        yield Finding(record_id, (*path, "exact"), Code.QUOTATION_LENGTH, message)
