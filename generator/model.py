@@ -10,6 +10,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic.fields import FieldInfo
 
 from . import dates
 from .errors import Code
@@ -386,3 +387,40 @@ def part_type(cls: type[Data], path: Iterable[str | int]) -> type[Data] | None:
         info = next((f for name, f in here.model_fields.items() if step == (f.alias or name)), None)
         here = inner(info.annotation)[0] if info else None
     return here if isinstance(here, type) and issubclass(here, Data) else None
+
+
+@dataclass(frozen=True)
+class FieldOf:
+    """A field of a model in words: its key in the data, what it holds, what it is, and whether it must be there."""
+
+    key: str
+    holds: str
+    about: str
+    required: bool
+
+
+def fields(cls: type[Data]) -> tuple[FieldOf, ...]:
+    """The fields of a model, in their order."""
+    return tuple(
+        FieldOf(info.alias or name, holds(info), info.description or "", info.is_required())
+        for name, info in cls.model_fields.items()
+    )
+
+
+def holds(info: FieldInfo) -> str:
+    """What a field may hold, in words: "text", "list of ids from actors", "one of: low, moderate, high"."""
+    of, metadata, many = inner(info.annotation)
+    to = next((one for one in (*info.metadata, *metadata) if isinstance(one, RefTo)), None)
+    if to:
+        one, more = ("id of any record", "ids of any records") if to.kinds == ("*",) else (
+            f"id from {', '.join(to.kinds)}",
+            f"ids from {', '.join(to.kinds)}",
+        )
+        return f"list of {more}" if many else one
+    if isinstance(of, type) and issubclass(of, StrEnum):
+        return f"one of: {', '.join(word.value for word in of)}"
+    if isinstance(of, type) and issubclass(of, Data):
+        keys = ", ".join(part.alias or name for name, part in of.model_fields.items())
+        return f"list of {{{keys}}}" if many else f"{{{keys}}}"
+    one = "number" if of is int else "text"
+    return f"list of {one}" if many else one

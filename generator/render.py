@@ -64,16 +64,41 @@ def _environment() -> Environment:
         prose=_prose,
         date=lambda text: parse(text).words,
         cap=lambda text: text[:1].upper() + text[1:],
+        counted=_counted,
+        code=_code,
+        coded=_coded,
     )
     return environment
+
+
+def _code(text: str) -> Markup:
+    """A text as code: a file's or a field's name."""
+    return Markup("<code>{}</code>").format(markup.escape(text))
+
+
+def _coded(text: str) -> Markup:
+    """A text in which what stands between backticks is code."""
+    pieces = text.split("`")
+    return Markup("").join(_code(piece) if n % 2 else Markup(_spaced(piece)) for n, piece in enumerate(pieces))
+
+
+def _spaced(text: str) -> Markup:
+    """A piece of a text, with the space at its ends kept."""
+    before = " " if text[:1] == " " else ""
+    after = " " if text[-1:] == " " and text.strip() else ""
+    return Markup(before) + markup.escape(text) + Markup(after)
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 event", "2 events", "no events"."""
+    return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
 
 
 def _lead(text: str) -> Markup:
     """A text as one paragraph, its first sentence in bold."""
     first, rest = markup.first_sentence(text)
-    return Markup("**{}** {}").format(markup.escape(first), markup.escape(rest)) if rest else Markup(
-        "**{}**"
-    ).format(markup.escape(first))
+    bold = Markup("**{}**").format(markup.escape(first))
+    return Markup("{} {}").format(bold, markup.escape(rest)) if rest else bold
 
 
 def _prose(text: str) -> Markup:

@@ -15,7 +15,7 @@ from .check import check
 from .errors import BriefingError, Problem
 from .kinds import KINDS
 from .load import load
-from .model import Briefing
+from .model import Briefing, Kind
 from .render import render
 from .source import read_seeds
 from .write import Written, write
@@ -52,18 +52,22 @@ def generate(root: Path) -> tuple[Briefing, Written]:
 
 def navigation(nav: Sequence[Any], briefing: Briefing) -> list[Any]:
     """The nav of `mkdocs.yml` with the pages of each section's records added, while there are few pages."""
-    pages = {kind.index: [page.path for page in kind.pages(briefing)] for kind in briefing.kinds if kind.has_pages}
-    if sum(map(len, pages.values())) > FEW_PAGES:
+    sections = {kind.index: (kind, [page.path for page in kind.pages(briefing)]) for kind in briefing.kinds if kind.has_pages}
+    if sum(len(pages) for _, pages in sections.values()) > FEW_PAGES:
         return list(nav)
-    return [_expanded(item, pages) for item in nav]
+    return [_expanded(item, sections) for item in nav]
 
 
-def _expanded(item: Any, pages: Mapping[str, list[str]]) -> Any:
-    if isinstance(item, dict):
-        return {title: _expanded(target, pages) for title, target in item.items()}
+def _expanded(item: Any, sections: Mapping[str, tuple[Kind, list[str]]]) -> Any:
+    """A nav item with its section's pages; an index that bears no title in the nav gets its kind's."""
     if isinstance(item, list):
-        return [_expanded(inner, pages) for inner in item]
-    return pages.get(item, item)
+        return [_expanded(inner, sections) for inner in item]
+    if isinstance(item, dict):
+        return {
+            title: sections[target][1] if isinstance(target, str) and target in sections else _expanded(target, sections)
+            for title, target in item.items()
+        }
+    return {sections[item][0].title: sections[item][1]} if item in sections else item
 
 
 def build(root: Path, offline: bool = False) -> Path:
@@ -86,7 +90,7 @@ def _engine(root: Path, *arguments: str) -> list[str]:
 
 
 def _run_engine(root: Path, folder: Path, offline: bool) -> None:
-    environment = {**os.environ, "OFFLINE": "true" if offline else "false"}
+    environment = {**os.environ, "OFFLINE": "true" if offline else "false", "NO_MKDOCS_2_WARNING": "1"}
     command = _engine(root, "build", "--strict", "--site-dir", str(folder.resolve()))
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:

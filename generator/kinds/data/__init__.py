@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...exports import FORMATS
-from ...model import Briefing, Kind, Layout, Page
+from ...model import Briefing, Kind, Layout, Page, fields
 
 
 def _pages(briefing: Briefing) -> Iterator[Page]:
     kind = KIND
     counts = tuple((one, len(briefing.all(one))) for one in briefing.kinds if one.seeds_path)
     downloads = tuple((FORMATS[name], f"{kind.section}/{FORMATS[name].file}") for name in FORMATS)
-    context = {"counts": counts, "downloads": downloads}
+    models = tuple((one.name, one.title, fields(one.record)) for one in briefing.kinds if one.layout is not Layout.NONE)
+    context = {"counts": counts, "downloads": downloads, "models": models}
     yield Page(kind.index, kind.title, "kinds/data/index.md.j2", kind.blurb, kind=kind, context=context)
 
 

@@ -52,6 +52,7 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     kind = briefing.by_name[Risk.KIND]
     risks = tuple(sorted(briefing.of(Risk), key=by_level))
     context = {
+        "total": len(risks),
         "impacts": IMPACTS,
         "rows": matrix(risks),
         "assessed": tuple(risk for risk in risks if risk.level),
