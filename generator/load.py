@@ -106,7 +106,9 @@ def _kind_of(path: str, kinds: Iterable[Kind]) -> Kind | None:
 
 
 def _stray(path: str, kinds: Iterable[Kind]) -> Problem:
-    known = [kind.seeds_path + ("<id>.yml" if kind.layout is Layout.FOLDER else "") for kind in kinds if kind.seeds_path]
+    known = [
+        kind.seeds_path + ("<id>.yml" if kind.layout is Layout.FOLDER else "") for kind in kinds if kind.seeds_path
+    ]
     guess = did_you_mean(path, [place.replace("<id>", _stem(path)) for place in known])
     hint = f'; did you mean "{guess}"?' if guess else f"; records lie in {', '.join(known)}"
     return Problem(path, 0, 0, Code.STRAY_FILE, "", f"no record belongs here{hint}")

@@ -69,7 +69,9 @@ def relative(target: str, page: str) -> Markup:
 
 
 _SENTENCE_END = re.compile(r"[.!?][\"')\u2019\u201d]*(?=\s+\S)")
-_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|St|No|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec))$")
+_ABBREVIATED = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|St|No|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec))$"
+)
 
 
 def first_sentence(text: str) -> tuple[str, str]:

@@ -179,5 +179,3 @@ class _Desk:
         """The file under `seeds/` that holds a record."""
         entry = self.entry(record)
         return entry.owner_kind.file_of(entry.owner.id)
-
-

@@ -52,7 +52,9 @@ def generate(root: Path) -> tuple[Briefing, Written]:
 
 def navigation(nav: Sequence[Any], briefing: Briefing) -> list[Any]:
     """The nav of `mkdocs.yml` with the pages of each section's records added, while there are few pages."""
-    sections = {kind.index: (kind, [page.path for page in kind.pages(briefing)]) for kind in briefing.kinds if kind.has_pages}
+    sections = {
+        kind.index: (kind, [page.path for page in kind.pages(briefing)]) for kind in briefing.kinds if kind.has_pages
+    }
     if sum(len(pages) for _, pages in sections.values()) > FEW_PAGES:
         return list(nav)
     return [_expanded(item, sections) for item in nav]
@@ -64,7 +66,9 @@ def _expanded(item: Any, sections: Mapping[str, tuple[Kind, list[str]]]) -> Any:
         return [_expanded(inner, sections) for inner in item]
     if isinstance(item, dict):
         return {
-            title: sections[target][1] if isinstance(target, str) and target in sections else _expanded(target, sections)
+            title: sections[target][1]
+            if isinstance(target, str) and target in sections
+            else _expanded(target, sections)
             for title, target in item.items()
         }
     return {sections[item][0].title: sections[item][1]} if item in sections else item

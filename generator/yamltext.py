@@ -235,7 +235,7 @@ _HINTS = (
     ("did not find expected key", "this line does not fit the lines above; check its indentation and its quotes"),
     ("did not find expected '-' indicator", "this line is not indented like the list items above it"),
     ("could not find expected ':'", 'here a "key: value" is expected; is a colon missing, or a quote?'),
-    ("did not find expected ',' or", 'a list in [ ] or a mapping in { } is not closed, or lacks a comma'),
+    ("did not find expected ',' or", "a list in [ ] or a mapping in { } is not closed, or lacks a comma"),
     ("block sequence entries are not allowed", 'a list begins on the next line after its key: "key:", then "  - ..."'),
     ("found undefined tag handle", "plain text may not begin with !; put the text in quotes"),
     ("found unknown escape character", r"in double quotes a backslash begins an escape; use single quotes"),

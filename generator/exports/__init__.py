@@ -22,6 +22,8 @@ class Export:
 FORMATS = {
     export.name: export
     for export in (
-        Export("json", "briefing.json", "everything in one JSON document, with the field names of the data", json.write),
+        Export(
+            "json", "briefing.json", "everything in one JSON document, with the field names of the data", json.write
+        ),
     )
 }

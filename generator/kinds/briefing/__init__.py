@@ -22,7 +22,9 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
     assessed = [risk for risk in briefing.of(Risk) if risk.likelihood in LIKELIHOODS]
     context = {
         "likely": tuple(sorted(assessed, key=_by_likelihood)),
-        "cards": tuple((one, len(briefing.all(one))) for one in briefing.kinds if one.section and one.section != "data"),
+        "cards": tuple(
+            (one, len(briefing.all(one))) for one in briefing.kinds if one.section and one.section != "data"
+        ),
         "sources": briefing.of(Source),
     }
     yield Page(kind.index, head.title, "kinds/briefing/index.md.j2", head.bottom_line.text, head, kind, context)

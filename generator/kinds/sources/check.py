@@ -30,7 +30,9 @@ def _source(briefing: Briefing, source: Source) -> Iterator[Finding]:
     for n, paragraph in enumerate(source.paragraphs):
         here: Path = ("paragraphs", n)
         if paragraph.number != n + 1:
-            message = f"this is paragraph {n + 1} in the list, but is numbered {paragraph.number}; number them 1, 2, 3 ..."
+            message = (
+                f"this is paragraph {n + 1} in the list, but is numbered {paragraph.number}; number them 1, 2, 3 ..."
+            )
             yield Finding(source.id, (*here, "number"), Code.NUMBERING, message)
         elif (source.id, paragraph.number) not in briefing.resting_on and not paragraph.unused_because:
             message = f"nothing rests on paragraph {paragraph.number}; use it, or say why in unused_because"

@@ -26,7 +26,9 @@ def _check(briefing: Briefing) -> Iterator[Finding]:
             message = "a stance answers a question; `about` must hold a question's id"
             yield Finding(said.id, ("stance",), Code.STANCE, message)
         if said.credibility != 6 and not said.credibility_basis:
-            message = f"credibility {said.credibility} needs a credibility_basis; without one it is 6 (cannot be judged)"
+            message = (
+                f"credibility {said.credibility} needs a credibility_basis; without one it is 6 (cannot be judged)"
+            )
             yield Finding(said.id, ("credibility",), Code.NO_BASIS, message)
 
 

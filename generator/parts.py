@@ -1,0 +1,207 @@
+"""What records are made of: the types of their fields, references, and the ways to walk them. No input or output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic.fields import FieldInfo
+
+from . import dates
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Path = tuple[str | int, ...]
+"""Where a value stands in a record: keys and list positions from the top, `("statements", 0, "about", 1)`."""
+
+
+def _year_as_text(value: object) -> object:
+    """A bare year is a plain number to YAML; as a date it stays what was written."""
+    return str(value) if type(value) is int and 1000 <= value <= 9999 else value
+
+
+def _is_edtf(value: str) -> str:
+    dates.parse(value)
+    return value
+
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Text of one line; white space is folded where it is shown."""
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Text of one or more paragraphs, parted by empty lines."""
+Date = Annotated[str, BeforeValidator(_year_as_text), AfterValidator(_is_edtf)]
+"""EDTF, as written; `dates.parse` reads it."""
+Url = Annotated[str, StringConstraints(pattern=r"^(https?://[^\s@]+|mailto:[^\s/]+)$", max_length=2000)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")]
+
+
+@dataclass(frozen=True)
+class RefTo:
+    """The kinds that a reference may point to; `("*",)` means any."""
+
+    kinds: tuple[str, ...]
+
+    def allows(self, kind: str) -> bool:
+        return kind in self.kinds or self.kinds == ("*",)
+
+
+if TYPE_CHECKING:
+    Ref = Literal  # a type checker takes the kinds' names in Ref["actors"] for what they are: words
+else:
+
+    class Ref:
+        """`Ref["actors"]`: the id of a record of that kind. Checks, back-links, links and schemas follow from it."""
+
+        def __class_getitem__(cls, kinds: str | tuple[str, ...]) -> Any:
+            names = (kinds,) if isinstance(kinds, str) else kinds
+            return Annotated[str, StringConstraints(min_length=1), RefTo(names)]
+
+
+class Data(BaseModel):
+    """A piece of a record: immutable, no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Record(Data):
+    """What has an id: one thing that pages show and other records point to."""
+
+    KIND: ClassVar[str]
+    id: Id = Field(description="Lower-case letters, digits and hyphens; the file has the same name; never changes.")
+
+    @property
+    def heading(self) -> str:
+        """The record's name, as its page's title and in links."""
+        raise NotImplementedError
+
+    @property
+    def also_called(self) -> tuple[str, ...]:
+        """Other names to be found by."""
+        return ()
+
+
+class _Shape(StrEnum):
+    REF = "ref"
+    REFS = "refs"
+    PART = "part"
+    PARTS = "parts"
+
+
+def inner(annotation: Any) -> tuple[Any, tuple[Any, ...], bool]:
+    """The annotation without `| None`, `Annotated` and `tuple`; the metadata met; whether it was a tuple."""
+    metadata: tuple[Any, ...] = ()
+    many = False
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation, *more = get_args(annotation)
+            metadata += tuple(more)
+        elif origin in (Union, UnionType):
+            annotation = next(a for a in get_args(annotation) if a is not type(None))
+        elif origin is tuple:
+            annotation, many = get_args(annotation)[0], True
+        else:
+            return annotation, metadata, many
+
+
+@lru_cache(maxsize=None)
+def _plan(cls: type[Data]) -> tuple[tuple[str, str, _Shape, RefTo | None], ...]:
+    """The fields of a model that hold references or further parts: attribute, key in the data, shape, target."""
+    plan: list[tuple[str, str, _Shape, RefTo | None]] = []
+    for name, info in cls.model_fields.items():
+        key = info.alias or name
+        of, metadata, many = inner(info.annotation)
+        to = next((m for m in (*info.metadata, *metadata) if isinstance(m, RefTo)), None)
+        if to:
+            plan.append((name, key, _Shape.REFS if many else _Shape.REF, to))
+        elif isinstance(of, type) and issubclass(of, Data):
+            plan.append((name, key, _Shape.PARTS if many else _Shape.PART, None))
+    return tuple(plan)
+
+
+def parts(data: Data, path: Path = (), into_records: bool = True) -> Iterator[tuple[Path, Data]]:
+    """The model itself and every model inside it, with its path, from the top down."""
+    yield path, data
+    for name, key, shape, _ in _plan(type(data)):
+        if shape in (_Shape.REF, _Shape.REFS):
+            continue
+        value = getattr(data, name)
+        inside = value if shape is _Shape.PARTS else () if value is None else (value,)
+        for n, part in enumerate(inside):
+            if into_records or not isinstance(part, Record):
+                here = (*path, key, n) if shape is _Shape.PARTS else (*path, key)
+                yield from parts(part, here, into_records)
+
+
+def refs(record: Record) -> Iterator[tuple[Path, RefTo, str]]:
+    """Every reference in a record, but for those of the records nested in it: path, allowed kinds, id."""
+    for path, part in parts(record, into_records=False):
+        for name, key, shape, to in _plan(type(part)):
+            if to is None:
+                continue
+            value = getattr(part, name)
+            if shape is _Shape.REFS:
+                for n, target in enumerate(value):
+                    yield (*path, key, n), to, target
+            elif value is not None:
+                yield (*path, key), to, value
+
+
+def part_type(cls: type[Data], path: Iterable[str | int]) -> type[Data] | None:
+    """The model that stands at `path` in records of type `cls`, or None if it is no model."""
+    here: Any = cls
+    for step in path:
+        if isinstance(step, int):
+            continue
+        if not (isinstance(here, type) and issubclass(here, Data)):
+            return None
+        info = next((f for name, f in here.model_fields.items() if step == (f.alias or name)), None)
+        here = inner(info.annotation)[0] if info else None
+    return here if isinstance(here, type) and issubclass(here, Data) else None
+
+
+@dataclass(frozen=True)
+class FieldOf:
+    """A field of a model in words: its key in the data, what it holds, what it is, and whether it must be there."""
+
+    key: str
+    holds: str
+    about: str
+    required: bool
+
+
+def fields(cls: type[Data]) -> tuple[FieldOf, ...]:
+    """The fields of a model, in their order."""
+    return tuple(
+        FieldOf(info.alias or name, holds(info), info.description or "", info.is_required())
+        for name, info in cls.model_fields.items()
+    )
+
+
+def holds(info: FieldInfo) -> str:
+    """What a field may hold, in words: "text", "list of ids from actors", "one of: low, moderate, high"."""
+    of, metadata, many = inner(info.annotation)
+    to = next((one for one in (*info.metadata, *metadata) if isinstance(one, RefTo)), None)
+    if to:
+        one, more = (
+            ("id of any record", "ids of any records")
+            if to.kinds == ("*",)
+            else (
+                f"id from {', '.join(to.kinds)}",
+                f"ids from {', '.join(to.kinds)}",
+            )
+        )
+        return f"list of {more}" if many else one
+    if isinstance(of, type) and issubclass(of, StrEnum):
+        return f"one of: {', '.join(word.value for word in of)}"
+    if isinstance(of, type) and issubclass(of, Data):
+        keys = ", ".join(part.alias or name for name, part in of.model_fields.items())
+        return f"list of {{{keys}}}" if many else f"{{{keys}}}"
+    one = "number" if of is int else "text"
+    return f"list of {one}" if many else one

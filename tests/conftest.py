@@ -1,0 +1,55 @@
+"""Fixtures that build the real site, from copies of the project that no other test shares."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = ROOT / "tests" / "examples"
+
+
+def briefing(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs the command `briefing` as a user would, in a process of its own."""
+    command = [sys.executable, "-m", "generator", arguments[0], "--root", str(root), *arguments[1:]]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def project_with(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """Makes a fresh checkout of the project, without generated files, with the seeds of a folder."""
+
+    def make(seeds: Path) -> Path:
+        root = tmp_path_factory.mktemp("project")
+        for name in ("mkdocs.yml", "docs/assets", "docs/about"):
+            source, target = ROOT / name, root / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
+        (root / "generator").symlink_to(ROOT / "generator")
+        shutil.copytree(seeds, root / "seeds")
+        return root
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def hosted_site(project_with: Callable[[Path], Path]) -> Path:
+    """The first article's site, as `briefing build` makes it."""
+    root = project_with(ROOT / "seeds")
+    done = briefing(root, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
+def offline_site(project_with: Callable[[Path], Path]) -> Path:
+    """The first article's offline edition, as `briefing build --offline` makes it."""
+    root = project_with(ROOT / "seeds")
+    done = briefing(root, "build", "--offline")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return next(folder for folder in (root / "offline").iterdir() if folder.is_dir())
