@@ -7,12 +7,34 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.fields import FieldInfo
 
 from . import dates
+
+__all__ = [
+    "ID_PATTERN",
+    "Data",
+    "Date",
+    "FieldOf",
+    "Id",
+    "Language",
+    "Line",
+    "Path",
+    "Prose",
+    "Record",
+    "Ref",
+    "RefTo",
+    "Url",
+    "Wikidata",
+    "fields",
+    "inner",
+    "part_type",
+    "parts",
+    "refs",
+]
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Path = tuple[str | int, ...]
@@ -52,7 +74,7 @@ class RefTo:
 
 
 if TYPE_CHECKING:
-    Ref = Literal  # a type checker takes the kinds' names in Ref["actors"] for what they are: words
+    from typing import Literal as Ref  # a type checker takes the kinds' names in Ref["actors"] for words
 else:
 
     class Ref:
