@@ -1,63 +1,102 @@
 """Text from the data -> Markdown that shows exactly that text, wherever it stands, and stays readable.
 
-Letters, digits and the marks of ordinary prose stand as themselves. A character that could act in Python-Markdown
-with the site's extensions is written as an entity: always where it acts anywhere (`* _ < & ...`), at the beginning
-of the text where it acts at the beginning of a line (`# - 1. ...`). Control and bidirectional override characters are
-dropped, white space is folded, so a text can never begin a line of its own.
+Letters, digits and the marks of ordinary prose stand as themselves. What could act in Python-Markdown with the site's
+extensions is written as an entity, because entities mean the same in Markdown, in raw HTML, in attributes and in SVG:
+always where it acts anywhere (`* < & ...`), at the beginning of the text where it acts at the beginning of a line
+(`# - 1. ...`). A text never begins a line of its own: it is brought onto one line first.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from html import escape as html_escape
+from html import unescape
 from posixpath import dirname, relpath
-from urllib.parse import quote, urlsplit
+from typing import Any
 
 from markupsafe import Markup
 
-_DROPPED = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-# Acts anywhere; a square bracket does not where it only encloses a word inside prose: "the [Russian] leader".
-_ACTS = re.compile(r"[\\`*_{}<>&|#~^$]|\[(?![A-Za-z ]{1,40}\][ ,.;])|(?<![A-Za-z ])\]|\](?![ ,.;])|(?<=!)\[|:(?=:)")
-_NUMBERED = re.compile(r"^(\d+)([.)])")
+from . import urls
+
+# Not to be shown: controls, bidirectional overrides and isolates, marks of byte order, halves of characters.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]+"
+)
+# Breaks and runs of spaces; no-break and other typographic spaces stay what they are.
+_SPACES = re.compile("[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
+
+_MAY_ACT = re.compile(r"[\\`*_{}<>|^\[\]&#/]|^[-+=!?:~\d]")
+_ACTS = re.compile(
+    r"""
+      (\[(?:[^\W_]|[ .,'’-]){1,60}\](?=[\w ,.;?!'"’”)-]))  # kept: brackets round words inside prose, "the [Russian] side"
+    | [\\`*{}<>|^\[\]]                               # act anywhere
+    | &(?!\ )                                        # may begin an entity
+    | (?<![A-Za-z0-9])_ | _(?![A-Za-z0-9])           # emphasis, unless inside a word: snake_case
+    | ^[-+=!?:~](?![^\W_])                           # list, rule, underline, box, tab, definition, fence: "- ", but not "-5"
+    | ^\#  | \#(?=\#|$)                              # begin and end a heading, but not "no. #5"
+    | ^\d+[.)](?=\ |$)                               # numbered list, but not "1.5 million"
+    | /(?=//)                                        # the footnotes' place marker
+    """,
+    re.VERBOSE,
+)
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+def fold(text: str) -> str:
+    """The text on one line: breaks and runs of spaces are one space, characters not to be shown are dropped."""
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
+    return _SPACES.sub(" ", _UNSEEN.sub("", text)).strip()
+
+
+def _text(value: object) -> str:
+    """The value's text on one line; a text of which nothing is to be shown is a replacement character, as bold needs one."""
+    text = str(value)
+    return fold(text) or ("\ufffd" if text else "")
 
 
 def _entity(match: re.Match[str]) -> str:
-    character = match.group()
-    return _ENTITIES.get(character) or f"&#{ord(character)};"
+    text = match.group()
+    return text if match.lastindex else text[:-1] + (_ENTITIES.get(text[-1]) or f"&#{ord(text[-1])};")
 
 
 def escape(value: object) -> Markup:
-    """The text as Markdown: shows as it is in a heading, paragraph, list item, table cell or link text."""
-    text = " ".join(_DROPPED.sub("", str(value)).split())
-    text = _ACTS.sub(_entity, text)
-    if text[:1] in "-+=!?:":
-        text = f"&#{ord(text[0])};{text[1:]}" if text else ""
-    else:
-        text = _NUMBERED.sub(lambda m: f"{m[1]}&#{ord(m[2])};", text)
-    return Markup(text)
+    """The text as Markdown: shows as it is in a heading, paragraph, list item, table cell, link text or SVG text."""
+    text = _text(value)
+    return Markup(_ACTS.sub(_entity, text) if _MAY_ACT.search(text) else text)
 
 
 def attribute(value: object) -> Markup:
     """The text for a double-quoted attribute of an HTML tag that stands in Markdown."""
-    return Markup(escape(value).replace('"', "&quot;"))
+    return Markup(str(escape(value)).replace('"', "&quot;"))
 
 
 def quoted(value: object) -> Markup:
-    """The text as a double-quoted YAML scalar for a page's front matter, HTML-escaped for the theme's templates."""
-    text = html_escape(" ".join(_DROPPED.sub("", str(value)).split()))
-    return Markup('"' + text.replace("\\", "\\\\") + '"')
+    """The text as a double-quoted YAML scalar for a page's front matter, HTML-escaped for the theme's templates.
+
+    They print it in elements and in attributes, some escape it a second time: no more is escaped than must be.
+    """
+    text = _text(value)
+    if unescape(text) != text:
+        text = text.replace("&", "&amp;")
+    text = text.replace("<", "&lt;").replace('"', "&quot;").replace("\\", "\\\\")
+    return Markup(f'"{text}"')
+
+
+def json_script(data: Any) -> Markup:
+    """The data as JSON for a `<script>` element (JSON-LD): ASCII only, and nothing that HTML knows."""
+    text = json.dumps(data)
+    return Markup(re.sub("[<>&]", lambda match: f"\\u{ord(match.group()):04x}", text))
 
 
 def url(value: str) -> Markup:
-    """An address for a link's target: http, https and mailto only, everything that could act percent-encoded.
+    """An address for a link's target. Raises ValueError for anything but http, https and mailto."""
+    return Markup(urls.target(value).replace("&", "&amp;"))
 
-    Raises ValueError for any other scheme.
-    """
-    text = "".join(_DROPPED.sub("", value).split())
-    if urlsplit(text).scheme not in ("http", "https", "mailto"):
-        raise ValueError(f"not an address that may be linked: {text}")
-    return Markup(quote(text, safe=":/?#=&;%,+.~-@$!").replace("&", "&amp;"))
+
+def address(value: str) -> Markup:
+    """An address as text, its true host beside it where another could look like it."""
+    return escape(urls.shown(value))
 
 
 def relative(target: str, page: str) -> Markup:
@@ -76,13 +115,14 @@ _ABBREVIATED = re.compile(
 
 def first_sentence(text: str) -> tuple[str, str]:
     """The first sentence of a text, and the rest; "U.S." and the like do not end a sentence."""
-    text = " ".join(text.split())
+    text = _text(text)
     for match in _SENTENCE_END.finditer(text):
-        if not (match.group()[0] == "." and _ABBREVIATED.search(text[: match.start()])):
+        before = text[max(0, match.start() - 6) : match.start()]
+        if not (match.group()[0] == "." and _ABBREVIATED.search(before)):
             return text[: match.end()], text[match.end() :].strip()
     return text, ""
 
 
 def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text: parted by empty lines, white space folded."""
-    return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
+    """The paragraphs of a text: parted by empty lines."""
+    return [part for part in re.split(r"\n\s*\n", text) if part.strip()]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Union, get_args, get
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.fields import FieldInfo
 
-from . import dates
+from . import dates, urls
 
 __all__ = [
     "ID_PATTERN",
@@ -58,7 +58,7 @@ Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Text of one or more paragraphs, parted by empty lines."""
 Date = Annotated[str, BeforeValidator(_year_as_text), AfterValidator(_is_edtf)]
 """EDTF, as written; `dates.parse` reads it."""
-Url = Annotated[str, StringConstraints(pattern=r"^(https?://[^\s@]+|mailto:[^\s/]+)$", max_length=2000)]
+Url = Annotated[str, StringConstraints(pattern=urls.PATTERN, max_length=2000), AfterValidator(urls.checked)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")]
 

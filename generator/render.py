@@ -59,6 +59,7 @@ def _environment() -> Environment:
         attr=markup.attribute,
         quoted=markup.quoted,
         url=markup.url,
+        address=markup.address,
         first_sentence=lambda text: markup.first_sentence(text)[0],
         lead=_lead,
         prose=_prose,
@@ -156,7 +157,7 @@ class _Desk:
     def line(self, entry: Entry, **context: Any) -> Markup:
         """How a record reads in a list elsewhere: its kind's `line.md.j2`."""
         text = self._fill(f"kinds/{entry.kind.name}/line.md.j2", it=entry.record, owner=entry.owner, **context)
-        return Markup(" ".join(text.split()))
+        return Markup(markup.fold(text))
 
     def cite(self, evidence: Iterable[Evidence]) -> Markup:
         """The markers of the notes for these pieces of evidence; equal evidence shares its note."""
@@ -173,7 +174,7 @@ class _Desk:
         source = self.briefing.get(evidence.source)
         place = self.href(f"{source.address}#p{evidence.paragraph}")
         text = self._fill("templates/note.md.j2", evidence=evidence, source=source.record, place=place)
-        return Markup(" ".join(text.split()))
+        return Markup(markup.fold(text))
 
     def file_of(self, record: Record) -> str:
         """The file under `seeds/` that holds a record."""

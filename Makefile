@@ -1,0 +1,61 @@
+# `make site` and `make test` do all the set-up they need; everything lands in .venv.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet install
+
+# A moved or removed Python leaves a .venv that can't run: then the set-up is begun anew.
+ifneq ($(shell .venv/bin/python -c 'print("ok")' 2>/dev/null),ok)
+.PHONY: .venv/.site
+endif
+
+.PHONY: help site offline serve check test lint lock clean
+
+help:
+	@echo "make site      check the data, build the site, say which page to open"
+	@echo "make offline   a folder and a zip that open without a network"
+	@echo "make serve     the site while you work on it"
+	@echo "make check     every fault of the data"
+	@echo "make test      every test, with all they need"
+	@echo "make lock      lock the dependencies anew, after a change in pyproject.toml"
+	@echo "make clean     remove what was made here"
+
+site: .venv/.site
+	@.venv/bin/briefing build
+
+offline: .venv/.site
+	@.venv/bin/briefing build --offline
+
+serve: .venv/.site
+	@.venv/bin/briefing serve
+
+check: .venv/.site
+	@.venv/bin/briefing check
+
+test: .venv/.test
+	@tests/browser.sh
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/pytest -n auto -q
+
+# The stamp is written last: an interrupted set-up is gone through again.
+.venv/.site: requirements/site.txt pyproject.toml requirements/venv.sh
+	@requirements/venv.sh
+	@$(PIP) --require-hashes -r requirements/site.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.test: requirements/test.txt .venv/.site
+	@$(PIP) --require-hashes -r requirements/test.txt
+	@touch $@
+
+# uv is used for locking only, because it locks for every platform and Python at once.
+lock:
+	@test -x .cache/lock/bin/uv || { python3 -m venv .cache/lock && .cache/lock/bin/pip -q install uv==0.13.9; }
+	.cache/lock/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra install pyproject.toml -o requirements/site.txt
+	.cache/lock/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra test -c requirements/site.txt pyproject.toml -o requirements/test.txt
+
+clean:
+	@if [ -x .venv/bin/briefing ]; then .venv/bin/briefing clean; fi
+	@rm -rf .venv .cache site offline

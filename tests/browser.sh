@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Finds a Chromium for the browser tests, or installs Debian's when that can be done without asking.
+set -euo pipefail
+
+names="chromium chromium-browser google-chrome google-chrome-stable"
+
+find_browser() {
+    if [ -n "${CHROMIUM:-}" ]; then
+        [ -x "$CHROMIUM" ] || { echo "CHROMIUM is set to $CHROMIUM, which can't be run" >&2; exit 1; }
+        return 0
+    fi
+    for name in $names; do
+        command -v "$name" >/dev/null 2>&1 && return 0
+    done
+    [ -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" ] || [ -x /Applications/Chromium.app/Contents/MacOS/Chromium ]
+}
+
+find_browser && exit 0
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "Installing Debian's chromium for the browser tests"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null
+    find_browser && exit 0
+fi
+
+cat >&2 <<'TEXT'
+The browser tests need Chromium or Chrome, and none was found. Install one:
+  Debian, Ubuntu   sudo apt-get install chromium   (Ubuntu: chromium-browser)
+  Fedora           sudo dnf install chromium
+  macOS            brew install --cask chromium
+or set CHROMIUM to the path of one that is there.
+TEXT
+exit 1
