@@ -25,7 +25,7 @@ _UNSEEN = re.compile(
 # Breaks and runs of spaces; no-break and other typographic spaces stay what they are.
 _SPACES = re.compile("[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
 
-_MAY_ACT = re.compile(r"[\\`*_{}<>|^\[\]&#/]|^[-+=!?:~\d]")
+_MAY_ACT = re.compile(r"[\\`*_{}<>|^\[\]&#]")
 _ACTS = re.compile(
     r"""
       (\[(?:[^\W_]|[ .,'’-]){1,60}\](?=[\w ,.;?!'"’”)-]))  # kept: brackets round words inside prose, "the [Russian] side"
@@ -63,7 +63,9 @@ def _entity(match: re.Match[str]) -> str:
 def escape(value: object) -> Markup:
     """The text as Markdown: shows as it is in a heading, paragraph, list item, table cell, link text or SVG text."""
     text = _text(value)
-    return Markup(_ACTS.sub(_entity, text) if _MAY_ACT.search(text) else text)
+    if text[:1].isalpha() and not _MAY_ACT.search(text) and "///" not in text:
+        return Markup(text)  # most texts by far
+    return Markup(_ACTS.sub(_entity, text))
 
 
 def attribute(value: object) -> Markup:
