@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from .errors import Code, Problem, did_you_mean, shown
 from .load import Loaded
-from .model import RefTo, refs
+from .model import Record, RefTo, parts, refs
 
 
 def check(loaded: Loaded) -> tuple[Problem, ...]:
@@ -50,6 +50,7 @@ def _of_kinds(loaded: Loaded) -> Iterator[Problem]:
 def _unused(loaded: Loaded) -> Iterator[Problem]:
     for kind in loaded.briefing.kinds:
         for record in loaded.briefing.all(kind) if kind.must_be_used else ():
-            if not loaded.briefing.backlinks(record.id):
-                message = f"no other record refers to this {kind.one}; is it needed?"
+            ids = (part.id for _, part in parts(record) if isinstance(part, Record))
+            if not any(map(loaded.briefing.backlinks, ids)):
+                message = f"no record refers to this {kind.one} or to what stands in it; is it needed?"
                 yield loaded.problem(record.id, ("id",), Code.UNUSED_RECORD, message)

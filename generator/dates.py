@@ -94,9 +94,10 @@ class Edtf:
         return self.end.latest if self.end else LAST
 
     @property
-    def sort_key(self) -> tuple[Day, Day]:
-        """By the first possible day, then by the last; open beginnings stand where they end."""
-        return (self.earliest if self.start else self.latest, self.latest)
+    def sort_key(self) -> tuple[Day, Day, bool]:
+        """By the first possible day, then by the last, doubtful ones last; open beginnings stand where they end."""
+        doubtful = any(end and end.doubt for end in (self.start, self.end))
+        return (self.earliest if self.start else self.latest, self.latest, doubtful)
 
     @property
     def words(self) -> str:

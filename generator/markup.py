@@ -28,14 +28,14 @@ _SPACES = re.compile("[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
 _MAY_ACT = re.compile(r"[\\`*_{}<>|^\[\]&#]")
 _ACTS = re.compile(
     r"""
-      (\[(?:[^\W_]|[ .,'’-]){1,60}\](?=[\w ,.;?!'"’”)-]))  # kept: brackets round words inside prose, "the [Russian] side"
-    | [\\`*{}<>|^\[\]]                               # act anywhere
-    | &(?!\ )                                        # may begin an entity
-    | (?<![A-Za-z0-9])_ | _(?![A-Za-z0-9])           # emphasis, unless inside a word: snake_case
-    | ^[-+=!?:~](?![^\W_])                           # list, rule, underline, box, tab, definition, fence: "- ", but not "-5"
-    | ^\#  | \#(?=\#|$)                              # begin and end a heading, but not "no. #5"
-    | ^\d+[.)](?=\ |$)                               # numbered list, but not "1.5 million"
-    | /(?=//)                                        # the footnotes' place marker
+      (\[(?:[^\W_]|[ .,'\u2019-]){1,60}\](?=[\w ,.;?!'"\u2019\u201d)-]))
+                                              # kept: brackets round words inside prose, "the [Russian] side"
+    | [\\`*{}<>&|^\[\]]                       # act anywhere
+    | (?<![A-Za-z0-9])_ | _(?![A-Za-z0-9])    # emphasis, unless inside a word: snake_case
+    | ^[-+=!?:~](?![^\W_])                    # list, rule, underline, box, tab, definition, fence; not "-5"
+    | ^\d+[.)](?=\ |$)                        # numbered list; not "1.5 million"
+    | ^\# | \#(?=\#|$)                        # begin and end a heading; not "issue #5"
+    | /(?=//)                                 # the place marker of footnotes
     """,
     re.VERBOSE,
 )
@@ -50,9 +50,9 @@ def fold(text: str) -> str:
 
 
 def _text(value: object) -> str:
-    """The value's text on one line; a text of which nothing is to be shown is a replacement character, as bold needs one."""
+    """The value's text on one line; a replacement character if nothing of it is to be shown: `****` is not bold."""
     text = str(value)
-    return fold(text) or ("\ufffd" if text else "")
+    return fold(text) or ("\ufffd" if text.strip(" ") else "")
 
 
 def _entity(match: re.Match[str]) -> str:
@@ -69,7 +69,11 @@ def escape(value: object) -> Markup:
 
 
 def attribute(value: object) -> Markup:
-    """The text for a double-quoted attribute of an HTML tag that stands in Markdown."""
+    """The text for a double-quoted attribute of an HTML tag that stands in Markdown.
+
+    In a tag that has `markdown="block"` too, an entity that the text itself spells out is shown as its character:
+    md_in_html reads such tags twice.
+    """
     return Markup(str(escape(value)).replace('"', "&quot;"))
 
 
@@ -109,7 +113,7 @@ def relative(target: str, page: str) -> Markup:
     return Markup(relpath(path, dirname(page) or ".") + hash_sign + anchor)
 
 
-_SENTENCE_END = re.compile(r"[.!?][\"')\u2019\u201d]*(?=\s+\S)")
+_SENTENCE_END = re.compile(r"[.!?][\"')\u2019\u201d]*(?= )")
 _ABBREVIATED = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|St|No|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec))$"
 )
@@ -121,7 +125,7 @@ def first_sentence(text: str) -> tuple[str, str]:
     for match in _SENTENCE_END.finditer(text):
         before = text[max(0, match.start() - 6) : match.start()]
         if not (match.group()[0] == "." and _ABBREVIATED.search(before)):
-            return text[: match.end()], text[match.end() :].strip()
+            return text[: match.end()], text[match.end() + 1 :]
     return text, ""
 
 

@@ -123,7 +123,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Page:
-    """One page to be written: its path under `docs/`, the template to render, and what the template is given."""
+    """One page to be written: its path under `docs/`, the template to render, and what the template is given.
+
+    A wide page has no pages beside it, so that the sidebar would be empty.
+    """
 
     path: str
     title: str
@@ -131,7 +134,12 @@ class Page:
     summary: str = ""
     record: Record | None = None
     kind: Kind | None = None
+    is_wide: bool = False
     context: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _heading(_: Briefing, record: Record) -> str:
+    return record.heading
 
 
 def _nothing(_: Briefing) -> Iterable[Any]:
@@ -143,8 +151,8 @@ class Kind:
     """A kind of record and its section of the site; `kinds.KINDS` lists them all, in reading order.
 
     `name` is the folder under `seeds/` and the key in exports, `one` the word for a single record. `section` is the
-    folder under `docs/`, `appears_as` the heading over its records on the page of a record they refer to. `has_pages` says whether each record has a page of its own; otherwise it is an anchor on
-    the section's index. `must_be_used` warns of records that nothing refers to.
+    folder under `docs/`, `appears_as` the heading over its records on the page of a record they refer to. `has_pages`
+    says whether each record has a page of its own; otherwise it is an anchor on the section's index. `heading` gives a record's name in links. `must_be_used` warns of records that nothing refers to.
     """
 
     name: str
@@ -157,6 +165,7 @@ class Kind:
     appears_as: str = ""
     has_pages: bool = False
     must_be_used: bool = False
+    heading: Callable[[Briefing, Any], str] = _heading
     pages: Callable[[Briefing], Iterable[Page]] = _nothing
     check: Callable[[Briefing], Iterable[Finding]] = _nothing
     files: Callable[[Briefing], Mapping[str, str]] = lambda _: {}

@@ -149,7 +149,7 @@ class _Desk:
     def link(self, record: Record | str, text: str | None = None) -> Markup:
         """A link to where a record is shown, by its heading or by `text`; bare text on its own page."""
         entry = self.entry(record)
-        label = markup.escape(entry.record.heading if text is None else text)
+        label = markup.escape(entry.kind.heading(self.briefing, entry.record) if text is None else text)
         if entry.address == self.page.path:
             return label
         return Markup("[{}]({})").format(label, self.href(entry.address))

@@ -52,5 +52,5 @@ def _ascii(label: str) -> str:
         return label
     plain = all(unicodedata.category(character)[0] in "LMN" or character == "-" for character in label)
     if not plain or unicodedata.normalize("NFKC", label) != label:
-        raise ValueError(f'has a host with a part that may be read in more than one way, "{label}"; write it in plain letters')
+        raise ValueError(f'has a host that may be read in more than one way, at "{label}"; write it in plain letters')
     return "xn--" + label.encode("punycode").decode("ascii")

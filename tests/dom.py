@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
@@ -34,7 +35,8 @@ class _Reader(HTMLParser):
     def handle_pi(self, data: str) -> None:
         self.nodes.append(("<", "?", (("", data),)))
 
-    unknown_decl = handle_decl
+    def unknown_decl(self, data: str) -> None:
+        self.handle_decl(data)
 
 
 def read(html: str) -> list[Node]:
@@ -62,6 +64,20 @@ def changed(nodes: list[Node], change: Callable[[str], str]) -> Iterator[Node]:
             yield kind, name, tuple((key, change(value)) for key, value in attributes)
 
 
+def told(nodes: list[Node]) -> list[Node]:
+    """The nodes without the ids that Python-Markdown makes of the text of headings; "fixed" is none of them."""
+
+    def is_made(tag: str, key: str, value: str) -> bool:
+        return (re.fullmatch("h[1-6]", tag) is not None and key == "id" and value != "fixed") or (
+            tag == "a" and key == "href" and re.fullmatch("#(?!fixed$)[^:]*", value) is not None
+        )
+
+    return [
+        (kind, tag, tuple((key, "made" if is_made(tag, key, value) else value) for key, value in attributes))
+        for kind, tag, attributes in nodes
+    ]
+
+
 def actions(nodes: list[Node]) -> list[str]:
     """What in the document could run or fetch: scripts, event handlers, addresses of other schemes than a link's."""
     found = []
@@ -70,6 +86,8 @@ def actions(nodes: list[Node]) -> list[str]:
             found.append(tag)
         for name, value in attributes:
             scheme = "".join(value.split()).partition(":")[0].lower()
-            if name.startswith("on") or (name in ("href", "src", "action") and scheme in ("javascript", "data", "file")):
+            if name.startswith("on") or (
+                name in ("href", "src", "action") and scheme in ("javascript", "data", "file")
+            ):
                 found.append(f"{tag} {name}={value}")
     return found

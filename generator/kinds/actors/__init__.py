@@ -26,7 +26,7 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
         state = states.get(actor.country) if actor.country else None
         context = {"state": state if state is not actor else None}
         address = briefing.get(actor.id).address
-        yield Page(address, actor.name, "kinds/actors/page.md.j2", actor.summary, actor, kind, context)
+        yield Page(address, actor.name, "kinds/actors/page.md.j2", actor.summary, actor, kind, context=context)
 
 
 KIND = Kind(

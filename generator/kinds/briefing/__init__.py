@@ -16,18 +16,21 @@ def _by_likelihood(risk: Risk) -> tuple[int, tuple[int, int, str]]:
     return (-LIKELIHOODS.index(risk.likelihood), by_level(risk))
 
 
+def _by_use(kind: Kind) -> int:
+    """The sections to read first, then those to look things up in, each in the order of the kinds."""
+    return int(kind.name in ("sources", "glossary", "method", "data"))
+
+
 def _pages(briefing: Briefing) -> Iterator[Page]:
     kind = KIND
     head = briefing.head
     assessed = [risk for risk in briefing.of(Risk) if risk.likelihood in LIKELIHOODS]
     context = {
         "likely": tuple(sorted(assessed, key=_by_likelihood)),
-        "cards": tuple(
-            (one, len(briefing.all(one))) for one in briefing.kinds if one.section and one.section != "data"
-        ),
+        "cards": tuple((one, len(briefing.all(one))) for one in sorted(briefing.kinds, key=_by_use) if one.section),
         "sources": briefing.of(Source),
     }
-    yield Page(kind.index, head.title, "kinds/briefing/index.md.j2", head.bottom_line.text, head, kind, context)
+    yield Page(kind.index, head.title, "kinds/briefing/index.md.j2", head.bottom_line.text, head, kind, True, context)
 
 
 KIND = Kind(

@@ -27,7 +27,7 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
         "ahead": tuple(event for event in events if _is_ahead(event)),
         "statuses": tuple(status for status in EventStatus if any(event.status is status for event in events)),
     }
-    yield Page(kind.index, kind.title, "kinds/events/index.md.j2", kind.blurb, kind=kind, context=context)
+    yield Page(kind.index, kind.title, "kinds/events/index.md.j2", kind.blurb, kind=kind, is_wide=True, context=context)
 
 
 def _check(briefing: Briefing) -> Iterator[Finding]:

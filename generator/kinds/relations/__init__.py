@@ -14,7 +14,13 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
     relations = briefing.of(Relation)
     groups = ((family, tuple(one for one in relations if one.type.family is family)) for family in FAMILIES)
     context = {"groups": tuple(group for group in groups if group[1]), "count": len(relations)}
-    yield Page(kind.index, kind.title, "kinds/relations/index.md.j2", kind.blurb, kind=kind, context=context)
+    yield Page(kind.index, kind.title, "kinds/relations/index.md.j2", kind.blurb, kind=kind, is_wide=True, context=context)
+
+
+def _heading(briefing: Briefing, relation: Relation) -> str:
+    """The relation as a sentence: "Russia seeks munitions from North Korea"."""
+    names = (briefing.get(actor).record.heading for actor in (relation.from_, relation.to))
+    return f" {relation.label} ".join(names)
 
 
 def _check(briefing: Briefing) -> Iterator[Finding]:
@@ -33,6 +39,7 @@ KIND = Kind(
     section="relations",
     appears_as="Relations",
     record=Relation,
+    heading=_heading,
     pages=_pages,
     check=_check,
 )

@@ -15,7 +15,7 @@ class Cell:
     """One cell of the matrix: the level of its row and column, and the risks that stand there."""
 
     level: Level
-    risks: tuple[Risk, ...]
+    risks: tuple[tuple[str, Risk], ...]
 
 
 @dataclass(frozen=True)
@@ -33,15 +33,20 @@ def by_level(risk: Risk) -> tuple[int, int, str]:
     return (-rank, -likely, risk.title)
 
 
-def matrix(risks: tuple[Risk, ...]) -> tuple[Row, ...]:
+def numbered(risks: tuple[Risk, ...]) -> tuple[tuple[str, Risk], ...]:
+    """The assessed risks, each with its number in the register: R1 is the first."""
+    return tuple((f"R{n}", risk) for n, risk in enumerate((risk for risk in risks if risk.level), 1))
+
+
+def matrix(risks: tuple[tuple[str, Risk], ...]) -> tuple[Row, ...]:
     """The likeliest row first; columns in the order of IMPACTS."""
     return tuple(
         Row(likely, tuple(_cell(likely, impact, risks) for impact in IMPACTS)) for likely in reversed(LIKELIHOODS)
     )
 
 
-def _cell(likely: Likelihood, impact: Impact, risks: tuple[Risk, ...]) -> Cell:
-    here = tuple(risk for risk in risks if risk.likelihood is likely and risk.impact is impact)
+def _cell(likely: Likelihood, impact: Impact, risks: tuple[tuple[str, Risk], ...]) -> Cell:
+    here = tuple(one for one in risks if one[1].likelihood is likely and one[1].impact is impact)
     derived = level(likely, impact)
     assert derived is not None
     return Cell(derived, here)
@@ -54,8 +59,8 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     context = {
         "total": len(risks),
         "impacts": IMPACTS,
-        "rows": matrix(risks),
-        "assessed": tuple(risk for risk in risks if risk.level),
+        "rows": matrix(numbered(risks)),
+        "assessed": numbered(risks),
         "unassessed": tuple(risk for risk in risks if not risk.level),
     }
     yield Page(kind.index, kind.title, "kinds/risks/index.md.j2", kind.blurb, kind=kind, context=context)

@@ -32,7 +32,7 @@ def pages(briefing: Briefing) -> Iterator[Page]:
             f"{source.container_title}: what each paragraph says, and what rests on it.",
             source,
             kind,
-            {
+            context={
                 "resting": resting,
                 "used": sum(1 for one in resting if one.groups),
                 "unused": tuple(one.paragraph for one in resting if not one.groups),

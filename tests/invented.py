@@ -1,0 +1,78 @@
+"""A briefing with a record of every kind and every field filled, made from the models alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
+from itertools import cycle
+from typing import Annotated, Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+
+from generator.kinds import KINDS
+from generator.model import Briefing, Data, Layout, Record, RefTo, inner
+
+FORMED = ("2023-09", "en", "Q42", "KP", "https://example.org/a_b/(c)?d=e&f=*g*#h")
+"""What a field of a certain form may hold, where any text is not allowed."""
+COPIES = 2
+
+
+class _Inventor:
+    """Fills models: references with ids of their kind, enums with their words, other text with the next text."""
+
+    def __init__(self, next_text: Callable[[], str]) -> None:
+        self.next_text = next_text
+        self.enums: dict[type[Enum], Iterator[Enum]] = {}
+
+    def record(self, cls: type[Data], record_id: str) -> dict[str, Any]:
+        return {info.alias or name: self.value(info, name, record_id) for name, info in cls.model_fields.items()}
+
+    def value(self, info: FieldInfo, name: str, record_id: str) -> Any:
+        of, metadata, many = inner(info.annotation)
+        to = next((one for one in (*info.metadata, *metadata) if isinstance(one, RefTo)), None)
+        if name == "id":
+            return record_id
+
+        def one(n: int) -> Any:
+            if to:
+                return self.target(to, n)
+            if isinstance(of, type) and issubclass(of, Enum):
+                return next(self.enums.setdefault(of, cycle(of))).value
+            if isinstance(of, type) and issubclass(of, Data):
+                return self.record(of, f"{record_id}-{name}-{n}")
+            if of is int:
+                return n + 1
+            return self.text(of, metadata, info, many)
+
+        return [one(n) for n in range(COPIES)] if many else one(0)
+
+    def target(self, to: RefTo, n: int) -> str:
+        kinds = [kind for kind in KINDS if to.allows(kind.name) and kind.layout not in (Layout.NONE, Layout.ONE)]
+        kind = kinds[n % len(kinds)]
+        return f"experts-0-statements-{n}" if kind.layout is Layout.NESTED else f"{kind.name}-{n}"
+
+    def text(self, of: Any, metadata: tuple[Any, ...], info: FieldInfo, many: bool) -> str:
+        rules = metadata if many else (*metadata, *info.metadata)
+        form = TypeAdapter(Annotated[(of, *rules)] if rules else of)
+        for text in (self.next_text(), *FORMED):
+            try:
+                form.validate_python(text)
+            except ValidationError:
+                continue
+            return text
+        raise AssertionError(f"no text fits {of} {rules}")
+
+
+def briefing(next_text: Callable[[], str]) -> Briefing:
+    """The briefing, each free text the next one of `next_text`."""
+    inventor = _Inventor(next_text)
+    records: Mapping[str, tuple[Record, ...]] = {
+        kind.name: tuple(
+            kind.record.model_validate(inventor.record(kind.record, f"{kind.name}-{n}"))
+            for n in range(1 if kind.layout is Layout.ONE else COPIES)
+        )
+        for kind in KINDS
+        if kind.seeds_path
+    }
+    return Briefing(KINDS, records)
