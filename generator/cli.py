@@ -120,7 +120,7 @@ def serve(root: Path, address: str) -> None:
 @click.argument("kind", type=click.Choice([kind.name for kind in KINDS if kind.seeds_path]))
 @click.argument("id")
 @_guarded
-def new(root: Path, kind: str, id: str) -> None:  # noqa: A002 - the argument's name is what help prints
+def new(root: Path, kind: str, id: str) -> None:
     """Write a commented starter record of KIND, called ID, for its blanks to be filled."""
     chosen = next(one for one in KINDS if one.name == kind)
     path = starter.create(root, chosen, id)
@@ -131,7 +131,7 @@ def new(root: Path, kind: str, id: str) -> None:  # noqa: A002 - the argument's 
 @_root
 @click.argument("format", type=click.Choice(list(FORMATS)))
 @_guarded
-def export(root: Path, format: str) -> None:  # noqa: A002 - the argument's name is what help prints
+def export(root: Path, format: str) -> None:
     """Print the data in another FORMAT."""
     briefing, _ = site.briefing_in(root)
     sys.stdout.buffer.write(FORMATS[format].write(briefing).encode())

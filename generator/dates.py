@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 MONTHS = "January February March April May June July August September October November December".split()
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
@@ -144,7 +144,7 @@ def _single(text: str) -> Single:
     return Single(year, month, day, doubt)
 
 
-@lru_cache(maxsize=None)
+@cache
 def parse(text: str) -> Edtf:
     """Reads one date of the supported subset. Raises DateError, or OrderError if it ends before it begins."""
     if text.startswith("[") and text.endswith("]"):

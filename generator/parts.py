@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Union, get_args, get_origin
 
@@ -132,7 +132,7 @@ def inner(annotation: Any) -> tuple[Any, tuple[Any, ...], bool]:
             return annotation, metadata, many
 
 
-@lru_cache(maxsize=None)
+@cache
 def _plan(cls: type[Data]) -> tuple[tuple[str, str, _Shape, RefTo | None], ...]:
     """The fields of a model that hold references or further parts: attribute, key in the data, shape, target."""
     plan: list[tuple[str, str, _Shape, RefTo | None]] = []

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("suite", deadline=None, max_examples=200)
+settings.register_profile("suite", deadline=None, max_examples=200, derandomize=True)
 settings.register_profile("thorough", deadline=None, max_examples=5000)  # pytest --hypothesis-profile=thorough
 settings.load_profile("suite")
 

@@ -15,6 +15,8 @@ from generator.model import Briefing, Data, Layout, Record, RefTo, inner
 
 FORMED = ("2023-09", "en", "Q42", "KP", "https://example.org/a_b/(c)?d=e&f=*g*#h")
 """What a field of a certain form may hold, where any text is not allowed."""
+ANY = "<any text>"
+"""What only a field without a form takes."""
 COPIES = 2
 
 
@@ -55,12 +57,12 @@ class _Inventor:
     def text(self, of: Any, metadata: tuple[Any, ...], info: FieldInfo, many: bool) -> str:
         rules = metadata if many else (*metadata, *info.metadata)
         form = TypeAdapter(Annotated[(of, *rules)] if rules else of)
-        for text in (self.next_text(), *FORMED):
+        for text in (ANY, *FORMED):
             try:
                 form.validate_python(text)
             except ValidationError:
                 continue
-            return text
+            return self.next_text() if text is ANY else text
         raise AssertionError(f"no text fits {of} {rules}")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import EXAMPLES, ROOT, briefing
+
 from generator.site import briefing_in, generate
 
 NAMES = sorted(folder.name for folder in EXAMPLES.iterdir() if (folder / "seeds").is_dir())
@@ -81,7 +82,11 @@ def test_the_same_bytes_in_another_place_zone_and_language(tmp_path: Path) -> No
         shutil.copytree(EXAMPLES / "strait" / "seeds", root / "seeds")
         command = [sys.executable, "-m", "generator", "generate"]
         subprocess.run(
-            command, cwd=root, env={**os.environ, **environment, "PYTHONPATH": str(ROOT)}, check=True, capture_output=True
+            command,
+            cwd=root,
+            env={**os.environ, **environment, "PYTHONPATH": str(ROOT)},
+            check=True,
+            capture_output=True,
         )
         texts.append(tree(root / "docs"))
     assert texts[0] == texts[1]

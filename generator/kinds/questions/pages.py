@@ -26,4 +26,6 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     kind = briefing.by_name[Question.KIND]
     questions = tuple((question, answers_to(briefing, question)) for question in briefing.of(Question))
     context = {"questions": questions}
-    yield Page(kind.index, kind.title, "kinds/questions/index.md.j2", kind.blurb, kind=kind, is_wide=True, context=context)
+    yield Page(
+        kind.index, kind.title, "kinds/questions/index.md.j2", kind.blurb, kind=kind, is_wide=True, context=context
+    )

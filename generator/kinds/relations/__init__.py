@@ -14,7 +14,9 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
     relations = briefing.of(Relation)
     groups = ((family, tuple(one for one in relations if one.type.family is family)) for family in FAMILIES)
     context = {"groups": tuple(group for group in groups if group[1]), "count": len(relations)}
-    yield Page(kind.index, kind.title, "kinds/relations/index.md.j2", kind.blurb, kind=kind, is_wide=True, context=context)
+    yield Page(
+        kind.index, kind.title, "kinds/relations/index.md.j2", kind.blurb, kind=kind, is_wide=True, context=context
+    )
 
 
 def _heading(briefing: Briefing, relation: Relation) -> str:
