@@ -13,9 +13,11 @@ from typing import Any
 import click
 
 from . import __version__, site, starter
+from . import schema as schemas
 from .errors import BriefingError, Problem
 from .exports import FORMATS
 from .kinds import KINDS
+from .write import replace
 
 FINE, PROBLEMS, USAGE, BUG = 0, 1, 2, 3
 
@@ -125,6 +127,16 @@ def new(root: Path, kind: str, id: str) -> None:
     chosen = next(one for one in KINDS if one.name == kind)
     path = starter.create(root, chosen, id)
     click.echo(f"{path}: fill the blanks, then run: briefing check")
+
+
+@main.command()
+@_root
+@_guarded
+def schema(root: Path) -> None:
+    """Write the JSON Schemas, which let an editor complete, explain and check the records, into schemas/."""
+    for path, text in schemas.schemas(KINDS).items():
+        changed = replace(root / path, text.encode())
+        click.echo(f"{path}: {'written' if changed else 'unchanged'}")
 
 
 @main.command()

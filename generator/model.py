@@ -13,6 +13,7 @@ from pydantic import Field
 from .errors import Code
 from .parts import (
     ID_PATTERN,
+    REFERENCE,
     Data,
     Date,
     FieldOf,
@@ -35,6 +36,7 @@ from .parts import (
 
 __all__ = [
     "ID_PATTERN",
+    "REFERENCE",
     "Backlink",
     "Briefing",
     "Claim",
