@@ -135,7 +135,9 @@ class Record(Data):
     """What has an id: one thing that pages show and other records point to."""
 
     KIND: ClassVar[str]
-    id: Id = Field(description="Lower-case letters, digits and hyphens; the file has the same name; never changes.")
+    id: Id = Field(
+        description="Lower-case letters, digits and hyphens; no other record has it, a file bears it as its name; never changes."
+    )
 
     @property
     def heading(self) -> str:
