@@ -14,10 +14,13 @@ from typing import Any
 
 import click
 
-from . import __version__, report, site, starter
+from . import __version__, report, site
+from . import schema as schemas
+from .begin import begin, kind_called
 from .errors import BriefingError, Problem
 from .exports import FORMATS
 from .kinds import KINDS
+from .write import replace
 
 FINE, PROBLEMS, USAGE, BUG = 0, 1, 2, 3
 
@@ -131,16 +134,29 @@ def serve(root: Path, address: str) -> None:
     sys.exit(site.serve(root, address))
 
 
-@main.command()
+@main.command(epilog=f"Kinds: {', '.join(kind.name for kind in KINDS if kind.seeds_path)}")
 @_root
-@click.argument("kind", type=click.Choice([kind.name for kind in KINDS if kind.seeds_path]))
+@click.argument("kind")
 @click.argument("id")
 @_guarded
 def new(root: Path, kind: str, id: str) -> None:
     """Write a commented starter record of KIND, called ID, for its blanks to be filled."""
-    chosen = next(one for one in KINDS if one.name == kind)
-    path = starter.create(root, chosen, id)
+    try:
+        chosen = kind_called(kind, KINDS)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    path = begin(root, chosen, id, KINDS)
     click.echo(f"{path}: fill the blanks, then run: briefing check")
+
+
+@main.command()
+@_root
+@_guarded
+def schema(root: Path) -> None:
+    """Write the JSON Schemas, which let an editor complete, explain and check the records, into schemas/."""
+    for path, text in schemas.schemas(KINDS).items():
+        changed = replace(root / path, text.encode())
+        click.echo(f"{path}: {'written' if changed else 'unchanged'}")
 
 
 @main.command()

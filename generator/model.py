@@ -13,6 +13,7 @@ from pydantic import Field
 from .errors import Code
 from .parts import (
     ID_PATTERN,
+    REFERENCE,
     Data,
     Date,
     FieldOf,
@@ -37,6 +38,7 @@ from .parts import (
 
 __all__ = [
     "ID_PATTERN",
+    "REFERENCE",
     "Backlink",
     "Briefing",
     "Claim",

@@ -9,13 +9,23 @@ from functools import cache
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Union, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic.fields import FieldInfo
 
 from . import dates, urls
 
 __all__ = [
     "ID_PATTERN",
+    "REFERENCE",
     "Data",
     "Date",
     "FieldOf",
@@ -39,6 +49,8 @@ __all__ = [
 ]
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+REFERENCE = "x-reference"
+"""The key under which a reference's own JSON Schema says what it refers to."""
 Path = tuple[str | int, ...]
 """Where a value stands in a record: keys and list positions from the top, `("statements", 0, "about", 1)`."""
 
@@ -59,11 +71,31 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Text of one line; white space is folded where it is shown."""
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Text of one or more paragraphs, parted by empty lines."""
-Date = Annotated[str, BeforeValidator(_year_as_text), AfterValidator(is_edtf)]
+Date = Annotated[
+    str,
+    BeforeValidator(_year_as_text),
+    AfterValidator(is_edtf),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": dates.PATTERN},
+                {"type": "integer", "minimum": 1000, "maximum": 9999},
+            ]
+        }
+    ),
+    Field(examples=["2023-09-05", "2023-09", "2023", "2022-11~", "198X", "2019/..", "[2023-09-05..2023-09-10]"]),
+]
 """EDTF, as written; `dates.parse` reads it."""
-Url = Annotated[str, StringConstraints(pattern=urls.PATTERN, max_length=2000), AfterValidator(urls.checked)]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")]
+Url = Annotated[
+    str,
+    StringConstraints(pattern=urls.PATTERN, max_length=2000),
+    AfterValidator(urls.checked),
+    Field(examples=["https://example.org/an-article"]),
+]
+Language = Annotated[
+    str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"), Field(examples=["en", "pt-BR"])
+]
+Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$"), Field(examples=["Q423"])]
 
 
 @dataclass(frozen=True)
@@ -74,6 +106,14 @@ class RefTo:
 
     def allows(self, kind: str) -> bool:
         return kind in self.kinds or self.kinds == ("*",)
+
+    @property
+    def words(self) -> str:
+        """What must stand here: "id from actors", "id of any record"."""
+        return "id of any record" if self.kinds == ("*",) else f"id from {', '.join(self.kinds)}"
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(core), "pattern": ID_PATTERN, REFERENCE: self.words}
 
 
 if TYPE_CHECKING:
@@ -98,7 +138,9 @@ class Record(Data):
     """What has an id: one thing that pages show and other records point to."""
 
     KIND: ClassVar[str]
-    id: Id = Field(description="Lower-case letters, digits and hyphens; the file has the same name; never changes.")
+    id: Id = Field(
+        description="Lower-case letters, digits and hyphens; no other record has it, a file bears it as its name; never changes."
+    )
 
     @property
     def heading(self) -> str:

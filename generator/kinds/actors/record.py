@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from ...model import Data, Evidenced, Line, Prose, Record, Ref, Wikidata
 from ...scales import COUNTRIES, Word
@@ -38,7 +38,12 @@ def _is_country(code: str) -> str:
     return code
 
 
-Country = Annotated[str, AfterValidator(_is_country)]
+Country = Annotated[
+    str,
+    AfterValidator(_is_country),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"}),
+    Field(examples=["KP", "NO"]),
+]
 
 
 class Interest(Data):
