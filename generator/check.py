@@ -1,4 +1,4 @@
-"""What one record alone cannot know: references, and what each kind demands of its records together."""
+"""What one record alone cannot know: references, what each kind demands of its records together, and the lock."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from .errors import Code, Problem, did_you_mean, shown
 from .load import Loaded
 from .model import Record, RefTo, parts, refs
+from .unverified import unverified
 
 
 def check(loaded: Loaded) -> tuple[Problem, ...]:
     """Every problem of the data, the loader's included, sorted by file, line and column."""
-    return tuple(sorted([*loaded.problems, *_references(loaded), *_of_kinds(loaded), *_unused(loaded)]))
+    return tuple(
+        sorted([*loaded.problems, *_references(loaded), *_of_kinds(loaded), *_unused(loaded), *unverified(loaded)])
+    )
 
 
 def _references(loaded: Loaded) -> Iterator[Problem]:

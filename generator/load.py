@@ -8,12 +8,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from . import lock
 from .describe import describe, type_words
 from .errors import Code, Problem, did_you_mean, shown
 from .model import Briefing, Kind, Layout, Path, Record, part_type, parts
 from .yamltext import Document, read
-
-LOCK = "seeds/evidence.lock.json"
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,7 @@ class Loaded:
     homes: Mapping[str, Home]
     known: Mapping[str, tuple[str, str, Path]]
     problems: tuple[Problem, ...] = ()
+    lock_text: lock.LockText = field(default_factory=lock.LockText)
 
     def problem(self, record_id: str, path: Path, code: Code, message: str, at_key: bool = False) -> Problem:
         """A problem at `path` within the top-level record that holds `record_id`."""
@@ -73,7 +73,7 @@ def load(files: Mapping[str, bytes], kinds: tuple[Kind, ...]) -> Loaded:
     """
     loading = _Loading(kinds, {kind.name: [] for kind in kinds if kind.seeds_path})
     for path in sorted(files):
-        if path == LOCK:
+        if path == lock.PATH:
             continue
         kind = _kind_of(path, kinds)
         if kind is None:
@@ -91,7 +91,9 @@ def load(files: Mapping[str, bytes], kinds: tuple[Kind, ...]) -> Loaded:
             message = f"there is no {kind.seeds_path}; begin one with: briefing new {kind.name} <id>"
             loading.problems.append(Problem(kind.seeds_path, 0, 0, Code.NO_BRIEFING, "", message))
     records = {name: tuple(found) for name, found in loading.records.items()}
-    return Loaded(Briefing(kinds, records), loading.homes, loading.known, tuple(loading.problems))
+    lock_text = lock.read(files[lock.PATH]) if lock.PATH in files else lock.LockText()
+    briefing = Briefing(kinds, records, lock_text.lock)
+    return Loaded(briefing, loading.homes, loading.known, tuple(loading.problems), lock_text)
 
 
 def _kind_of(path: str, kinds: Iterable[Kind]) -> Kind | None:

@@ -1,4 +1,4 @@
-"""The only writer of pages: makes the folders it owns under `docs/` hold exactly the pages it is given.
+"""The only writer of pages and of the lock: makes the folders it owns under `docs/` hold exactly the pages it is given.
 
 A page that has not changed is not touched, so that a watching server does not rebuild; a changed one is replaced in
 one step, so that a reader never sees half a page. What lacks the mark of a generated page is never overwritten or
@@ -41,12 +41,12 @@ def write(docs: Path, texts: Mapping[str, str], folders: Iterable[str]) -> Writt
     stale = sorted(_generated(docs, folders, ledger) - set(contents))
     changed = 0
     for path, content in contents.items():
-        changed += _replace(docs / path, content)
+        changed += replace_file(docs / path, content)
     for path in stale:
         (docs / path).unlink()
         _remove_empty(docs, (docs / path).parent)
     unmarked = {path: _digest(content) for path, content in sorted(contents.items()) if not path.endswith(".md")}
-    _replace(docs / LEDGER, (json.dumps(unmarked, indent=2) + "\n").encode())
+    replace_file(docs / LEDGER, (json.dumps(unmarked, indent=2) + "\n").encode())
     return Written(changed, len(stale), len(contents) - changed)
 
 
@@ -95,7 +95,7 @@ def _generated(docs: Path, folders: Iterable[str], ledger: Mapping[str, str]) ->
     return {path for path in candidates if _is_ours(docs, path, ledger)}
 
 
-def _replace(file: Path, content: bytes) -> bool:
+def replace_file(file: Path, content: bytes) -> bool:
     """Puts the content in place in one step; False if it stood there already."""
     if file.is_file() and file.read_bytes() == content:
         return False
