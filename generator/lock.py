@@ -182,7 +182,7 @@ def read(raw: bytes) -> LockText:
     return LockText(Lock(sources, evidence), tuple(faults), document)
 
 
-_UNREADABLE = "this is no lock as `briefing verify` writes it; delete the file and verify each source anew"
+_UNREADABLE = "this is no lock as `briefing verify` writes it; after a merge take one side's, else delete it; then verify each source anew"
 _ALTERED = "was changed by hand: its seal does not fit; verify its source anew"
 
 

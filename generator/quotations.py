@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from . import normal
 from .evidence import Claimed
-from .lock import Place, Quoted, digest
+from .lock import Lock, Place, Quoted, digest
 from .model import Evidence
 
 
@@ -61,12 +61,19 @@ class Found:
     misses: tuple[Miss, ...]
 
 
-def verify(text: SourceText, claimed: Iterable[Claimed]) -> Found:
-    """Looks for each piece of evidence in its paragraph."""
+def verify(text: SourceText, claimed: Sequence[Claimed], before: Lock) -> Found:
+    """Looks for each piece of evidence in its paragraph.
+
+    One without a quotation must have the paragraph that the lock knows, unless its record still names all of those.
+    """
+    named = {(one.id, hashed) for one in claimed for hashed in text.digests[one.evidence.paragraph - 1 :][:1]}
+    known = {key: one for key, one in before.evidence.items() if one.paragraph_sha256 in text.digests}
+    astray = {one.record for one in known.values() if (one.record, one.paragraph_sha256) not in named}
     places: dict[str, Place] = {}
     misses: list[Miss] = []
     for one in claimed:
-        found = _place(text, one)
+        old = known.get(one.key) if one.id in astray else None
+        found = _place(text, one) if one.evidence.exact else _numbered(text, one, old)
         if isinstance(found, Miss):
             misses.append(found)
         else:
@@ -76,19 +83,32 @@ def verify(text: SourceText, claimed: Iterable[Claimed]) -> Found:
 
 def _place(text: SourceText, claimed: Claimed) -> Place | Miss:
     said = claimed.evidence
-    number = said.paragraph
-    inside = number <= len(text.paragraphs)
-    offsets = find(text.paragraphs[number - 1], said) if inside and said.exact else []
-    if not inside and not said.exact:
-        return Miss(claimed, f"the text has {len(text.paragraphs)} paragraphs; there is no paragraph {number}")
-    if said.exact and len(offsets) != 1:
+    inside = said.paragraph <= len(text.paragraphs)
+    offsets = find(text.paragraphs[said.paragraph - 1], said) if inside else []
+    if len(offsets) != 1:
         return _miss(claimed, text, len(offsets))
+    return _at(text, claimed, _quoted(text, said, offsets[0]))
+
+
+def _numbered(text: SourceText, claimed: Claimed, before: Place | None) -> Place | Miss:
+    """A paragraph without a quotation: where it stood before may stand another now."""
+    number = claimed.evidence.paragraph
+    moved = text.digests.index(before.paragraph_sha256) + 1 if before else 0
+    if before and text.digests[number - 1 : number] != (before.paragraph_sha256,):
+        return Miss(claimed, f"moved: paragraph {moved}, not {number} (if {number} is meant, quote from it)", moved)
+    if number > len(text.paragraphs):
+        return Miss(claimed, f"the text has {len(text.paragraphs)} paragraphs; there is no paragraph {number}")
+    return _at(text, claimed)
+
+
+def _at(text: SourceText, claimed: Claimed, quoted: Quoted | None = None) -> Place:
+    said = claimed.evidence
     return Place(
         record=claimed.id,
         source=said.source,
-        paragraph=number,
-        paragraph_sha256=text.digests[number - 1],
-        quoted=_quoted(text, said, offsets[0]) if said.exact else None,
+        paragraph=said.paragraph,
+        paragraph_sha256=text.digests[said.paragraph - 1],
+        quoted=quoted,
     )
 
 
@@ -148,21 +168,23 @@ def find(paragraph: str, said: Evidence) -> list[int]:
 def _miss(claimed: Claimed, text: SourceText, places: int) -> Miss:
     said = claimed.evidence
     if places:
-        message = f"stands {places} times in paragraph {said.paragraph}; add the words before or after (prefix, suffix)"
+        message = f"the quotation stands {places} times in paragraph {said.paragraph}; add the words before or after (prefix, suffix)"
         return Miss(claimed, message)
     elsewhere = [n for n, paragraph in enumerate(text.paragraphs, 1) if find(paragraph, said)]
     if len(elsewhere) == 1:
         return Miss(claimed, f"moved: paragraph {elsewhere[0]}, not {said.paragraph}", elsewhere[0])
     if elsewhere:
         numbers = ", ".join(map(str, elsewhere))
-        return Miss(claimed, f"is not in paragraph {said.paragraph}, but in several: {numbers}; choose one")
+        return Miss(
+            claimed, f"the quotation is not in paragraph {said.paragraph}, but in several: {numbers}; choose one"
+        )
     for n in range(1, len(text.paragraphs)):
         if find(" ".join(text.paragraphs[n - 1 : n + 1]), said):
-            message = f"runs over the end of paragraph {n}; quote from within one paragraph"
+            message = f"the quotation runs over the end of paragraph {n}; quote from within one paragraph"
             return Miss(claimed, message)
     number, share, words = _closest(normal.normal(said.exact or ""), text.paragraphs)
     nearest = f"; closest, {share} %: {words!r} (paragraph {number})" if share else ""
-    return Miss(claimed, f"is not in the text{nearest}{_strange(said.exact or '', text)}")
+    return Miss(claimed, f"the quotation is not in the text{nearest}{_strange(said.exact or '', text)}")
 
 
 def _strange(exact: str, text: SourceText) -> str:

@@ -60,16 +60,17 @@ def briefing_in(root: Path) -> tuple[Briefing, tuple[Problem, ...]]:
 def verify(root: Path, source: str, text_file: Path, retrieved: str | None, fix: bool) -> Verification:
     """Finds all evidence of a source in its text and writes the lock; mends paragraph numbers first if `fix`.
 
-    Raises BriefingError with every miss, the lock left as it is; OSError.
+    Raises BriefingError with every miss that is left, and nothing is written then; OSError.
     """
     text = _text_in(text_file)
-    mended: Mapping[str, bytes] = {}
-    if fix:
-        files = read_seeds(root)
-        mended = verifying.mended(load(files, KINDS), source, text, files)
-        for path, content in mended.items():
-            replace_file(root / path, content)
-    outcome = verifying.verify_source(load(read_seeds(root), KINDS), source, text, retrieved)
+    files = read_seeds(root)
+    loaded = load(files, KINDS)
+    mended = verifying.mended(loaded, source, text, files) if fix else {}
+    if mended:
+        loaded = load({**files, **mended}, KINDS)
+    outcome = verifying.verify_source(loaded, source, text, retrieved)
+    for path, content in mended.items():
+        replace_file(root / path, content)
     changed = replace_file(root / lock.PATH, outcome.lock.encode())
     return Verification(outcome.told, tuple(mended), changed)
 

@@ -36,8 +36,8 @@ def verify_source(loaded: Loaded, source: str, text: SourceText, retrieved: str 
     broken = [one for one in loaded.problems if not one.is_warning]
     if broken:
         raise BriefingError(broken)
-    found = verify(text, claims(loaded.briefing, source))
     before = loaded.briefing.lock
+    found = verify(text, claims(loaded.briefing, source), before)
     if found.misses:
         raise BriefingError([*_misses(loaded, found)])
     new = _pruned(loaded, updated(before, source, text, found, retrieved))
@@ -53,7 +53,7 @@ def misses(loaded: Loaded, source: str, text: SourceText) -> tuple[Problem, ...]
     """Every piece of evidence that is not where it says in the text, and whether the lock is of another text."""
     _known(loaded, source)
     held = loaded.briefing.lock.sources.get(source)
-    problems = [*_misses(loaded, verify(text, claims(loaded.briefing, source)))]
+    problems = [*_misses(loaded, verify(text, claims(loaded.briefing, source), loaded.briefing.lock))]
     if held and held[-1].paragraphs != text.digests:
         line, column = loaded.lock_text.where("sources", source)
         message = f"the lock is of another version of {shown(source)} than this text"
@@ -64,7 +64,7 @@ def misses(loaded: Loaded, source: str, text: SourceText) -> tuple[Problem, ...]
 def mended(loaded: Loaded, source: str, text: SourceText, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files in which paragraph numbers can be mended, with these numbers mended and all other bytes kept."""
     edits: dict[str, set[tuple[int, int, int, int]]] = {}
-    for miss in verify(text, claims(loaded.briefing, source)).misses:
+    for miss in verify(text, claims(loaded.briefing, source), loaded.briefing.lock).misses:
         if miss.paragraph is not None:
             place = _problem(loaded, miss)
             edit = (place.line, place.column, miss.claimed.evidence.paragraph, miss.paragraph)
@@ -111,8 +111,7 @@ def _misses(loaded: Loaded, found: Found) -> Iterator[Problem]:
 def _problem(loaded: Loaded, miss: Miss) -> Problem:
     at_number = miss.paragraph is not None or not miss.claimed.evidence.exact
     path = (*miss.claimed.path, "paragraph" if at_number else "exact")
-    subject = "quotation" if miss.claimed.evidence.exact else "evidence"
-    return loaded.problem(miss.claimed.id, path, Code.NOT_IN_SOURCE, f"{subject} {miss.message}")
+    return loaded.problem(miss.claimed.id, path, Code.NOT_IN_SOURCE, miss.message)
 
 
 def _pruned(loaded: Loaded, new: lock.Lock) -> lock.Lock:
