@@ -8,7 +8,7 @@ from enum import StrEnum
 from json import dumps
 
 from . import normal
-from .lock import Quoted, digest
+from .lock import digest
 from .model import Briefing, Evidence, Path, evidence_in
 
 _SPACES = re.compile("[ \t\r\n]+")
@@ -46,8 +46,8 @@ def claims(briefing: Briefing, source: str) -> tuple[Claimed, ...]:
 class Standing(StrEnum):
     """How a piece of evidence stands, by the lock."""
 
-    QUOTED = "quotation found in the source"
-    NUMBERED = "by paragraph, without a quotation"
+    QUOTED = "quotation verified"
+    NUMBERED = "paragraph only"
     UNVERIFIED = "not verified"
 
 
@@ -58,7 +58,15 @@ def standing(briefing: Briefing, record_id: str, said: Evidence) -> Standing:
     return Standing.QUOTED if said.exact else Standing.NUMBERED
 
 
-def quoted(briefing: Briefing, record_id: str, said: Evidence) -> Quoted | None:
-    """Where the quotation stands in its paragraph, if the lock vouches for it."""
-    key = key_of(record_id, said)
-    return briefing.lock.evidence[key].quoted if briefing.lock.holds(key) else None
+def shared_standing(briefing: Briefing, said: Evidence) -> Standing:
+    """How equal evidence of several records stands: it is verified only if it is in each of them."""
+    standings = {standing(briefing, record_id, said) for record_id in briefing.holders[said]}
+    return Standing.UNVERIFIED if Standing.UNVERIFIED in standings else min(standings)
+
+
+def is_found_first(briefing: Briefing, said: Evidence) -> bool:
+    """Whether a search of the whole source for the verified quotation finds this passage and no earlier one."""
+    if shared_standing(briefing, said) is not Standing.QUOTED:
+        return False
+    quoted = briefing.lock.evidence[key_of(briefing.holders[said][0], said)].quoted
+    return quoted is not None and not quoted.earlier
