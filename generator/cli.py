@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from . import __version__, site, starter
+from . import __version__, proof, site, starter
 from .errors import BriefingError, Problem
 from .exports import FORMATS
 from .kinds import KINDS
@@ -98,7 +98,7 @@ def main() -> None:
 def check(root: Path, strict: bool, texts: dict[str, Path]) -> None:
     """Report every problem of the data: file:line:column, which record, what is wrong, how to mend it."""
     briefing, warnings = site.briefing_in(root)
-    against = site.check_texts(root, texts) if texts else ()
+    against = proof.check_texts(root, texts) if texts else ()
     if against:
         raise BriefingError([*warnings, *against])
     _report(warnings)
@@ -119,7 +119,7 @@ def verify(root: Path, source: str, textfile: Path, retrieved: str | None, fix: 
 
     Paragraphs are parted by empty lines; if there are none, each line is one.
     """
-    done = site.verify(root, source, textfile, retrieved, fix)
+    done = proof.verify(root, source, textfile, retrieved, fix)
     for path in done.mended:
         click.echo(f"{path}: paragraph numbers mended")
     for line in done.told:

@@ -8,22 +8,17 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import lock
-from . import verify as verifying
 from .check import check
-from .errors import BriefingError, Code, Problem
+from .errors import BriefingError, Problem
 from .kinds import KINDS
 from .load import load
 from .model import Briefing, Kind
-from .quotations import SourceText, read_text
 from .render import render
-from .repeats import Fingerprint
-from .source import read_repository, read_seeds
-from .write import Written, replace_file, write
+from .source import read_seeds
+from .write import Written, write
 
 FEW_PAGES = 200
 """Up to so many pages a section's records stand in the sidebar; beyond, only the sections do."""
@@ -39,15 +34,6 @@ class EngineError(Exception):
         super().__init__(output)
 
 
-@dataclass(frozen=True)
-class Verification:
-    """What a verification did: what to tell of it, which files it mended, whether the lock has changed."""
-
-    told: tuple[str, ...]
-    mended: tuple[str, ...]
-    changed: bool
-
-
 def briefing_in(root: Path) -> tuple[Briefing, tuple[Problem, ...]]:
     """The briefing under `root` and its warnings. Raises BriefingError with all problems if there is an error."""
     loaded = load(read_seeds(root), KINDS)
@@ -55,50 +41,6 @@ def briefing_in(root: Path) -> tuple[Briefing, tuple[Problem, ...]]:
     if any(not problem.is_warning for problem in problems):
         raise BriefingError(problems)
     return loaded.briefing, problems
-
-
-def verify(root: Path, source: str, text_file: Path, retrieved: str | None, fix: bool) -> Verification:
-    """Finds all evidence of a source in its text and writes the lock; mends paragraph numbers first if `fix`.
-
-    Raises BriefingError with every miss that is left, and nothing is written then; OSError.
-    """
-    text = _text_in(text_file)
-    files = read_seeds(root)
-    loaded = load(files, KINDS)
-    mended = verifying.mended(loaded, source, text, files) if fix else {}
-    if mended:
-        loaded = load({**files, **mended}, KINDS)
-    outcome = verifying.verify_source(loaded, source, text, retrieved)
-    for path, content in mended.items():
-        replace_file(root / path, content)
-    changed = replace_file(root / lock.PATH, outcome.lock.encode())
-    return Verification(outcome.told, tuple(mended), changed)
-
-
-def check_texts(root: Path, texts: Mapping[str, Path]) -> tuple[Problem, ...]:
-    """What evidence is not in its source's text, and what in the repository repeats too much of one, if any."""
-    loaded = load(read_seeds(root), KINDS)
-    problems: list[Problem] = []
-    most = loaded.briefing.head.quotation_words_max if loaded.briefing.head else 12
-    prints: dict[str, Fingerprint] = {}
-    for source, file in texts.items():
-        text = _text_in(file)
-        problems += verifying.misses(loaded, source, text)
-        prints[source] = Fingerprint(text.paragraphs, most)
-    for path, content in read_repository(root, but=texts.values()):
-        for source, fingerprint in prints.items():
-            for found in fingerprint.repeats(content):
-                message = f"repeats {found.words} words of {source} in a row; at most {most} may be: use your own words"
-                problems.append(Problem(path, found.line, found.column, Code.REPEATS_SOURCE, "", message))
-    return tuple(sorted(problems))
-
-
-def _text_in(file: Path) -> SourceText:
-    try:
-        return read_text(file.read_bytes())
-    except UnicodeDecodeError as error:
-        message = f"byte {error.start + 1} is not UTF-8; save the text as UTF-8"
-        raise BriefingError([Problem(file.as_posix(), 0, 0, Code.CHARACTER, "", message)]) from error
 
 
 def generate(root: Path) -> tuple[Briefing, Written]:

@@ -41,13 +41,18 @@ def write(docs: Path, texts: Mapping[str, str], folders: Iterable[str]) -> Writt
     stale = sorted(_generated(docs, folders, ledger) - set(contents))
     changed = 0
     for path, content in contents.items():
-        changed += replace_file(docs / path, content)
+        changed += _replace(docs / path, content)
     for path in stale:
         (docs / path).unlink()
         _remove_empty(docs, (docs / path).parent)
     unmarked = {path: _digest(content) for path, content in sorted(contents.items()) if not path.endswith(".md")}
-    replace_file(docs / LEDGER, (json.dumps(unmarked, indent=2) + "\n").encode())
+    _replace(docs / LEDGER, (json.dumps(unmarked, indent=2) + "\n").encode())
     return Written(changed, len(stale), len(contents) - changed)
+
+
+def put(file: Path, content: bytes) -> None:
+    """Writes a file in one step: whoever reads it, it is the old or the new one. Raises OSError."""
+    _replace(file, content)
 
 
 def _digest(content: bytes) -> str:
@@ -95,7 +100,7 @@ def _generated(docs: Path, folders: Iterable[str], ledger: Mapping[str, str]) ->
     return {path for path in candidates if _is_ours(docs, path, ledger)}
 
 
-def replace_file(file: Path, content: bytes) -> bool:
+def _replace(file: Path, content: bytes) -> bool:
     """Puts the content in place in one step; False if it stood there already."""
     if file.is_file() and file.read_bytes() == content:
         return False

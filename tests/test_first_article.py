@@ -20,7 +20,7 @@ from generator.evidence import Standing, standing
 from generator.kinds import KINDS
 from generator.load import load
 from generator.model import Evidence, evidence_in, parts
-from generator.site import check_texts
+from generator.proof import check_texts
 from generator.source import read_seeds
 
 SOURCE = "foreign-policy-2023-09"
