@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from . import lock
 from .describe import describe, type_words
 from .errors import Code, Problem, shown
 from .model import ID_PATTERN, Briefing, Kind, Layout, Path, Record, RefTo, part_type, parts, refs_in_data
@@ -16,7 +17,6 @@ from .places import kind_of, stem, stray
 from .yamltext import Document, read
 
 SEEDS = "seeds"
-LOCK = f"{SEEDS}/evidence.lock.json"
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,7 @@ class Loaded:
     lost: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    lock_text: lock.LockText = field(default_factory=lock.LockText)
 
     def problem(self, record_id: str, path: Path, code: Code, message: str) -> Problem:
         """A problem at `path` within the record `record_id`, which may be nested in another."""
@@ -119,7 +120,7 @@ def load(files: Files, kinds: tuple[Kind, ...]) -> Loaded:
     """
     loading = _Loading(files, kinds, {kind.name: [] for kind in kinds if kind.seeds_path})
     for path in sorted(files):
-        if path != LOCK:
+        if path != lock.PATH:
             _read_file(loading, path, files[path])
     for kind in kinds:
         if kind.layout is Layout.ONE and kind.seeds_path not in files and SEEDS not in files:
@@ -127,9 +128,10 @@ def load(files: Files, kinds: tuple[Kind, ...]) -> Loaded:
             message += "" if files else ", or choose another folder with --root"
             loading.lost.append(kind.seeds_path)
             loading.problems.append(Problem(kind.seeds_path, 0, 0, Code.NO_BRIEFING, "", message))
+    lock_text = _read_lock(loading, files.get(lock.PATH, b""))
     return Loaded(
         files,
-        Briefing(kinds, {name: tuple(found) for name, found in loading.records.items()}),
+        Briefing(kinds, {name: tuple(found) for name, found in loading.records.items()}, lock_text.lock),
         loading.homes,
         loading.known,
         tuple(loading.twice),
@@ -137,7 +139,15 @@ def load(files: Files, kinds: tuple[Kind, ...]) -> Loaded:
         tuple(loading.lost),
         tuple(loading.unread),
         tuple(loading.problems),
+        lock_text,
     )
+
+
+def _read_lock(loading: _Loading, raw: bytes | Unread) -> lock.LockText:
+    if isinstance(raw, Unread):
+        loading.problems.append(Problem(lock.PATH, 0, 0, raw.code, "", raw.message))
+        return lock.LockText()
+    return lock.read(raw) if raw else lock.LockText()
 
 
 def _read_file(loading: _Loading, path: str, raw: bytes | Unread) -> None:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import Field
 
 from .errors import Code
+from .lock import Lock
 from .parts import (
     ID_PATTERN,
     REFERENCE,
@@ -225,10 +226,11 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True)
 class Briefing:
-    """All records of a briefing, by kind, in the order they are shown; and what follows from them."""
+    """All records of a briefing, by kind, in the order they are shown; what the lock vouches for; what follows."""
 
     kinds: tuple[Kind, ...]
     records: Mapping[str, tuple[Record, ...]]
+    lock: Lock = field(default_factory=Lock)
 
     def of(self, record: type[R]) -> tuple[R, ...]:
         """The top-level records of one kind, in the order of their ids or of their list."""
@@ -286,6 +288,15 @@ class Briefing:
             for _, evidence in evidence_in(entry.record):
                 found.setdefault((evidence.source, evidence.paragraph), {})[entry.record.id] = entry
         return {place: tuple(entries.values()) for place, entries in found.items()}
+
+    @cached_property
+    def holders(self) -> Mapping[Evidence, tuple[str, ...]]:
+        """The ids of the records that hold each piece of evidence, equal ones taken together."""
+        found: dict[Evidence, dict[str, None]] = {}
+        for entry in self.entries.values():
+            for _, evidence in evidence_in(entry.record):
+                found.setdefault(evidence, {})[entry.record.id] = None
+        return {evidence: tuple(ids) for evidence, ids in found.items()}
 
     def stands_in(self, record: Record) -> tuple[tuple[Entry, tuple[int, ...]], ...]:
         """Where a record and what is nested in it stand: each source with its paragraphs' numbers."""

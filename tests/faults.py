@@ -15,6 +15,13 @@ from pathlib import Path
 
 from conftest import EXAMPLES, ROOT
 
+from generator import lock
+from generator.evidence import claims
+from generator.kinds import KINDS
+from generator.kinds.sources.record import Source
+from generator.load import load
+from generator.source import read_seeds
+
 FOLDER = ROOT / "tests" / "cases" / "faults"
 BASE = EXAMPLES / "minimal" / "seeds"
 CODE = re.compile(r"^\S.*?: ([EW]\d{3})\b", re.MULTILINE)
@@ -48,6 +55,28 @@ class File:
             file.write_bytes(self.text.encode() * self.count)
 
 
+def vouch(root: Path) -> None:
+    """Writes the lock that a verification would, had each source a text: what the cases are about is not the lock."""
+    file = root / lock.PATH
+    if not file.is_file():
+        return
+    file.unlink()
+    briefing = load(read_seeds(root), KINDS).briefing
+    sources, places = {}, {}
+    for source in briefing.of(Source):
+        digests = tuple(lock.digest(f"{source.id} {one.number}") for one in source.paragraphs)
+        sources[source.id] = (
+            lock.Version(retrieved=None, sha256=lock.digest(source.id), words=10_000, paragraphs=digests),
+        )
+        for one in claims(briefing, source.id):
+            number = one.evidence.paragraph
+            if number <= len(digests):
+                places[one.key] = lock.Place(
+                    record=one.id, source=source.id, paragraph=number, paragraph_sha256=digests[number - 1]
+                )
+    file.write_text(lock.write(lock.Lock(sources, places)), encoding="utf-8")
+
+
 @dataclass(frozen=True)
 class Case:
     """One case: the files at fault, the command with its expected output, and the files that mend the fault."""
@@ -72,6 +101,7 @@ class Case:
         shutil.copytree(BASE, folder / "seeds")
         for file in self.wrong:
             file.put(folder)
+        vouch(folder)
         return folder
 
     def expect(self, output: str) -> None:
