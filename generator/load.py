@@ -173,7 +173,8 @@ def _load_file(loading: _Loading, kind: Kind, path: str, document: Document) -> 
 
 def _load_record(loading: _Loading, home: Home, data: Any) -> None:
     if not isinstance(data, dict):
-        message = f'a record must stand here, as "field: value" lines, not {type_words(data)}'
+        found = "there is nothing" if data is None else f"this is {type_words(data)}"
+        message = f'a record must stand here, as "field: value" lines, but {found}'
         loading.problems.append(home.problem((), Code.SHAPE, message))
         loading.lost.append(home.file)
         return

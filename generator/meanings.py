@@ -28,13 +28,13 @@ MEANINGS = {
     ),
     Code.ALIAS: Meaning(
         "Anchor or alias",
-        "YAML can name a piece of text with & and repeat it with *. That is not allowed here: what a reviewer reads "
-        "is what is loaded. Write the text out. If & or * is meant as a sign, put the text in quotes.",
+        "YAML can name a piece of text with `&` and repeat it with `*`. That is not allowed here: what a reviewer reads "
+        "is what is loaded. Write the text out. If `&` or `*` is meant as a sign, put the text in quotes.",
     ),
     Code.TAG: Meaning(
         "Tag",
-        "YAML can say with ! what type a value has. That is not allowed here: each field has its type. Delete the "
-        "tag. If ! is meant as a sign, put the text in quotes.",
+        "YAML can say with `!` what type a value has. That is not allowed here: each field has its type. Delete the "
+        "tag. If `!` is meant as a sign, put the text in quotes.",
     ),
     Code.SEVERAL_DOCUMENTS: Meaning(
         "More than one document",

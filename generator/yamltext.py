@@ -318,5 +318,5 @@ def _from_line(line: str, column: int, detail: str) -> str | None:
     if at and at in "]}":
         return "this bracket closes nothing; delete it, or put the text in quotes"
     if before.endswith(("'", '"')):
-        return "a text in quotes ended just before this; use the other kind of quotes around it, or close those above"
+        return "a text in quotes ended just before this; use the other kind of quotes around it, or close what is open above"
     return None
