@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from . import lock
 from .errors import Code, Problem, shown
 from .evidence import SOURCE, Claimed, claims
-from .load import Loaded
+from .loaded import Loaded
 
 
 def unverified(loaded: Loaded) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from .check import check
 from .dates import DateError, parse
 from .errors import BriefingError, Code, Problem, did_you_mean, shown
 from .evidence import SOURCE, claims
-from .load import Loaded
+from .loaded import Loaded
 from .quotations import Found, Miss, SourceText, verify
 from .revisions import changes, updated
 

@@ -2,7 +2,7 @@ r"""The cases in tests/cases/faults: text files, each with the files it changes 
 
 `=== seeds/x.yml` begins a file that is put on top of the base, the smallest example. Behind its name may stand
 `(bytes)`: backslash escapes such as \x00 stand for bytes; `(times N)`: the text is repeated; `(link)`: the text is a
-symbolic link's target; `(folder)`: it is an empty folder; `(gone)`: it is removed. `=== expect` begins the expected
+symbolic link's target; `(folder)`: it is an empty folder; `(locked)`: nobody may read it; `(gone)`: it is removed. `=== expect` begins the expected
 output of `briefing check`, `=== expect (generate)` that of another command. `=== mended` begins the files that mend the fault.
 """
 
@@ -53,6 +53,8 @@ class File:
             file.write_bytes(self.text.rstrip("\n").encode().decode("unicode_escape").encode("latin-1"))
         else:
             file.write_bytes(self.text.encode() * self.count)
+        if self.how == "locked":
+            file.chmod(0)
 
 
 def vouch(root: Path) -> None:

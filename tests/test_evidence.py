@@ -133,7 +133,7 @@ def test_fix_changes_paragraph_numbers_and_no_other_byte(tmp_path: Path) -> None
         b"\xef\xbb\xbf# paragraph: 4\r\n"
         + file.read_bytes().replace(b"\n", b"\r\n").rpartition(b"evidence:")[0]
         + b"evidence: [ {source: ostrel-gazette, paragraph: 12 , exact: doubled its fees overnight},   # 12\r\n"
-        + "  {paragraph: 1,source: ostrel-gazette, exact: kept a quiet channel open} , ".encode()
+        + b"  {paragraph: 1,source: ostrel-gazette, exact: kept a quiet channel open} , "
         + b'  {source: "ostrel-gazette", "paragraph": 1, exact: four in ten transits}]\t\r\n\r\n'
     )
     file.write_bytes(before)

@@ -28,11 +28,15 @@ def run(command: str, root: Path, *options: str) -> Result:
 
 
 def tree(root: Path) -> dict[Path, bytes | None]:
-    return {path: path.read_bytes() if path.is_file() else None for path in root.rglob("*")}
+    return {
+        path: path.read_bytes() if path.is_file() and os.access(path, os.R_OK) else None for path in root.rglob("*")
+    }
 
 
 @pytest.mark.parametrize("case", BAD, ids=lambda case: case.name)
 def test_every_fault_is_reported_and_nothing_written(case: Case, tmp_path: Path) -> None:
+    if os.geteuid() == 0 and any(file.how == "locked" for file in case.wrong):
+        pytest.skip("nothing is locked for the super-user")
     root = case.root(tmp_path)
     before = tree(root)
     done = run(case.command, root, *(["--strict"] if case.command == "check" else []))
