@@ -162,9 +162,11 @@ def build(root: Path, offline: bool) -> None:
     """Check, generate and build the site; end with the page to open."""
     begun = time.monotonic()
     page = site.build(root, offline)
-    click.echo(f"Built in {time.monotonic() - begun:.1f} s. Open {page}")
     if offline:
         click.echo(f"To take along: {page.parent}.zip")
+    else:
+        click.echo("Links and search need a web server: `make serve`, or `make offline` for a copy that needs none.")
+    click.echo(f"Built in {time.monotonic() - begun:.1f} s. Open {page.resolve().as_uri()}")
 
 
 @main.command()
