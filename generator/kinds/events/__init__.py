@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from ...dates import parse
 from ...errors import Code
 from ...model import Briefing, Finding, Kind, Layout, Page
+from ...pictures.timeline import Look, strip
 from .record import Event, EventStatus
+
+LOOKS = {
+    EventStatus.OCCURRED: Look.FULL,
+    EventStatus.ONGOING: Look.FULL,
+    EventStatus.ALLEGED: Look.STRIPED,
+    EventStatus.EXPECTED: Look.HOLLOW,
+    EventStatus.CANCELLED: Look.CROSSED,
+}
 
 
 def timeline(briefing: Briefing) -> tuple[Event, ...]:
@@ -22,9 +31,14 @@ def _is_ahead(event: Event) -> bool:
 def _pages(briefing: Briefing) -> Iterator[Page]:
     kind = briefing.by_name[Event.KIND]
     events = timeline(briefing)
+    numbered = tuple(enumerate(sorted(events, key=_is_ahead), 1))
+    drawn = strip([(event.when, LOOKS[event.status]) for _, event in numbered], parse(briefing.head.as_of))
     context = {
-        "past": tuple(event for event in events if not _is_ahead(event)),
-        "ahead": tuple(event for event in events if _is_ahead(event)),
+        "numbered": numbered,
+        "strip": drawn,
+        "lines": tuple(zip(numbered, drawn.lines, strict=True)),
+        "past": tuple(one for one in numbered if not _is_ahead(one[1])),
+        "ahead": tuple(one for one in numbered if _is_ahead(one[1])),
         "statuses": tuple(status for status in EventStatus if any(event.status is status for event in events)),
     }
     yield Page(kind.index, kind.title, "kinds/events/index.md.j2", kind.blurb, kind=kind, is_wide=True, context=context)
