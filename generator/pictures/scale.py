@@ -83,6 +83,7 @@ def scale(days: Sequence[int]) -> Scale:
 
     The break is where what lies behind it is both many and close together.
     """
+    days = days or [1]
     first, last = date.fromordinal(min(days)), date.fromordinal(max(days))
     low = date(first.year, 1, 1).toordinal()
     high = max(max(days), low + 30)
