@@ -39,7 +39,7 @@ class Panel:
     def ticks(self) -> tuple[tuple[int, str], ...]:
         """Places with the name of the month or year that begins there, as many as have room."""
         found: list[tuple[int, str]] = []
-        for step in _STEPS:
+        for step in (step for step in _STEPS if self.last - self.first < 28 * step * FULL // LEAST_APART * 2):
             found = [(self.place(day), label) for day, label in _beginnings(self.first, self.last, step)]
             found = [tick for tick in found if tick[0] + LEAST_APART <= self.right + 2 * GAP]
             if all(b[0] - a[0] >= LEAST_APART for a, b in pairwise(found)):

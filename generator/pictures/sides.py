@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-ROUNDS = 12
+ROUNDS = 8
 """How often the order is mended; it settles sooner."""
 CROSSING = 8
 """How many half units of height a crossing weighs."""
@@ -126,7 +127,11 @@ def _cost(sides: tuple[list[Group], list[Group]], pairs: Iterable[Pair]) -> int:
     left, right = (middles(row for group in side for row in (*group, GAP)) for side in sides)
     both = {**left, **right}
     lines = [(left[a], right[b]) for pair in pairs for a, b in (pair, pair[::-1]) if a in left and b in right]
-    crossings = sum(1 for n, (a, b) in enumerate(lines) for c, d in lines[:n] if (a - c) * (b - d) < 0)
+    crossings, above = 0, list[int]()
+    for _, place in sorted(lines):
+        nth = bisect_right(above, place)
+        crossings += len(above) - nth
+        above.insert(nth, place)
     return crossings * CROSSING + sum(abs(both[a] - both[b]) for a, b in pairs)
 
 
