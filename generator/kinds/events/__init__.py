@@ -19,9 +19,9 @@ LOOKS = {
 }
 
 
-def timeline(briefing: Briefing) -> tuple[Event, ...]:
-    """All events, by the first day each can have begun on; equal ones by title."""
-    return tuple(sorted(briefing.of(Event), key=lambda event: (event.when.sort_key, event.title)))
+def by_date(event: Event) -> tuple[object, ...]:
+    """By the first day it can have begun on; equal ones by title."""
+    return (event.when.sort_key, event.title)
 
 
 def _is_ahead(event: Event) -> bool:
@@ -30,7 +30,7 @@ def _is_ahead(event: Event) -> bool:
 
 def _pages(briefing: Briefing) -> Iterator[Page]:
     kind = briefing.by_name[Event.KIND]
-    events = timeline(briefing)
+    events = sorted(briefing.of(Event), key=by_date)
     numbered = tuple(enumerate(sorted(events, key=_is_ahead), 1))
     drawn = strip([(event.when, LOOKS[event.status]) for _, event in numbered], parse(briefing.head.as_of))
     context = {
@@ -67,6 +67,7 @@ KIND = Kind(
     section="timeline",
     appears_as="On the timeline",
     record=Event,
+    order=by_date,
     pages=_pages,
     check=_check,
 )
