@@ -159,7 +159,8 @@ class Kind:
 
     `name` is the folder under `seeds/` and the key in exports, `one` the word for a single record. `section` is the
     folder under `docs/`, `appears_as` the heading over its records on the page of a record they refer to. `has_pages`
-    says whether each record has a page of its own; otherwise it is an anchor on the section's index. `heading` gives a record's name in links. `must_be_used` warns of records that nothing refers to.
+    says whether each record has a page of its own; otherwise it is an anchor on the section's index. `heading` gives a record's name in links,
+    `order` the key by which records stand in lists on other pages (as they come, without one). `must_be_used` warns of records that nothing refers to.
     """
 
     name: str
@@ -173,6 +174,7 @@ class Kind:
     has_pages: bool = False
     must_be_used: bool = False
     heading: Callable[[Briefing, Any], str] = _heading
+    order: Callable[[Any], Any] = lambda _: 0
     pages: Callable[[Briefing], Iterable[Page]] = _nothing
     check: Callable[[Briefing], Iterable[Finding]] = _nothing
     files: Callable[[Briefing], Mapping[str, str]] = lambda _: {}
@@ -278,7 +280,11 @@ class Briefing:
         for link in self.backlinks(record_id):
             if link.entry.owner.id != record_id:
                 groups.setdefault(link.entry.kind.name, {})[link.entry.record.id] = link.entry
-        return tuple((kind, tuple(groups[kind.name].values())) for kind in self.kinds if kind.name in groups)
+        return tuple(
+            (kind, tuple(sorted(groups[kind.name].values(), key=lambda entry: kind.order(entry.record))))
+            for kind in self.kinds
+            if kind.name in groups
+        )
 
     @cached_property
     def resting_on(self) -> Mapping[tuple[str, int], tuple[Entry, ...]]:
