@@ -136,6 +136,7 @@ class _Desk:
             "href": self.href,
             "cite": self.cite,
             "notes": self.notes,
+            "panels": self.panels,
             "line": self.line,
             "file_of": self.file_of,
         }
@@ -172,6 +173,11 @@ class _Desk:
         return Markup("").join(
             Markup("[^{}]: {}\n").format(number, self._note(evidence)) for evidence, number in self.numbers.items()
         )
+
+    def panels(self) -> Markup:
+        """What kinds add to the page's end, in the order of the kinds."""
+        found = (kind.panel(self.briefing, self.page) for kind in self.briefing.kinds)
+        return Markup("\n").join(self._fill(panel.template, **panel.context) for panel in found if panel)
 
     def _note(self, evidence: Evidence) -> Markup:
         source = self.briefing.get(evidence.source)
