@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from . import markup
 from .dates import parse
-from .evidence import is_found_first, shared_standing
+from .evidence import findable, shared_standing
 from .fragments import passage
 from .model import Briefing, Entry, Evidence, Page, Record
 
@@ -188,7 +188,7 @@ class _Desk:
             source=source.record,
             place=place,
             standing=shared_standing(self.briefing, evidence),
-            is_found_first=is_found_first(self.briefing, evidence),
+            quoted=findable(self.briefing, evidence),
         )
         return Markup(markup.fold(text))
 
