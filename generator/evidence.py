@@ -8,7 +8,7 @@ from enum import StrEnum
 from json import dumps
 
 from . import normal
-from .lock import digest
+from .lock import Quoted, digest
 from .model import Briefing, Evidence, Path, RefTo, evidence_in
 
 SOURCE = next(one for one in Evidence.model_fields["source"].metadata if isinstance(one, RefTo))
@@ -66,9 +66,9 @@ def shared_standing(briefing: Briefing, said: Evidence) -> Standing:
     return Standing.UNVERIFIED if Standing.UNVERIFIED in standings else min(standings)
 
 
-def is_found_first(briefing: Briefing, said: Evidence) -> bool:
-    """Whether a search of the whole source for the verified quotation finds this passage and no earlier one."""
+def findable(briefing: Briefing, said: Evidence) -> Quoted | None:
+    """Where a verified quotation stands, if a search of the whole source finds this passage before any other."""
     if shared_standing(briefing, said) is not Standing.QUOTED:
-        return False
+        return None
     quoted = briefing.lock.evidence[key_of(briefing.holders[said][0], said)].quoted
-    return quoted is not None and not quoted.earlier
+    return quoted if quoted and not quoted.earlier else None

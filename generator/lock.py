@@ -42,7 +42,8 @@ class Version(Data):
 class Quoted(Data):
     """Where a quotation stands in its paragraph's normal form: its first character and first word, both from 0.
 
-    `occurrences` counts it in its paragraph, `earlier` in the paragraphs before, letters' case left aside.
+    `occurrences` counts it in its paragraph, `earlier` counts what a link would find before it. `is_verbatim` says that it
+    stands there as it is written, quotation marks and spaces aside: with other dashes a browser does not find it.
     """
 
     offset: Count
@@ -50,6 +51,7 @@ class Quoted(Data):
     words: Count
     occurrences: Count
     earlier: Count
+    is_verbatim: bool
 
 
 class Place(Data):

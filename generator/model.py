@@ -56,6 +56,7 @@ __all__ = [
     "Layout",
     "Line",
     "Page",
+    "Panel",
     "Path",
     "Prose",
     "Record",
@@ -145,6 +146,14 @@ class Page:
     context: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Panel:
+    """What a kind adds at the end of other kinds' pages: the template to render, and what it is given."""
+
+    template: str
+    context: Mapping[str, Any]
+
+
 def _heading(_: Briefing, record: Record) -> str:
     return record.heading
 
@@ -161,6 +170,7 @@ class Kind:
     folder under `docs/`, `appears_as` the heading over its records on the page of a record they refer to. `has_pages`
     says whether each record has a page of its own; otherwise it is an anchor on the section's index. `heading` gives a record's name in links,
     `order` the key by which records stand in lists on other pages (as they come, without one). `must_be_used` warns of records that nothing refers to.
+    `panel` gives what it adds to any page's end.
     """
 
     name: str
@@ -178,6 +188,7 @@ class Kind:
     pages: Callable[[Briefing], Iterable[Page]] = _nothing
     check: Callable[[Briefing], Iterable[Finding]] = _nothing
     files: Callable[[Briefing], Mapping[str, str]] = lambda _: {}
+    panel: Callable[[Briefing, Page], Panel | None] = lambda *_: None
 
     @property
     def index(self) -> str:

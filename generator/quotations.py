@@ -12,16 +12,18 @@ from hashlib import sha256
 
 from . import normal
 from .evidence import Claimed
+from .fragments import ends
 from .lock import Lock, Place, Quoted, digest
 from .model import Evidence
 
 
 @dataclass(frozen=True)
 class SourceText:
-    """A source's text by paragraph, each in its normal form, and the digest of its file."""
+    """A source's text by paragraph, each in its normal form; the digest of its file; its paragraphs as written."""
 
     paragraphs: tuple[str, ...]
     sha256: str
+    written: tuple[str, ...]
 
     @cached_property
     def digests(self) -> tuple[str, ...]:
@@ -40,8 +42,8 @@ def read_text(raw: bytes) -> SourceText:
     lines = [line.strip() for line in re.split(r"\r\n|\r|\n", raw.decode("utf-8-sig"))]
     inner = "\n".join(lines).strip("\n").split("\n")
     pieces = "\n".join(inner).split("\n\n") if "" in inner else inner
-    paragraphs = tuple(found for found in map(normal.normal, pieces) if found)
-    return SourceText(paragraphs, sha256(raw).hexdigest())
+    found = [(form, piece) for piece in pieces if (form := normal.normal(piece))]
+    return SourceText(tuple(form for form, _ in found), sha256(raw).hexdigest(), tuple(piece for _, piece in found))
 
 
 @dataclass(frozen=True)
@@ -116,16 +118,33 @@ def _quoted(text: SourceText, said: Evidence, offset: int) -> Quoted:
     exact = normal.normal(said.exact or "")
     paragraph = text.paragraphs[said.paragraph - 1]
     covered = [n for n, (at, to) in enumerate(normal.words(paragraph)) if at < offset + len(exact) and to > offset]
-    loose = said.model_copy(
-        update={part: (getattr(said, part) or "").lower() for part in ("exact", "prefix", "suffix")}
-    )
+    is_verbatim = _as_browsers_see(said.exact or "") in _as_browsers_see(text.written[said.paragraph - 1])
     return Quoted(
         offset=offset,
         first_word=covered[0] if covered else 0,
         words=len(covered),
         occurrences=len(_occurrences(paragraph, exact)),
-        earlier=sum(len(find(before.lower(), loose)) for before in text.paragraphs[: said.paragraph - 1]),
+        earlier=_earlier(text, said, offset, exact if is_verbatim else ends(exact)[0]),
+        is_verbatim=is_verbatim,
     )
+
+
+_QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u201a\u201b", "'") | dict.fromkeys("\u201c\u201d\u201e\u201f", '"'))
+
+
+def _as_browsers_see(text: str) -> str:
+    """The text with the spaces and quotation marks that browsers take for the same."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_QUOTES).split())
+
+
+def _earlier(text: SourceText, said: Evidence, offset: int, begins: str) -> int:
+    """How often a browser would find the beginning of a quotation before its place; it leaves letters' case aside."""
+    suffix = said.suffix if begins == normal.normal(said.exact or "") else None
+    parts = {"exact": begins, "prefix": said.prefix, "suffix": suffix}
+    loose = said.model_copy(update={part: value and value.lower() for part, value in parts.items()})
+    before = sum(len(find(one.lower(), loose)) for one in text.paragraphs[: said.paragraph - 1])
+    here = text.paragraphs[said.paragraph - 1].lower()
+    return before + sum(1 for at in find(here, loose) if at < offset)
 
 
 def _occurrences(paragraph: str, exact: str) -> list[int]:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from . import markup
 from .dates import parse
-from .evidence import is_found_first, shared_standing
+from .evidence import findable, shared_standing
 from .fragments import passage
 from .model import Briefing, Entry, Evidence, Page, Record
 
@@ -136,6 +136,7 @@ class _Desk:
             "href": self.href,
             "cite": self.cite,
             "notes": self.notes,
+            "panels": self.panels,
             "line": self.line,
             "file_of": self.file_of,
         }
@@ -173,6 +174,11 @@ class _Desk:
             Markup("[^{}]: {}\n").format(number, self._note(evidence)) for evidence, number in self.numbers.items()
         )
 
+    def panels(self) -> Markup:
+        """What kinds add to the page's end, in the order of the kinds."""
+        found = (kind.panel(self.briefing, self.page) for kind in self.briefing.kinds)
+        return Markup("\n").join(self._fill(panel.template, **panel.context) for panel in found if panel)
+
     def _note(self, evidence: Evidence) -> Markup:
         source = self.briefing.get(evidence.source)
         place = self.href(f"{source.address}#p{evidence.paragraph}")
@@ -182,7 +188,7 @@ class _Desk:
             source=source.record,
             place=place,
             standing=shared_standing(self.briefing, evidence),
-            is_found_first=is_found_first(self.briefing, evidence),
+            quoted=findable(self.briefing, evidence),
         )
         return Markup(markup.fold(text))
 
