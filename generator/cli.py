@@ -44,7 +44,8 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except OSError as error:
-            click.echo(f"cannot go on: {error.strerror}: {error.filename}", err=True)
+            where = f": {error.filename}" if error.filename else ""
+            click.echo(f"cannot go on: {error.strerror or error}{where}", err=True)
             sys.exit(PROBLEMS)
         except Exception:
             traceback.print_exc()

@@ -13,6 +13,7 @@ from pydantic_core import PydanticUndefined
 
 from .errors import BriefingError, Code, Problem
 from .model import ID_PATTERN, Data, Kind, Layout, RefTo, inner
+from .write import put
 
 
 def create(root: Path, kind: Kind, record_id: str) -> str:
@@ -32,7 +33,7 @@ def create(root: Path, kind: Kind, record_id: str) -> str:
     if kind.layout is Layout.LIST:
         before = file.read_text(encoding="utf-8") if file.exists() else ""
         text = f"{before.rstrip()}\n\n{text}".lstrip() if before.strip() else text
-    file.write_text(text, encoding="utf-8", newline="\n")
+    put(file, text.encode())
     return path
 
 
