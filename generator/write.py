@@ -44,12 +44,12 @@ def write(docs: Path, texts: Mapping[str, str], folders: Iterable[str]) -> Writt
     ledger = _read_ledger(docs)
     contents = {path: text.encode() for path, text in texts.items()}
     _refuse_others(docs, contents, ledger)
+    remove_folder(docs / STAGE)  # of a run that was killed
     stale = sorted(_generated(docs, folders, ledger) - set(contents))
     changed = {path: content for path, content in contents.items() if not _holds(docs / path, content)}
     digests = {path: _digest(content) for path, content in sorted(contents.items()) if not path.endswith(".md")}
     between = {path: f"{ledger.get(path, '')} {digests.get(path, '')}".strip() for path in {*ledger, *digests}}
     if changed or stale or ledger != digests:
-        remove_folder(docs / STAGE)
         try:
             place = _staged(docs, {**changed, STAGE: _ledger(between), LEDGER: _ledger(digests)})
             place(STAGE, LEDGER)
