@@ -62,4 +62,4 @@ lock:
 
 clean:
 	@if [ -x .venv/bin/briefing ]; then .venv/bin/briefing clean; fi
-	@rm -rf .venv .cache site offline
+	@rm -rf .venv .cache

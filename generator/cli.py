@@ -109,6 +109,14 @@ def build(root: Path, offline: bool) -> None:
 
 @main.command()
 @_root
+@_guarded
+def clean(root: Path) -> None:
+    """Remove what was generated and built; what you wrote stays."""
+    click.echo(f"docs/: {site.clean(root)} removed")
+
+
+@main.command()
+@_root
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve, HOST:PORT.")
 @_guarded
 def serve(root: Path, address: str) -> None:

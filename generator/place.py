@@ -52,9 +52,13 @@ def sign(folder: Path) -> None:
     (folder / LISTING).write_text("".join(f"{path}\n" for path in _files(folder, hidden=False)), encoding="utf-8")
 
 
-def is_ours(folder: Path) -> bool:
-    """Whether the folder holds nothing but what was built here."""
-    return folder.is_dir() and not _others(folder)
+def remove(folder: Path) -> None:
+    """Removes a built folder and its zip, each only if nothing else is in it."""
+    archive = folder.with_name(f"{folder.name}.zip")
+    if archive.is_file() and _is_our_zip(archive, folder.name):
+        archive.unlink()
+    if folder.is_dir() and not folder.is_symlink() and not _others(folder):
+        remove_folder(folder)
 
 
 def _files(folder: Path, hidden: bool) -> list[str]:

@@ -15,11 +15,11 @@ from .errors import BriefingError, Problem
 from .kinds import KINDS
 from .load import load
 from .model import Briefing, Kind
-from .place import fresh
+from .place import fresh, remove
 from .render import render
 from .source import read_seeds
 from .turns import turn
-from .write import Written, write
+from .write import LEDGER, Written, write
 
 FEW_PAGES = 200
 """Up to so many pages a section's records stand in the sidebar; beyond, only the sections do."""
@@ -55,8 +55,24 @@ def generate(root: Path) -> tuple[Briefing, Written]:
 
 def _generated(root: Path) -> tuple[Briefing, Written]:
     briefing, _ = briefing_in(root)
-    sections = [kind.section for kind in KINDS]
-    return briefing, write(root / "docs", render(briefing), sections)
+    return briefing, write(root / "docs", render(briefing), _sections())
+
+
+def _sections() -> list[str]:
+    return [kind.section for kind in KINDS]
+
+
+def clean(root: Path) -> int:
+    """Removes what was generated and built under `root`, and nothing else; gives the number of pages and files."""
+    with turn(root):
+        written = write(root / "docs", {}, _sections())
+        (root / "docs" / LEDGER).unlink(missing_ok=True)
+        offline = root / "offline"
+        for folder in [root / "site", *(path for path in offline.glob("*") if path.is_dir())]:
+            remove(folder)
+        if offline.is_dir() and not any(offline.iterdir()):
+            offline.rmdir()
+    return written.removed
 
 
 def navigation(nav: Sequence[Any], briefing: Briefing) -> list[Any]:

@@ -88,22 +88,26 @@ def _started(root: Path, *arguments: str) -> subprocess.Popen[str]:
 # Killed
 
 
+def _is_writing(project: Project) -> bool:
+    return (project.docs / STAGE).exists() or (project.root / ".briefing-site").exists()
+
+
 def _measured(project: Project, command: str) -> tuple[float, float]:
-    """Seconds until a run begins to write, and until it is done."""
-    stages = [project.docs / STAGE, project.root / ".briefing-site"]
-    begun, first = time.monotonic(), None
+    """Seconds that a run takes, and of these that it writes."""
+    begun, moments = time.monotonic(), []
     with _started(project.root, command) as process:
         while process.poll() is None:
-            if first is None and any(stage.exists() for stage in stages):
-                first = time.monotonic() - begun
+            if _is_writing(project):
+                moments[1:] = [time.monotonic()]
     assert process.returncode == 0
-    total = time.monotonic() - begun
-    return first or total * 0.8, total
+    return time.monotonic() - begun, moments[-1] - moments[0]
 
 
-def _killed_at(project: Project, command: str, moment: float, whole: bool) -> bool:
-    """Kills a run, with its engine or without; False if it was done before."""
+def _killed(project: Project, command: str, moment: float, writing: bool, whole: bool) -> bool:
+    """Kills a run that many seconds after it began, or began to write, with its engine or without; False if it was done."""
     with _started(project.root, command) as process:
+        while writing and process.poll() is None and not _is_writing(project):
+            pass
         try:
             process.communicate(timeout=moment)
         except subprocess.TimeoutExpired:
@@ -120,15 +124,16 @@ def test_killed_at_random_moments_every_page_is_whole(project: Project, command:
         getattr(site, command)(project.root)
         right[state] = (project.pages(), project.built("site"))
     project.set(True)
-    first, total = _measured(project, command)
+    total, writing = _measured(project, command)
     chance, state, seen = random.Random(2023), True, Counter[str]()
     for number in range(KILLS):
         state = not state
         project.set(state)
         # Half of them over the whole run, half while it writes; a little beyond, as no run lasts as long as another.
+        aimed = number % 2 == 1
         fraction = (number // 2 + chance.random()) / max(1, KILLS // 2)
-        start = first * 0.9 if number % 2 else 0
-        killed = _killed_at(project, command, start + fraction * (total * 1.1 - start), chance.random() < 0.5)
+        moment = fraction * 1.1 * (writing if aimed else total)
+        killed = _killed(project, command, moment, aimed, chance.random() < 0.5)
         pages, built = project.pages(), project.built("site")
         for path, content in pages.items():
             assert content in (right[False][0].get(path), right[True][0].get(path)), path
@@ -140,7 +145,7 @@ def test_killed_at_random_moments_every_page_is_whole(project: Project, command:
         assert (project.pages(), project.strays()) == (right[state][0], [])
         assert command == "generate" or project.built("site") == right[state][1]
     print(
-        f"\n{command}, {total:.1f} s a run, {KILLS} runs:",
+        f"\n{command}, {total:.1f} s a run, {writing:.3f} s of writing, {KILLS} runs:",
         *sorted(f"{n} {what}" for what, n in seen.items()),
         sep="\n  ",
     )
@@ -296,3 +301,15 @@ def test_what_a_killed_run_left_is_not_published(project: Project) -> None:
     assert not [
         path for path in project.built("site") if STAGE in path or b"Half a page" in project.built("site")[path]
     ]
+
+
+def test_clean_removes_what_was_made_and_nothing_else(project: Project) -> None:
+    before = files(project.root)
+    for command in ("build", "build --offline", "clean"):
+        assert briefing(project.root, *command.split()).returncode == 0
+    assert files(project.root) == before
+    assert sorted(path.name for path in project.root.iterdir()) == ["docs", "generator", "mkdocs.yml", "seeds"]
+    site.build(project.root)
+    (project.root / "site" / "CNAME").write_text("mine")
+    site.clean(project.root)
+    assert (project.root / "site" / "CNAME").read_text() == "mine"
