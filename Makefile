@@ -9,7 +9,7 @@ ifneq ($(shell .venv/bin/python -c 'print("ok")' 2>/dev/null),ok)
 .PHONY: .venv/.site
 endif
 
-.PHONY: help site offline serve check test pictures lock clean
+.PHONY: help site offline serve check test pictures kills lock clean
 
 help:
 	@echo "make site      check the data, build the site, say which page to open"
@@ -18,6 +18,7 @@ help:
 	@echo "make check     every fault of the data"
 	@echo "make test      every test, with all they need"
 	@echo "make pictures  the README's picture of the site, taken anew"
+	@echo "make kills     kills 100 runs of generate and of build at random moments; nothing may be lost"
 	@echo "make lock      lock the dependencies anew, after a change in pyproject.toml"
 	@echo "make clean     remove what was made here"
 
@@ -44,6 +45,9 @@ pictures: .venv/.test
 	@tests/browser.sh
 	@.venv/bin/python tests/pictures.py
 
+kills: .venv/.test
+	KILLS=100 .venv/bin/pytest tests/test_interrupted.py -k killed_at_random -q -s
+
 # The stamp is written last: an interrupted set-up is gone through again.
 .venv/.site: requirements/site.txt pyproject.toml requirements/venv.sh
 	@requirements/venv.sh
@@ -63,4 +67,4 @@ lock:
 
 clean:
 	@if [ -x .venv/bin/briefing ]; then .venv/bin/briefing clean; fi
-	@rm -rf .venv .cache site offline
+	@rm -rf .venv .cache

@@ -50,7 +50,8 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except OSError as error:
-            click.echo(f"cannot go on: {error.strerror}: {error.filename}", err=True)
+            where = f": {error.filename}" if error.filename else ""
+            click.echo(f"cannot go on: {error.strerror or error}{where}", err=True)
             sys.exit(PROBLEMS)
         except Exception:
             traceback.print_exc()
@@ -167,6 +168,14 @@ def build(root: Path, offline: bool) -> None:
     else:
         click.echo("Links and search need a web server: `make serve`, or `make offline` for a copy that needs none.")
     click.echo(f"Built in {time.monotonic() - begun:.1f} s. Open {page.resolve().as_uri()}")
+
+
+@main.command()
+@_root
+@_guarded
+def clean(root: Path) -> None:
+    """Remove what was generated and built; what you wrote stays."""
+    click.echo(f"docs/: {site.clean(root)} removed")
 
 
 @main.command()

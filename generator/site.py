@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
+import re
 import subprocess
 import sys
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,14 +16,19 @@ from .kinds import KINDS
 from .load import load
 from .loaded import Loaded
 from .model import Briefing, Kind
+from .place import fresh, remove
 from .render import render
 from .source import read_seeds
-from .write import Written, write
+from .turns import turn
+from .write import LEDGER, Written, write
 
 FEW_PAGES = 200
 """Up to so many pages a section's records stand in the sidebar; beyond, only the sections do."""
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-_CLOCKED = ("sitemap.xml", "sitemap.xml.gz")
+GENERATED = "BRIEFING_GENERATED"
+"""The environment variable by which the hook knows that `briefing build` has generated the pages of this folder."""
+_HOSTED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+_NO_ROOM = re.compile(r"(?s)Traceback.*\n\w+Error: \[Errno (\d+)\] ([^\n:]*)(?:: '([^']*)')?[^\n]*\s*$")
+"""An engine's traceback that ends with what the system refused: a full disk, a folder that can't be written."""
 
 
 class EngineError(Exception):
@@ -51,9 +55,30 @@ def briefing_in(root: Path) -> tuple[Briefing, tuple[Problem, ...]]:
 
 def generate(root: Path) -> tuple[Briefing, Written]:
     """Brings `root/docs` up to date with `root/seeds`. Raises BriefingError, with nothing written, if it can't."""
+    with turn(root):
+        return _generated(root)
+
+
+def _generated(root: Path) -> tuple[Briefing, Written]:
     briefing, _ = briefing_in(root)
-    sections = [kind.section for kind in KINDS]
-    return briefing, write(root / "docs", render(briefing), sections)
+    return briefing, write(root / "docs", render(briefing), _sections())
+
+
+def _sections() -> list[str]:
+    return [kind.section for kind in KINDS]
+
+
+def clean(root: Path) -> int:
+    """Removes what was generated and built under `root`, and nothing else; gives the number of pages and files."""
+    with turn(root):
+        written = write(root / "docs", {}, _sections())
+        (root / "docs" / LEDGER).unlink(missing_ok=True)
+        offline = root / "offline"
+        for folder in [root / "site", *(path for path in offline.glob("*") if path.is_dir())]:
+            remove(folder)
+        if offline.is_dir() and not any(offline.iterdir()):
+            offline.rmdir()
+    return written.removed
 
 
 def navigation(nav: Sequence[Any], briefing: Briefing) -> list[Any]:
@@ -83,16 +108,18 @@ def _expanded(item: Any, sections: Mapping[str, tuple[Kind, list[str]]]) -> Any:
 def build(root: Path, offline: bool = False) -> Path:
     """Generates and builds the site; gives the page to open. Raises BriefingError, EngineError or OSError.
 
-    Offline, the folder `offline/<id>` and a zip of it beside it hold a site that works from `file://`.
+    Offline, the folder `offline/<id>` and a zip of it beside it hold a site that works from `file://`. Until all is
+    built the last site stays as it is.
     """
-    briefing, _ = generate(root)
-    folder = root / "offline" / briefing.head.id if offline else root / "site"
-    _run_engine(root, folder, offline)
-    if offline:
-        for name in _CLOCKED:
-            (folder / name).unlink(missing_ok=True)
-        _zip(folder)
-    return folder / "index.html"
+    with turn(root) as held:
+        briefing, _ = _generated(root)
+        name = f"offline/{briefing.head.id}" if offline else "site"
+        with fresh(root, name, zipped=offline) as folder:
+            _run_engine(root, folder, offline, held)
+            if offline:
+                for file in _HOSTED_ONLY:
+                    (folder / file).unlink(missing_ok=True)
+    return root / name / "index.html"
 
 
 def _engine(root: Path, *arguments: str) -> list[str]:
@@ -104,28 +131,24 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
-def _run_engine(root: Path, folder: Path, offline: bool) -> None:
-    environment = {**_environment(), "OFFLINE": "true" if offline else "false"}
+def _run_engine(root: Path, folder: Path, offline: bool, held: tuple[int, ...]) -> None:
+    """Builds into `folder`. The engine inherits what holds the turn: it may outlive a killed run, the turn with it."""
+    environment = {
+        **_environment(),
+        "OFFLINE": "true" if offline else "false",
+        GENERATED: str(root.resolve()),
+    }
     command = _engine(root, "build", "--strict", "--site-dir", str(folder.resolve()))
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, pass_fds=held)
     if done.returncode:
-        raise EngineError(done.stdout + done.stderr)
+        output = done.stdout + done.stderr
+        refused = _NO_ROOM.search(output)
+        if refused:
+            raise OSError(int(refused[1]), refused[2], refused[3] or str(folder))
+        raise EngineError(output)
 
 
 def serve(root: Path, address: str) -> int:
     """Serves the site and rebuilds it when a record is saved; returns the engine's exit code."""
     command = _engine(root, "serve", "--livereload", "--dev-addr", address)
     return subprocess.run(command, env=_environment(), check=False).returncode
-
-
-def _zip(folder: Path) -> None:
-    """Zips the folder, the same bytes for the same files: sorted, without times."""
-    target = folder.with_name(f"{folder.name}.zip")
-    temporary = target.with_suffix(".zip.part")
-    with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-            entry = zipfile.ZipInfo(f"{folder.name}/{file.relative_to(folder).as_posix()}", _ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, file.read_bytes())
-    shutil.move(temporary, target)

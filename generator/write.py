@@ -1,16 +1,20 @@
 """The only writer of pages and of the lock: makes the folders it owns under `docs/` hold exactly the pages it is given.
 
-A page that has not changed is not touched, so that a watching server does not rebuild; a changed one is replaced in
-one step, so that a reader never sees half a page. What lacks the mark of a generated page is never overwritten or
-deleted; files that can't bear the mark (data) are known by their digest in `docs/.generated.json`.
+All that has changed is first written beside the pages, in `docs/.briefing-new`, which no engine publishes; only then is
+each page replaced in one step. So a full disk leaves every old page, and a run that is killed leaves of each page the old
+or the new one. A page that has not changed is not touched, so that a watching server does not rebuild.
+
+What lacks the mark of a generated page is never overwritten or deleted; files that can't bear the mark (data) are known
+by their digest in `docs/.generated.json`, which holds the old and the new one while they are being replaced.
 """
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterable, Mapping
+import shutil
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,7 +22,8 @@ from .errors import BriefingError, Code, Problem
 from .render import MARK
 
 LEDGER = ".generated.json"
-_TEMPORARY = ".briefing-"
+STAGE = ".briefing-new"
+_FIRST_BYTES = f"---\n{MARK}".encode()
 
 
 @dataclass(frozen=True)
@@ -33,83 +38,146 @@ class Written:
 def write(docs: Path, texts: Mapping[str, str], folders: Iterable[str]) -> Written:
     """Writes `texts` (path under `docs` -> text) and removes what else was generated in `folders`.
 
-    Raises BriefingError, before anything is written, if a file that is not ours stands in the way; OSError.
+    Raises BriefingError, before anything is written, if a file that is not ours stands in the way; OSError. Two runs
+    at once need turns.turn().
     """
     ledger = _read_ledger(docs)
     contents = {path: text.encode() for path, text in texts.items()}
     _refuse_others(docs, contents, ledger)
+    remove_folder(docs / STAGE)  # of a run that was killed
     stale = sorted(_generated(docs, folders, ledger) - set(contents))
-    changed = 0
-    for path, content in contents.items():
-        changed += replace(docs / path, content)
-    for path in stale:
-        (docs / path).unlink()
-        _remove_empty(docs, (docs / path).parent)
-    unmarked = {path: _digest(content) for path, content in sorted(contents.items()) if not path.endswith(".md")}
-    replace(docs / LEDGER, (json.dumps(unmarked, indent=2) + "\n").encode())
-    return Written(changed, len(stale), len(contents) - changed)
+    changed = {path: content for path, content in contents.items() if not _holds(docs / path, content)}
+    digests = {path: _digest(content) for path, content in sorted(contents.items()) if not path.endswith(".md")}
+    between = {path: f"{ledger.get(path, '')} {digests.get(path, '')}".strip() for path in sorted({*ledger, *digests})}
+    if changed or stale or ledger != digests:
+        try:
+            place = _staged(docs, {**changed, STAGE: _ledger(between), LEDGER: _ledger(digests)})
+            place(STAGE, LEDGER)
+            for path in changed:
+                place(path, path)
+            _remove(docs, stale)
+            place(LEDGER, LEDGER)
+        finally:
+            remove_folder(docs / STAGE)
+    return Written(len(changed), len(stale), len(contents) - len(changed))
+
+
+def replace(file: Path, content: bytes) -> bool:
+    """Writes a file in one step: whoever reads it, whatever happens, it is the old or the new one.
+
+    False if it held the content already. Raises OSError.
+    """
+    if _holds(file, content):
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_name(f".briefing-{file.name}")
+    try:
+        _fill(beside, content, file)
+        if file.exists():
+            shutil.copymode(file, beside)
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)
+    return True
+
+
+def remove_folder(folder: Path) -> None:
+    """Removes a folder of ours, if it is there; of a symbolic link only the link."""
+    if folder.is_symlink():
+        folder.unlink()
+    elif folder.exists():
+        shutil.rmtree(folder)
 
 
 def _digest(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
+def _ledger(digests: Mapping[str, str]) -> bytes:
+    return (json.dumps(digests, indent=2, sort_keys=True) + "\n").encode()
+
+
 def _read_ledger(docs: Path) -> Mapping[str, str]:
+    """Path -> the digests, one or two, of what was generated there."""
     try:
         ledger = json.loads((docs / LEDGER).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return ledger if isinstance(ledger, dict) else {}
+    return {path: str(digests) for path, digests in ledger.items()} if isinstance(ledger, dict) else {}
 
 
-def _is_ours(docs: Path, path: str, ledger: Mapping[str, str]) -> bool:
-    """Whether the file at `path` bears the mark, or is, byte for byte, what the last run wrote."""
-    file = docs / path
+def _holds(file: Path, content: bytes) -> bool:
+    return not file.is_symlink() and file.is_file() and file.read_bytes() == content
+
+
+def _insider(docs: Path) -> Callable[[Path], bool]:
+    """Tells whether a file lies under `docs`, its folder's symbolic links and `..` followed."""
+    root = docs.resolve()
+    inside = cache(lambda folder: folder.resolve().is_relative_to(root))
+    return lambda file: inside(file.parent)
+
+
+def _is_ours(file: Path, digests: str) -> bool:
+    """Whether a file bears the mark, or is, byte for byte, what a run wrote or was about to write."""
     if file.is_symlink() or not file.is_file():
         return False
-    if not path.endswith(".md"):
-        return ledger.get(path) == _digest(file.read_bytes())
+    if file.suffix != ".md":
+        return _digest(file.read_bytes()) in digests.split()
     with file.open("rb") as page:
-        return f"\n{MARK}".encode() in page.read(200)
+        return page.read(len(_FIRST_BYTES)) == _FIRST_BYTES
 
 
 def _refuse_others(docs: Path, contents: Mapping[str, bytes], ledger: Mapping[str, str]) -> None:
     problems = []
+    is_inside = _insider(docs)
     for path, content in contents.items():
         file = docs / path
-        outside = not file.parent.resolve().is_relative_to(docs.resolve())
-        same = not outside and file.is_file() and not file.is_symlink() and file.read_bytes() == content
-        if outside or ((file.exists() or file.is_symlink()) and not same and not _is_ours(docs, path, ledger)):
+        if not is_inside(file):
+            message = "a page is to be generated here, but the path leads out of docs/; replace the link by a folder"
+        elif not (file.exists() or file.is_symlink()) or _holds(file, content) or _is_ours(file, ledger.get(path, "")):
+            continue
+        else:
             message = "a page is to be generated here, but this file was not; move it away or delete it"
-            problems.append(Problem(f"docs/{path}", 0, 0, Code.NOT_GENERATED, "", message))
+        problems.append(Problem(f"docs/{path}", 0, 0, Code.NOT_GENERATED, "", message))
     if problems:
         raise BriefingError(problems)
 
 
 def _generated(docs: Path, folders: Iterable[str], ledger: Mapping[str, str]) -> set[str]:
     """The paths of what earlier runs generated in the folders that are ours."""
-    candidates = {path for path in ledger if (docs / path).resolve().is_relative_to(docs.resolve())}
+    candidates = set(ledger)
     for folder in folders:
         pattern = f"{folder}/**/*.md" if folder else "*.md"
         candidates.update(file.relative_to(docs).as_posix() for file in docs.glob(pattern))
-    return {path for path in candidates if _is_ours(docs, path, ledger)}
+    is_inside = _insider(docs)
+    return {path for path in candidates if is_inside(docs / path) and _is_ours(docs / path, ledger.get(path, ""))}
 
 
-def replace(file: Path, content: bytes) -> bool:
-    """Puts the content in place in one step; False if it stood there already. Raises OSError."""
-    if file.is_file() and file.read_bytes() == content:
-        return False
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(f"{_TEMPORARY}{os.getpid()}-{file.name}")
+def _staged(docs: Path, contents: Mapping[str, bytes]) -> Callable[[str, str], None]:
+    """Writes the contents beside the pages; what it gives puts one of them in its place."""
+    files = {path: docs / STAGE / str(number) for number, path in enumerate(contents)}
+    (docs / STAGE).mkdir(parents=True)
+    for path, content in contents.items():
+        (docs / path).parent.mkdir(parents=True, exist_ok=True)
+        _fill(files[path], content, docs / path)
+
+    def place(path: str, target: str) -> None:
+        files[path].replace(docs / target)
+
+    return place
+
+
+def _fill(file: Path, content: bytes, shown: Path) -> None:
     try:
-        temporary.write_bytes(content)
-        temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return True
+        file.write_bytes(content)
+    except OSError as error:  # a full disk does not say which file it had no room for
+        raise OSError(error.errno, error.strerror, str(shown)) from error
 
 
-def _remove_empty(docs: Path, folder: Path) -> None:
-    while folder != docs and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
+def _remove(docs: Path, stale: Iterable[str]) -> None:
+    for path in stale:
+        (docs / path).unlink()
+        folder = (docs / path).parent
+        while folder != docs and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent

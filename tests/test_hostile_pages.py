@@ -93,6 +93,7 @@ def test_pages_have_the_same_elements_and_show_the_texts(hostile: list[str]) -> 
 def _built(folder: Path, pages: Mapping[str, str]) -> Path:
     """The site that MkDocs builds from the pages with the project's configuration, without its hook."""
     shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
+    (folder / "generator").symlink_to(ROOT / "generator")  # its theme
     for path, text in pages.items():
         (folder / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "docs" / path).write_text(text, encoding="utf-8")

@@ -99,6 +99,10 @@ CONTEXTS = {
     "attribute of a block": '<div aria-label="{attr}" class="x" markdown="block">\n\ny\n\n</div>\n\n<div title="{attr}">\nz\n</div>',
     "svg": '<figure>\n<svg role="img" aria-label="{attr}"><title>{}</title><text x="1">{}</text></svg>\n</figure>\n\n'
     'text <svg><text>{}</text></svg>',
+    "svg with links": '<figure>\n<svg role="group" aria-label="{attr}"><desc>{}</desc><a href="a.html" aria-label="{attr}"><text>{}<tspan>{}</tspan></text></a></svg>\n'
+    '</figure>\n\nafter {}',
+    "figure": '<figure markdown="block">\n<figcaption markdown="span">{} **{}**</figcaption>\n</figure>\n\nafter',
+    "blockquote with its source": '<blockquote markdown="block">\n\n“{}”\n\n<footer markdown="span">[{}](a.md), {}</footer>\n\n</blockquote>\n\nafter',
     "several": "{}\n\n{}\n\n# {}\n\n- {}\n\n{}[^1] {}\n\n[^1]: {}",
 }  # fmt: skip
 
@@ -202,9 +206,11 @@ def test_json_in_a_script_is_the_data(value: Any) -> None:
 @pytest.mark.parametrize(("address", "target", "shown"), [line.split(" | ") for line in lines("addresses.txt")])
 def test_an_address_is_linked_in_ascii_and_its_true_host_is_seen(address: str, target: str, shown: str) -> None:
     assert urls.checked(address) == address
-    start, text = dom.read(html(f"[{markup.address(address)}]({markup.url(address)})"))[1:3]
-    assert start == ("<", "a", (("href", target),))
-    assert text[1] == shown
+    label, url = markup.address(address), markup.url(address)
+    for markdown in (f"[{label}]({url})", f'<a href="{url}">{label}</a>'):
+        start, text = dom.read(html(markdown))[1:3]
+        assert start == ("<", "a", (("href", target),))
+        assert text[1] == shown
 
 
 @pytest.mark.parametrize("address", [plain(line) for line in lines("no_addresses.txt")])
@@ -226,9 +232,11 @@ def test_any_address_is_refused_or_only_an_address(head: str, tail: str) -> None
     except ValueError:
         return
     expected = dom.read(html("[shown](https://example.org) after"))
-    nodes = dom.read(html(f"[{markup.address(value)}]({markup.url(value)}) after"))
-    assert [node[:2] for node in dom.elements(nodes)] == [node[:2] for node in dom.elements(expected)]
-    assert re.match("https?://|mailto:", dict(nodes[1][2])["href"])
-    assert not dom.actions(nodes)
-    assert dom.text(nodes) == f"{urls.shown(value)} after"
+    label, url = markup.address(value), markup.url(value)
+    for markdown in (f"[{label}]({url}) after", f'<a href="{url}">{label}</a> after'):
+        nodes = dom.read(html(markdown))
+        assert [node[:2] for node in dom.elements(nodes)] == [node[:2] for node in dom.elements(expected)]
+        assert re.match("https?://|mailto:", dict(nodes[1][2])["href"])
+        assert not dom.actions(nodes)
+        assert dom.text(nodes) == f"{urls.shown(value)} after"
     assert seen(value) == value

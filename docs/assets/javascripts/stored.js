@@ -1,0 +1,32 @@
+/*
+ * What the theme's scripts ask for by these names: what the reader chose, as the browser keeps it for this site. The
+ * theme writes this into each page; here it is a file, so that the site's policy can forbid script inside a page.
+ */
+(() => {
+  // The site's folder: two above this file's.
+  window.__md_scope = new URL("../..", document.currentScript.src)
+
+  window.__md_hash = text => {
+    let hash = 0
+    for (const character of text) hash = (hash * 31 + character.charCodeAt(0)) | 0
+    return hash
+  }
+
+  const key = (name, scope) => `${scope.pathname}.${name}`
+
+  window.__md_get = (name, storage = localStorage, scope = __md_scope) => JSON.parse(storage.getItem(key(name, scope)))
+
+  window.__md_set = (name, value, storage = localStorage, scope = __md_scope) => {
+    try {
+      storage.setItem(key(name, scope), JSON.stringify(value))
+    } catch {
+      // A browser that keeps nothing: the choice holds for this page.
+    }
+  }
+
+  // An address that names a tab opens it.
+  document.addEventListener("DOMContentLoaded", () => {
+    const tab = document.getElementById(location.hash.slice(1))
+    if (tab instanceof HTMLInputElement && tab.name.startsWith("__tabbed_")) tab.checked = true
+  })
+})()
