@@ -16,21 +16,25 @@ from . import dates, urls
 
 __all__ = [
     "ID_PATTERN",
+    "Basis",
     "Data",
     "Date",
     "FieldOf",
     "Id",
     "Language",
     "Line",
+    "Meaning",
     "Path",
     "Prose",
     "Record",
     "Ref",
     "RefTo",
     "Url",
+    "Verbatim",
     "Wikidata",
     "fields",
     "inner",
+    "is_date",
     "part_type",
     "parts",
     "refs",
@@ -83,6 +87,20 @@ else:
         def __class_getitem__(cls, kinds: str | tuple[str, ...]) -> Any:
             names = (kinds,) if isinstance(kinds, str) else kinds
             return Annotated[str, StringConstraints(min_length=1), RefTo(names)]
+
+
+class Meaning(StrEnum):
+    """What a field is to a reviewer, where its type alone does not tell."""
+
+    QUOTATION = "quotation"
+    BASIS = "basis"
+    GRADE = "grade"
+
+
+Verbatim = Annotated[Line, Meaning.QUOTATION]
+"""Words as somebody else said or wrote them."""
+Basis = Annotated[Prose, Meaning.BASIS]
+"""Why an assessment or a grade is what it is."""
 
 
 class Data(BaseModel):
@@ -227,3 +245,8 @@ def holds(info: FieldInfo) -> str:
         return f"list of {{{keys}}}" if many else f"{{{keys}}}"
     one = "number" if of is int else "text"
     return f"list of {one}" if many else one
+
+
+def is_date(metadata: Iterable[Any]) -> bool:
+    """Whether the metadata of an annotation say that the text is a date (EDTF)."""
+    return any(isinstance(one, AfterValidator) and one.func is _is_edtf for one in metadata)
