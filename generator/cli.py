@@ -12,10 +12,13 @@ from typing import Any
 
 import click
 
-from . import __version__, site, starter
+from . import __version__, reports, site, starter
 from .errors import BriefingError, Problem
 from .exports import FORMATS
 from .kinds import KINDS
+from .load import load
+from .review import review
+from .source import WORKING_TREE, SourceError, read_side
 
 FINE, PROBLEMS, USAGE, BUG = 0, 1, 2, 3
 
@@ -135,6 +138,27 @@ def export(root: Path, format: str) -> None:
     """Print the data in another FORMAT."""
     briefing, _ = site.briefing_in(root)
     sys.stdout.buffer.write(FORMATS[format].write(briefing).encode())
+
+
+@main.command()
+@_root
+@click.argument("base", default="HEAD")
+@click.argument("head", required=False)
+@click.option("--format", "form", type=click.Choice(list(reports.FORMATS)), default="text", show_default=True)
+@click.option("--pages", is_flag=True, help="Also list the pages that are new, gone, or read otherwise.")
+@_guarded
+def diff(root: Path, base: str, head: str | None, form: str, pages: bool) -> None:
+    """Say what changed from BASE to HEAD in an editor's words: the content, not its formatting.
+
+    Either is a git revision, or a folder with seeds/ in it (./NAME is always a folder). Without HEAD, BASE is
+    compared with the working tree; without BASE, the last commit is.
+    """
+    try:
+        old, new = (load(read_side(root, side), KINDS) for side in (base, head))
+    except SourceError as error:
+        raise click.UsageError(str(error)) from error
+    found = review(old, new, base, head or WORKING_TREE, pages)
+    sys.stdout.buffer.write(reports.FORMATS[form](found).encode("utf-8", "replace"))
 
 
 if __name__ == "__main__":
