@@ -75,13 +75,15 @@ class Comparison:
             kind = _date_kind(before, after)
         elif field.role is Role.WORD:
             kind = next((kind for words, kind in _WORDS if issubclass(field.of, words)), ChangeKind.CATEGORY)
-        notes = (*_level(field, old, new), *_ground(field, old, new))
+        notes = (*_level(field, old, new), *_times(kind, before, after), *_ground(field, old, new))
         return Change(kind, self.id, here, _value(before), _value(after), notes)
 
     def _text(self, field: FieldRole, here: Place, old: Data, new: Data) -> Change:
         before, after = getattr(old, field.name), getattr(new, field.name)
-        pieces = compared(before or "", after or "")
-        return Change(self._text_kind(field, old, new), self.id, here, before, after, (), pieces)
+        kind = self._text_kind(field, old, new)
+        stays = kind is ChangeKind.TITLE and self.id not in self.renamed.values()
+        notes = ("its address stays",) if stays else ()
+        return Change(kind, self.id, here, before, after, notes, compared(before or "", after or ""))
 
     def _text_kind(self, field: FieldRole, old: Data, new: Data) -> ChangeKind:
         before, after = getattr(old, field.name), getattr(new, field.name)
@@ -153,6 +155,14 @@ def _date_kind(old: str | None, new: str | None) -> ChangeKind:
     return ChangeKind.DATE_MOVED
 
 
+def _times(kind: ChangeKind, old: Any, new: Any) -> Iterator[str]:
+    """Which way a date moved, or how it reads where only its doubt or form is another."""
+    if kind is ChangeKind.DATE_MOVED:
+        yield "later" if parse(new).sort_key > parse(old).sort_key else "earlier"
+    elif kind is ChangeKind.DATE_DOUBT:
+        yield f"was {parse(old).words}, now {parse(new).words}"
+
+
 def _level(field: FieldRole, old: Data, new: Data) -> tuple[str, ...]:
     """How the level of a risk follows, where a record has both a likelihood and an impact."""
     named = {one.of: one.name for one in roles(type(new)) if one.of in (Likelihood, Impact)}
@@ -160,7 +170,7 @@ def _level(field: FieldRole, old: Data, new: Data) -> tuple[str, ...]:
         return ()
     before, after = (level(getattr(one, named[Likelihood]), getattr(one, named[Impact])) for one in (old, new))
     was, now = (one.words if one else "none" for one in (before, after))
-    return (f"level {was} -> {now}" if was != now else f"level still {now}",)
+    return (f"level now {now}, was {was}" if was != now else f"level still {now}",)
 
 
 def _ground(field: FieldRole, old: Data, new: Data) -> Iterator[str]:
@@ -195,7 +205,7 @@ def _tells(part: Data | None) -> str | None:
     if part is None:
         return None
     key = (str(_key(part)),) if is_keyed(type(part)) else ()
-    return ": ".join((*key, *_texts(part)))
+    return ": ".join((*key, " / ".join(_texts(part))))
 
 
 def _pointer(one: Evidence | None) -> str | None:

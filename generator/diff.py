@@ -10,9 +10,9 @@ from .changes import Change, ChangeKind
 from .compare import Comparison
 from .errors import shown
 from .matching import pairs
-from .model import Briefing, Data, Entry, Kind, Layout, Record, evidence_in, parts
+from .model import Briefing, Data, Entry, Kind, Layout, Record, evidence_in
 from .roles import FieldRole, Role, content, free_text, roles
-from .scales import Impact, Likelihood, Status
+from .scales import NOT_STATED, Impact, Likelihood, Status
 
 ALIKE = 0.75
 """A new record with this share of a gone one's words is taken for the same under another id (Dice coefficient)."""
@@ -38,10 +38,10 @@ def diff(old: Side, new: Side) -> tuple[Change, ...]:
     for name, entry in new.briefing.entries.items():
         if name in before:
             found += _of_pair(name, before[name], entry, renamed, new.briefing)
-        elif not _is_told(name, entry, before, old.unread):
+        elif not _is_told(name, entry, old.unread):
             found.append(Change(ChangeKind.ADDED, name, new=called(new.briefing, entry), notes=_facts(entry)))
     for name, entry in before.items():
-        if name not in new.briefing.entries and not _is_told(name, entry, new.briefing.entries, new.unread):
+        if name not in new.briefing.entries and not _is_told(name, entry, new.unread):
             found.append(Change(ChangeKind.REMOVED, name, old=called(old.briefing, entry)))
     return tuple(found)
 
@@ -54,11 +54,9 @@ def called(briefing: Briefing, entry: Entry) -> str:
         return entry.record.heading
 
 
-def _is_told(name: str, entry: Entry, others: Mapping[str, Entry], unread: Mapping[str, Kind]) -> bool:
-    """Whether what is said of another record says it all: of the one that holds it, or of one that can't be read."""
-    if name in unread or entry.owner.id in unread:
-        return True
-    return entry.record is not entry.owner and entry.owner.id not in others
+def _is_told(name: str, entry: Entry, unread: Mapping[str, Kind]) -> bool:
+    """Whether what is said of a record that can't be read, on the other side, says it all."""
+    return name in unread or entry.owner.id in unread
 
 
 def _unread(old: Side, new: Side) -> Iterator[Change]:
@@ -113,29 +111,30 @@ def _facts(entry: Entry) -> tuple[str, ...]:
     """What a reviewer wants to know of a new record without opening it."""
     record = entry.record
     fields = roles(type(record))
-    facts = [
-        f"{one.label} {_words(getattr(record, one.name))}"
-        for one in fields
-        if _is_fact(one) and getattr(record, one.name) is not None
-    ]
+    facts = [f"{one.label} {_words(getattr(record, one.name))}" for one in fields if _is_fact(one, record)]
     lead = next((one for one in fields if _leads(one, record)), None)
     places: dict[str, dict[int, None]] = {}
     for _, evidence in evidence_in(record):
         places.setdefault(evidence.source, {})[evidence.paragraph] = None
-    rests = [f"rests on {source} {', '.join(map(str, sorted(found)))}" for source, found in places.items()]
-    nested = [part.id for path, part in parts(record) if path and isinstance(part, Record)]
+    rests = [f"{source} {', '.join(map(str, sorted(found)))}" for source, found in places.items()]
     return (
         *([f"{lead.label}: {shown(getattr(record, lead.name), 200)}"] if lead else ()),
         *facts,
-        *rests,
-        *([f"with {', '.join(nested)}"] if nested else ()),
+        f"rests on {' and '.join(rests)}" if rests else "rests on no evidence",
     )
 
 
-def _is_fact(one: FieldRole) -> bool:
-    if one.role is Role.DATE:
-        return not one.many
-    return one.role is Role.WORD and (one.of in (Likelihood, Impact) or issubclass(one.of, Status))
+def _is_fact(one: FieldRole, record: Data) -> bool:
+    """Whether a field is filled, and one of the judgements, statuses and dates; left open counts if it had to be said."""
+    value = getattr(record, one.name)
+    if one.many or value is None or (value == NOT_STATED and not _is_required(one, record)):
+        return False
+    judges = one.of in (Likelihood, Impact) or (one.role is Role.WORD and issubclass(one.of, Status))
+    return one.role is Role.DATE or judges
+
+
+def _is_required(one: FieldRole, record: Data) -> bool:
+    return type(record).model_fields[one.name].is_required()
 
 
 def _words(value: Any) -> str:
@@ -144,6 +143,5 @@ def _words(value: Any) -> str:
 
 def _leads(one: FieldRole, record: Data) -> bool:
     """Whether a field is the text to know a record by, beside its heading."""
-    is_required = type(record).model_fields[one.name].is_required()
     heading = record.heading if isinstance(record, Record) else ""
-    return one.role is Role.TEXT and not one.many and is_required and getattr(record, one.name) != heading
+    return one.role is Role.TEXT and not one.many and _is_required(one, record) and getattr(record, one.name) != heading

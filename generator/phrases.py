@@ -42,10 +42,7 @@ _EVIDENCE = {
 _REMARKS = {
     ChangeKind.DATE_MORE_PRECISE: "more precise",
     ChangeKind.DATE_LESS_PRECISE: "less precise",
-    ChangeKind.DATE_MOVED: "another time",
-    ChangeKind.DATE_DOUBT: "the same time, with other doubt or in another form",
     ChangeKind.FIGURE: "a number changed",
-    ChangeKind.TITLE: "its address stays",
     ChangeKind.RENAMED: "its address changes with it",
 }
 

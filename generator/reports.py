@@ -11,12 +11,12 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .errors import Problem
+from .errors import Problem, shown
 from .phrases import Bit, Part, phrase
 from .review import Group, Review, Told
 
 Say = Callable[[str], str]
-_ACTS = re.compile(r"[\\`*_{}\[\]<>&|~$^!]|(?<=[A-Za-z])://|(?i:(?<=www)\.)|[@#:](?=\w)")
+_ACTS = re.compile(r"[\\`*_{}\[\]<>&|~$^!]|(?<=[A-Za-z])://|(?i:(?<=www)\.)|[@%](?=\w)|\#(?=\d)|:(?=[\w+-]+:)")
 
 
 def text(review: Review) -> str:
@@ -85,7 +85,7 @@ def escaped(text: str) -> str:
 
 def _inert(match: re.Match[str]) -> str:
     found = match.group()
-    if found in ("@", "#", ":", "://", "."):
+    if found in ("@", "%", "#", ":", "://", "."):
         return f"{found[0]}<!-- -->{found[1:]}"
     return f"&#{ord(found)};"
 
@@ -121,7 +121,7 @@ def _count(number: int, what: str) -> str:
 
 
 def _title(group: Group) -> str:
-    return f"{group.one} {group.id}"
+    return f"{group.one} {group.id}" + (f" {shown(group.title, 80)}" if group.title else "")
 
 
 def _where(group: Group, say: Say) -> str:
@@ -146,7 +146,14 @@ def _appendix(review: Review) -> Iterator[tuple[str, Sequence[str]]]:
 
 def _group(group: Group) -> dict[str, Any]:
     changes = [_change(told) for told in group.changes]
-    return {"kind": group.one, "id": group.id, "file": group.file, "page": group.page, "changes": changes}
+    return {
+        "kind": group.one,
+        "id": group.id,
+        "title": group.title,
+        "file": group.file,
+        "page": group.page,
+        "changes": changes,
+    }
 
 
 def _change(told: Told) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .changes import Change, ChangeKind
 from .check import check
-from .diff import Side, diff
+from .diff import Side, called, diff
 from .errors import Problem
 from .load import Loaded
 from .model import Entry, Kind
@@ -28,11 +28,13 @@ class Told:
 class Group:
     """The changes to one top-level record and to what is nested in it, the most important first.
 
-    `page` is where the site shows it (under `docs/`), `file` where it is written.
+    `page` is where the site shows it (under `docs/`), `file` where it is written; `title` and `page` are empty if it
+    can't be read.
     """
 
     one: str
     id: str
+    title: str
     page: str
     file: str
     changes: tuple[Told, ...]
@@ -100,7 +102,9 @@ def _groups(changes: Iterable[Change], old: Loaded, new: Loaded) -> tuple[Group,
         place = places[members[0].id]
         told = tuple(Told(one, places[one.id].kind.one, one.id != place.owner) for one in ranked)
         file = place.owner_kind.file_of(place.owner)
-        groups.append((ranked[0].kind.rank, key, Group(place.owner_kind.one, place.owner, place.page, file, told)))
+        groups.append(
+            (ranked[0].kind.rank, key, Group(place.owner_kind.one, place.owner, place.title, place.page, file, told))
+        )
     return tuple(group for _, _, group in sorted(groups, key=lambda one: one[:2]))
 
 
@@ -109,7 +113,8 @@ class _Place:
     kind: Kind
     owner_kind: Kind
     owner: str
-    page: str
+    title: str = ""
+    page: str = ""
 
 
 def _place(name: str, old: Loaded, new: Loaded) -> _Place:
@@ -117,17 +122,12 @@ def _place(name: str, old: Loaded, new: Loaded) -> _Place:
     for side in (new, old):
         entry = side.briefing.entries.get(name)
         if entry:
-            return _Place(entry.kind, entry.owner_kind, entry.owner.id, _page(entry))
+            owner = Entry(entry.owner, entry.owner_kind, entry.owner, entry.owner_kind)
+            return _Place(entry.kind, entry.owner_kind, entry.owner.id, called(side.briefing, owner), owner.address)
         if name in side.known:
             kind = side.briefing.by_name[side.known[name][0]]
-            return _Place(kind, kind, name, "")
+            return _Place(kind, kind, name)
     raise KeyError(name)
-
-
-def _page(entry: Entry) -> str:
-    """The address of the record's owner, whose page or anchor shows the whole."""
-    owner = Entry(entry.owner, entry.owner_kind, entry.owner, entry.owner_kind)
-    return owner.address
 
 
 def _without(problems: Iterable[Problem], others: Iterable[Problem]) -> tuple[Problem, ...]:
