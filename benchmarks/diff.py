@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from generator.account import FORMATS
 from generator.kinds import KINDS
 from generator.load import load
-from generator.reports import FORMATS
 from generator.review import review
 
 T = TypeVar("T")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 import time
 import traceback
@@ -12,13 +14,16 @@ from typing import Any
 
 import click
 
-from . import __version__, reports, site, starter
+from . import __version__, account, report, site
+from . import schema as schemas
+from .begin import begin, kind_called
 from .errors import BriefingError, Problem
 from .exports import FORMATS
 from .kinds import KINDS
 from .load import load
 from .review import review
-from .source import WORKING_TREE, SourceError, read_side
+from .sides import WORKING_TREE, SideError, read_side
+from .write import replace
 
 FINE, PROBLEMS, USAGE, BUG = 0, 1, 2, 3
 
@@ -38,7 +43,7 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **kwargs)
         except BriefingError as error:
-            _report(error.problems)
+            _print(error.problems)
             sys.exit(PROBLEMS)
         except site.EngineError as error:
             click.echo(error.output, err=True)
@@ -57,9 +62,13 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def _report(problems: tuple[Problem, ...]) -> None:
-    for problem in problems:
-        click.echo(str(problem))
+def _print(problems: tuple[Problem, ...], format: str = "text") -> None:
+    """Prints the problems on standard output, and how many they are on standard error."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter still gets the line
+    colour = format == "text" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    text = report.text(problems, colour) if format == "text" else report.FORMATS[format](problems)
+    click.echo(text, nl=False, color=colour)
     errors = sum(not problem.is_warning for problem in problems)
     click.echo(f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}", err=True)
 
@@ -76,14 +85,24 @@ def main() -> None:
 
 @main.command()
 @_root
+@click.option(
+    "--format",
+    type=click.Choice(list(report.FORMATS)),
+    default="text",
+    show_default=True,
+    help="For people, for GitHub's annotations, or for other tools.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 @_guarded
-def check(root: Path, strict: bool) -> None:
-    """Report every problem of the data: file:line:column, which record, what is wrong, how to mend it."""
-    briefing, warnings = site.briefing_in(root)
-    _report(warnings)
-    click.echo(f"{_count(len(briefing.entries), 'record')} checked", err=True)
-    if strict and warnings:
+def check(root: Path, format: str, strict: bool) -> None:
+    """Report every problem of the data: file:line:column, which record, what is wrong, how to mend it.
+
+    Exit code 0: fine; 1: the data has problems; 2: wrong usage; 3: a bug of ours.
+    """
+    loaded, problems = site.checked(root)
+    _print(problems, format)
+    click.echo(f"{_count(len(loaded.known), 'record')} checked", err=True)
+    if any(strict or not problem.is_warning for problem in problems):
         sys.exit(PROBLEMS)
 
 
@@ -118,16 +137,29 @@ def serve(root: Path, address: str) -> None:
     sys.exit(site.serve(root, address))
 
 
-@main.command()
+@main.command(epilog=f"Kinds: {', '.join(kind.name for kind in KINDS if kind.seeds_path)}")
 @_root
-@click.argument("kind", type=click.Choice([kind.name for kind in KINDS if kind.seeds_path]))
+@click.argument("kind")
 @click.argument("id")
 @_guarded
 def new(root: Path, kind: str, id: str) -> None:
     """Write a commented starter record of KIND, called ID, for its blanks to be filled."""
-    chosen = next(one for one in KINDS if one.name == kind)
-    path = starter.create(root, chosen, id)
+    try:
+        chosen = kind_called(kind, KINDS)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    path = begin(root, chosen, id, KINDS)
     click.echo(f"{path}: fill the blanks, then run: briefing check")
+
+
+@main.command()
+@_root
+@_guarded
+def schema(root: Path) -> None:
+    """Write the JSON Schemas, which let an editor complete, explain and check the records, into schemas/."""
+    for path, text in schemas.schemas(KINDS).items():
+        changed = replace(root / path, text.encode())
+        click.echo(f"{path}: {'written' if changed else 'unchanged'}")
 
 
 @main.command()
@@ -144,7 +176,7 @@ def export(root: Path, format: str) -> None:
 @_root
 @click.argument("base", default="HEAD")
 @click.argument("head", required=False)
-@click.option("--format", "form", type=click.Choice(list(reports.FORMATS)), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(list(account.FORMATS)), default="text", show_default=True)
 @click.option("--pages", is_flag=True, help="Also list the pages that are new, gone, or read otherwise.")
 @_guarded
 def diff(root: Path, base: str, head: str | None, form: str, pages: bool) -> None:
@@ -155,10 +187,10 @@ def diff(root: Path, base: str, head: str | None, form: str, pages: bool) -> Non
     """
     try:
         old, new = (load(read_side(root, side), KINDS) for side in (base, head))
-    except SourceError as error:
+    except SideError as error:
         raise click.UsageError(str(error)) from error
     found = review(old, new, base, head or WORKING_TREE, pages)
-    sys.stdout.buffer.write(reports.FORMATS[form](found).encode("utf-8", "replace"))
+    sys.stdout.buffer.write(account.FORMATS[form](found).encode("utf-8", "replace"))
 
 
 if __name__ == "__main__":

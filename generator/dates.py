@@ -17,7 +17,12 @@ SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 EXAMPLES = '"2023-09-05", "2023-09", "2022-11~", "198X", "2019/..", "[2023-09-05..2023-09-10]"'
 
-_SINGLE = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<doubt>[?~%]?)")
+_SINGLE = re.compile(
+    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<doubt>[?~%]?)", re.ASCII
+)
+_ONE = r"([0-9]{4}(-[0-9]{2}){0,2}|[0-9]{2}[0-9X]X)[?~%]?"
+PATTERN = rf"^(\[{_ONE}\.\.{_ONE}\]|(\.\.|{_ONE})(/(\.\.|{_ONE}))?)$"
+"""Holds for every date of the subset, and for some that no calendar has: a regular expression for JSON Schema."""
 Day = tuple[int, int, int]
 FIRST: Day = (0, 1, 1)
 LAST: Day = (9999, 12, 31)

@@ -13,6 +13,7 @@ from pydantic import Field
 from .errors import Code
 from .parts import (
     ID_PATTERN,
+    REFERENCE,
     Basis,
     Data,
     Date,
@@ -31,14 +32,16 @@ from .parts import (
     Wikidata,
     fields,
     inner,
-    is_date,
+    is_edtf,
     part_type,
     parts,
     refs,
+    refs_in_data,
 )
 
 __all__ = [
     "ID_PATTERN",
+    "REFERENCE",
     "Backlink",
     "Basis",
     "Briefing",
@@ -70,10 +73,11 @@ __all__ = [
     "evidence_in",
     "fields",
     "inner",
-    "is_date",
+    "is_edtf",
     "part_type",
     "parts",
     "refs",
+    "refs_in_data",
 ]
 
 

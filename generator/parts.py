@@ -9,13 +9,23 @@ from functools import cache
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Union, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic.fields import FieldInfo
 
 from . import dates, urls
 
 __all__ = [
     "ID_PATTERN",
+    "REFERENCE",
     "Basis",
     "Data",
     "Date",
@@ -34,23 +44,27 @@ __all__ = [
     "Wikidata",
     "fields",
     "inner",
-    "is_date",
+    "is_edtf",
     "part_type",
     "parts",
     "refs",
+    "refs_in_data",
 ]
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+REFERENCE = "x-reference"
+"""The key under which a reference's own JSON Schema says what it refers to."""
 Path = tuple[str | int, ...]
 """Where a value stands in a record: keys and list positions from the top, `("statements", 0, "about", 1)`."""
 
 
 def _year_as_text(value: object) -> object:
     """A bare year is a plain number to YAML; as a date it stays what was written."""
-    return str(value) if type(value) is int and 1000 <= value <= 9999 else value
+    return f"{value:04}" if type(value) is int else str(value) if type(value) is float else value
 
 
-def _is_edtf(value: str) -> str:
+def is_edtf(value: str) -> str:
+    """The text itself. Raises DateError if it is no date of the supported subset."""
     dates.parse(value)
     return value
 
@@ -60,11 +74,31 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Text of one line; white space is folded where it is shown."""
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Text of one or more paragraphs, parted by empty lines."""
-Date = Annotated[str, BeforeValidator(_year_as_text), AfterValidator(_is_edtf)]
+Date = Annotated[
+    str,
+    BeforeValidator(_year_as_text),
+    AfterValidator(is_edtf),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": dates.PATTERN},
+                {"type": "integer", "minimum": 1000, "maximum": 9999},
+            ]
+        }
+    ),
+    Field(examples=["2023-09-05", "2023-09", "2023", "2022-11~", "198X", "2019/..", "[2023-09-05..2023-09-10]"]),
+]
 """EDTF, as written; `dates.parse` reads it."""
-Url = Annotated[str, StringConstraints(pattern=urls.PATTERN, max_length=2000), AfterValidator(urls.checked)]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")]
+Url = Annotated[
+    str,
+    StringConstraints(pattern=urls.PATTERN, max_length=2000),
+    AfterValidator(urls.checked),
+    Field(examples=["https://example.org/an-article"]),
+]
+Language = Annotated[
+    str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"), Field(examples=["en", "pt-BR"])
+]
+Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$"), Field(examples=["Q423"])]
 
 
 @dataclass(frozen=True)
@@ -75,6 +109,14 @@ class RefTo:
 
     def allows(self, kind: str) -> bool:
         return kind in self.kinds or self.kinds == ("*",)
+
+    @property
+    def words(self) -> str:
+        """What must stand here: "id from actors", "id of any record"."""
+        return "id of any record" if self.kinds == ("*",) else f"id from {', '.join(self.kinds)}"
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(core), "pattern": ID_PATTERN, REFERENCE: self.words}
 
 
 if TYPE_CHECKING:
@@ -113,7 +155,9 @@ class Record(Data):
     """What has an id: one thing that pages show and other records point to."""
 
     KIND: ClassVar[str]
-    id: Id = Field(description="Lower-case letters, digits and hyphens; the file has the same name; never changes.")
+    id: Id = Field(
+        description="Lower-case letters, digits and hyphens; no other record has it, a file bears it as its name; never changes."
+    )
 
     @property
     def heading(self) -> str:
@@ -193,6 +237,22 @@ def refs(record: Record) -> Iterator[tuple[Path, RefTo, str]]:
                 yield (*path, key), to, value
 
 
+def refs_in_data(cls: type[Data], data: Any, path: Path = ()) -> Iterator[tuple[Path, RefTo, str]]:
+    """Every reference in plain data that was meant to become a `cls` but may not hold; nested records included."""
+    for _, key, shape, to in _plan(cls) if isinstance(data, dict) else ():
+        value = data.get(key)
+        many = shape in (_Shape.REFS, _Shape.PARTS)
+        steps: list[tuple[Path, Any]] = [((*path, key), value)]
+        if many:
+            steps = [((*path, key, n), one) for n, one in enumerate(value)] if isinstance(value, list) else []
+        for here, one in steps:
+            if to is None:
+                part = part_type(cls, (key,))
+                yield from refs_in_data(part, one, here) if part else ()
+            elif isinstance(one, str) and one:
+                yield here, to, one
+
+
 def part_type(cls: type[Data], path: Iterable[str | int]) -> type[Data] | None:
     """The model that stands at `path` in records of type `cls`, or None if it is no model."""
     here: Any = cls
@@ -245,8 +305,3 @@ def holds(info: FieldInfo) -> str:
         return f"list of {{{keys}}}" if many else f"{{{keys}}}"
     one = "number" if of is int else "text"
     return f"list of {one}" if many else one
-
-
-def is_date(metadata: Iterable[Any]) -> bool:
-    """Whether the metadata of an annotation say that the text is a date (EDTF)."""
-    return any(isinstance(one, AfterValidator) and one.func is _is_edtf for one in metadata)

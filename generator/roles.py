@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import AfterValidator
 
-from .model import Data, Evidence, Meaning, Record, RefTo, inner, is_date
+from .model import Data, Evidence, Meaning, Record, RefTo, inner, is_edtf
 from .scales import Attribution, Confidence, Impact, Likelihood, Word
 from .wording import bag, folded
 
@@ -67,7 +67,7 @@ def _role(of: Any, metadata: tuple[Any, ...]) -> Role:
         return Role.EVIDENCE if of is Evidence else Role.RECORDS if issubclass(of, Record) else Role.PART
     if any(isinstance(one, RefTo) for one in metadata):
         return Role.REFERENCE
-    if is_date(metadata):
+    if any(getattr(one, "func", None) is is_edtf for one in metadata):
         return Role.DATE
     for meaning in (one for one in metadata if isinstance(one, Meaning)):
         return Role(meaning.value)

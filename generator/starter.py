@@ -1,95 +1,110 @@
-"""A commented starter for a new record, written from the model: each field with what it is and what it may hold."""
+"""The text of a commented starter for a new record, drawn from the model: each field with what it is and may hold."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
-from typing import Any
+from textwrap import wrap
 
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticUndefined
 
-from .errors import BriefingError, Code, Problem
-from .model import ID_PATTERN, Data, Kind, Layout, RefTo, inner
+from .model import Data, Kind, Layout, RefTo, inner
+from .yamltext import read
 
-
-def create(root: Path, kind: Kind, record_id: str) -> str:
-    """Writes the starter and gives its path from `root`; a list file gets it added at its end.
-
-    Raises BriefingError if the id has a wrong form or the file is there already; OSError.
-    """
-    path = kind.file_of(record_id)
-    file = root / path
-    if not re.fullmatch(ID_PATTERN, record_id) or len(record_id) > 80:
-        message = f"{record_id!r} is no id: lower-case letters, digits and single hyphens, at most 80 characters"
-        raise BriefingError([Problem(kind.seeds_path, 0, 0, Code.WRONG_FORM, "", message)])
-    if file.exists() and kind.layout is not Layout.LIST:
-        raise BriefingError([Problem(path, 0, 0, Code.DUPLICATE_ID, "", "the file is there already; edit it")])
-    text = starter(kind, record_id)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    if kind.layout is Layout.LIST:
-        before = file.read_text(encoding="utf-8") if file.exists() else ""
-        text = f"{before.rstrip()}\n\n{text}".lstrip() if before.strip() else text
-    file.write_text(text, encoding="utf-8", newline="\n")
-    return path
+WIDTH = 100
+_HOW = (
+    "Fill what stands open. A line that begins with #name: is optional: take the # away and fill it, or delete it. "
+    'Text needs quotes ("...") if it holds a colon and a space, or begins with a sign such as [ { @ % & * !. '
+    "Then run: briefing check"
+)
 
 
 def starter(kind: Kind, record_id: str) -> str:
-    """The text of a starter record: what must be filled stands open, what may be left out is commented out."""
-    lines = list(_fields(kind.record, record_id))
+    """A record with nothing but its id: what must be filled stands open, what may be left out is commented out."""
+    doc = (kind.record.__doc__ or "").strip().splitlines()[0]
+    lines = [*_comment(f"{kind.one.capitalize()}: {doc[0].lower()}{doc[1:]}"), *_comment(_HOW)]
+    fields = _Writer(kind.record).part(kind.record, {"id": record_id})
     if kind.layout is Layout.LIST:
-        lines = [("- " if n == 0 else "  ") + line if line else line for n, line in enumerate(_id_first(lines))]
-    else:
-        doc = (kind.record.__doc__ or "").strip().splitlines()[0]
-        lines = [f"# {doc} What stands behind # may be filled or deleted.", *lines]
-    return "\n".join(lines) + "\n"
+        fields = _as_item(fields)
+    return "\n".join([*lines, *fields]) + "\n"
 
 
-def _id_first(lines: list[str]) -> list[str]:
-    at = next(n for n, line in enumerate(lines) if line.startswith("id:"))
-    return [lines[at], *lines[:at], *lines[at + 1 :]]
+def _comment(text: str, indent: int = 0) -> Iterator[str]:
+    yield from (f"# {line}" for line in wrap(text, WIDTH - 2 - indent, break_long_words=False, break_on_hyphens=False))
 
 
-def _fields(record: type[Data], record_id: str = "") -> Iterator[str]:
-    for name, info in record.model_fields.items():
-        key = info.alias or name
-        if key == "id" and record_id:
-            yield f"id: {record_id}"
-            continue
-        yield from _field(key, info)
+def _as_item(lines: list[str]) -> list[str]:
+    """The lines of a mapping as one item of a list: the dash stands before the first field, comments go before it."""
+    at = next(n for n, line in enumerate(lines) if not line.startswith("#"))
+    return [*lines[:at], f"- {lines[at]}", *(f"  {line}" for line in lines[at + 1 :])]
 
 
-def _field(key: str, info: FieldInfo) -> Iterator[str]:
-    of, metadata, many = inner(info.annotation)
-    optional = info.default is not PydanticUndefined
-    sign = "# " if optional else ""
-    yield f"# {info.description or ''}{_allowed(of, (*info.metadata, *metadata))}".rstrip()
-    if isinstance(of, type) and issubclass(of, Data):
-        yield f"{sign}{key}:"
-        lead = "  - " if many else "  "
-        for n, line in enumerate(_nested(of)):
-            yield f"{sign}{lead if n == 0 else ' ' * len(lead)}{line}"
-    else:
-        yield f"{sign}{key}: {'[]' if many and optional else ''}".rstrip()
+def _out(lines: list[str]) -> list[str]:
+    """The lines commented out so that taking one # away from each brings them back."""
+    return [f"#{line}" for line in lines]
 
 
-def _nested(of: type[Data]) -> Iterator[str]:
-    """The required fields of a part, each on one line with what it is."""
-    for name, info in of.model_fields.items():
-        if info.default is PydanticUndefined:
-            part, metadata, many = inner(info.annotation)
-            allowed = _allowed(part, (*info.metadata, *metadata))
-            if isinstance(part, type) and issubclass(part, Data):
-                inside = ", ".join(f"{key}: " for key, f in part.model_fields.items() if f.is_required())
-                yield f"{info.alias or name}: {'[{' if many else '{'}{inside}{'}]' if many else '}'}"
-            else:
-                yield f"{info.alias or name}:  # {info.description or ''}{allowed}"
+@dataclass
+class _Writer:
+    """Writes the fields of a model; each part's optional fields once, where they are most needed."""
+
+    record: type[Data]
+    explained: set[type[Data]] = field(default_factory=set)
+
+    def part(self, of: type[Data], known: dict[str, str], open_: bool = True, indent: int = 0) -> list[str]:
+        """The lines of a model, the `id` first, `known` fields filled; `open_` says that it must be filled."""
+        full = of not in self.explained and (open_ or not self._is_open_later(of))
+        if full:
+            self.explained.add(of)
+        lines: list[str] = []
+        for name, info in sorted(of.model_fields.items(), key=lambda item: item[0] != "id"):
+            key = info.alias or name
+            if key in known:
+                lines.append(f"{key}: {known[key]}")
+            elif full or info.is_required():
+                said = [line for text in _about(info) for line in _comment(text, indent)] if full else ()
+                value = self.field(key, info, open_, indent + (not info.is_required()))
+                lines += [*said, *(value if info.is_required() else _out(value))]
+        return lines
+
+    def field(self, key: str, info: FieldInfo, open_: bool, indent: int) -> list[str]:
+        of, _, many = inner(info.annotation)
+        if not (isinstance(of, type) and issubclass(of, Data)):
+            return [f"{key}:", "  -"] if many else [f"{key}:"]
+        inside = self.part(of, {}, open_ and info.is_required(), indent + 4)
+        return [f"{key}:", *(f"  {line}" for line in (_as_item(inside) if many else inside))]
+
+    def _is_open_later(self, of: type[Data]) -> bool:
+        """Whether the model is among what must be filled in the record: there its fields are best explained."""
+        return of in _required_parts(self.record)
 
 
-def _allowed(of: Any, metadata: tuple[Any, ...]) -> str:
+def _required_parts(of: type[Data]) -> Iterator[type[Data]]:
+    for info in of.model_fields.values():
+        part = inner(info.annotation)[0]
+        if info.is_required() and isinstance(part, type) and issubclass(part, Data):
+            yield part
+            yield from _required_parts(part)
+
+
+def _about(info: FieldInfo) -> Iterator[str]:
+    """What a field is, which words it may hold, and what it is if it is left out; each on lines of its own."""
+    of, metadata, _ = inner(info.annotation)
+    metadata = (*info.metadata, *metadata)
+    said = [] if info.is_required() else ["Optional."]
+    said.append(info.description or "")
+    said += [f"({one.words[0].upper()}{one.words[1:]}.)" for one in metadata if isinstance(one, RefTo)]
+    if info.default and not info.is_required():
+        said.append(f"Left out, it is {info.default}.")
+    yield " ".join(filter(None, said))
     if isinstance(of, type) and issubclass(of, StrEnum):
-        return " One of: " + ", ".join(word.value for word in of) + "."
-    to = next((one for one in metadata if isinstance(one, RefTo)), None)
-    return f" An id from: {', '.join(to.kinds)}." if to and to.kinds != ("*",) else ""
+        yield f"One of: {', '.join(of)}"
+    examples = info.examples or [e for one in metadata if isinstance(one, FieldInfo) for e in one.examples or ()]
+    if examples and not any(str(example) in (info.description or "") for example in examples):
+        yield f"Such as: {', '.join(map(_written, examples))}"
+
+
+def _written(example: str) -> str:
+    """An example as it must be written in YAML: in quotes if it were no plain scalar without them."""
+    return f'"{example}"' if isinstance(read(example.encode()).data, list) else example

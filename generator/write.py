@@ -41,12 +41,12 @@ def write(docs: Path, texts: Mapping[str, str], folders: Iterable[str]) -> Writt
     stale = sorted(_generated(docs, folders, ledger) - set(contents))
     changed = 0
     for path, content in contents.items():
-        changed += _replace(docs / path, content)
+        changed += replace(docs / path, content)
     for path in stale:
         (docs / path).unlink()
         _remove_empty(docs, (docs / path).parent)
     unmarked = {path: _digest(content) for path, content in sorted(contents.items()) if not path.endswith(".md")}
-    _replace(docs / LEDGER, (json.dumps(unmarked, indent=2) + "\n").encode())
+    replace(docs / LEDGER, (json.dumps(unmarked, indent=2) + "\n").encode())
     return Written(changed, len(stale), len(contents) - changed)
 
 
@@ -95,8 +95,8 @@ def _generated(docs: Path, folders: Iterable[str], ledger: Mapping[str, str]) ->
     return {path for path in candidates if _is_ours(docs, path, ledger)}
 
 
-def _replace(file: Path, content: bytes) -> bool:
-    """Puts the content in place in one step; False if it stood there already."""
+def replace(file: Path, content: bytes) -> bool:
+    """Puts the content in place in one step; False if it stood there already. Raises OSError."""
     if file.is_file() and file.read_bytes() == content:
         return False
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -18,10 +18,10 @@ from pathlib import Path
 import pytest
 from conftest import EXAMPLES, ROOT
 
+from generator.account import FORMATS
 from generator.changes import ChangeKind
 from generator.kinds import KINDS
 from generator.load import load
-from generator.reports import FORMATS
 from generator.review import Review, review
 from generator.source import read_seeds
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from ...model import Data, Evidenced, Line, Prose, Record, Ref, Wikidata
 from ...scales import COUNTRIES, Attribution, Word
@@ -33,11 +33,17 @@ class InterestBasis(Attribution):
 
 def _is_country(code: str) -> str:
     if code not in COUNTRIES:
-        raise ValueError('is no country code of ISO 3166-1 alpha-2, such as "KP" or "NO"')
+        hint = f'; did you mean "{code.upper()}"?' if code.upper() in COUNTRIES else ', such as "KP" or "NO"'
+        raise ValueError(f"is no country code of ISO 3166-1 alpha-2{hint}")
     return code
 
 
-Country = Annotated[str, AfterValidator(_is_country)]
+Country = Annotated[
+    str,
+    AfterValidator(_is_country),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"}),
+    Field(examples=["KP", "NO"]),
+]
 
 
 class Interest(Data):

@@ -1,0 +1,99 @@
+"""Puts a starter where its record belongs, in one step, and over nothing that is there already."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from .errors import BriefingError, Code, Problem, did_you_mean, shown
+from .load import load
+from .model import ID_PATTERN, Data, Kind, Layout, inner
+from .source import read_seeds
+from .starter import starter
+from .write import replace
+from .yamltext import read
+
+
+def kind_called(word: str, kinds: tuple[Kind, ...]) -> Kind:
+    """The kind of that name whose records have files. Raises ValueError, with what may be meant instead."""
+    filed = {kind.name: kind for kind in kinds if kind.seeds_path}
+    if word in filed:
+        return filed[word]
+    nested = next((kind for kind in kinds if word in (kind.name, kind.one) and kind.layout is Layout.NESTED), None)
+    if nested:
+        holders = " or ".join(f"seeds/{kind.name}/" for kind in filed.values() if _holds(kind.record, nested.record))
+        raise ValueError(f"{nested.name} stand inside other records; add one to its list in a file of {holders}")
+    ones = {kind.one: kind.name for kind in filed.values()}
+    guess = ones.get(word) or did_you_mean(word, filed)
+    hint = f'did you mean "{guess}"? There are' if guess else "there are"
+    raise ValueError(f"unknown kind {shown(word)}; {hint} {', '.join(filed)}")
+
+
+def _holds(outer: type[Data], part: type[Data]) -> bool:
+    return any(inner(info.annotation)[0] is part for info in outer.model_fields.values())
+
+
+def begin(root: Path, kind: Kind, record_id: str, kinds: tuple[Kind, ...]) -> str:
+    """Writes the starter and gives its path from `root`; a list file gets the record added at its end.
+
+    Raises BriefingError if the id has a wrong form or is taken, or the file can't take the record; OSError.
+    """
+    path = kind.file_of(record_id)
+    if not re.fullmatch(ID_PATTERN, record_id) or len(record_id) > 80:
+        raise _refusal(kind.seeds_path, Code.WRONG_FORM, _no_id(record_id))
+    for place in (root / path, *(root / path).parents):
+        if place != root and place.is_relative_to(root) and place.is_symlink():
+            name = place.relative_to(root).as_posix()
+            raise _refusal(name, Code.STRAY_FILE, "is a symbolic link; records are plain files in plain folders")
+    if (root / path).exists() and kind.layout is not Layout.LIST:
+        raise _refusal(path, Code.DUPLICATE_ID, "the file is there already; edit it")
+    taken = load(read_seeds(root), kinds).known.get(record_id)
+    if taken:
+        message = f"the id {shown(record_id)} is taken, in {taken[1]}; ids are unique over all kinds"
+        raise _refusal(path, Code.DUPLICATE_ID, message)
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    if kind.layout is Layout.LIST and (root / path).exists():
+        before = (root / path).read_bytes()
+        replace(root / path, _added(path, before, starter(kind, record_id)))
+    else:
+        _create(root / path, starter(kind, record_id).encode())
+    return path
+
+
+def _refusal(path: str, code: Code, message: str) -> BriefingError:
+    return BriefingError([Problem(path, 0, 0, code, "", message)])
+
+
+def _no_id(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
+    guess = re.sub("[^a-z0-9]+", "-", plain)[:80].strip("-")
+    hint = f'; for example "{guess}"' if guess else ""
+    return f"{shown(word)} is no id: lower-case letters, digits and single hyphens, at most 80 characters{hint}"
+
+
+def _added(path: str, before: bytes, text: str) -> bytes:
+    """The list file with the record at its end. Raises BriefingError if it would not read as the same list and one more."""
+    newline = b"\r\n" if b"\r\n" in before else b"\n"
+    there = read(before)
+    faults = [fault for fault in there.faults if fault.code is not Code.EMPTY]
+    if faults:
+        raise BriefingError(Problem(path, one.line, one.column, one.code, "", one.message) for one in faults)
+    gap = newline * ((not before.endswith(b"\n")) + 1) if before.strip() else b""
+    after = before + gap + text.encode().replace(b"\n", newline)
+    found: Any = read(after).data
+    if not isinstance(found, list) or found[:-1] != (there.data or []):
+        raise _refusal(path, Code.SHAPE, "is no list of lines that begin with '- id:'; nothing can be added at its end")
+    return after
+
+
+def _create(file: Path, content: bytes) -> None:
+    """A new file with its whole content at once. Raises FileExistsError if another has come to be there."""
+    temporary = file.with_name(f".briefing-{os.getpid()}-new")
+    try:
+        temporary.write_bytes(content)
+        os.link(temporary, file)  # unlike a rename, it fails if the file is there
+    finally:
+        temporary.unlink(missing_ok=True)

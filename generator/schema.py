@@ -1,0 +1,90 @@
+"""JSON Schemas for editors, written from the models: what completes, explains and checks a record while it is typed.
+
+Draft-07, because editors' YAML servers know no later one. A schema allows all that the loader allows and a little more
+(a pattern can't know that June has 30 days, nor which ids exist); what `briefing check` says is what counts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from .model import REFERENCE, Kind, Layout
+
+FOLDER = "schemas"
+_DIALECT = "http://json-schema.org/draft-07/schema#"
+_ORDER = ("title", "description", "type", "enum", "default", "examples")
+_Schema = dict[str, Any]
+
+
+def schemas(kinds: Iterable[Kind]) -> Mapping[str, str]:
+    """Path -> JSON text, for each kind whose records have files of their own."""
+    return {path_of(kind): _text(_of_file(kind)) for kind in kinds if kind.seeds_path}
+
+
+def path_of(kind: Kind) -> str:
+    """Where the kind's schema lies: `schemas/actors.schema.json`."""
+    return f"{FOLDER}/{kind.name}.schema.json"
+
+
+def files_of(kind: Kind) -> str:
+    """The files that the schema is for, as a glob: `seeds/actors/*.yml`."""
+    return f"{kind.seeds_path}*.yml" if kind.layout is Layout.FOLDER else kind.seeds_path
+
+
+def _text(schema: _Schema) -> str:
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _of_file(kind: Kind) -> _Schema:
+    emitted = kind.record.model_json_schema(ref_template="#/definitions/{model}")
+    parts: Mapping[str, _Schema] = emitted.pop("$defs", {})
+    record = {**_readable(emitted, parts), "title": kind.one}
+    if kind.layout is Layout.LIST:
+        record = {"type": "array", "items": _ordered(record)}
+    definitions = {name: _readable(part, parts) for name, part in sorted(parts.items()) if "enum" not in part}
+    head = {"$schema": _DIALECT, "$comment": f"For {files_of(kind)}. Written by `briefing schema`; not to be edited."}
+    return {**head, **_ordered(record), **({"definitions": definitions} if definitions else {})}
+
+
+def _readable(schema: _Schema, parts: Mapping[str, _Schema]) -> _Schema:
+    """A schema of pydantic's as draft-07, made plain: no made-up titles, closed lists of words where they are used."""
+    schema = {key: value for key, value in schema.items() if key != "title"}
+    if schema.get("default", "") in (None, [], ()):
+        del schema["default"]
+    if "anyOf" in schema:
+        schema = {**_joined([_readable(one, parts) for one in schema.pop("anyOf")]), **schema}
+    if "$ref" in schema:
+        schema = _referred(schema, parts)
+    if REFERENCE in schema:
+        schema["description"] = f"{schema.get('description', '')} ({schema.pop(REFERENCE)})".strip()
+    if "items" in schema:
+        schema["items"] = _readable(schema["items"], parts)
+    if "properties" in schema:
+        schema["properties"] = {key: _readable(one, parts) for key, one in schema["properties"].items()}
+    return _ordered(schema)
+
+
+def _joined(choices: list[_Schema]) -> _Schema:
+    """`X or null` as one schema; of more choices, what they say to a reader goes to the top."""
+    flat = [one for choice in choices for one in choice.get("anyOf", [choice])]
+    spoken: _Schema = {key: choice[key] for choice in choices for key in ("description", "examples") if key in choice}
+    if len(flat) == 2 and flat[1] == {"type": "null"} and isinstance(flat[0].get("type"), str):
+        only = flat[0]
+        words = {"enum": [*only["enum"], None]} if "enum" in only else {}
+        return {**only, "type": [only["type"], "null"], **words}
+    return {"anyOf": [{k: v for k, v in one.items() if k not in spoken} for one in flat], **spoken}
+
+
+def _referred(schema: _Schema, parts: Mapping[str, _Schema]) -> _Schema:
+    """Words are written out; a part is referred to so that draft-07, which ignores what is beside a $ref, heeds both."""
+    beside = {key: value for key, value in schema.items() if key != "$ref"}
+    part = parts[schema["$ref"].rpartition("/")[2]]
+    if "enum" in part:
+        return {**_readable(part, parts), **beside}
+    return {**beside, "allOf": [{"$ref": schema["$ref"]}]} if beside else schema
+
+
+def _ordered(schema: _Schema) -> _Schema:
+    return {key: schema[key] for key in (*_ORDER, *(key for key in schema if key not in _ORDER)) if key in schema}
