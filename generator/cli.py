@@ -14,13 +14,16 @@ from typing import Any
 
 import click
 
-from . import __version__, proof, report, site
+from . import __version__, account, proof, report, site
 from . import schema as schemas
 from .begin import begin, kind_called
 from .errors import BriefingError, Problem
 from .exports import FORMATS
 from .kinds import KINDS
+from .load import load
 from .lock import PATH as LOCK
+from .review import review
+from .sides import WORKING_TREE, SideError, read_side
 from .write import replace
 
 FINE, PROBLEMS, USAGE, BUG = 0, 1, 2, 3
@@ -220,6 +223,27 @@ def export(root: Path, format: str) -> None:
     """Print the data in another FORMAT."""
     briefing, _ = site.briefing_in(root)
     sys.stdout.buffer.write(FORMATS[format].write(briefing).encode())
+
+
+@main.command()
+@_root
+@click.argument("base", default="HEAD")
+@click.argument("head", required=False)
+@click.option("--format", "form", type=click.Choice(list(account.FORMATS)), default="text", show_default=True)
+@click.option("--pages", is_flag=True, help="Also list the pages that are new, gone, or read otherwise.")
+@_guarded
+def diff(root: Path, base: str, head: str | None, form: str, pages: bool) -> None:
+    """Say what changed from BASE to HEAD in an editor's words: the content, not its formatting.
+
+    Either is a git revision, or a folder with seeds/ in it (./NAME is always a folder). Without HEAD, BASE is
+    compared with the working tree; without BASE, the last commit is.
+    """
+    try:
+        old, new = (load(read_side(root, side), KINDS) for side in (base, head))
+    except SideError as error:
+        raise click.UsageError(str(error)) from error
+    found = review(old, new, base, head or WORKING_TREE, pages)
+    sys.stdout.buffer.write(account.FORMATS[form](found).encode("utf-8", "replace"))
 
 
 if __name__ == "__main__":

@@ -26,18 +26,21 @@ from . import dates, urls
 __all__ = [
     "ID_PATTERN",
     "REFERENCE",
+    "Basis",
     "Data",
     "Date",
     "FieldOf",
     "Id",
     "Language",
     "Line",
+    "Meaning",
     "Path",
     "Prose",
     "Record",
     "Ref",
     "RefTo",
     "Url",
+    "Verbatim",
     "Wikidata",
     "fields",
     "inner",
@@ -126,6 +129,20 @@ else:
         def __class_getitem__(cls, kinds: str | tuple[str, ...]) -> Any:
             names = (kinds,) if isinstance(kinds, str) else kinds
             return Annotated[str, StringConstraints(min_length=1), RefTo(names)]
+
+
+class Meaning(StrEnum):
+    """What a field is to a reviewer, where its type alone does not tell."""
+
+    QUOTATION = "quotation"
+    BASIS = "basis"
+    GRADE = "grade"
+
+
+Verbatim = Annotated[Line, Meaning.QUOTATION]
+"""Words as somebody else said or wrote them."""
+Basis = Annotated[Prose, Meaning.BASIS]
+"""Why an assessment or a grade is what it is."""
 
 
 class Data(BaseModel):

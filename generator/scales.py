@@ -19,6 +19,14 @@ class Word(StrEnum):
         return self.value.replace("-", " ")
 
 
+class Status(Word):
+    """A word for how far something has come, or what is known of it."""
+
+
+class Attribution(Word):
+    """A word for who vouches for something, or how it is known."""
+
+
 class Likelihood(Word):
     """How likely, in the seven terms of ICD 203; `not-stated` where nobody has assessed it."""
 

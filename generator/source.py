@@ -10,9 +10,9 @@ from .errors import Code
 from .loaded import SEEDS, Files, Unread
 from .yamltext import MAX_BYTES
 
-_LINK = Unread(Code.STRAY_FILE, "this is a symbolic link, which is not followed; put here what it points to")
+LINK = Unread(Code.STRAY_FILE, "this is a symbolic link, which is not followed; put here what it points to")
 _NO_FOLDER = Unread(Code.STRAY_FILE, "this must be a folder, with the records in it")
-_NO_FILE = Unread(Code.STRAY_FILE, "this must be a plain text file with a record in it")
+NO_FILE = Unread(Code.STRAY_FILE, "this must be a plain text file with a record in it")
 
 
 def read_seeds(root: Path) -> Files:
@@ -24,7 +24,7 @@ def read_seeds(root: Path) -> Files:
     """
     seeds = root / SEEDS
     if seeds.is_symlink():
-        return {SEEDS: _LINK}
+        return {SEEDS: LINK}
     if seeds.exists() and not seeds.is_dir():
         return {SEEDS: _NO_FOLDER}
     return {path.relative_to(root).as_posix(): text for path, text in _inside(seeds)} if seeds.exists() else {}
@@ -37,14 +37,19 @@ def _inside(folder: Path) -> Iterator[tuple[Path, bytes | Unread]]:
         yield folder, _refused(error)
         return
     for path in paths:
-        if path.name.startswith(".") or path.name.endswith("~"):
+        if is_passed_over(path.name):
             continue
         if path.is_symlink():
-            yield path, _LINK
+            yield path, LINK
         elif path.is_dir() and path.suffix != ".yml":
             yield from _inside(path)
         else:
-            yield path, _text(path) if path.is_file() else _NO_FILE
+            yield path, _text(path) if path.is_file() else NO_FILE
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder of this name is none of the data: hidden, or an editor's back-up."""
+    return name.startswith(".") or name.endswith("~")
 
 
 def _text(path: Path) -> bytes | Unread:

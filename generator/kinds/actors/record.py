@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, Field, WithJsonSchema
 
 from ...model import Data, Evidenced, Line, Prose, Record, Ref, Wikidata
-from ...scales import COUNTRIES, Word
+from ...scales import COUNTRIES, Attribution, Word
 from ..statements.record import Statements
 
 
@@ -24,7 +24,7 @@ class ActorKind(Word):
         return {"person": "People", "state": "States", "organisation": "Organisations", "group": "Groups"}[self.value]
 
 
-class InterestBasis(Word):
+class InterestBasis(Attribution):
     """Whether the source says that the actor wants it, or the editor infers it from what the source says."""
 
     STATED = "stated"

@@ -7,10 +7,10 @@ from typing import ClassVar
 from pydantic import Field
 
 from ...model import Claim, Data, Date, Language, Line, Record, Ref, Supported, Url
-from ...scales import Word
+from ...scales import Status
 
 
-class BriefingStatus(Word):
+class BriefingStatus(Status):
     """How far the briefing has come."""
 
     DRAFT = "draft"

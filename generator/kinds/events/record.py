@@ -7,11 +7,11 @@ from typing import ClassVar
 from pydantic import Field
 
 from ...dates import Edtf, parse
-from ...model import Data, Date, Evidenced, Line, Prose, Record, Ref
-from ...scales import Word
+from ...model import Data, Date, Evidenced, Line, Prose, Record, Ref, Verbatim
+from ...scales import Attribution, Status
 
 
-class EventStatus(Word):
+class EventStatus(Status):
     """What is known of the event as of the briefing's date."""
 
     OCCURRED = "occurred"
@@ -21,7 +21,7 @@ class EventStatus(Word):
     ONGOING = "ongoing"
 
 
-class DateBasis(Word):
+class DateBasis(Attribution):
     """Where the date comes from."""
 
     STATED = "stated"
@@ -51,7 +51,9 @@ class Event(Record):
 
     title: Line = Field(description="What happened, in a few words, past tense or noun phrase.")
     date: Date = Field(description="EDTF, no more precise than the source allows.")
-    date_words: Line | None = Field(None, description="The source's own words for the time, such as `last November`.")
+    date_words: Verbatim | None = Field(
+        None, description="The source's own words for the time, such as `last November`."
+    )
     date_basis: DateBasis = Field(description="Where the date comes from.")
     status: EventStatus = Field(description="What is known of it as of the briefing's date.")
     place: Line | None = Field(None, description="Where, if the source tells.")

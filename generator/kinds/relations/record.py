@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from ...model import Date, Evidenced, Line, Record, Ref
-from ...scales import Word
+from ...scales import Status, Word
 
 
 class RelationType(Word):
@@ -69,7 +69,7 @@ FAMILIES = {
 }
 
 
-class RelationStatus(Word):
+class RelationStatus(Status):
     """What is known of the relation as of the briefing's date."""
 
     CURRENT = "current"

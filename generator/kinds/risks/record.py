@@ -6,11 +6,11 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ...model import Evidenced, Line, Prose, Record, Ref, Remark
-from ...scales import Confidence, Impact, Level, Likelihood, Word, level
+from ...model import Basis, Evidenced, Line, Prose, Record, Ref, Remark
+from ...scales import Attribution, Confidence, Impact, Level, Likelihood, Word, level
 
 
-class Assessor(Word):
+class Assessor(Attribution):
     """Who assessed the likelihood and the impact."""
 
     SOURCE = "source"
@@ -46,7 +46,7 @@ class Risk(Record):
         Confidence.NOT_STATED, description="How good the ground of the assessment is; apart from the likelihood."
     )
     assessed_by: Assessor = Field(description="source: its own assessment; editor: ours, with our basis.")
-    basis: Prose = Field(description="What the assessment rests on, or why there is none; a sceptic should accept it.")
+    basis: Basis = Field(description="What the assessment rests on, or why there is none; a sceptic should accept it.")
     horizon: Line | None = Field(None, description="By when, in words.")
     trend: Trend = Field(Trend.NOT_STATED, description="Which way it is moving, if the source tells.")
     indicators: tuple[Remark, ...] = Field((), description="Signs that it is coming nearer.")

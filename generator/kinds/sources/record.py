@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ...model import Data, Date, Language, Line, Record, Url
+from ...model import Basis, Data, Date, Language, Line, Record, Url
 from ...scales import Reliability, Word
 
 
@@ -63,7 +63,7 @@ class Source(Record):
     reliability: Reliability = Field(
         Reliability.F, description="Admiralty A-F; F (cannot be judged) unless there is a basis."
     )
-    reliability_basis: Line | None = Field(None, description="Why the reliability is not F.")
+    reliability_basis: Basis | None = Field(None, description="Why the reliability is not F.")
     paragraphs: tuple[Paragraph, ...] = Field(min_length=1, description="Every paragraph, numbered from 1.")
 
     @property

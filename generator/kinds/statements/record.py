@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from ...model import Date, Evidenced, Line, Record, Ref
-from ...scales import Confidence, Likelihood, Word
+from ...model import Basis, Date, Evidenced, Line, Meaning, Record, Ref, Verbatim
+from ...scales import Attribution, Confidence, Likelihood, Word
 
 
-class Voice(Word):
+class Voice(Attribution):
     """Whether the source gives the speaker's words or reports them."""
 
     DIRECT = "direct"
@@ -43,7 +43,7 @@ class Statement(Record):
     KIND: ClassVar[str] = "statements"
 
     text: Line = Field(description="What was said, in our own words, without the speaker's name in front.")
-    quote: Line | None = Field(
+    quote: Verbatim | None = Field(
         None, description="The speaker's own words, 3 to 12 of them; the same words stand in the evidence as `exact`."
     )
     voice: Voice = Field(description="direct: the source quotes the speaker; indirect: it reports what was said.")
@@ -58,10 +58,10 @@ class Statement(Record):
     confidence: Confidence = Field(
         Confidence.NOT_STATED, description="Only if the speaker stated it; never the editor's guess."
     )
-    credibility: int = Field(
+    credibility: Annotated[int, Meaning.GRADE] = Field(
         6, strict=True, ge=1, le=6, description="Admiralty 1-6; 6 (cannot be judged) unless there is a basis."
     )
-    credibility_basis: Line | None = Field(None, description="Why the credibility is not 6.")
+    credibility_basis: Basis | None = Field(None, description="Why the credibility is not 6.")
     said_on: Date | None = Field(None, description="When it was said (EDTF), if the source tells.")
     venue: Line | None = Field(None, description="Where or to whom it was said, if the source tells.")
     evidence: Evidenced

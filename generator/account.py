@@ -1,0 +1,181 @@
+"""A review -> text for a terminal, Markdown for a comment on a pull request, JSON for other tools.
+
+Texts of the data are hostile until escaped: none breaks a line, moves a cursor, becomes markup, or calls anybody.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from .errors import Problem, shown
+from .phrases import Bit, Part, phrase
+from .review import Group, Review, Told
+
+Say = Callable[[str], str]
+_ACTS = re.compile(r"[\\`*_{}\[\]<>&|~$^!]|//|(?i:(?<=www)\.)|[@%](?=\w)|\#(?=\d)|:(?=[\w+-]+:)")
+
+
+def text(review: Review) -> str:
+    """For a terminal: one line a change, `[-old-]{+new+}`, two spaces deep under its record."""
+    lines = [f"{visible(review.base)} -> {visible(review.head)}: {_summary(review)}"]
+    for group in review.groups:
+        lines += ["", f"{visible(_title(group))}{_where(group, visible)}{_only_wording(group)}"]
+        lines += [f"  {_line(told, visible, _text_bit)}" for told in group.changes]
+    for title, entries in _appendix(review):
+        lines += ["", f"{title}:", *(f"  {visible(entry)}" for entry in entries)]
+    return "\n".join(lines) + "\n"
+
+
+def markdown(review: Review) -> str:
+    """For a comment (GitHub Flavored Markdown): `~~old~~ **new**`, a heading for each record."""
+    lines = [f"**{escaped(review.base)} → {escaped(review.head)}**: {_summary(review)}"]
+    for group in review.groups:
+        lines += [
+            "",
+            f"### {escaped(_title(group))}",
+            "",
+            f"{_where(group, escaped).strip()}{_only_wording(group)}",
+            "",
+        ]
+        lines += [f"- {_line(told, escaped, _markdown_bit)}" for told in group.changes]
+    for title, entries in _appendix(review):
+        lines += ["", f"### {title}", "", *(f"- {escaped(entry)}" for entry in entries)]
+    return "\n".join(lines) + "\n"
+
+
+def document(review: Review) -> str:
+    """One JSON document; docs/about/reviewing.md explains its fields."""
+    content = {
+        "base": review.base,
+        "head": review.head,
+        "counts": {kind.value: number for kind, number in review.counts.items()},
+        "records": [_group(group) for group in review.groups],
+        "new_faults": [_fault(problem) for problem in review.new_faults],
+        "mended_faults": [_fault(problem) for problem in review.mended],
+        "pages": review.pages and {name: list(paths) for name, paths in vars(review.pages).items()},
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+FORMATS: Mapping[str, Callable[[Review], str]] = {"text": text, "markdown": markdown, "json": document}
+
+
+def visible(text: str) -> str:
+    """The text on one line, with what can't be seen spelt out: `<U+200B>`."""
+    return "".join(c if c.isprintable() else _unseen(c) for c in text)
+
+
+def _unseen(character: str) -> str:
+    is_space = character in "\t\n\r" or unicodedata.category(character) == "Zs"
+    return " " if is_space else f"<U+{ord(character):04X}>"
+
+
+def escaped(text: str) -> str:
+    """The text as inline Markdown that shows exactly this: no markup, link, mention, reference or emoji.
+
+    A mention (`@name`, `#1`) is found in what is shown, after entities are read: an empty comment parts it. What acts
+    at the beginning of a line only stays as it is: text of the data never stands there.
+    """
+    return _ACTS.sub(_inert, visible(text))
+
+
+def _inert(match: re.Match[str]) -> str:
+    found = match.group()
+    if found in ("@", "%", "#", ":", "//", "."):
+        return f"{found[0]}<!-- -->{found[1:]}"
+    return f"&#{ord(found)};"
+
+
+def _line(told: Told, say: Say, bit: Callable[[Bit], str]) -> str:
+    record = f"{say(told.one)} {say(told.change.id)}: " if told.is_nested else ""
+    return record + "".join(map(bit, phrase(told.change)))
+
+
+def _text_bit(bit: Bit) -> str:
+    said = visible(bit.text)
+    return {Part.OLD: f"[-{said}-]", Part.NEW: f"{{+{said}+}}"}.get(bit.part, said)
+
+
+def _markdown_bit(bit: Bit) -> str:
+    if bit.part is Part.OURS:
+        return bit.text.replace("->", "→")
+    said = escaped(bit.text)
+    marks = {Part.OLD: f"~~{said}~~", Part.SEAM: " ", Part.NEW: f"**{said}**", Part.LABEL: f"**{said}**"}
+    return marks.get(bit.part, said)
+
+
+def _summary(review: Review) -> str:
+    if not review.groups:
+        return "no change of content"
+    changes, records = len(review.changes), len(review.groups)
+    counts = ", ".join(f"{number} {kind.words}" for kind, number in review.counts.items())
+    return f"{_count(changes, 'change')} to {_count(records, 'record')} ({counts})"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
+
+
+def _title(group: Group) -> str:
+    return f"{group.one} {group.id}" + (f" {shown(group.title, 80)}" if group.title else "")
+
+
+def _where(group: Group, say: Say) -> str:
+    page = f", page {say(group.page)}" if group.page else ""
+    return f" ({say(group.file)}{page})"
+
+
+def _only_wording(group: Group) -> str:
+    return ": only wording changed" if group.is_only_wording else ""
+
+
+def _appendix(review: Review) -> Iterator[tuple[str, Sequence[str]]]:
+    """What stands below the changes: faults and pages, each with its title."""
+    if review.new_faults:
+        yield _count(len(review.new_faults), "new fault"), list(map(str, review.new_faults))
+    if review.mended:
+        yield _count(len(review.mended), "fault") + " mended", list(map(str, review.mended))
+    for name, paths in vars(review.pages).items() if review.pages else ():
+        if paths:
+            yield f"{_count(len(paths), 'page')} {name}", paths
+
+
+def _group(group: Group) -> dict[str, Any]:
+    changes = [_change(told) for told in group.changes]
+    return {
+        "kind": group.one,
+        "id": group.id,
+        "title": group.title,
+        "file": group.file,
+        "page": group.page,
+        "changes": changes,
+    }
+
+
+def _change(told: Told) -> dict[str, Any]:
+    change = told.change
+    return {
+        "change": change.kind.value,
+        "kind": told.one,
+        "id": change.id,
+        "place": list(change.place),
+        "old": change.old,
+        "new": change.new,
+        "notes": list(change.notes),
+        "words": [[piece.fate.value, piece.text] for piece in change.pieces],
+    }
+
+
+def _fault(problem: Problem) -> dict[str, Any]:
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "code": problem.code.value,
+        "subject": problem.subject,
+        "message": problem.message,
+    }
