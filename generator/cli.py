@@ -169,7 +169,7 @@ def build(root: Path, offline: bool) -> None:
     if offline:
         click.echo(f"To take along: {page.parent}.zip")
     else:
-        click.echo("Links and search need a web server: `make serve`, or `make offline` for a copy that needs none.")
+        click.echo("Search needs a web server: `make serve`, or `make offline` for a copy that needs none.")
     click.echo(f"Built in {time.monotonic() - begun:.1f} s. Open {page.resolve().as_uri()}")
 
 

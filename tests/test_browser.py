@@ -19,13 +19,12 @@ HIDDEN = "parts => parts.map(one => one.checkVisibility() ? '' : one.textContent
 """The texts of the parts that a reader can't see."""
 
 
-def addresses(is_hosted: bool) -> Iterator[str]:
+def addresses() -> Iterator[str]:
     """A page of every sort: each section's index, the first page of a record in it, the hand-written ones."""
     briefing, _ = briefing_in(ROOT)
     paths = [page.path for kind in KINDS for page in list(kind.pages(briefing))[:2]]
     for path in [*paths, *(f"about/{file.name}" for file in sorted((ROOT / "docs/about").glob("*.md")))]:
-        name = path.removesuffix("index.md") if is_hosted else path
-        yield re.sub(r"\.md$", "/" if is_hosted else ".html", name)
+        yield re.sub(r"\.md$", ".html", path)
 
 
 @pytest.fixture(params=["hosted", "offline"])
@@ -56,7 +55,7 @@ def test_a_search_leads_to_a_page_that_has_it(browser: Browser, site: str, query
 
 def test_every_sort_of_page_works_and_asks_for_nothing(browser: Browser, site: str) -> None:
     with visit(browser, site) as seen:
-        for path in addresses(site.startswith("http")):
+        for path in addresses():
             answer = seen.page.goto(base(site) + path)
             assert answer is None or answer.ok, path
             expect(seen.page.locator("article h1")).to_be_visible()
@@ -84,7 +83,7 @@ def test_links_lead_from_page_to_page(browser: Browser, site: str) -> None:
 
 def test_all_is_there_without_javascript(browser: Browser, site: str) -> None:
     with visit(browser, site, java_script_enabled=False) as seen:
-        for path in addresses(site.startswith("http")):
+        for path in addresses():
             seen.page.goto(base(site) + path)
             article = seen.page.locator("article")
             expect(article.locator("h1")).to_be_visible()

@@ -34,7 +34,7 @@ def test_a_built_site_holds_together(name: str, offline: bool, project_with: Mak
     assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
     (index,) = root.glob("offline/*/index.html" if offline else "site/index.html")
     assert done.stdout.endswith(f" s. Open {index.resolve().as_uri()}\n")
-    assert list(faults(Site(index.parent, has_folders=not offline))) == []
+    assert list(faults(Site(index.parent))) == []
 
 
 def faults(site: Site) -> Iterator[tuple[str, str, object]]:
@@ -63,7 +63,7 @@ def test_the_faults_are_found(tmp_path: Path) -> None:
         '<img src="//example.org/x.png"><svg><a xlink:href="nowhere.html">y</a></svg> [z](z.md) <code>[^1]</code>',
         "utf-8",
     )
-    assert list(faults(Site(tmp_path, has_folders=True))) == [
+    assert list(faults(Site(tmp_path))) == [
         ("index.html", "leads nowhere", "b/"),
         ("index.html", "leads nowhere", "#c"),
         ("index.html", "leads nowhere", "nowhere.html"),

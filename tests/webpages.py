@@ -71,10 +71,9 @@ class WebPage:
 
 @dataclass(frozen=True)
 class Site:
-    """A folder of HTML; `has_folders` says that an address may name a folder for the index in it."""
+    """A folder of HTML, as it lies on a disk: an address names a file, not a folder with an index in it."""
 
     folder: Path
-    has_folders: bool
 
     @cached_property
     def pages(self) -> dict[str, WebPage]:
@@ -87,8 +86,6 @@ class Site:
         host = "https://site.invalid"
         target = urlsplit(urljoin(f"{host}/{page.path}", address))
         path = unquote(target.path).lstrip("/")
-        if self.has_folders and (not path or path.endswith("/")):
-            path += "index.html"
         if path not in self.pages:
             return bool(target.fragment) or not (self.folder / path).is_file()
         return bool(target.fragment) and unquote(target.fragment) not in self.pages[path].ids
