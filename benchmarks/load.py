@@ -75,7 +75,9 @@ def main() -> None:
     files = seeds(SIZE)
     assert ours(files) == theirs(files)
     size = sum(map(len, files.values())) / 1e6
-    print(f"{size:.1f} MB in {len(files)} files, {ours(files)} records; Python {sys.version.split()[0]}, PyYAML {yaml.__version__}")
+    print(
+        f"{size:.1f} MB in {len(files)} files, {ours(files)} records; Python {sys.version.split()[0]}, PyYAML {yaml.__version__}"
+    )
     runs = (ours, theirs, our_reading, their_reading, events)
     times: dict[str, list[float]] = {run.__name__: [] for run in runs}
     for _ in range(repeats):
@@ -85,7 +87,9 @@ def main() -> None:
     print(f"{'':32}{'median s':>10}{'least s':>10}{'MB/s':>8}{'of theirs':>11}")
     for run in runs:
         taken = times[run.__name__]
-        print(f"{run.__name__:32}{median(taken):10.2f}{min(taken):10.2f}{size / median(taken):8.1f}{median(taken) / base:11.2f}")
+        print(
+            f"{run.__name__:32}{median(taken):10.2f}{min(taken):10.2f}{size / median(taken):8.1f}{median(taken) / base:11.2f}"
+        )
     print(f"load average {os.getloadavg()[0]:.1f}; ours / theirs = {median(times['ours']) / base:.2f}")
 
 

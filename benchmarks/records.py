@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import random
-import sys
-from pathlib import Path
 from typing import Any
 
 import yaml
-
-sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.parent / "tests")]
-
 from invented import Inventor
 
 from generator.kinds import KINDS
@@ -18,7 +13,7 @@ from generator.model import Kind, Layout
 
 WORDS = (
     "the harbour council of Kesh said that ferries would sail again once a pier was mended and nobody had yet told "
-    "Varenna who pays for it: islanders' arrears, dues (since 2028) and talks – Ångström, naïve, Lučić – stay open"
+    "Varenna who pays for it: islanders' arrears, dues (since 2028) and talks, Ångström, naïve, Lučić; they stay open"
 ).split()
 
 

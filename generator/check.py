@@ -3,54 +3,89 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from .errors import Code, Problem, did_you_mean, shown
+from .errors import Code, Problem, a, did_you_mean, shown
 from .load import Loaded
 from .model import Record, RefTo, parts, refs
+from .yamltext import OF_TEXT, lines_of
 
 
 def check(loaded: Loaded) -> tuple[Problem, ...]:
-    """Every problem of the data, the loader's included, sorted by file, line and column."""
-    return tuple(sorted([*loaded.problems, *_references(loaded), *_of_kinds(loaded), *_unused(loaded)]))
+    """Every problem of the data, the loader's included, sorted by file, line and column.
+
+    One fault makes one problem: what a record that could not be read might have held is not missed elsewhere.
+    """
+    found = [*loaded.problems, *_references(loaded), *_of_kinds(loaded), *_unused(loaded)]
+    unparsed = {_place(problem) for problem in found if problem.code in OF_TEXT}
+    kept = (problem for problem in found if problem.code in OF_TEXT or _place(problem) not in unparsed)
+    lines: dict[str, list[str]] = {}
+    return tuple(sorted(_with_line(loaded, lines, problem) for problem in kept))
+
+
+def _place(problem: Problem) -> tuple[str, int, int]:
+    return problem.path, problem.line, problem.column
+
+
+def _with_line(loaded: Loaded, lines: dict[str, list[str]], problem: Problem) -> Problem:
+    """The problem with the line that it stands in; `lines` keeps what was split for the next one."""
+    text = loaded.files.get(problem.path)
+    if not problem.line or not isinstance(text, bytes):
+        return problem
+    if problem.path not in lines:
+        lines[problem.path] = lines_of(text)
+    return replace(problem, written="".join(lines[problem.path][problem.line - 1 : problem.line]))
 
 
 def _references(loaded: Loaded) -> Iterator[Problem]:
     for record_id, entry in loaded.briefing.entries.items():
         for path, to, target in refs(entry.record):
-            if target not in loaded.known:
-                message = _unknown(loaded, to, target)
-                yield loaded.problem(record_id, path, Code.UNKNOWN_REFERENCE, message)
-            elif not to.allows(loaded.known[target][0]):
-                one = loaded.briefing.by_name[loaded.known[target][0]].one
-                message = f"{shown(target)} is a {one}; here must stand {_wanted(loaded, to)}"
-                yield loaded.problem(record_id, path, Code.WRONG_KIND, message)
+            for fault in _reference(loaded, to, target):
+                yield loaded.problem(record_id, path, *fault)
+    for loose in loaded.loose:
+        for fault in _reference(loaded, loose.to, loose.target):
+            yield loose.home.problem(loose.path, *fault)
+
+
+def _reference(loaded: Loaded, to: RefTo, target: str) -> Iterator[tuple[Code, str]]:
+    known = loaded.known.get(target)
+    if known is None:
+        if not loaded.may_stand_in(loaded.unread, target):
+            yield Code.UNKNOWN_REFERENCE, _unknown(loaded, to, target)
+    elif not to.allows(known[0]) and target not in loaded.twice:
+        one = loaded.briefing.by_name[known[0]].one
+        yield Code.WRONG_KIND, f"{shown(target)} is {a(one)} ({known[1]}); this must be {_wanted(loaded, to)}"
+
+
+def _ones(loaded: Loaded, to: RefTo) -> list[str]:
+    return [kind.one for kind in loaded.briefing.kinds if kind.name in to.kinds]
 
 
 def _wanted(loaded: Loaded, to: RefTo) -> str:
-    ones = [kind.one for kind in loaded.briefing.kinds if kind.name in to.kinds]
-    return f"the id of a record: {' or '.join(ones)}" if ones else "the id of a record"
+    return "the id of " + " or ".join(map(a, _ones(loaded, to)))
 
 
 def _unknown(loaded: Loaded, to: RefTo, target: str) -> str:
     """The message for a dangling reference, with the nearest id of an allowed kind."""
-    ones = [kind.one for kind in loaded.briefing.kinds if kind.name in to.kinds]
-    what = " or ".join(ones) or "record"
+    what = " or ".join(_ones(loaded, to)) or "record"
     allowed = {known: where for known, (kind, where, _) in loaded.known.items() if to.allows(kind)}
     guess = did_you_mean(target, allowed)
-    hint = f"; did you mean {shown(guess)} ({allowed[guess]})?" if guess else "; there is no record with this id"
-    return f"unknown {what} {shown(target)}{hint}"
+    hint = f"did you mean {shown(guess)} ({allowed[guess]})?" if guess else f"no {what} has this id"
+    return f"unknown {what} {shown(target)}; {hint}"
 
 
 def _of_kinds(loaded: Loaded) -> Iterator[Problem]:
     for kind in loaded.briefing.kinds:
         for finding in kind.check(loaded.briefing):
-            yield loaded.problem(finding.id, finding.path, finding.code, finding.message)
+            problem = loaded.problem(finding.id, finding.path, finding.code, finding.message)
+            if not (problem.is_warning and loaded.may_stand_in(loaded.lost, finding.id)):
+                yield problem
 
 
 def _unused(loaded: Loaded) -> Iterator[Problem]:
     for kind in loaded.briefing.kinds:
         for record in loaded.briefing.all(kind) if kind.must_be_used else ():
-            ids = (part.id for _, part in parts(record) if isinstance(part, Record))
-            if not any(map(loaded.briefing.backlinks, ids)):
-                message = f"no record refers to this {kind.one} or to what stands in it; is it needed?"
+            ids = [part.id for _, part in parts(record) if isinstance(part, Record)]
+            if not any(loaded.briefing.appears_in(one) or loaded.may_stand_in(loaded.lost, one) for one in ids):
+                message = f"no record refers to this {kind.one} or to what stands in it; refer to it, or delete it"
                 yield loaded.problem(record.id, ("id",), Code.UNUSED_RECORD, message)

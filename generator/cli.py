@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 import time
 import traceback
@@ -12,7 +14,7 @@ from typing import Any
 
 import click
 
-from . import __version__, site
+from . import __version__, report, site
 from . import schema as schemas
 from .begin import begin, kind_called
 from .errors import BriefingError, Problem
@@ -38,7 +40,7 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **kwargs)
         except BriefingError as error:
-            _report(error.problems)
+            _print(error.problems)
             sys.exit(PROBLEMS)
         except site.EngineError as error:
             click.echo(error.output, err=True)
@@ -57,9 +59,13 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def _report(problems: tuple[Problem, ...]) -> None:
-    for problem in problems:
-        click.echo(str(problem))
+def _print(problems: tuple[Problem, ...], format: str = "text") -> None:
+    """Prints the problems on standard output, and how many they are on standard error."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter still gets the line
+    colour = format == "text" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    text = report.text(problems, colour) if format == "text" else report.FORMATS[format](problems)
+    click.echo(text, nl=False, color=colour)
     errors = sum(not problem.is_warning for problem in problems)
     click.echo(f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}", err=True)
 
@@ -76,14 +82,24 @@ def main() -> None:
 
 @main.command()
 @_root
+@click.option(
+    "--format",
+    type=click.Choice(list(report.FORMATS)),
+    default="text",
+    show_default=True,
+    help="For people, for GitHub's annotations, or for other tools.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 @_guarded
-def check(root: Path, strict: bool) -> None:
-    """Report every problem of the data: file:line:column, which record, what is wrong, how to mend it."""
-    briefing, warnings = site.briefing_in(root)
-    _report(warnings)
-    click.echo(f"{_count(len(briefing.entries), 'record')} checked", err=True)
-    if strict and warnings:
+def check(root: Path, format: str, strict: bool) -> None:
+    """Report every problem of the data: file:line:column, which record, what is wrong, how to mend it.
+
+    Exit code 0: fine; 1: the data has problems; 2: wrong usage; 3: a bug of ours.
+    """
+    loaded, problems = site.checked(root)
+    _print(problems, format)
+    click.echo(f"{_count(len(loaded.known), 'record')} checked", err=True)
+    if any(strict or not problem.is_warning for problem in problems):
         sys.exit(PROBLEMS)
 
 

@@ -8,52 +8,57 @@ from typing import Any
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 
 from .dates import EXAMPLES, DateError, OrderError
-from .errors import Code, did_you_mean, shown
-from .model import Path, Record, part_type
-
-_TYPES = {str: "text", int: "a number", float: "a number", bool: "true or false", dict: "a mapping", list: "a list"}
+from .errors import Code, did_you_mean, id_like, shown
+from .model import ID_PATTERN, Path, Record, inner, is_edtf, part_type
 
 
 def type_words(value: Any) -> str:
-    return "nothing" if value is None else _TYPES[type(value)]
-
-
-_WANTED = {
-    "string_type": "text",
-    "int_type": "a whole number",
-    "tuple_type": "a list",
-    "model_type": "a mapping (key: value lines)",
-    "enum": "one of the allowed words",
-}
+    """What a value is, in words: "text", "a list"."""
+    if value is None:
+        return "nothing"
+    return {dict: "a mapping", list: "a list", bool: "true or false", str: "text"}.get(type(value), "a number")
 
 
 def describe(error: ValidationError, record: type[Record]) -> Iterator[tuple[Path, Code, str, bool]]:
-    """pydantic's errors as faults: path, code, message, and whether the key rather than the value is at fault."""
-    for found in error.errors(include_url=False):
-        path: Path = found["loc"]
-        name, value, context = _name(path), found["input"], found.get("ctx", {})
-        match found["type"]:
-            case "missing":
-                yield path, Code.MISSING, f"{name} is missing{_description(record, path)}", False
-            case "extra_forbidden":
-                yield path, Code.UNKNOWN_FIELD, _unknown_field(record, path), True
-            case "enum" | "literal_error" if isinstance(value, str):
-                yield path, Code.WRONG_WORD, _wrong_word(name, value, context["expected"]), False
-            case "value_error":
-                code, message = _value_error(context["error"])
-                yield path, code, f"{name} {shown(value)} {message}", False
-            case "too_short" if value:
-                continue  # its items are at fault, and each says so itself
-            case "string_too_short" | "too_short":
-                yield path, Code.MISSING, _empty(record, path), False
-            case "string_pattern_mismatch" | "string_too_long" | "greater_than_equal" | "less_than_equal":
-                yield path, Code.WRONG_FORM, f"{name} {shown(value)} {_form(found)}", False
-            case kind if value is None:
-                yield path, Code.MISSING, _empty(record, path), False
-            case kind:
-                yield path, Code.WRONG_TYPE, _wrong_type(name, value, _WANTED.get(kind, found["msg"])), False
+    """pydantic's errors as faults: path, code, message, and whether the key rather than the value is at fault.
+
+    A field that is missing because its name is misspelt is one fault, told at the misspelt name.
+    """
+    found = error.errors(include_url=False)
+    misspelt = {(*one["loc"][:-1], _guess(record, one["loc"])) for one in found if one["type"] == "extra_forbidden"}
+    for one in found:
+        if one["type"] != "missing" or one["loc"] not in misspelt:
+            yield from _described(one, record)
+
+
+def _described(found: ErrorDetails, record: type[Record]) -> Iterator[tuple[Path, Code, str, bool]]:
+    path: Path = found["loc"]
+    name, value, context = _name(path), found["input"], found.get("ctx", {})
+    match found["type"]:
+        case "missing":
+            yield path, Code.MISSING, f"{name} is missing{_description(record, path)}", False
+        case "extra_forbidden":
+            yield path, Code.UNKNOWN_FIELD, _unknown_field(record, path), True
+        case "value_error":
+            code, message = _value_error(context["error"])
+            yield path, code, f"{name} {shown(value)} {message}", False
+        case "too_short" if value:
+            return  # its items are at fault, and each says so itself
+        case "string_too_short" | "too_short":
+            yield path, Code.MISSING, _empty(record, path), False
+        case "string_pattern_mismatch" | "string_too_long" | "greater_than_equal" | "less_than_equal":
+            yield path, Code.WRONG_FORM, f"{name} {_form(found)}", False
+        case _ if value is None:
+            yield path, Code.MISSING, _empty(record, path), False
+        case "enum":
+            yield path, Code.WRONG_WORD, _wrong_word(name, value, context["expected"]), False
+        case _ if _is_date(record, path):
+            yield path, Code.WRONG_DATE, f"{name} must be a date in quotes; right are {EXAMPLES}", False
+        case kind:
+            yield path, Code.WRONG_TYPE, f"{name} must be {_wrong_type(kind, value, record, path)}", False
 
 
 def _name(path: Path) -> str:
@@ -87,18 +92,36 @@ def _empty(record: type[Record], path: Path) -> str:
     return f"{_name(path)} is empty; {mend}{_description(record, path)}"
 
 
+def _is_date(record: type[Record], path: Path) -> bool:
+    info = _field(record, path)
+    return info is not None and any(
+        getattr(one, "func", None) is is_edtf for one in (*info.metadata, *inner(info.annotation)[1])
+    )
+
+
+def _guess(record: type[Record], path: Path) -> str | None:
+    """The field that was likely meant by the unknown one at `path`."""
+    return did_you_mean(str(path[-1]), _fields(record, path[:-1]), 0.7)
+
+
 def _unknown_field(record: type[Record], path: Path) -> str:
-    known = _fields(record, path[:-1])
-    guess = did_you_mean(str(path[-1]), known)
-    hint = f'; did you mean "{guess}"?' if guess else f"; known here: {', '.join(known)}"
-    return f"unknown field {shown(path[-1])}{hint}"
+    known, guess = _fields(record, path[:-1]), _guess(record, path)
+    inside = next((one for one in known if path[-1] in _fields(record, (*path[:-1], one))), None)
+    if guess:
+        hint = f'did you mean "{guess}"?'
+    elif inside:
+        hint = f'it belongs inside "{inside}": indent it as the lines there'
+    else:
+        hint = f"known here: {', '.join(known)}"
+    return f"unknown field {shown(path[-1])}; {hint}"
 
 
-def _wrong_word(name: str, value: str, expected: str) -> str:
+def _wrong_word(name: str, value: Any, expected: str) -> str:
     allowed = re.findall(r"'([^']*)'", expected)
-    guess = did_you_mean(value.replace(" ", "-").replace("_", "-").lower(), allowed)
-    hint = f'; did you mean "{guess}"?' if guess else ";"
-    return f"{name} can't be {shown(value)}{hint} allowed: {', '.join(allowed)}"
+    said = type_words(value) if isinstance(value, dict | list) else shown(value)
+    guess = did_you_mean(str(value).replace(" ", "-").replace("_", "-"), allowed, 0.7)
+    hint = f'; did you mean "{guess}"?' if guess and isinstance(value, str) else ";"
+    return f"{name} can't be {said}{hint} allowed: {', '.join(allowed)}"
 
 
 def _value_error(error: Exception) -> tuple[Code, str]:
@@ -110,27 +133,40 @@ def _value_error(error: Exception) -> tuple[Code, str]:
 
 
 _FORMS = (
-    ("[a-z0-9]+(-", "may hold only lower-case letters, digits and single hyphens: sergei-shoigu"),
-    ("https?", "is not an address that may be linked: https://..., http://... or mailto:..., no spaces, no user info"),
+    ("https?", "is not an address that may be linked: https://..., http://... or mailto:..., no spaces, no user name"),
     ("^Q", "is not a Wikidata item, such as Q423"),
     ("^[a-z]{2,3}(", "is not a language tag of BCP 47, such as en or pt-BR"),
 )
 
 
-def _form(found: Any) -> str:
-    context = found["ctx"]
+def _form(found: ErrorDetails) -> str:
+    context, value = found["ctx"], found["input"]
     match found["type"]:
         case "string_too_long":
-            return f"is longer than {context['max_length']} characters"
+            return f"{shown(value)} is longer than {context['max_length']} characters"
         case "greater_than_equal":
-            return f"is less than {context['ge']}"
+            return f"must be at least {context['ge']}, not {value}"
         case "less_than_equal":
-            return f"is more than {context['le']}"
-    return next((words for sign, words in _FORMS if sign in context["pattern"]), "does not have the right form")
+            return f"must be at most {context['le']}, not {value}"
+    if context["pattern"] == ID_PATTERN:
+        return f"{shown(value)} may hold only a to z, digits, and single hyphens between them: {id_like(value)}"
+    words = (words for sign, words in _FORMS if sign in context["pattern"])
+    return f"{shown(value)} {next(words, 'does not have the right form')}"
 
 
-def _wrong_type(name: str, value: Any, wanted: str) -> str:
-    if wanted == "text" and isinstance(value, int | float):
-        written = str(value).lower() if isinstance(value, bool) else value
-        return f'{name} must be text; {written} is {type_words(value)}: write "{written}", in quotes'
-    return f"{name} must be {wanted}, not {type_words(value)}"
+def _wrong_type(kind: str, value: Any, record: type[Record], path: Path) -> str:
+    """What must stand at `path`, what stands there instead, and how to write it."""
+    written = shown(value) if isinstance(value, str) else str(value).lower()
+    found = type_words(value) if isinstance(value, dict | list) else written
+    match kind:
+        case "string_type":
+            mend = "; put quotes around it" if isinstance(value, int | float) else ""
+            return f"text, not {type_words(value)}{mend}"
+        case "int_type":
+            is_quoted = isinstance(value, str) and value.isdecimal() and len(value) < 15
+            return f"a whole number{' without quotes' if is_quoted else ''}, such as 3, not {found}"
+        case "tuple_type":
+            return f'a list, not {found}; each item is on a line of its own and begins with "- "'
+        case "model_type":
+            return f'"field: value" lines ({", ".join(_fields(record, path))}), not {found}'
+    return f"something else, not {found}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -44,6 +46,7 @@ class Code(StrEnum):
     STANCE = "E031"
     SELF_RELATION = "E032"
     NOT_GENERATED = "E033"
+    UNREADABLE = "E040"
     UNUSED_RECORD = "W101"
     UNUSED_PARAGRAPH = "W102"
 
@@ -53,7 +56,7 @@ class Problem:
     """One fault. `line` and `column` count from 1; 0 says that the fault is the whole file's.
 
     `subject` is the record it stands in ("event summit-2019") or empty; `message` says what is wrong, what is
-    allowed, and how to mend it, in one line.
+    allowed, and how to mend it, in one line; `written` is the line of the file, as it stands there, if there is one.
     """
 
     path: str
@@ -61,14 +64,16 @@ class Problem:
     column: int
     code: Code
     subject: str = field(compare=False)
-    message: str = field(compare=True)
+    message: str
+    written: str = field(compare=False, default="")
 
     @property
     def is_warning(self) -> bool:
         return self.code.value.startswith("W")
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        path = visible(self.path)
+        place = f"{path}:{self.line}:{self.column}" if self.line else path
         subject = f" {self.subject}" if self.subject else ""
         return f"{place}: {self.code.value}{subject}: {self.message}"
 
@@ -81,14 +86,34 @@ class BriefingError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """The known word that looks most like `word`, or None if none is near enough to be worth a guess."""
-    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return found[0] if found else None
+def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
+    """The known word that looks most like `word`, or None if none is near enough to be worth a guess.
+
+    `likeness` is the least ratio of difflib's SequenceMatcher, 0 to 1.
+    """
+    words = list(known)
+    same = next((one for one in words if one.casefold() == word.casefold()), None)
+    found = get_close_matches(word, words, n=1, cutoff=likeness)
+    return same or (found[0] if found else None)
 
 
 def shown(value: object, limit: int = 60) -> str:
     """A value from the data as it may stand in a message: on one line, in quotes, cut if it is long."""
-    text = "".join(c if c.isprintable() else " " for c in str(value))
-    text = " ".join(text.split())
+    text = " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())
     return f'"{text[: limit - 3]}..."' if len(text) > limit else f'"{text}"'
+
+
+def a(noun: str) -> str:
+    """The noun with its article: "an actor", "a source"."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def id_like(text: str) -> str:
+    """The id that looks most like a text: "Térm Slip" -> "term-slip"; empty if nothing of it can stand in an id."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+
+
+def visible(text: str) -> str:
+    r"""A file's name with what can't be printed as an escape, such as `\n`: nothing hidden, and all on one line."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)

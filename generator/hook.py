@@ -11,6 +11,7 @@ if str(_ROOT) not in sys.path:
     sys.path.insert(0, str(_ROOT))
 
 from generator.errors import BriefingError  # noqa: E402 - found only once the path is set
+from generator.report import text  # noqa: E402
 from generator.site import generate, navigation  # noqa: E402
 
 
@@ -19,6 +20,7 @@ def on_config(config: Any) -> Any:
     try:
         briefing, _ = generate(Path(config.config_file_path).parent)
     except BriefingError as error:
-        raise Abort(f"The data has problems; the pages were left as they are.\n{error}") from error
+        lines = text(error.problems)
+        raise Abort(f"{lines}The data has problems; the pages were left as they are.") from error
     config.nav = navigation(config.nav or [], briefing)
     return config

@@ -29,9 +29,11 @@ from .parts import (
     Wikidata,
     fields,
     inner,
+    is_edtf,
     part_type,
     parts,
     refs,
+    refs_in_data,
 )
 
 __all__ = [
@@ -65,9 +67,11 @@ __all__ = [
     "evidence_in",
     "fields",
     "inner",
+    "is_edtf",
     "part_type",
     "parts",
     "refs",
+    "refs_in_data",
 ]
 
 

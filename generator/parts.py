@@ -41,9 +41,11 @@ __all__ = [
     "Wikidata",
     "fields",
     "inner",
+    "is_edtf",
     "part_type",
     "parts",
     "refs",
+    "refs_in_data",
 ]
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -55,10 +57,11 @@ Path = tuple[str | int, ...]
 
 def _year_as_text(value: object) -> object:
     """A bare year is a plain number to YAML; as a date it stays what was written."""
-    return str(value) if type(value) is int and 1000 <= value <= 9999 else value
+    return f"{value:04}" if type(value) is int else str(value) if type(value) is float else value
 
 
-def _is_edtf(value: str) -> str:
+def is_edtf(value: str) -> str:
+    """The text itself. Raises DateError if it is no date of the supported subset."""
     dates.parse(value)
     return value
 
@@ -71,7 +74,7 @@ Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Date = Annotated[
     str,
     BeforeValidator(_year_as_text),
-    AfterValidator(_is_edtf),
+    AfterValidator(is_edtf),
     WithJsonSchema(
         {
             "anyOf": [
@@ -215,6 +218,22 @@ def refs(record: Record) -> Iterator[tuple[Path, RefTo, str]]:
                     yield (*path, key, n), to, target
             elif value is not None:
                 yield (*path, key), to, value
+
+
+def refs_in_data(cls: type[Data], data: Any, path: Path = ()) -> Iterator[tuple[Path, RefTo, str]]:
+    """Every reference in plain data that was meant to become a `cls` but may not hold; nested records included."""
+    for _, key, shape, to in _plan(cls) if isinstance(data, dict) else ():
+        value = data.get(key)
+        many = shape in (_Shape.REFS, _Shape.PARTS)
+        steps: list[tuple[Path, Any]] = [((*path, key), value)]
+        if many:
+            steps = [((*path, key, n), one) for n, one in enumerate(value)] if isinstance(value, list) else []
+        for here, one in steps:
+            if to is None:
+                part = part_type(cls, (key,))
+                yield from refs_in_data(part, one, here) if part else ()
+            elif isinstance(one, str) and one:
+                yield here, to, one
 
 
 def part_type(cls: type[Data], path: Iterable[str | int]) -> type[Data] | None:

@@ -14,7 +14,7 @@ from typing import Any
 from .check import check
 from .errors import BriefingError, Problem
 from .kinds import KINDS
-from .load import load
+from .load import Loaded, load
 from .model import Briefing, Kind
 from .render import render
 from .source import read_seeds
@@ -34,10 +34,15 @@ class EngineError(Exception):
         super().__init__(output)
 
 
+def checked(root: Path) -> tuple[Loaded, tuple[Problem, ...]]:
+    """What lies under `root/seeds`, and every problem of it."""
+    loaded = load(read_seeds(root), KINDS)
+    return loaded, check(loaded)
+
+
 def briefing_in(root: Path) -> tuple[Briefing, tuple[Problem, ...]]:
     """The briefing under `root` and its warnings. Raises BriefingError with all problems if there is an error."""
-    loaded = load(read_seeds(root), KINDS)
-    problems = check(loaded)
+    loaded, problems = checked(root)
     if any(not problem.is_warning for problem in problems):
         raise BriefingError(problems)
     return loaded.briefing, problems

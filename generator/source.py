@@ -2,27 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+from .errors import Code
+from .load import SEEDS, Files, Unread
 from .yamltext import MAX_BYTES
 
+_LINK = Unread(Code.STRAY_FILE, "this is a symbolic link, which is not followed; put here what it points to")
+_NO_FOLDER = Unread(Code.STRAY_FILE, "this must be a folder, with the records in it")
+_NO_FILE = Unread(Code.STRAY_FILE, "this must be a plain text file with a record in it")
 
-def read_seeds(root: Path) -> dict[str, bytes]:
-    """Every file under `root/seeds/` by its path from `root`, with `/` between folders; hidden files are left out.
 
-    Symbolic links are not followed: their path is given without a text, so that the loader reports them as stray.
-    A file over the size limit is read only so far that the loader can tell. Raises OSError.
+def read_seeds(root: Path) -> Files:
+    """Every file under `root/seeds/` by its path from `root`, with `/` between folders.
+
+    Hidden files and editors' back-ups (`x.yml~`) are left out. What can't be read (a symbolic link, a device, a file
+    without permission) stands as `Unread`, so that the loader reports it. A file over the size limit is read only so
+    far that the loader can tell.
     """
-    found: dict[str, bytes] = {}
-    seeds = root / "seeds"
-    for path in sorted(seeds.rglob("*")):
-        inside = path.relative_to(root)
-        if any(part.startswith(".") for part in inside.parts):
+    seeds = root / SEEDS
+    if seeds.is_symlink():
+        return {SEEDS: _LINK}
+    if seeds.exists() and not seeds.is_dir():
+        return {SEEDS: _NO_FOLDER}
+    return {path.relative_to(root).as_posix(): text for path, text in _inside(seeds)} if seeds.exists() else {}
+
+
+def _inside(folder: Path) -> Iterator[tuple[Path, bytes | Unread]]:
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        yield folder, _refused(error)
+        return
+    for path in paths:
+        if path.name.startswith(".") or path.name.endswith("~"):
             continue
-        name = inside.as_posix()
         if path.is_symlink():
-            found[f"{name} (a symbolic link)"] = b""
-        elif path.is_file():
-            with path.open("rb") as file:
-                found[name] = file.read(MAX_BYTES + 1)
-    return found
+            yield path, _LINK
+        elif path.is_dir() and path.suffix != ".yml":
+            yield from _inside(path)
+        else:
+            yield path, _text(path) if path.is_file() else _NO_FILE
+
+
+def _text(path: Path) -> bytes | Unread:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        return _refused(error)
+
+
+def _refused(error: OSError) -> Unread:
+    return Unread(Code.UNREADABLE, f"the system does not let this be read ({error.strerror}); check its permissions")

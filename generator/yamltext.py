@@ -7,9 +7,11 @@ documents are faults, because what a reviewer reads must be what is loaded.
 
 from __future__ import annotations
 
+import codecs
 import re
+import unicodedata
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,18 +21,22 @@ from .errors import Code, shown
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 64
-_COLUMNS = 20  # bits of a packed mark that hold the column
+OF_TEXT = (Code.SYNTAX, Code.DUPLICATE_KEY, Code.ALIAS, Code.TAG, Code.CHARACTER, Code.TOO_LARGE)
+"""What is wrong with a text whatever it means; where it stands, what it means is nobody's fault."""
+_COLUMNS = 25  # bits of a packed mark that hold the column
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
 _CONSTANTS = {"": None, "null": None, "true": True, "false": False}
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+_LINE_END = re.compile("\r\n|\r|\n")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Scalar = yaml.ScalarEvent
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong at a line and column, both counted from 1."""
+    """What is wrong at a line and column, both counted from 1; 0 if it is the whole text."""
 
     line: int
     column: int
@@ -84,179 +90,214 @@ def _size(data: Any) -> int:
 def read(raw: bytes) -> Document:
     """Reads one file's bytes. Never raises: what cannot be read is in `faults`, and `data` is None."""
     if len(raw) > MAX_BYTES:
-        return _broken(Fault(1, 1, Code.TOO_LARGE, f"the file is over {MAX_BYTES // 1_000_000} MB; split it"))
+        return _broken(Fault(0, 0, Code.TOO_LARGE, f"the file is over {MAX_BYTES // 1_000_000} MB; split it"))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return _broken(_not_utf8(raw, error))
     forbidden = _FORBIDDEN.search(text)
     if forbidden:
-        return _broken(Fault(*_place(text, forbidden.start()), Code.CHARACTER, _character(forbidden.group())))
+        return _broken(Fault(*_place(text[: forbidden.start()]), Code.CHARACTER, _character(forbidden.group())))
+    reader = _Reader()
     try:
-        return _Reader().run(text)
+        return reader.run(text)
     except yaml.YAMLError as error:
-        return _broken(_syntax(text, error))
+        return Document(None, (*reader.faults, _syntax(text, error)), array("Q"))
 
 
 def _broken(fault: Fault) -> Document:
     return Document(None, (fault,), array("Q"))
 
 
-def _place(text: str, index: int) -> tuple[int, int]:
-    start = text.rfind("\n", 0, index) + 1
-    return text.count("\n", 0, index) + 1, index - start + 1
+def lines_of(raw: bytes) -> list[str]:
+    """The lines of a file as YAML and editors count them, also those of a file that can't be read."""
+    return _LINE_END.split(raw.decode("utf-8-sig", "replace"))
+
+
+def _place(before: str) -> tuple[int, int]:
+    """Line and column of what follows this beginning of a text."""
+    lines = _LINE_END.split(before)
+    return len(lines), len(lines[-1]) + 1
 
 
 def _character(character: str) -> str:
-    return f"the character U+{ord(character):04X} may not stand in the data (invisible control); delete it"
+    name = f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
+    return f"the character {name}, which can't be seen, may not stand in the data; delete it"
 
 
 def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> Fault:
-    before = raw[: error.start]
-    line = before.count(b"\n") + 1
-    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-    return Fault(line, column, Code.CHARACTER, f"byte 0x{raw[error.start]:02X} is not UTF-8; save the file as UTF-8")
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return Fault(0, 0, Code.CHARACTER, "the file is in the encoding UTF-16; save it as UTF-8")
+    message = f"byte 0x{raw[error.start]:02X} is not UTF-8; save the file in the encoding UTF-8"
+    return Fault(*_place(raw[: error.start].decode("utf-8-sig")), Code.CHARACTER, message)
+
+
+class _TooDeepError(Exception):
+    """Nested deeper than anybody reads: the rest is not gone through, which for the C scanner would take very long."""
 
 
 class _Reader:
-    """Builds data and marks from the events of one text."""
+    """Builds data and marks from the events of one text, each taken as it is needed."""
+
+    next: Callable[[], Any]
 
     def __init__(self) -> None:
         self.marks = array("Q")
         self.faults: list[Fault] = []
 
     def run(self, text: str) -> Document:
+        self.next = _LOADER(text).get_event
         root: Any = None
-        events = yaml.parse(text, Loader=_LOADER)
         documents = 0
-        for event in events:
-            kind = type(event)
+        while (kind := type(event := self.next())) is not yaml.StreamEndEvent:
             if kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self.fault(event, Code.SEVERAL_DOCUMENTS, "a second document begins here; one file, one document")
+                    message = "a second document begins here; delete this line, or make two files"
+                    self.fault(event, Code.SEVERAL_DOCUMENTS, message)
                     break
-            elif kind not in (yaml.StreamStartEvent, yaml.DocumentEndEvent, yaml.StreamEndEvent):
-                root = self.value(event, events, 0)
+            elif kind not in (yaml.StreamStartEvent, yaml.DocumentEndEvent):
+                try:
+                    root = self.value(event, 0)
+                except _TooDeepError:
+                    return Document(None, tuple(self.faults), array("Q"))
         if not self.faults and (not documents or root is None):
-            return _broken(Fault(1, 1, Code.EMPTY, "the file is empty"))
+            return _broken(Fault(0, 0, Code.EMPTY, "the file is empty; fill it or delete it"))
         return Document(root, tuple(self.faults), self.marks)
 
     def fault(self, event: Any, code: Code, message: str) -> None:
         mark = event.start_mark
         self.faults.append(Fault(mark.line + 1, mark.column + 1, code, message))
 
-    def mark(self, event: Any) -> None:
+    def value(self, event: Any, depth: int) -> Any:
         mark = event.start_mark
         self.marks.append(mark.line << _COLUMNS | mark.column)
-
-    def value(self, event: Any, events: Iterator[Any], depth: int) -> Any:
-        self.mark(event)
         kind = type(event)
-        if kind is yaml.AliasEvent:
-            self.fault(event, Code.ALIAS, f"alias *{event.anchor}: write the text out, so that it reads as it is")
-            return None
-        if event.anchor is not None:
-            self.fault(event, Code.ALIAS, f"anchor &{event.anchor}: write the text out where it is used, without it")
-        if event.tag is not None:
-            self.fault(event, Code.TAG, f"tag {shown(event.tag)} is not allowed; the field says what type it has")
-        if kind is yaml.ScalarEvent:
+        if kind is yaml.AliasEvent or event.anchor is not None or event.tag is not None:
+            self.refuse(event)
+        if kind is _Scalar:
             return self.scalar(event)
-        if depth >= MAX_DEPTH:
-            self.fault(event, Code.TOO_LARGE, f"nested more than {MAX_DEPTH} deep")
-            _skip(events)
+        if kind is yaml.AliasEvent:
             return None
-        if kind is yaml.SequenceStartEvent:
-            return self.sequence(events, depth + 1)
-        return self.mapping(events, depth + 1)
+        if depth >= MAX_DEPTH:
+            message = f"nested more than {MAX_DEPTH} deep; check the brackets and the indentation"
+            self.fault(event, Code.TOO_LARGE, message)
+            raise _TooDeepError
+        return self.sequence(depth + 1) if kind is yaml.SequenceStartEvent else self.mapping(depth + 1)
+
+    def refuse(self, event: Any) -> None:
+        """The fault of an alias, an anchor or a tag."""
+        if type(event) is yaml.AliasEvent:
+            self.fault(event, Code.ALIAS, f"aliases (*{event.anchor}) are not allowed; {_write_out('*')}")
+            return
+        if event.anchor is not None:
+            self.fault(event, Code.ALIAS, f"anchors (&{event.anchor}) are not allowed; {_write_out('&')}")
+        if event.tag is not None:
+            tag = shown(event.tag.replace("tag:yaml.org,2002:", "!!"))
+            mend = "delete it, or put the text in quotes if ! is a sign"
+            self.fault(event, Code.TAG, f"tags ({tag}) are not allowed; {mend}")
 
     def scalar(self, event: Any) -> Any:
         text: str = event.value
         if event.implicit[0]:
             if text in _CONSTANTS:
                 return _CONSTANTS[text]
-            number = _NUMBER.fullmatch(text)
-            if number and len(text) <= 15:
+            if text[0] in "-0123456789" and len(text) <= 15 and (number := _NUMBER.fullmatch(text)):
                 return float(text) if number[1] else int(text)
         elif not text.isprintable() and (forbidden := _FORBIDDEN.search(text)):
             self.fault(event, Code.CHARACTER, _character(forbidden.group()))
         return text
 
-    def sequence(self, events: Iterator[Any], depth: int) -> list[Any]:
+    def sequence(self, depth: int) -> list[Any]:
         items: list[Any] = []
-        for event in events:
-            if type(event) is yaml.SequenceEndEvent:
-                break
-            items.append(self.value(event, events, depth))
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
+            items.append(self.value(event, depth))
         return items
 
-    def mapping(self, events: Iterator[Any], depth: int) -> dict[str, Any]:
+    def mapping(self, depth: int) -> dict[str, Any]:
         items: dict[str, Any] = {}
-        for event in events:
-            if type(event) is yaml.MappingEndEvent:
-                break
+        while type(event := self.next()) is not yaml.MappingEndEvent:
             before = len(self.marks)
-            key = self.key(event, events, depth)
-            value = self.value(next(events), events, depth)
+            self.value(event, depth)
+            key = str(event.value) if type(event) is _Scalar else None
+            value = self.value(self.next(), depth)
             if key is None:
-                del self.marks[before:]
+                self.fault(event, Code.SHAPE, "the name of a field must be one plain word")
+            elif key == "<<":
+                self.fault(event, Code.ALIAS, "merging with << is not allowed; write the fields out")
             elif key in items:
                 self.fault(event, Code.DUPLICATE_KEY, f"{shown(key)} stands here a second time; keep one of them")
-                del self.marks[before:]
             else:
                 items[key] = value
+                continue
+            del self.marks[before:]
         return items
 
-    def key(self, event: Any, events: Iterator[Any], depth: int) -> str | None:
-        if type(event) is not yaml.ScalarEvent:
-            self.fault(event, Code.SHAPE, "a key must be one plain word")
-            self.value(event, events, depth)
-            return None
-        self.value(event, events, depth)
-        return str(event.value)
+
+def _write_out(sign: str) -> str:
+    return f"write the text out, in quotes if {sign} is meant as a sign"
 
 
-def _skip(events: Iterator[Any]) -> None:
-    """Passes over the rest of a collection whose start event has been taken."""
-    depth = 1
-    for event in events:
-        if type(event) in (yaml.SequenceStartEvent, yaml.MappingStartEvent):
-            depth += 1
-        elif type(event) in (yaml.SequenceEndEvent, yaml.MappingEndEvent):
-            depth -= 1
-            if not depth:
-                return
-
-
+_FIT = "this line does not fit the lines above it; check its indentation"
 _HINTS = (
-    ("mapping values are not allowed", 'a colon and a space inside plain text; put the text in quotes: "..."'),
-    ("quoted scalar", "a quotation mark is opened here and never closed; add the closing one"),
+    ("escape", "in double quotes a backslash begins an escape; use single quotes, or write the backslash twice"),
+    ("scanning a quoted scalar", "a quotation mark is opened here and never closed; add the closing one"),
+    ("scanning an a", "plain text may not begin with * or &; put the text in quotes"),
+    ("undefined tag handle", "plain text may not begin with !; put the text in quotes"),
     ("cannot start any token", "plain text may not begin with this character; put the text in quotes"),
-    ("did not find expected key", "this line does not fit the lines above; check its indentation and its quotes"),
-    ("did not find expected '-' indicator", "this line is not indented like the list items above it"),
-    ("could not find expected ':'", 'here a "key: value" is expected; is a colon missing, or a quote?'),
-    ("did not find expected ',' or", "a list in [ ] or a mapping in { } is not closed, or lacks a comma"),
-    ("block sequence entries are not allowed", 'a list begins on the next line after its key: "key:", then "  - ..."'),
-    ("found undefined tag handle", "plain text may not begin with !; put the text in quotes"),
-    ("found unknown escape character", r"in double quotes a backslash begins an escape; use single quotes"),
-    ("while parsing a block mapping", "this line does not fit the lines above; check its indentation and its quotes"),
+    ("mapping values are not allowed", 'a colon stands inside plain text; put the text in quotes: "..."'),
+    (
+        "could not find expected ':'",
+        'here a "field: value" line is expected; add the colon, or indent what continues a text',
+    ),
+    (
+        "block sequence entries are not allowed",
+        'a list begins on the line after its field; put this on the next: "  - ..."',
+    ),
+    ("expected ',' or", "the bracket that is opened here is not closed, or a comma is missing in it"),
+    ("flow node", "a bracket is not closed, or a value is missing here"),
+    ("expected <document start>", "this line is indented less than the first one; begin all fields in the same column"),
+    ("expected '-' indicator", "this line is not indented like those above it; put it in line with them"),
+    ("parsing a block mapping", _FIT),
 )
+_AT_CONTEXT = ("scanning a quoted scalar", "scanning an a", "could not find expected ':'", "expected ',' or")
+"""Signs of faults that are mended where the parser began to read, not where it gave up."""
 
 
 def _syntax(text: str, error: yaml.YAMLError) -> Fault:
     """The one syntax fault that ends the reading, placed where it can be mended, in an editor's words."""
-    problem = str(getattr(error, "problem", None) or "cannot be read")
-    context = str(getattr(error, "context", None) or "")
-    mark = getattr(error, "problem_mark", None)
-    if "quoted scalar" in context and "escape" not in problem:
-        mark = getattr(error, "context_mark", None) or mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.splitlines() or [""]
-    for n in (line, line - 1):
-        written = lines[n - 1] if 0 < n <= len(lines) else ""
-        indent = written[: len(written) - len(written.lstrip())]
-        if "\t" in indent:
-            return Fault(n, indent.index("\t") + 1, Code.SYNTAX, "a tab indents this line; use spaces")
-    hint = next((hint for sign, hint in _HINTS if sign in problem or sign in context), "the YAML cannot be read here")
-    detail = f"{context}: {problem}" if context else problem
-    return Fault(line, column, Code.SYNTAX, f"{hint} ({detail})")
+    context, problem = (str(getattr(error, part, None) or "") for part in ("context", "problem"))
+    detail = f"{context}: {problem}".strip(": ")
+    at_context = any(sign in detail for sign in _AT_CONTEXT) and "escape" not in detail
+    mark = (at_context and getattr(error, "context_mark", None)) or getattr(error, "problem_mark", None)
+    if mark is None:
+        return Fault(0, 0, Code.SYNTAX, f"the YAML can't be read ({detail or error})")
+    lines = _LINE_END.split(text)
+    tabbed = next((n for n in (mark.line, mark.line - 1) if 0 <= n < len(lines) and "\t" in _indent(lines[n])), None)
+    if tabbed is not None:
+        return Fault(
+            tabbed + 1, _indent(lines[tabbed]).index("\t") + 1, Code.SYNTAX, "a tab indents this line; use spaces"
+        )
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    hint = _from_line(line, mark.column, detail) or next((hint for sign, hint in _HINTS if sign in detail), None)
+    return Fault(mark.line + 1, mark.column + 1, Code.SYNTAX, hint or f"the YAML can't be read here ({detail})")
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
+def _from_line(line: str, column: int, detail: str) -> str | None:
+    """What the line itself tells of a fault that the parser is vague about."""
+    before, at = line[:column].strip(), line[column : column + 1]
+    if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+        return "a merge conflict is left here; keep one of the two versions, and delete the lines of signs"
+    if "mapping values" in detail and ":" not in before:
+        return "this line is read as part of the one above; check the indentation here, and the colon there"
+    if "block mapping" not in detail:
+        return None
+    if at and at in "]}":
+        return "this bracket closes nothing; delete it, or put the text in quotes"
+    if before.endswith(("'", '"')):
+        return "a text in quotes ended just before this; use the other kind of quotes around it, or close what is open above"
+    return None

@@ -33,7 +33,8 @@ class InterestBasis(Word):
 
 def _is_country(code: str) -> str:
     if code not in COUNTRIES:
-        raise ValueError('is no country code of ISO 3166-1 alpha-2, such as "KP" or "NO"')
+        hint = f'; did you mean "{code.upper()}"?' if code.upper() in COUNTRIES else ', such as "KP" or "NO"'
+        raise ValueError(f"is no country code of ISO 3166-1 alpha-2{hint}")
     return code
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...dates import parse
+from ...dates import Edtf, parse
 from ...errors import Code
 from ...model import Briefing, Finding, Kind, Layout, Page
 from .record import Event, EventStatus
@@ -37,11 +37,15 @@ def _check(briefing: Briefing) -> Iterator[Finding]:
     as_of = parse(briefing.head.as_of)
     for event in briefing.of(Event):
         if event.status is EventStatus.EXPECTED and event.when.latest < as_of.earliest:
-            message = f"expected, but its date ({event.when.words}) lies before the facts' ({as_of.words})"
+            message = f"{_is_of(event, 'before', as_of)}; correct the date, or say in status what became of it"
             yield Finding(event.id, ("date",), Code.STATUS_AGAINST_DATE, message)
         if event.status is EventStatus.OCCURRED and event.when.earliest > as_of.latest:
-            message = f"occurred, but its date ({event.when.words}) lies after the facts' ({as_of.words})"
+            message = f"{_is_of(event, 'after', as_of)}; correct the date, or make the status expected"
             yield Finding(event.id, ("date",), Code.STATUS_AGAINST_DATE, message)
+
+
+def _is_of(event: Event, side: str, as_of: Edtf) -> str:
+    return f"status is {event.status}, but {event.when.words} is {side} {as_of.words}, the briefing's as_of"
 
 
 KIND = Kind(

@@ -42,7 +42,7 @@ def _source(briefing: Briefing, source: Source) -> Iterator[Finding]:
 def _evidence(record_id: str, path: Path, evidence: Evidence, source: Source) -> Iterator[Finding]:
     last = len(source.paragraphs)
     if evidence.paragraph > last:
-        message = f"{source.id} has {last} paragraphs; there is no paragraph {evidence.paragraph}"
+        message = f"{source.id} has {last} paragraph{'s' * (last != 1)}; there is no paragraph {evidence.paragraph}"
         yield Finding(record_id, (*path, "paragraph"), Code.NO_SUCH_PARAGRAPH, message)
     words = len(evidence.exact.split()) if evidence.exact else WORDS_MIN
     if not WORDS_MIN <= words <= WORDS_MAX:
