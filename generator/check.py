@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .errors import Code, Problem, a, did_you_mean, shown
-from .load import Loaded
+from .loaded import Loaded
 from .model import Record, RefTo, parts, refs
 from .yamltext import OF_TEXT, lines_of
 

@@ -14,7 +14,8 @@ from typing import Any
 from .check import check
 from .errors import BriefingError, Problem
 from .kinds import KINDS
-from .load import Loaded, load
+from .load import load
+from .loaded import Loaded
 from .model import Briefing, Kind
 from .render import render
 from .source import read_seeds

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .errors import Code
-from .load import SEEDS, Files, Unread
+from .loaded import SEEDS, Files, Unread
 from .yamltext import MAX_BYTES
 
 _LINK = Unread(Code.STRAY_FILE, "this is a symbolic link, which is not followed; put here what it points to")
