@@ -9,7 +9,7 @@ ifneq ($(shell .venv/bin/python -c 'print("ok")' 2>/dev/null),ok)
 .PHONY: .venv/.site
 endif
 
-.PHONY: help site offline serve check test pictures kills lock clean
+.PHONY: help site offline serve check test pictures kills bench fuzz lock clean
 
 help:
 	@echo "make site      check the data, build the site, say which page to open"
@@ -19,6 +19,8 @@ help:
 	@echo "make test      every test, with all they need"
 	@echo "make pictures  the README's picture of the site, taken anew"
 	@echo "make kills     kills 100 runs of generate and of build at random moments; nothing may be lost"
+	@echo "make bench     how fast the loader is, beside PyYAML and pydantic"
+	@echo "make fuzz      100,000 damaged inputs through the loader and the check"
 	@echo "make lock      lock the dependencies anew, after a change in pyproject.toml"
 	@echo "make clean     remove what was made here"
 
@@ -47,6 +49,13 @@ pictures: .venv/.test
 
 kills: .venv/.test
 	KILLS=100 .venv/bin/pytest tests/test_interrupted.py -k killed_at_random -q -s
+
+# Both sides by turns in one run: what counts is the ratio.
+bench: .venv/.test
+	@PYTHONPATH=tests .venv/bin/python benchmarks/load.py
+
+fuzz: .venv/.test
+	@FUZZ=100000 .venv/bin/pytest tests/test_fuzz.py -q -s
 
 # The stamp is written last: an interrupted set-up is gone through again.
 .venv/.site: requirements/site.txt pyproject.toml requirements/venv.sh

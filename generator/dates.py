@@ -21,7 +21,7 @@ _SINGLE = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<doubt>[?~%]?)", re.ASCII
 )
 _ONE = r"([0-9]{4}(-[0-9]{2}){0,2}|[0-9]{2}[0-9X]X)[?~%]?"
-PATTERN = rf"^(\[{_ONE}\.\.{_ONE}\]|(\.\.|{_ONE})(/(\.\.|{_ONE}))?)$"
+PATTERN = rf"^(\[({_ONE})?\.\.{_ONE}\]|(\.\.|{_ONE})(/(\.\.|{_ONE}))?)$"
 """Holds for every date of the subset, and for some that no calendar has: a regular expression for JSON Schema."""
 Day = tuple[int, int, int]
 FIRST: Day = (0, 1, 1)

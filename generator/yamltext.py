@@ -11,7 +11,7 @@ import codecs
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,13 +24,14 @@ MAX_BYTES = 20_000_000
 MAX_DEPTH = 64
 OF_TEXT = (Code.SYNTAX, Code.DUPLICATE_KEY, Code.ALIAS, Code.TAG, Code.CHARACTER, Code.TOO_LARGE)
 """What is wrong with a text whatever it means; where it stands, what it means is nobody's fault."""
-_COLUMNS = 20  # bits of a packed mark that hold the column
+_COLUMNS = 25  # bits of a packed mark that hold the column
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
 _CONSTANTS = {"": None, "null": None, "true": True, "false": False}
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Scalar = yaml.ScalarEvent
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,6 @@ def read(raw: bytes) -> Document:
     reader = _Reader()
     try:
         return reader.run(text)
-    except _TooDeepError:
-        return Document(None, tuple(reader.faults), array("Q"))
     except yaml.YAMLError as error:
         return Document(None, (*reader.faults, syntax_fault(text, error)), array("Q"))
 
@@ -124,33 +123,34 @@ def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> Fault:
 
 
 class _TooDeepError(Exception):
-    """Reading ends here: the parser's time grows with the square of the depth."""
+    """Nested deeper than anybody reads: the rest is not gone through, which for the C scanner would take very long."""
 
 
 class _Reader:
-    """Builds data and marks from the events of one text."""
+    """Builds data and marks from the events of one text, each taken as it is needed."""
+
+    next: Callable[[], Any]
 
     def __init__(self) -> None:
         self.marks = array("Q")
         self.faults: list[Fault] = []
 
     def run(self, text: str) -> Document:
+        self.next = _LOADER(text).get_event
         root: Any = None
-        events = yaml.parse(text, Loader=_LOADER)
         documents = 0
-        for event in events:
-            kind = type(event)
+        while (kind := type(event := self.next())) is not yaml.StreamEndEvent:
             if kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self.fault(
-                        event,
-                        Code.SEVERAL_DOCUMENTS,
-                        "a second document begins here; delete this line, or make two files",
-                    )
+                    message = "a second document begins here; delete this line, or make two files"
+                    self.fault(event, Code.SEVERAL_DOCUMENTS, message)
                     break
-            elif kind not in (yaml.StreamStartEvent, yaml.DocumentEndEvent, yaml.StreamEndEvent):
-                root = self.value(event, events, 0)
+            elif kind not in (yaml.StreamStartEvent, yaml.DocumentEndEvent):
+                try:
+                    root = self.value(event, 0)
+                except _TooDeepError:
+                    return Document(None, tuple(self.faults), array("Q"))
         if not self.faults and (not documents or root is None):
             return _broken(Fault(0, 0, Code.EMPTY, "the file is empty; fill it or delete it"))
         return Document(root, tuple(self.faults), self.marks)
@@ -159,81 +159,69 @@ class _Reader:
         mark = event.start_mark
         self.faults.append(Fault(mark.line + 1, mark.column + 1, code, message))
 
-    def mark(self, event: Any) -> None:
+    def value(self, event: Any, depth: int) -> Any:
         mark = event.start_mark
         self.marks.append(mark.line << _COLUMNS | mark.column)
-
-    def value(self, event: Any, events: Iterator[Any], depth: int) -> Any:
-        self.mark(event)
         kind = type(event)
+        if kind is yaml.AliasEvent or event.anchor is not None or event.tag is not None:
+            self.refuse(event)
+        if kind is _Scalar:
+            return self.scalar(event)
         if kind is yaml.AliasEvent:
-            self.fault(event, Code.ALIAS, f"aliases (*{event.anchor}) are not allowed; {_write_out('*')}")
             return None
+        if depth >= MAX_DEPTH:
+            message = f"nested more than {MAX_DEPTH} deep; check the brackets and the indentation"
+            self.fault(event, Code.TOO_LARGE, message)
+            raise _TooDeepError
+        return self.sequence(depth + 1) if kind is yaml.SequenceStartEvent else self.mapping(depth + 1)
+
+    def refuse(self, event: Any) -> None:
+        """The fault of an alias, an anchor or a tag."""
+        if type(event) is yaml.AliasEvent:
+            self.fault(event, Code.ALIAS, f"aliases (*{event.anchor}) are not allowed; {_write_out('*')}")
+            return
         if event.anchor is not None:
             self.fault(event, Code.ALIAS, f"anchors (&{event.anchor}) are not allowed; {_write_out('&')}")
         if event.tag is not None:
             tag = shown(event.tag.replace("tag:yaml.org,2002:", "!!"))
-            self.fault(
-                event, Code.TAG, f"tags ({tag}) are not allowed; delete it, or put the text in quotes if ! is a sign"
-            )
-        if kind is yaml.ScalarEvent:
-            return self.scalar(event)
-        if depth >= MAX_DEPTH:
-            self.fault(
-                event, Code.TOO_LARGE, f"nested more than {MAX_DEPTH} deep; check the brackets and the indentation"
-            )
-            raise _TooDeepError
-        if kind is yaml.SequenceStartEvent:
-            return self.sequence(events, depth + 1)
-        return self.mapping(events, depth + 1)
+            mend = "delete it, or put the text in quotes if ! is a sign"
+            self.fault(event, Code.TAG, f"tags ({tag}) are not allowed; {mend}")
 
     def scalar(self, event: Any) -> Any:
         text: str = event.value
         if event.implicit[0]:
             if text in _CONSTANTS:
                 return _CONSTANTS[text]
-            number = _NUMBER.fullmatch(text)
-            if number and len(text) <= 15:
+            if text[0] in "-0123456789" and len(text) <= 15 and (number := _NUMBER.fullmatch(text)):
                 return float(text) if number[1] else int(text)
         elif not text.isprintable() and (forbidden := _FORBIDDEN.search(text)):
             self.fault(event, Code.CHARACTER, _character(forbidden.group()))
         return text
 
-    def sequence(self, events: Iterator[Any], depth: int) -> list[Any]:
+    def sequence(self, depth: int) -> list[Any]:
         items: list[Any] = []
-        for event in events:
-            if type(event) is yaml.SequenceEndEvent:
-                break
-            items.append(self.value(event, events, depth))
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
+            items.append(self.value(event, depth))
         return items
 
-    def mapping(self, events: Iterator[Any], depth: int) -> dict[str, Any]:
+    def mapping(self, depth: int) -> dict[str, Any]:
         items: dict[str, Any] = {}
-        for event in events:
-            if type(event) is yaml.MappingEndEvent:
-                break
+        while type(event := self.next()) is not yaml.MappingEndEvent:
             before = len(self.marks)
-            key = self.key(event, events, depth)
-            value = self.value(next(events), events, depth)
+            self.value(event, depth)
+            key = str(event.value) if type(event) is _Scalar else None
+            value = self.value(self.next(), depth)
             if key is None:
-                del self.marks[before:]
+                self.fault(event, Code.SHAPE, "the name of a field must be one plain word")
             elif key == "<<":
                 self.fault(event, Code.ALIAS, "merging with << is not allowed; write the fields out")
-                del self.marks[before:]
             elif key in items:
                 self.fault(event, Code.DUPLICATE_KEY, f"{shown(key)} stands here a second time; keep one of them")
-                del self.marks[before:]
             else:
                 items[key] = value
+                continue
+            del self.marks[before:]
         return items
-
-    def key(self, event: Any, events: Iterator[Any], depth: int) -> str | None:
-        if type(event) is not yaml.ScalarEvent:
-            self.fault(event, Code.SHAPE, "the name of a field must be one plain word")
-            self.value(event, events, depth)
-            return None
-        self.value(event, events, depth)
-        return str(event.value)
 
 
 def _write_out(sign: str) -> str:

@@ -20,7 +20,7 @@ ANY = "<any text>"
 COPIES = 2
 
 
-class _Inventor:
+class Inventor:
     """Fills models: references with ids of their kind, enums with their words, other text with the next text."""
 
     def __init__(self, next_text: Callable[[], str]) -> None:
@@ -70,7 +70,7 @@ class _Inventor:
 
 def briefing(next_text: Callable[[], str]) -> Briefing:
     """The briefing, each free text the next one of `next_text`."""
-    inventor = _Inventor(next_text)
+    inventor = Inventor(next_text)
     records: Mapping[str, tuple[Record, ...]] = {
         kind.name: tuple(
             kind.record.model_validate(inventor.record(kind.record, f"{kind.name}-{n}"))
