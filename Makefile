@@ -9,7 +9,7 @@ ifneq ($(shell .venv/bin/python -c 'print("ok")' 2>/dev/null),ok)
 .PHONY: .venv/.site
 endif
 
-.PHONY: help site offline serve check test lint lock clean
+.PHONY: help site offline serve check test pictures lock clean
 
 help:
 	@echo "make site      check the data, build the site, say which page to open"
@@ -17,6 +17,7 @@ help:
 	@echo "make serve     the site while you work on it"
 	@echo "make check     every fault of the data"
 	@echo "make test      every test, with all they need"
+	@echo "make pictures  the README's picture of the site, taken anew"
 	@echo "make lock      lock the dependencies anew, after a change in pyproject.toml"
 	@echo "make clean     remove what was made here"
 
@@ -38,6 +39,10 @@ test: .venv/.test
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/pytest -n auto -q
+
+pictures: .venv/.test
+	@tests/browser.sh
+	@.venv/bin/python tests/pictures.py
 
 # The stamp is written last: an interrupted set-up is gone through again.
 .venv/.site: requirements/site.txt pyproject.toml requirements/venv.sh

@@ -1,4 +1,4 @@
-"""What one record alone cannot know: references, and what each kind demands of its records together."""
+"""What one record alone cannot know: references, what each kind demands of its records together, and the lock."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .errors import Code, Problem, a, did_you_mean, shown
-from .load import Loaded
+from .loaded import Loaded
 from .model import Record, RefTo, parts, refs
+from .unverified import unverified
 from .yamltext import OF_TEXT, lines_of
 
 
 def check(loaded: Loaded) -> tuple[Problem, ...]:
     """Every problem of the data, the loader's included, sorted by file, line and column.
 
-    One fault makes one problem: what a record that could not be read might have held is not missed elsewhere.
+    One fault makes one problem: what a record that could not be read might have held is not missed elsewhere, and
+    evidence of a record that is yet to be mended is not called unverified.
     """
-    found = [*loaded.problems, *_references(loaded), *_of_kinds(loaded), *_unused(loaded)]
+    faults = [*loaded.problems, *_references(loaded), *_of_kinds(loaded), *_unused(loaded)]
+    to_mend = {(problem.path, problem.subject) for problem in faults if not problem.is_warning}
+    found = [*faults, *(one for one in unverified(loaded) if (one.path, one.subject) not in to_mend)]
     unparsed = {_place(problem) for problem in found if problem.code in OF_TEXT}
     kept = (problem for problem in found if problem.code in OF_TEXT or _place(problem) not in unparsed)
     lines: dict[str, list[str]] = {}

@@ -14,13 +14,14 @@ from typing import Any
 
 import click
 
-from . import __version__, account, report, site
+from . import __version__, account, proof, report, site
 from . import schema as schemas
 from .begin import begin, kind_called
 from .errors import BriefingError, Problem
 from .exports import FORMATS
 from .kinds import KINDS
 from .load import load
+from .lock import PATH as LOCK
 from .review import review
 from .sides import WORKING_TREE, SideError, read_side
 from .write import replace
@@ -77,6 +78,17 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'s' * (number != 1)}"
 
 
+def _texts(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, Path]:
+    """Texts of sources by the sources' ids. Raises BadParameter."""
+    texts: dict[str, Path] = {}
+    for value in values:
+        source, sign, file = value.partition("=")
+        if not (source and sign and Path(file).is_file()):
+            raise click.BadParameter(f"{value!r} is not SOURCE=FILE, with a file that is there")
+        texts[source] = Path(file)
+    return texts
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="briefing")
 def main() -> None:
@@ -93,17 +105,47 @@ def main() -> None:
     help="For people, for GitHub's annotations, or for other tools.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+@click.option(
+    "--text",
+    "texts",
+    metavar="SOURCE=FILE",
+    multiple=True,
+    callback=_texts,
+    help="A source's text: look for all evidence in it, and for its words in the repository.",
+)
 @_guarded
-def check(root: Path, format: str, strict: bool) -> None:
+def check(root: Path, format: str, strict: bool, texts: dict[str, Path]) -> None:
     """Report every problem of the data: file:line:column, which record, what is wrong, how to mend it.
 
     Exit code 0: fine; 1: the data has problems; 2: wrong usage; 3: a bug of ours.
     """
     loaded, problems = site.checked(root)
+    if texts and all(problem.is_warning for problem in problems):
+        problems = tuple(sorted({*problems, *proof.check_texts(root, texts)}))
     _print(problems, format)
     click.echo(f"{_count(len(loaded.known), 'record')} checked", err=True)
     if any(strict or not problem.is_warning for problem in problems):
         sys.exit(PROBLEMS)
+
+
+@main.command()
+@_root
+@click.argument("source")
+@click.argument("textfile", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--retrieved", metavar="DATE", help="When the text was fetched (EDTF), to be kept in the lock.")
+@click.option("--fix", is_flag=True, help="Mend paragraph numbers in the records first; nothing else is touched.")
+@_guarded
+def verify(root: Path, source: str, textfile: Path, retrieved: str | None, fix: bool) -> None:
+    """Find all evidence of SOURCE in its text, which is not kept, and write seeds/evidence.lock.json.
+
+    Paragraphs are parted by empty lines; if there are none, each line is one.
+    """
+    done = proof.verify(root, source, textfile, retrieved, fix)
+    for path in done.mended:
+        click.echo(f"{path}: paragraph numbers mended")
+    for line in done.told:
+        click.echo(line)
+    click.echo(f"{LOCK}: {'written' if done.changed else 'unchanged'}")
 
 
 @main.command()
@@ -123,9 +165,11 @@ def build(root: Path, offline: bool) -> None:
     """Check, generate and build the site; end with the page to open."""
     begun = time.monotonic()
     page = site.build(root, offline)
-    click.echo(f"Built in {time.monotonic() - begun:.1f} s. Open {page}")
     if offline:
         click.echo(f"To take along: {page.parent}.zip")
+    else:
+        click.echo("Links and search need a web server: `make serve`, or `make offline` for a copy that needs none.")
+    click.echo(f"Built in {time.monotonic() - begun:.1f} s. Open {page.resolve().as_uri()}")
 
 
 @main.command()

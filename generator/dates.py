@@ -2,7 +2,7 @@
 
 Supported: day `2023-09-05`, month `2023-09`, year `2023`, decade `198X`, century `19XX`, season `2023-22`; each with
 `?` (uncertain), `~` (approximate) or `%` (both) at its end; intervals `a/b`, open as `a/..` and `../b`; one of a set
-of days, months or years as `[a..b]`.
+of days, months or years as `[a..b]`, or `[..b]` where only the last one is known.
 """
 
 from __future__ import annotations
@@ -114,7 +114,9 @@ class Edtf:
             return f"{start.words} to {end.words}" if self.shape == "interval" else _one_of(start, end)
         if start:
             return f"since {start.words}"
-        return f"until {end.words}" if end else "at no known date"
+        if end:
+            return f"until {end.words}" if self.shape == "interval" else f"by {end.words}"
+        return "at no known date"
 
     @property
     def is_exact(self) -> bool:
@@ -161,7 +163,7 @@ def parse(text: str) -> Edtf:
     if shape == "single":
         only = _single(text)
         return Edtf(text, shape, only, only)
-    is_open = [shape == "interval" and part == ".." for part in parts]
+    is_open = [part == ".." for part in parts] if shape == "interval" else [not parts[0], False]
     start, end = (None if gap else _single(part) for part, gap in zip(parts, is_open, strict=True))
     if start and end and start.earliest > end.latest:
         raise OrderError(f"ends ({end.words}) before it begins ({start.words})")

@@ -56,7 +56,7 @@ def _described(found: ErrorDetails, record: type[Record]) -> Iterator[tuple[Path
         case "enum":
             yield path, Code.WRONG_WORD, _wrong_word(name, value, context["expected"]), False
         case _ if _is_date(record, path):
-            yield path, Code.WRONG_DATE, f"{name} must be a date, in quotes; right are {EXAMPLES}", False
+            yield path, Code.WRONG_DATE, f"{name} must be a date in quotes; right are {EXAMPLES}", False
         case kind:
             yield path, Code.WRONG_TYPE, f"{name} must be {_wrong_type(kind, value, record, path)}", False
 

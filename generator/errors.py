@@ -46,9 +46,13 @@ class Code(StrEnum):
     STANCE = "E031"
     SELF_RELATION = "E032"
     NOT_GENERATED = "E033"
+    NOT_IN_SOURCE = "E034"
+    LOCK = "E035"
+    REPEATS_SOURCE = "E036"
     UNREADABLE = "E040"
     UNUSED_RECORD = "W101"
     UNUSED_PARAGRAPH = "W102"
+    UNVERIFIED = "W103"
 
 
 @dataclass(frozen=True, order=True)

@@ -3,98 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
 
+from . import lock
 from .describe import describe, type_words
 from .errors import Code, Problem, shown
-from .model import ID_PATTERN, Briefing, Kind, Layout, Path, Record, RefTo, part_type, parts, refs_in_data
+from .loaded import SEEDS, Files, Home, Loaded, Loose, Unread
+from .model import ID_PATTERN, Briefing, Kind, Layout, Path, Record, part_type, parts, refs_in_data
 from .places import kind_of, stem, stray
 from .yamltext import Document, read
-
-SEEDS = "seeds"
-LOCK = f"{SEEDS}/evidence.lock.json"
-
-
-@dataclass(frozen=True)
-class Unread:
-    """Stands for the bytes of what lies in `seeds/` but could not be read: the fault, and how to mend it."""
-
-    code: Code
-    message: str
-
-
-Files = Mapping[str, bytes | Unread]
-
-
-@dataclass(frozen=True)
-class Home:
-    """Where a record's data lies: its file, the file's document, and the path of the record in it."""
-
-    file: str
-    document: Document
-    path: Path
-    kind: Kind
-
-    def problem(self, path: Path, code: Code, message: str, at_key: bool = False, subject: str = "") -> Problem:
-        """A problem at `path` within the record; `subject` is a record nested in it, if it is that one's."""
-        line, column = self.document.where((*self.path, *path), at_key)
-        return Problem(self.file, line, column, code, subject or self._subject, message)
-
-    @property
-    def _subject(self) -> str:
-        data = self.document.data
-        for step in self.path:
-            data = data[step]
-        named = data.get("id") if isinstance(data, dict) else None
-        is_plain = isinstance(named, str) and named.isprintable() and len(named) <= 80
-        return f"{self.kind.one} {named}" if is_plain else self.kind.one
-
-
-@dataclass(frozen=True)
-class Loose:
-    """A reference in a record that does not hold, so that no `Record` speaks for it."""
-
-    home: Home
-    path: Path
-    to: RefTo
-    target: str
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """The records that could be read, where each lies, what is known of those that could not, and the faults so far.
-
-    `known` maps every id that stands in the data, in broken records too, to its kind's name, its file and its path:
-    a reference to a record that merely has a fault of its own is not dangling. `twice` are ids that are taken, `loose` the
-    references in broken records, `lost` the files that hold such records, `unread` those of them whose text can't even be parsed.
-    """
-
-    files: Files
-    briefing: Briefing
-    homes: Mapping[str, Home]
-    known: Mapping[str, tuple[str, str, Path]]
-    twice: tuple[str, ...] = ()
-    loose: tuple[Loose, ...] = ()
-    lost: tuple[str, ...] = ()
-    unread: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    def problem(self, record_id: str, path: Path, code: Code, message: str) -> Problem:
-        """A problem at `path` within the record `record_id`, which may be nested in another."""
-        entry = self.briefing.entries[record_id]
-        return self.homes[entry.owner.id].problem(
-            (*entry.path, *path), code, message, subject=f"{entry.kind.one} {record_id}"
-        )
-
-    def may_stand_in(self, paths: Iterable[str], record_id: str) -> bool:
-        """Whether an id occurs in the text of one of these files, or one of them is not there to look into."""
-        word = re.compile(rb"(?<![a-z0-9-])" + re.escape(record_id.encode()) + rb"(?![a-z0-9-])")
-        texts = (self.files.get(path) for path in paths)
-        return any(not isinstance(text, bytes) or word.search(text) for text in texts)
 
 
 @dataclass
@@ -119,7 +40,7 @@ def load(files: Files, kinds: tuple[Kind, ...]) -> Loaded:
     """
     loading = _Loading(files, kinds, {kind.name: [] for kind in kinds if kind.seeds_path})
     for path in sorted(files):
-        if path != LOCK:
+        if path != lock.PATH:
             _read_file(loading, path, files[path])
     for kind in kinds:
         if kind.layout is Layout.ONE and kind.seeds_path not in files and SEEDS not in files:
@@ -127,9 +48,10 @@ def load(files: Files, kinds: tuple[Kind, ...]) -> Loaded:
             message += "" if files else ", or choose another folder with --root"
             loading.lost.append(kind.seeds_path)
             loading.problems.append(Problem(kind.seeds_path, 0, 0, Code.NO_BRIEFING, "", message))
+    lock_text = _read_lock(loading, files.get(lock.PATH, b""))
     return Loaded(
         files,
-        Briefing(kinds, {name: tuple(found) for name, found in loading.records.items()}),
+        Briefing(kinds, {name: tuple(found) for name, found in loading.records.items()}, lock_text.lock),
         loading.homes,
         loading.known,
         tuple(loading.twice),
@@ -137,7 +59,15 @@ def load(files: Files, kinds: tuple[Kind, ...]) -> Loaded:
         tuple(loading.lost),
         tuple(loading.unread),
         tuple(loading.problems),
+        lock_text,
     )
+
+
+def _read_lock(loading: _Loading, raw: bytes | Unread) -> lock.LockText:
+    if isinstance(raw, Unread):
+        loading.problems.append(Problem(lock.PATH, 0, 0, raw.code, "", raw.message))
+        return lock.LockText()
+    return lock.read(raw) if raw else lock.LockText()
 
 
 def _read_file(loading: _Loading, path: str, raw: bytes | Unread) -> None:
@@ -173,7 +103,8 @@ def _load_file(loading: _Loading, kind: Kind, path: str, document: Document) -> 
 
 def _load_record(loading: _Loading, home: Home, data: Any) -> None:
     if not isinstance(data, dict):
-        message = f'a record must stand here, as "field: value" lines, not {type_words(data)}'
+        found = "there is nothing" if data is None else f"this is {type_words(data)}"
+        message = f'a record must stand here, as "field: value" lines, but {found}'
         loading.problems.append(home.problem((), Code.SHAPE, message))
         loading.lost.append(home.file)
         return

@@ -28,13 +28,13 @@ MEANINGS = {
     ),
     Code.ALIAS: Meaning(
         "Anchor or alias",
-        "YAML can name a piece of text with & and repeat it with *. That is not allowed here: what a reviewer reads "
-        "is what is loaded. Write the text out. If & or * is meant as a sign, put the text in quotes.",
+        "YAML can name a piece of text with `&` and repeat it with `*`. That is not allowed here: what a reviewer reads "
+        "is what is loaded. Write the text out. If `&` or `*` is meant as a sign, put the text in quotes.",
     ),
     Code.TAG: Meaning(
         "Tag",
-        "YAML can say with ! what type a value has. That is not allowed here: each field has its type. Delete the "
-        "tag. If ! is meant as a sign, put the text in quotes.",
+        "YAML can say with `!` what type a value has. That is not allowed here: each field has its type. Delete the "
+        "tag. If `!` is meant as a sign, put the text in quotes.",
     ),
     Code.SEVERAL_DOCUMENTS: Meaning(
         "More than one document",
@@ -163,6 +163,21 @@ MEANINGS = {
         "A page is to be written to a place where a file stands that was not generated. It is never overwritten: "
         "move it away, or delete it.",
     ),
+    Code.NOT_IN_SOURCE: Meaning(
+        "A quotation that is not where it says",
+        "`briefing verify` did not find the words in the paragraph that is named. It says where they stand instead, or "
+        "what comes closest. Correct the paragraph's number (`--fix` does that) or the words; where they stand more "
+        "than once in the paragraph, add the words before or after as `prefix` or `suffix`.",
+    ),
+    Code.LOCK: Meaning(
+        "The lock does not hold",
+        "`seeds/evidence.lock.json` is written by `briefing verify` and by nothing else. It was changed by hand, is half "
+        "of a merge, or is of another text. Verify the source anew; whoever lacks the text takes back the change.",
+    ),
+    Code.REPEATS_SOURCE: Meaning(
+        "The source's own words",
+        "More words of the source stand here in a row than may be quoted. Say it in your own words.",
+    ),
     Code.UNREADABLE: Meaning(
         "A file can't be opened",
         "The system does not let the file or folder be read. Change its permissions.",
@@ -176,5 +191,11 @@ MEANINGS = {
         "A paragraph that nothing rests on",
         "No evidence names this paragraph of the source. Perhaps something was overlooked; otherwise say why in "
         "`unused_because`. A warning: the site is built all the same.",
+    ),
+    Code.UNVERIFIED: Meaning(
+        "Evidence that is not verified",
+        "The lock has no entry that fits this evidence: it is new, or it, its paragraph or its source has changed since. "
+        "Somebody who has the source's text runs `briefing verify`. A warning: the site is built, and says “not "
+        "verified” beside it.",
     ),
 }

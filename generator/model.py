@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import Field
 
 from .errors import Code
+from .lock import Lock
 from .parts import (
     ID_PATTERN,
     REFERENCE,
@@ -60,6 +61,7 @@ __all__ = [
     "Line",
     "Meaning",
     "Page",
+    "Panel",
     "Path",
     "Prose",
     "Record",
@@ -150,6 +152,14 @@ class Page:
     context: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Panel:
+    """What a kind adds at the end of other kinds' pages: the template to render, and what it is given."""
+
+    template: str
+    context: Mapping[str, Any]
+
+
 def _heading(_: Briefing, record: Record) -> str:
     return record.heading
 
@@ -164,7 +174,9 @@ class Kind:
 
     `name` is the folder under `seeds/` and the key in exports, `one` the word for a single record. `section` is the
     folder under `docs/`, `appears_as` the heading over its records on the page of a record they refer to. `has_pages`
-    says whether each record has a page of its own; otherwise it is an anchor on the section's index. `heading` gives a record's name in links. `must_be_used` warns of records that nothing refers to.
+    says whether each record has a page of its own; otherwise it is an anchor on the section's index. `heading` gives a record's name in links,
+    `order` the key by which records stand in lists on other pages (as they come, without one). `must_be_used` warns of records that nothing refers to.
+    `panel` gives what it adds to any page's end.
     """
 
     name: str
@@ -178,9 +190,11 @@ class Kind:
     has_pages: bool = False
     must_be_used: bool = False
     heading: Callable[[Briefing, Any], str] = _heading
+    order: Callable[[Any], Any] = lambda _: 0
     pages: Callable[[Briefing], Iterable[Page]] = _nothing
     check: Callable[[Briefing], Iterable[Finding]] = _nothing
     files: Callable[[Briefing], Mapping[str, str]] = lambda _: {}
+    panel: Callable[[Briefing, Page], Panel | None] = lambda *_: None
 
     @property
     def index(self) -> str:
@@ -231,10 +245,11 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True)
 class Briefing:
-    """All records of a briefing, by kind, in the order they are shown; and what follows from them."""
+    """All records of a briefing, by kind, in the order they are shown; what the lock vouches for; what follows."""
 
     kinds: tuple[Kind, ...]
     records: Mapping[str, tuple[Record, ...]]
+    lock: Lock = field(default_factory=Lock)
 
     def of(self, record: type[R]) -> tuple[R, ...]:
         """The top-level records of one kind, in the order of their ids or of their list."""
@@ -282,7 +297,11 @@ class Briefing:
         for link in self.backlinks(record_id):
             if link.entry.owner.id != record_id:
                 groups.setdefault(link.entry.kind.name, {})[link.entry.record.id] = link.entry
-        return tuple((kind, tuple(groups[kind.name].values())) for kind in self.kinds if kind.name in groups)
+        return tuple(
+            (kind, tuple(sorted(groups[kind.name].values(), key=lambda entry: kind.order(entry.record))))
+            for kind in self.kinds
+            if kind.name in groups
+        )
 
     @cached_property
     def resting_on(self) -> Mapping[tuple[str, int], tuple[Entry, ...]]:
@@ -292,6 +311,15 @@ class Briefing:
             for _, evidence in evidence_in(entry.record):
                 found.setdefault((evidence.source, evidence.paragraph), {})[entry.record.id] = entry
         return {place: tuple(entries.values()) for place, entries in found.items()}
+
+    @cached_property
+    def holders(self) -> Mapping[Evidence, tuple[str, ...]]:
+        """The ids of the records that hold each piece of evidence, equal ones taken together."""
+        found: dict[Evidence, dict[str, None]] = {}
+        for entry in self.entries.values():
+            for _, evidence in evidence_in(entry.record):
+                found.setdefault(evidence, {})[entry.record.id] = None
+        return {evidence: tuple(ids) for evidence, ids in found.items()}
 
     def stands_in(self, record: Record) -> tuple[tuple[Entry, tuple[int, ...]], ...]:
         """Where a record and what is nested in it stand: each source with its paragraphs' numbers."""

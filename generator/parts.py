@@ -303,5 +303,5 @@ def holds(info: FieldInfo) -> str:
     if isinstance(of, type) and issubclass(of, Data):
         keys = ", ".join(part.alias or name for name, part in of.model_fields.items())
         return f"list of {{{keys}}}" if many else f"{{{keys}}}"
-    one = "number" if of is int else "text"
+    one = {int: "number", bool: "true or false"}.get(of, "text")
     return f"list of {one}" if many else one

@@ -40,7 +40,7 @@ def _hint(path: str, kinds: tuple[Kind, ...]) -> str:
     of_folders = {kind.name: kind for kind in kinds if kind.layout is Layout.FOLDER}
     in_list = next((kind for kind in of_files if kind.name in folders), None)
     if in_list:
-        return f"{in_list.title.lower()} stand in {in_list.seeds_path}: move it there"
+        return f"each {in_list.one} stands in {in_list.seeds_path}: move it there"
     folder = did_you_mean(folders[0], of_folders, 0.7) if folders else None
     guess = (
         of_folders[folder].file_of(id_like(base))

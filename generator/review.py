@@ -10,7 +10,7 @@ from .changes import Change, ChangeKind
 from .check import check
 from .diff import Side, called, diff
 from .errors import Problem
-from .load import Loaded
+from .loaded import Loaded
 from .model import Entry, Kind
 from .render import render
 

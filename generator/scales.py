@@ -46,8 +46,8 @@ class Likelihood(Word):
 
     @property
     def range_words(self) -> str:
-        """The range as it is printed, "20\N{EN DASH}45 %", or an empty text if not stated."""
-        return f"{self.range[0]}\N{EN DASH}{self.range[1]} %" if self.range else ""
+        """The range as it is printed, "20\N{EN DASH}45\N{NO-BREAK SPACE}%", or an empty text if not stated."""
+        return f"{self.range[0]}\N{EN DASH}{self.range[1]}\N{NO-BREAK SPACE}%" if self.range else ""
 
 
 LIKELIHOOD_RANGES = {
@@ -59,6 +59,8 @@ LIKELIHOOD_RANGES = {
     Likelihood.VERY_LIKELY: (80, 95),
     Likelihood.ALMOST_CERTAIN: (95, 99),
 }
+
+LIKELIHOOD_BOUNDS = tuple(sorted({bound for bounds in LIKELIHOOD_RANGES.values() for bound in bounds}))
 
 LIKELIHOOD_SYNONYMS = {
     Likelihood.ALMOST_NO_CHANCE: "remote",

@@ -6,7 +6,7 @@ import os
 import subprocess
 from pathlib import Path, PurePosixPath
 
-from .load import SEEDS, Files, Unread
+from .loaded import SEEDS, Files, Unread
 from .source import LINK, NO_FILE, is_passed_over, read_seeds
 from .yamltext import MAX_BYTES
 

@@ -14,7 +14,8 @@ from typing import Any
 from .check import check
 from .errors import BriefingError, Problem
 from .kinds import KINDS
-from .load import Loaded, load
+from .load import load
+from .loaded import Loaded
 from .model import Briefing, Kind
 from .render import render
 from .source import read_seeds
@@ -98,8 +99,13 @@ def _engine(root: Path, *arguments: str) -> list[str]:
     return [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(root / "mkdocs.yml")]
 
 
+def _environment() -> dict[str, str]:
+    """The environment without the theme's advertisement for other engines."""
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+
+
 def _run_engine(root: Path, folder: Path, offline: bool) -> None:
-    environment = {**os.environ, "OFFLINE": "true" if offline else "false", "NO_MKDOCS_2_WARNING": "1"}
+    environment = {**_environment(), "OFFLINE": "true" if offline else "false"}
     command = _engine(root, "build", "--strict", "--site-dir", str(folder.resolve()))
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -108,7 +114,8 @@ def _run_engine(root: Path, folder: Path, offline: bool) -> None:
 
 def serve(root: Path, address: str) -> int:
     """Serves the site and rebuilds it when a record is saved; returns the engine's exit code."""
-    return subprocess.run(_engine(root, "serve", "--livereload", "--dev-addr", address), check=False).returncode
+    command = _engine(root, "serve", "--livereload", "--dev-addr", address)
+    return subprocess.run(command, env=_environment(), check=False).returncode
 
 
 def _zip(folder: Path) -> None:

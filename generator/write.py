@@ -1,4 +1,4 @@
-"""The only writer of pages: makes the folders it owns under `docs/` hold exactly the pages it is given.
+"""The only writer of pages and of the lock: makes the folders it owns under `docs/` hold exactly the pages it is given.
 
 A page that has not changed is not touched, so that a watching server does not rebuild; a changed one is replaced in
 one step, so that a reader never sees half a page. What lacks the mark of a generated page is never overwritten or

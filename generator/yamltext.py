@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from .errors import Code, shown
+from .syntax import Fault, split_lines, syntax_fault
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 64
@@ -29,18 +30,7 @@ _CONSTANTS = {"": None, "null": None, "true": True, "false": False}
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-_LINE_END = re.compile("\r\n|\r|\n")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong at a line and column, both counted from 1; 0 if it is the whole text."""
-
-    line: int
-    column: int
-    code: Code
-    message: str
 
 
 @dataclass(frozen=True)
@@ -100,8 +90,10 @@ def read(raw: bytes) -> Document:
     reader = _Reader()
     try:
         return reader.run(text)
+    except _TooDeepError:
+        return Document(None, tuple(reader.faults), array("Q"))
     except yaml.YAMLError as error:
-        return Document(None, (*reader.faults, _syntax(text, error)), array("Q"))
+        return Document(None, (*reader.faults, syntax_fault(text, error)), array("Q"))
 
 
 def _broken(fault: Fault) -> Document:
@@ -110,12 +102,12 @@ def _broken(fault: Fault) -> Document:
 
 def lines_of(raw: bytes) -> list[str]:
     """The lines of a file as YAML and editors count them, also those of a file that can't be read."""
-    return _LINE_END.split(raw.decode("utf-8-sig", "replace"))
+    return split_lines(raw.decode("utf-8-sig", "replace"))
 
 
 def _place(before: str) -> tuple[int, int]:
     """Line and column of what follows this beginning of a text."""
-    lines = _LINE_END.split(before)
+    lines = split_lines(before)
     return len(lines), len(lines[-1]) + 1
 
 
@@ -129,6 +121,10 @@ def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> Fault:
         return Fault(0, 0, Code.CHARACTER, "the file is in the encoding UTF-16; save it as UTF-8")
     message = f"byte 0x{raw[error.start]:02X} is not UTF-8; save the file in the encoding UTF-8"
     return Fault(*_place(raw[: error.start].decode("utf-8-sig")), Code.CHARACTER, message)
+
+
+class _TooDeepError(Exception):
+    """Reading ends here: the parser's time grows with the square of the depth."""
 
 
 class _Reader:
@@ -186,8 +182,7 @@ class _Reader:
             self.fault(
                 event, Code.TOO_LARGE, f"nested more than {MAX_DEPTH} deep; check the brackets and the indentation"
             )
-            _skip(events)
-            return None
+            raise _TooDeepError
         if kind is yaml.SequenceStartEvent:
             return self.sequence(events, depth + 1)
         return self.mapping(events, depth + 1)
@@ -241,82 +236,5 @@ class _Reader:
         return str(event.value)
 
 
-def _skip(events: Iterator[Any]) -> None:
-    """Passes over the rest of a collection whose start event has been taken."""
-    depth = 1
-    for event in events:
-        if type(event) in (yaml.SequenceStartEvent, yaml.MappingStartEvent):
-            depth += 1
-        elif type(event) in (yaml.SequenceEndEvent, yaml.MappingEndEvent):
-            depth -= 1
-            if not depth:
-                return
-
-
 def _write_out(sign: str) -> str:
     return f"write the text out, in quotes if {sign} is meant as a sign"
-
-
-_FIT = "this line does not fit the lines above it; check its indentation"
-_HINTS = (
-    ("escape", "in double quotes a backslash begins an escape; use single quotes, or write the backslash twice"),
-    ("scanning a quoted scalar", "a quotation mark is opened here and never closed; add the closing one"),
-    ("scanning an a", "plain text may not begin with * or &; put the text in quotes"),
-    ("undefined tag handle", "plain text may not begin with !; put the text in quotes"),
-    ("cannot start any token", "plain text may not begin with this character; put the text in quotes"),
-    ("mapping values are not allowed", 'a colon stands inside plain text; put the text in quotes: "..."'),
-    (
-        "could not find expected ':'",
-        'here a "field: value" line is expected; add the colon, or indent what continues a text',
-    ),
-    (
-        "block sequence entries are not allowed",
-        'a list begins on the line after its field; put this on the next: "  - ..."',
-    ),
-    ("expected ',' or", "the bracket that is opened here is not closed, or a comma is missing in it"),
-    ("flow node", "a bracket is not closed, or a value is missing here"),
-    ("expected <document start>", "this line is indented less than the first one; begin all fields in the same column"),
-    ("expected '-' indicator", "this line is not indented like those above it; put it in line with them"),
-    ("parsing a block mapping", _FIT),
-)
-_AT_CONTEXT = ("scanning a quoted scalar", "scanning an a", "could not find expected ':'", "expected ',' or")
-"""Signs of faults that are mended where the parser began to read, not where it gave up."""
-
-
-def _syntax(text: str, error: yaml.YAMLError) -> Fault:
-    """The one syntax fault that ends the reading, placed where it can be mended, in an editor's words."""
-    context, problem = (str(getattr(error, part, None) or "") for part in ("context", "problem"))
-    detail = f"{context}: {problem}".strip(": ")
-    at_context = any(sign in detail for sign in _AT_CONTEXT) and "escape" not in detail
-    mark = (at_context and getattr(error, "context_mark", None)) or getattr(error, "problem_mark", None)
-    if mark is None:
-        return Fault(0, 0, Code.SYNTAX, f"the YAML can't be read ({detail or error})")
-    lines = _LINE_END.split(text)
-    tabbed = next((n for n in (mark.line, mark.line - 1) if 0 <= n < len(lines) and "\t" in _indent(lines[n])), None)
-    if tabbed is not None:
-        return Fault(
-            tabbed + 1, _indent(lines[tabbed]).index("\t") + 1, Code.SYNTAX, "a tab indents this line; use spaces"
-        )
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    hint = _from_line(line, mark.column, detail) or next((hint for sign, hint in _HINTS if sign in detail), None)
-    return Fault(mark.line + 1, mark.column + 1, Code.SYNTAX, hint or f"the YAML can't be read here ({detail})")
-
-
-def _indent(line: str) -> str:
-    return line[: len(line) - len(line.lstrip())]
-
-
-def _from_line(line: str, column: int, detail: str) -> str | None:
-    """What the line itself tells of a fault that the parser is vague about."""
-    before, at = line[:column].strip(), line[column : column + 1]
-    if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-        return "a merge conflict is left here; keep one of the two versions, and delete the lines of signs"
-    if "mapping values" in detail and ":" not in before:
-        return "this line is read as part of the one above; check the indentation here, and the colon there"
-    if "block mapping" not in detail:
-        return None
-    if at and at in "]}":
-        return "this bracket closes nothing; delete it, or put the text in quotes"
-    if before.endswith(("'", '"')):
-        return "a text in quotes ended just before this; use the other kind of quotes around it, or close those above"
-    return None

@@ -5,11 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browsers import chromium, served
 from hypothesis import settings
+from playwright.sync_api import Browser
 
 settings.register_profile("suite", deadline=None, max_examples=200, derandomize=True)
 settings.register_profile("thorough", deadline=None, max_examples=5000)  # pytest --hypothesis-profile=thorough
@@ -58,3 +61,26 @@ def offline_site(project_with: Callable[[Path], Path]) -> Path:
     done = briefing(root, "build", "--offline")
     assert done.returncode == 0, done.stdout + done.stderr
     return next(folder for folder in (root / "offline").iterdir() if folder.is_dir())
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium that reaches this machine only."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def hosted(hosted_site: Path) -> Iterator[str]:
+    """The address of the first article's site on a web server."""
+    with served(hosted_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def offline(offline_site: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the offline edition's first page, unpacked from its zip into a folder with a difficult name."""
+    folder = tmp_path_factory.mktemp("unpacked") / "Läsning & more (1)"
+    with zipfile.ZipFile(offline_site.with_suffix(".zip")) as archive:
+        archive.extractall(folder)
+    return (folder / offline_site.name / "index.html").as_uri()

@@ -2,7 +2,7 @@ r"""The cases in tests/cases/faults: text files, each with the files it changes 
 
 `=== seeds/x.yml` begins a file that is put on top of the base, the smallest example. Behind its name may stand
 `(bytes)`: backslash escapes such as \x00 stand for bytes; `(times N)`: the text is repeated; `(link)`: the text is a
-symbolic link's target; `(folder)`: it is an empty folder; `(gone)`: it is removed. `=== expect` begins the expected
+symbolic link's target; `(folder)`: it is an empty folder; `(locked)`: nobody may read it; `(gone)`: it is removed. `=== expect` begins the expected
 output of `briefing check`, `=== expect (generate)` that of another command. `=== mended` begins the files that mend the fault.
 """
 
@@ -14,6 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from conftest import EXAMPLES, ROOT
+
+from generator import lock
+from generator.evidence import claims
+from generator.kinds import KINDS
+from generator.kinds.sources.record import Source
+from generator.load import load
+from generator.source import read_seeds
 
 FOLDER = ROOT / "tests" / "cases" / "faults"
 BASE = EXAMPLES / "minimal" / "seeds"
@@ -46,6 +53,30 @@ class File:
             file.write_bytes(self.text.rstrip("\n").encode().decode("unicode_escape").encode("latin-1"))
         else:
             file.write_bytes(self.text.encode() * self.count)
+        if self.how == "locked":
+            file.chmod(0)
+
+
+def vouch(root: Path) -> None:
+    """Writes the lock that a verification would, had each source a text: what the cases are about is not the lock."""
+    file = root / lock.PATH
+    if not file.is_file():
+        return
+    file.unlink()
+    briefing = load(read_seeds(root), KINDS).briefing
+    sources, places = {}, {}
+    for source in briefing.of(Source):
+        digests = tuple(lock.digest(f"{source.id} {one.number}") for one in source.paragraphs)
+        sources[source.id] = (
+            lock.Version(retrieved=None, sha256=lock.digest(source.id), words=10_000, paragraphs=digests),
+        )
+        for one in claims(briefing, source.id):
+            number = one.evidence.paragraph
+            if number <= len(digests):
+                places[one.key] = lock.Place(
+                    record=one.id, source=source.id, paragraph=number, paragraph_sha256=digests[number - 1]
+                )
+    file.write_text(lock.write(lock.Lock(sources, places)), encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -72,6 +103,7 @@ class Case:
         shutil.copytree(BASE, folder / "seeds")
         for file in self.wrong:
             file.put(folder)
+        vouch(folder)
         return folder
 
     def expect(self, output: str) -> None:

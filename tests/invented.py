@@ -43,6 +43,8 @@ class _Inventor:
                 return next(self.enums.setdefault(of, cycle(of))).value
             if isinstance(of, type) and issubclass(of, Data):
                 return self.record(of, f"{record_id}-{name}-{n}")
+            if of is bool:
+                return n > 0
             if of is int:
                 return n + 1
             return self.text(of, metadata, info, many)

@@ -19,6 +19,7 @@ KINDS: tuple[Kind, ...] = tuple(
         "relations",
         "questions",
         "glossary",
+        "trust",
         "method",
         "data",
     )

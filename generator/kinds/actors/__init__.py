@@ -8,9 +8,14 @@ from ...model import Briefing, Kind, Layout, Page
 from .record import Actor, ActorKind
 
 
+def by_name(actor: Actor) -> tuple[str, str]:
+    """In the order of names, the article left aside."""
+    return (actor.name.removeprefix("The ").casefold(), actor.id)
+
+
 def _pages(briefing: Briefing) -> Iterator[Page]:
     kind = briefing.by_name[Actor.KIND]
-    actors = briefing.of(Actor)
+    actors = sorted(briefing.of(Actor), key=by_name)
     by_kind = [(sort, tuple(actor for actor in actors if actor.kind is sort)) for sort in ActorKind]
     groups = tuple(group for group in by_kind if group[1])
     yield Page(
@@ -19,7 +24,7 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
         "kinds/actors/index.md.j2",
         kind.blurb,
         kind=kind,
-        context={"groups": groups, "count": len(actors)},
+        context={"groups": groups, "actors": actors},
     )
     states = {actor.country: actor for actor in actors if actor.kind is ActorKind.STATE and actor.country}
     for actor in actors:
@@ -38,6 +43,7 @@ KIND = Kind(
     section="actors",
     appears_as="Who belongs to it",
     record=Actor,
+    order=by_name,
     has_pages=True,
     must_be_used=True,
     pages=_pages,

@@ -61,6 +61,9 @@ class Actor(Record):
 
     kind: ActorKind = Field(description="What sort of actor it is.")
     name: Line = Field(description="The name by which pages call it.")
+    named: bool = Field(
+        True, strict=True, description="false for speakers whom the source does not name, such as officials or experts."
+    )
     aliases: tuple[Line, ...] = Field((), description="Other names and spellings to be found by, ASCII ones too.")
     role: Line | None = Field(None, description="Office or part played, as of the briefing's date.")
     affiliation: Ref["actors"] | None = Field(None, description="The id of the actor it belongs to.")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ...model import Briefing, Kind, Layout, Page
 from ...scales import LIKELIHOODS
-from ..risks.pages import by_level
+from ..relations.drawing import drawing
+from ..risks.pages import AXIS, BARS, by_level
 from ..risks.record import Risk
 from ..sources.record import Source
 from .record import BriefingHead
@@ -29,6 +30,9 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
         "likely": tuple(sorted(assessed, key=_by_likelihood)),
         "cards": tuple((one, len(briefing.all(one))) for one in sorted(briefing.kinds, key=_by_use) if one.section),
         "sources": briefing.of(Source),
+        "bars": BARS,
+        "axis": AXIS,
+        **drawing(briefing),
     }
     yield Page(kind.index, head.title, "kinds/briefing/index.md.j2", head.bottom_line.text, head, kind, True, context)
 

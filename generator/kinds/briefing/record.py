@@ -40,6 +40,16 @@ class BriefingHead(Record):
     as_of: Date = Field(description="The date that the facts are of (EDTF).")
     language: Language = Field(description="BCP 47, such as `en`.")
     status: BriefingStatus = Field(description="draft, review or published.")
+    quotation_words_max: int = Field(
+        12, strict=True, ge=1, le=100, description="How many words a quotation may have; 12 unless it says otherwise."
+    )
+    quotation_share_max: int = Field(
+        15,
+        strict=True,
+        ge=1,
+        le=100,
+        description="How much of a source's words all quotations may cover, in per cent; 15 unless it says otherwise.",
+    )
     repository: Url | None = Field(None, description="Where the data is kept, for the links to edit a record.")
     site_url: Url | None = Field(None, description="Where the site is published.")
 

@@ -7,12 +7,21 @@ from collections.abc import Iterator
 from ...dates import Edtf, parse
 from ...errors import Code
 from ...model import Briefing, Finding, Kind, Layout, Page
+from ...pictures.timeline import Look, strip
 from .record import Event, EventStatus
 
+LOOKS = {
+    EventStatus.OCCURRED: Look.FULL,
+    EventStatus.ONGOING: Look.FULL,
+    EventStatus.ALLEGED: Look.STRIPED,
+    EventStatus.EXPECTED: Look.HOLLOW,
+    EventStatus.CANCELLED: Look.CROSSED,
+}
 
-def timeline(briefing: Briefing) -> tuple[Event, ...]:
-    """All events, by the first day each can have begun on; equal ones by title."""
-    return tuple(sorted(briefing.of(Event), key=lambda event: (event.when.sort_key, event.title)))
+
+def by_date(event: Event) -> tuple[object, ...]:
+    """By the first day it can have begun on; equal ones by title."""
+    return (event.when.sort_key, event.title)
 
 
 def _is_ahead(event: Event) -> bool:
@@ -21,10 +30,15 @@ def _is_ahead(event: Event) -> bool:
 
 def _pages(briefing: Briefing) -> Iterator[Page]:
     kind = briefing.by_name[Event.KIND]
-    events = timeline(briefing)
+    events = sorted(briefing.of(Event), key=by_date)
+    numbered = tuple(enumerate(sorted(events, key=_is_ahead), 1))
+    drawn = strip([(event.when, LOOKS[event.status]) for _, event in numbered], parse(briefing.head.as_of))
     context = {
-        "past": tuple(event for event in events if not _is_ahead(event)),
-        "ahead": tuple(event for event in events if _is_ahead(event)),
+        "numbered": numbered,
+        "strip": drawn,
+        "lines": tuple(zip(numbered, drawn.lines, strict=True)),
+        "past": tuple(one for one in numbered if not _is_ahead(one[1])),
+        "ahead": tuple(one for one in numbered if _is_ahead(one[1])),
         "statuses": tuple(status for status in EventStatus if any(event.status is status for event in events)),
     }
     yield Page(kind.index, kind.title, "kinds/events/index.md.j2", kind.blurb, kind=kind, is_wide=True, context=context)
@@ -57,6 +71,7 @@ KIND = Kind(
     section="timeline",
     appears_as="On the timeline",
     record=Event,
+    order=by_date,
     pages=_pages,
     check=_check,
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ...model import Briefing, Entry, Page, Record
 from ..questions.pages import answers_to
 from ..questions.record import Question
+from ..statements.record import Stance, Statement
 from .record import Expert
 
 
@@ -17,6 +18,29 @@ class Answers:
 
     question: Question
     answers: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One question in the table: for each expert what he or she says to it (nothing is silence), and how they meet."""
+
+    question: Question
+    said: tuple[tuple[Statement, ...], ...]
+    together: str
+
+
+def _comparison(briefing: Briefing, question: Question, experts: tuple[Expert, ...]) -> Comparison:
+    about = {entry.record.id for entry in answers_to(briefing, question)}
+    said = tuple(tuple(one for one in expert.statements if one.id in about) for expert in experts)
+    voices = [{one.stance for one in mine if one.stance} for mine in said if mine]
+    stances = set[Stance]().union(*voices)
+    if len(voices) < 2:
+        together = "one voice"
+    elif not all(voices):
+        together = "side by side"
+    else:
+        together = "agree" if len(stances) == 1 else "differ"
+    return Comparison(question, said, together)
 
 
 def _about(briefing: Briefing, expert: Expert) -> tuple[Record, ...]:
@@ -30,8 +54,11 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     kind = briefing.by_name[Expert.KIND]
     experts = briefing.of(Expert)
     compared = tuple(Answers(question, answers_to(briefing, question)) for question in briefing.of(Question))
+    table = (_comparison(briefing, question, experts) for question in briefing.of(Question))
     context = {
         "experts": tuple((expert, _about(briefing, expert)) for expert in experts),
+        "names": experts,
+        "table": tuple(one for one in table if any(one.said)),
         "compared": tuple(one for one in compared if one.answers),
     }
     yield Page(kind.index, kind.title, "kinds/experts/index.md.j2", kind.blurb, kind=kind, context=context)

@@ -6,16 +6,20 @@ from collections.abc import Iterator
 
 from ...errors import Code
 from ...model import Briefing, Finding, Kind, Layout, Page
-from .record import FAMILIES, Relation
+from .drawing import drawing
+from .record import Relation
 
 
 def _pages(briefing: Briefing) -> Iterator[Page]:
     kind = briefing.by_name[Relation.KIND]
-    relations = briefing.of(Relation)
-    groups = ((family, tuple(one for one in relations if one.type.family is family)) for family in FAMILIES)
-    context = {"groups": tuple(group for group in groups if group[1]), "count": len(relations)}
     yield Page(
-        kind.index, kind.title, "kinds/relations/index.md.j2", kind.blurb, kind=kind, is_wide=True, context=context
+        kind.index,
+        kind.title,
+        "kinds/relations/index.md.j2",
+        kind.blurb,
+        kind=kind,
+        is_wide=True,
+        context=drawing(briefing),
     )
 
 

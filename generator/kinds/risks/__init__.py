@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...model import Kind, Layout
 from .check import check
-from .pages import pages
+from .pages import by_level, pages
 from .record import Risk
 
 KIND = Kind(
@@ -16,6 +16,7 @@ KIND = Kind(
     section="risks",
     appears_as="Risks",
     record=Risk,
+    order=by_level,
     has_pages=True,
     pages=pages,
     check=check,

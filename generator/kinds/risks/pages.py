@@ -6,8 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...model import Briefing, Page
-from ...scales import IMPACTS, LEVELS, LIKELIHOODS, Impact, Level, Likelihood, level
+from ...pictures.likelihood import axis, bar
+from ...scales import (
+    IMPACTS,
+    LEVELS,
+    LIKELIHOOD_BOUNDS,
+    LIKELIHOOD_RANGES,
+    LIKELIHOODS,
+    Impact,
+    Level,
+    Likelihood,
+    level,
+)
 from .record import Risk
+
+BARS = {term: bar(*bounds, LIKELIHOOD_BOUNDS) for term, bounds in LIKELIHOOD_RANGES.items()}
+AXIS = axis(LIKELIHOOD_BOUNDS)
 
 
 @dataclass(frozen=True)
@@ -65,4 +79,6 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     }
     yield Page(kind.index, kind.title, "kinds/risks/index.md.j2", kind.blurb, kind=kind, context=context)
     for risk in risks:
-        yield Page(briefing.get(risk.id).address, risk.title, "kinds/risks/page.md.j2", risk.description, risk, kind)
+        address = briefing.get(risk.id).address
+        drawn = {"bars": BARS, "axis": AXIS}
+        yield Page(address, risk.title, "kinds/risks/page.md.j2", risk.description, risk, kind, context=drawn)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from ...errors import Code
 from ...model import Briefing, Evidence, Finding, Path, evidence_in
+from ...normal import normal, words
 from ...scales import Reliability
 from .record import Source
 
-WORDS_MIN, WORDS_MAX = 3, 12
+WORDS_MIN = 3
 
 
 def check(briefing: Briefing) -> Iterator[Finding]:
@@ -20,13 +21,14 @@ def check(briefing: Briefing) -> Iterator[Finding]:
     for record_id, entry in briefing.entries.items():
         for path, evidence in evidence_in(entry.record):
             if evidence.source in sources:
-                yield from _evidence(record_id, path, evidence, sources[evidence.source])
+                yield from _evidence(briefing, record_id, path, evidence, sources[evidence.source])
 
 
 def _source(briefing: Briefing, source: Source) -> Iterator[Finding]:
     if source.reliability is not Reliability.F and not source.reliability_basis:
         message = f"reliability {source.reliability} needs a reliability_basis; without one it is F (cannot be judged)"
         yield Finding(source.id, ("reliability",), Code.NO_BASIS, message)
+    yield from _locked(briefing, source)
     for n, paragraph in enumerate(source.paragraphs):
         here: Path = ("paragraphs", n)
         if paragraph.number != n + 1:
@@ -39,12 +41,29 @@ def _source(briefing: Briefing, source: Source) -> Iterator[Finding]:
             yield Finding(source.id, (*here, "number"), Code.UNUSED_PARAGRAPH, message)
 
 
-def _evidence(record_id: str, path: Path, evidence: Evidence, source: Source) -> Iterator[Finding]:
+def _evidence(briefing: Briefing, record_id: str, path: Path, evidence: Evidence, source: Source) -> Iterator[Finding]:
     last = len(source.paragraphs)
     if evidence.paragraph > last:
         message = f"{source.id} has {last} paragraph{'s' * (last != 1)}; there is no paragraph {evidence.paragraph}"
         yield Finding(record_id, (*path, "paragraph"), Code.NO_SUCH_PARAGRAPH, message)
-    words = len(evidence.exact.split()) if evidence.exact else WORDS_MIN
-    if not WORDS_MIN <= words <= WORDS_MAX:
-        message = f"the quotation has {words} word{'s' * (words != 1)}; {WORDS_MIN} to {WORDS_MAX} are allowed"
+    count = len(words(normal(evidence.exact))) if evidence.exact else WORDS_MIN
+    most = briefing.head.quotation_words_max if briefing.head else count
+    if not WORDS_MIN <= count <= most:
+        message = f"the quotation has {count} word{'s' * (count != 1)}; {WORDS_MIN} to {most} are allowed"
         yield Finding(record_id, (*path, "exact"), Code.QUOTATION_LENGTH, message)
+
+
+def _locked(briefing: Briefing, source: Source) -> Iterator[Finding]:
+    """What the lock knows of the source's text: how many paragraphs it has, and how much of it is quoted."""
+    versions = briefing.lock.sources.get(source.id)
+    if not versions:
+        return
+    told, there = len(source.paragraphs), len(versions[-1].paragraphs)
+    if told != there:
+        message = f"{told} paragraphs are listed, the verified text has {there}; list each once"
+        yield Finding(source.id, ("paragraphs",), Code.NUMBERING, message)
+    quoted, total = briefing.lock.quoted_words.get(source.id, 0), versions[-1].words
+    most = briefing.head.quotation_share_max if briefing.head else 100
+    if quoted * 100 > total * most:
+        message = f"quotations cover {quoted} of its {total} words; at most {most} % are allowed: quote less of it"
+        yield Finding(source.id, ("id",), Code.QUOTATIONS_TOO_MUCH, message)

@@ -17,6 +17,16 @@ class Resting:
     paragraph: Paragraph
     groups: tuple[tuple[Kind, tuple[Entry, ...]], ...]
 
+    @property
+    def count(self) -> int:
+        """How many records rest on it."""
+        return sum(len(entries) for _, entries in self.groups)
+
+    @property
+    def depth(self) -> int:
+        """How much that is, in four steps: nothing, one or two records, up to nine, ten and more."""
+        return (self.count > 0) + (self.count > 2) + (self.count > 9)
+
 
 def pages(briefing: Briefing) -> Iterator[Page]:
     """The index, then one page a source."""
@@ -35,6 +45,10 @@ def pages(briefing: Briefing) -> Iterator[Page]:
             context={
                 "resting": resting,
                 "used": sum(1 for one in resting if one.groups),
+                "versions": tuple(reversed(briefing.lock.sources.get(source.id, ()))),
+                "quotations": quotations(briefing, source),
+                "quoted_words": briefing.lock.quoted_words.get(source.id, 0),
+                "share": _share(briefing, source),
                 "unused": tuple(one.paragraph for one in resting if not one.groups),
                 "reliability": RELIABILITY_WORDS[source.reliability],
             },
@@ -45,3 +59,15 @@ def _resting(briefing: Briefing, source: Source, paragraph: Paragraph) -> Restin
     entries = briefing.resting_on.get((source.id, paragraph.number), ())
     groups = tuple((kind, tuple(e for e in entries if e.kind is kind)) for kind in briefing.kinds)
     return Resting(paragraph, tuple(group for group in groups if group[1]))
+
+
+def quotations(briefing: Briefing, source: Source) -> int:
+    """How many pieces of evidence with a quotation the lock has for the source."""
+    return sum(1 for place in briefing.lock.evidence.values() if place.source == source.id and place.quoted)
+
+
+def _share(briefing: Briefing, source: Source) -> str:
+    """How much of the verified text its quotations cover, in per cent to one place; empty if there is none."""
+    versions = briefing.lock.sources.get(source.id)
+    covered = briefing.lock.quoted_words.get(source.id, 0)
+    return f"{100 * covered / max(1, versions[-1].words):.1f} %" if versions else ""

@@ -1,0 +1,35 @@
+"""Likelihood bars: the range of a term on the scale from 0 to 100 per cent, and the axis under them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from .marks import element, per_cent
+
+CLOSEST = 10
+"""Bounds that lie closer together than so many per cent are ticks without a number."""
+
+
+def bar(low: int, high: int, bounds: Sequence[int]) -> Markup:
+    """The range from `low` to `high` per cent, a tick at each bound of the scale's terms."""
+    track = element("rect", width="100%", height="100%", class_="br-bar__track")
+    fill = element(
+        "rect", x=per_cent(100 * low), width=per_cent(100 * (high - low)), height="100%", class_="br-bar__fill"
+    )
+    ticks = Markup("").join(_tick(bound, "100%") for bound in bounds)
+    words = f"from {low} to {high} per cent"
+    return element("svg", track + fill + ticks, class_="br-bar", width="100%", role="img", aria_label=words)
+
+
+def axis(bounds: Sequence[int]) -> Markup:
+    """The numbers under the bars."""
+    shown = [bound for bound in bounds if CLOSEST <= bound <= 100 - CLOSEST]
+    labels = Markup("").join(element("text", f"{bound} %", x=per_cent(100 * bound), y="0.85em") for bound in shown)
+    return element("svg", labels, class_="br-bar__axis", width="100%", aria_hidden="true")
+
+
+def _tick(bound: int, height: str) -> Markup:
+    x = per_cent(100 * bound)
+    return element("line", x1=x, x2=x, y1=0, y2=height, class_="br-bar__tick")

@@ -1,0 +1,99 @@
+"""A real Chromium, and a web server for a folder: what the browser tests and the pictures are made with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_APPLICATIONS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+_FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)  # fmt: skip
+
+
+def executable() -> str:
+    """The browser that `tests/browser.sh` finds, looked for in the same places."""
+    named = os.environ.get("CHROMIUM")
+    found = [named] if named else [*filter(None, map(shutil.which, _NAMES)), *filter(os.path.exists, _APPLICATIONS)]
+    if not found:
+        raise RuntimeError("no Chromium or Chrome was found; tests/browser.sh says how to get one")
+    return found[0]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A headless browser with a fresh profile."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), headless=True, args=_FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page in a fresh context, what it asked for outside its site, and what its scripts complained of."""
+
+    page: Page
+    elsewhere: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def visit(browser: Browser, site: str, **options: Any) -> Iterator[Visit]:
+    """Opens a page that can reach only the site at this address; at the end it must have been content with that."""
+    within = site[: site.rindex("/") + 1]
+    context = browser.new_context(**options)
+    seen = Visit(context.new_page())
+
+    def route(one: Route) -> None:
+        one.continue_() if one.request.url.startswith(within) else one.abort()
+
+    def asked(url: str) -> None:
+        if not url.startswith((within, "data:", "blob:", "about:")):
+            seen.elsewhere.append(url)
+
+    context.route("**/*", route)
+    context.on("request", lambda request: asked(request.url))
+    seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    seen.page.on("console", lambda said: seen.complaints.append(said.text) if said.type == "error" else None)
+    try:
+        yield seen
+        assert not seen.elsewhere, f"asked for {seen.elsewhere}"
+        assert not seen.complaints, f"complained: {seen.complaints}"
+    finally:
+        context.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of the folder on a web server of this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()

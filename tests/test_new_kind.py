@@ -1,0 +1,102 @@
+"""A kind that the project does not know flows through everything but its own pages, with no other module touched."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from conftest import EXAMPLES
+
+from generator.check import check
+from generator.exports.json import document
+from generator.kinds import KINDS
+from generator.load import Loaded, load
+from generator.model import Evidenced, Kind, Layout, Line, Record, Ref, fields
+from generator.source import read_seeds
+from generator.starter import starter
+
+
+class Place(Record):
+    """Where something happened."""
+
+    KIND: ClassVar[str] = "places"
+
+    name: Line
+    state: Ref["actors"] | None = None  # noqa: F821, UP037 - names a kind
+    happened: tuple[Ref["*"], ...] = ()  # noqa: F722 - any kind
+    evidence: Evidenced
+
+    @property
+    def heading(self) -> str:
+        return self.name
+
+
+PLACES = Kind(
+    name="places",
+    one="place",
+    title="Places",
+    blurb="Where it happened.",
+    layout=Layout.FOLDER,
+    section="places",
+    appears_as="Places",
+    record=Place,
+    has_pages=True,
+    must_be_used=True,
+)
+LUME = """\
+id: lume
+name: Lume
+state: varenna
+happened: [conference]
+evidence:
+  - source: ostrel-gazette
+    paragraph: 1
+"""
+
+
+def loaded(text: str) -> Loaded:
+    seeds = {**read_seeds(EXAMPLES / "strait"), "seeds/places/lume.yml": text.encode()}
+    return load(seeds, (*KINDS, PLACES))
+
+
+def test_its_faults_are_reported_by_line_and_column() -> None:
+    text = LUME.replace("varenna", "varena").replace("[conference]", "[selwyn-daughters, nowhere-at-all]")
+    text = text.replace("    paragraph: 1", "    paragraph: 99")
+    assert [str(problem).split(" ", 2)[0] for problem in check(loaded(text)) if "W101" not in str(problem)] == [
+        "seeds/places/lume.yml:3:8:",
+        "seeds/places/lume.yml:4:30:",
+        "seeds/places/lume.yml:7:16:",
+    ]
+    message = 'seeds/places/lume.yml:3:8: E013 place lume: unknown actor "varena"; did you mean "varenna" (seeds/actors/varenna.yml)?'
+    assert message in map(str, check(loaded(text)))
+
+
+def test_an_unused_one_is_warned_of() -> None:
+    (problem,) = check(loaded(LUME))
+    assert (problem.path, problem.line, problem.is_warning) == ("seeds/places/lume.yml", 1, True)
+
+
+def test_it_appears_where_it_refers_to() -> None:
+    briefing = loaded(LUME).briefing
+    assert briefing.get("lume").address == "places/lume.md"
+    for target in ("varenna", "conference"):
+        groups = {kind.name: [entry.record.id for entry in entries] for kind, entries in briefing.appears_in(target)}
+        assert groups["places"] == ["lume"]
+    assert "lume" in [entry.record.id for entry in briefing.resting_on["ostrel-gazette", 1]]
+
+
+def test_it_is_exported_under_its_name() -> None:
+    evidence = {"source": "ostrel-gazette", "paragraph": 1, "exact": None, "prefix": None, "suffix": None}
+    assert document(loaded(LUME).briefing)["places"] == [
+        {"id": "lume", "name": "Lume", "state": "varenna", "happened": ["conference"], "evidence": [evidence]}
+    ]
+
+
+def test_its_fields_and_its_starter_follow_from_the_model() -> None:
+    assert [(field.key, field.holds) for field in fields(Place)] == [
+        ("id", "text"),
+        ("name", "text"),
+        ("state", "id from actors"),
+        ("happened", "list of ids of any records"),
+        ("evidence", "list of {source, paragraph, exact, prefix, suffix}"),
+    ]
+    assert starter(PLACES, "lume").startswith("# Where something happened.")

@@ -1,0 +1,99 @@
+"""A built site as its pages: what each links to, loads, and leaves as text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import dom
+
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_UNREAD = frozenset(("code", "pre", "script", "style"))
+_LEFT_OVER = re.compile(r"\[\^[^\]]+\]|\]\(|\]\[|\{[:%{]|[%}]\}|\ufffd|markdown=|&[a-z]+;|&#\d+;")
+"""Footnotes, links, attributes, templates and entities that stand as text."""
+
+
+@dataclass(frozen=True)
+class WebPage:
+    """One HTML file of a site; `path` is its place in the site, with `/` between folders."""
+
+    path: str
+    html: str
+
+    @cached_property
+    def nodes(self) -> list[dom.Node]:
+        return dom.read(self.html)
+
+    @cached_property
+    def ids(self) -> Counter[str]:
+        return Counter(value for _, _, attributes in self.nodes for name, value in attributes if name == "id")
+
+    @property
+    def headings(self) -> int:
+        return sum(node[:2] == ("<", "h1") for node in self.nodes)
+
+    @property
+    def links(self) -> Iterator[str]:
+        """The addresses that a reader can follow."""
+        for _, tag, attributes in self.nodes:
+            yield from (value for name, value in attributes if tag in ("a", "area") and name in ("href", "xlink:href"))
+
+    @property
+    def loads(self) -> Iterator[str]:
+        """The addresses that a browser fetches by itself."""
+        for _, tag, attributes in self.nodes:
+            for name, value in attributes:
+                if name in ("src", "srcset", "data", "poster") or (
+                    tag not in ("a", "area") and name in ("href", "xlink:href")
+                ):
+                    yield value
+
+    @property
+    def left_over(self) -> list[str]:
+        """What should have become an element but is read as text."""
+        inside: list[str] = []
+        found = []
+        for kind, content, _ in self.nodes:
+            if kind == "<" and content not in _VOID and not content.startswith(("!", "?")):
+                inside.append(content)
+            elif kind == ">" and content in inside:
+                while inside.pop() != content:
+                    pass
+            elif kind == "text" and not _UNREAD & set(inside):
+                found += _LEFT_OVER.findall(content)
+        return found
+
+
+@dataclass(frozen=True)
+class Site:
+    """A folder of HTML; `has_folders` says that an address may name a folder for the index in it."""
+
+    folder: Path
+    has_folders: bool
+
+    @cached_property
+    def pages(self) -> dict[str, WebPage]:
+        files = sorted(self.folder.rglob("*.html"))
+        paths = [file.relative_to(self.folder).as_posix() for file in files]
+        return {path: WebPage(path, file.read_text("utf-8")) for path, file in zip(paths, files, strict=True)}
+
+    def dead(self, page: WebPage, address: str) -> bool:
+        """Whether an address within the site leads nowhere: no such file, or no such place in it."""
+        host = "https://site.invalid"
+        target = urlsplit(urljoin(f"{host}/{page.path}", address))
+        path = unquote(target.path).lstrip("/")
+        if self.has_folders and (not path or path.endswith("/")):
+            path += "index.html"
+        if path not in self.pages:
+            return bool(target.fragment) or not (self.folder / path).is_file()
+        return bool(target.fragment) and unquote(target.fragment) not in self.pages[path].ids
+
+
+def is_elsewhere(address: str) -> bool:
+    """Whether an address leaves the site."""
+    return bool(re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE))
