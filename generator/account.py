@@ -16,7 +16,7 @@ from .phrases import Bit, Part, phrase
 from .review import Group, Review, Told
 
 Say = Callable[[str], str]
-_ACTS = re.compile(r"[\\`*_{}\[\]<>&|~$^!]|//|(?i:(?<=www)\.)|[@%](?=\w)|\#(?=\d)|:(?=[\w+-]+:)")
+_ACTS = re.compile(r"[\\`*_{}\[\]<>&|~$^!]|/(?=/)|(?i:(?<=www)\.)|[@%](?=\w)|\#(?=\d)|:(?=[\w+-]+:)")
 
 
 def text(review: Review) -> str:
@@ -85,7 +85,7 @@ def escaped(text: str) -> str:
 
 def _inert(match: re.Match[str]) -> str:
     found = match.group()
-    if found in ("@", "%", "#", ":", "//", "."):
+    if found in ("@", "%", "#", ":", "/", "."):
         return f"{found[0]}<!-- -->{found[1:]}"
     return f"&#{ord(found)};"
 

@@ -229,7 +229,14 @@ def export(root: Path, format: str) -> None:
 @_root
 @click.argument("base", default="HEAD")
 @click.argument("head", required=False)
-@click.option("--format", "form", type=click.Choice(list(account.FORMATS)), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(account.FORMATS)),
+    default="text",
+    show_default=True,
+    help="For a terminal, for a comment on a pull request, or for other tools.",
+)
 @click.option("--pages", is_flag=True, help="Also list the pages that are new, gone, or read otherwise.")
 @_guarded
 def diff(root: Path, base: str, head: str | None, form: str, pages: bool) -> None:

@@ -135,7 +135,7 @@ class Comparison:
             kind = ChangeKind.EVIDENCE_CHANGED
             if was is None or now is None:
                 kind = ChangeKind.EVIDENCE_ADDED if was is None else ChangeKind.EVIDENCE_REMOVED
-            yield Change(kind, self.id, here[:-1], _pointer(was), _pointer(now))
+            yield Change(kind, self.id, here[:-1], _pointer(was), _pointer(now, was))
 
 
 def _value(value: Any) -> Value:
@@ -208,10 +208,12 @@ def _tells(part: Data | None) -> str | None:
     return ": ".join((*key, " / ".join(_texts(part))))
 
 
-def _pointer(one: Evidence | None) -> str | None:
-    """A piece of evidence in words: source, paragraph, quotation."""
+def _pointer(one: Evidence | None, was: Evidence | None = None) -> str | None:
+    """A piece of evidence in words: source, paragraph, quotation; only the quotation if it was in the same place."""
     if one is None:
         return None
     around = [f"{name} {shown(text)}" for name, text in (("after", one.prefix), ("before", one.suffix)) if text]
     quoted = [shown(one.exact, 120)] if one.exact else []
+    if was and (was.source, was.paragraph) == (one.source, one.paragraph):
+        return " ".join((*quoted, *around)) or "no quotation"
     return " ".join((f"{one.source} paragraph {one.paragraph}", *quoted, *around))

@@ -19,7 +19,7 @@ class Part(StrEnum):
 
     OURS = "ours"
     LABEL = "label"
-    DATA = "data"
+    DATA = "said"
     OLD = "old"
     NEW = "new"
     SEAM = "seam"
