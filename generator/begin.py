@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from pathlib import Path
 from typing import Any
 
-from .errors import BriefingError, Code, Problem, did_you_mean, shown
+from .errors import BriefingError, Code, Problem, did_you_mean, id_like, shown
 from .load import load
 from .model import ID_PATTERN, Data, Kind, Layout, inner
 from .source import read_seeds
@@ -68,8 +67,7 @@ def _refusal(path: str, code: Code, message: str) -> BriefingError:
 
 
 def _no_id(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
-    guess = re.sub("[^a-z0-9]+", "-", plain)[:80].strip("-")
+    guess = id_like(word)[:80].strip("-")
     hint = f'; for example "{guess}"' if guess else ""
     return f"{shown(word)} is no id: lower-case letters, digits and single hyphens, at most 80 characters{hint}"
 

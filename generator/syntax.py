@@ -67,9 +67,10 @@ def syntax_fault(text: str, error: yaml.YAMLError) -> Fault:
         return Fault(
             tabbed + 1, _indent(lines[tabbed]).index("\t") + 1, Code.SYNTAX, "a tab indents this line; use spaces"
         )
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    hint = _from_line(line, mark.column, detail) or next((hint for sign, hint in _HINTS if sign in detail), None)
-    return Fault(mark.line + 1, mark.column + 1, Code.SYNTAX, hint or f"the YAML can't be read here ({detail})")
+    # At the text's end the parser stands on a line that no editor shows.
+    line, column = (mark.line, mark.column) if mark.line < len(lines) else (len(lines) - 1, len(lines[-1]))
+    hint = _from_line(lines[line], column, detail) or next((hint for sign, hint in _HINTS if sign in detail), None)
+    return Fault(line + 1, column + 1, Code.SYNTAX, hint or f"the YAML can't be read here ({detail})")
 
 
 def _indent(line: str) -> str:
