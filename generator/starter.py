@@ -15,6 +15,7 @@ from .yamltext import read
 WIDTH = 100
 _HOW = (
     "Fill what stands open. A line that begins with #name: is optional: take the # away and fill it, or delete it. "
+    "In a list, each further entry begins with a dash, as the first does. "
     'Text needs quotes ("...") if it holds a colon and a space, or begins with a sign such as [ { @ % & * !. '
     "Then run: briefing check"
 )

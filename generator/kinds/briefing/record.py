@@ -38,7 +38,7 @@ class BriefingHead(Record):
     takeaways: tuple[Claim, ...] = Field(min_length=1, description="The three to seven points that matter most.")
     watch: tuple[Signal, ...] = Field((), description="What to watch, and which way it would point.")
     as_of: Date = Field(description="The date that the facts are of (EDTF).")
-    language: Language = Field(description="BCP 47, such as `en`.")
+    language: Language = Field(description="The language of the pages: a tag of BCP 47, such as `en`.")
     status: BriefingStatus = Field(description="draft, review or published.")
     quotation_words_max: int = Field(
         12, strict=True, ge=1, le=100, description="How many words a quotation may have; 12 unless it says otherwise."

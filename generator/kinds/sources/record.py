@@ -48,7 +48,7 @@ class Source(Record):
 
     KIND: ClassVar[str] = "sources"
 
-    type: SourceType = Field(description="The CSL type.")
+    type: SourceType = Field(description="What sort of text it is, in the words of CSL (Citation Style Language).")
     title: Line = Field(description="The headline as published.")
     authors: tuple[Line, ...] = Field((), description="The authors' names, if known.")
     container_title: Line = Field(description="The magazine, newspaper or site it appeared in.")
@@ -57,7 +57,7 @@ class Source(Record):
     url: Url | None = Field(None, description="Where it can be read.")
     archive_url: Url | None = Field(None, description="An archived copy.")
     accessed: Date | None = Field(None, description="When it was read (EDTF).")
-    language: Language = Field(description="BCP 47, such as `en`.")
+    language: Language = Field(description="The language it is in: a tag of BCP 47, such as `en`.")
     rights: Line | None = Field(None, description="Whose it is, and what may be done with it.")
     note: Line | None = Field(None, description="What a reader should know about this copy.")
     reliability: Reliability = Field(
