@@ -15,8 +15,10 @@ from generator.site import briefing_in
 
 ROOT = Path(__file__).resolve().parent.parent
 
-HIDDEN = "parts => parts.map(one => one.checkVisibility() ? '' : one.textContent.trim()).filter(text => text)"
-"""The texts of the parts that a reader can't see."""
+HIDDEN = """parts => parts
+    .map(one => one.checkVisibility() || one.closest('details') ? '' : one.textContent.trim())
+    .filter(text => text)"""
+"""The texts of the parts that a reader can't see; what can be unfolded is seen."""
 
 
 def addresses() -> Iterator[str]:
