@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import base64
-import os
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
 from html import escape
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
+from browsers import served
 from conftest import EXAMPLES, briefing
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from generator.evidence import findable
 from generator.fragments import passage
@@ -24,26 +20,10 @@ from generator.model import Evidence
 from generator.normal import normalise
 from generator.site import briefing_in
 
-FLAGS = "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 STRAIT = briefing_in(EXAMPLES / "strait")[0]
 QUOTED = [said for said in STRAIT.holders if said.exact]
 PASSAGES = [said for said in QUOTED if findable(STRAIT, said)]
 BLUE = (0, 0, 250)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", *FLAGS.split()])
-        yield found
-        found.close()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -56,13 +36,8 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         style = f"p {{ margin: 2000px 8px; font: 16px serif; color: #000 }} ::target-text {{ background: rgb{BLUE}; color: rgb{BLUE} }}"
         page = f"<!doctype html><meta charset=utf-8><title>Article</title><style>{style}</style>{''.join(paragraphs)}"
         (folder / f"{file.stem}.html").write_text(page, encoding="utf-8")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(folder) as address:
+        yield address.rstrip("/")
 
 
 _BOX_OF_COLOUR = """

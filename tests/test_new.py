@@ -49,8 +49,10 @@ def answer(record: type[Data], path: tuple[str | int, ...], ids: dict[str, str],
         return str(next(iter(of)).value)
     if name == "id":
         return f"{NEW}-{n}"
+    if of is bool:
+        return "true"
     if of is int:
-        return "1"
+        return str(info.default) if isinstance(info.default, int) else "1"
     if name == "as_of":
         return "2031-03-09"  # the events of the example are over by then
     examples = info.examples or [e for one in metadata for e in getattr(one, "examples", None) or ()]
@@ -81,8 +83,8 @@ def opened(text: str) -> str:
 
 @pytest.fixture
 def strait(tmp_path: Path) -> tuple[Path, dict[str, str]]:
-    """A copy of the example, and its ids with the kind of each."""
-    shutil.copytree(EXAMPLES / "strait" / "seeds", tmp_path / "seeds")
+    """A copy of the example, without its lock, and its ids with the kind of each."""
+    shutil.copytree(EXAMPLES / "strait" / "seeds", tmp_path / "seeds", ignore=shutil.ignore_patterns("*.json"))
     found, _ = briefing_in(tmp_path)
     return tmp_path, {record_id: entry.kind.name for record_id, entry in found.entries.items()}
 
@@ -160,7 +162,7 @@ def test_an_empty_folder_becomes_a_site(tmp_path: Path) -> None:
         )
     done = briefing(tmp_path, "build")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert (tmp_path / "site" / "actors" / "my-actors" / "index.html").is_file()
+    assert (tmp_path / "site" / "actors" / "my-actors.html").is_file()
 
 
 def started_anew(root: Path, kind: Kind) -> Path:

@@ -18,13 +18,8 @@ from typing import Any
 
 import pytest
 from conftest import EXAMPLES, ROOT, briefing
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
@@ -50,17 +45,14 @@ def served(folder: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 @pytest.fixture(scope="module")
-def context() -> Iterator[BrowserContext]:
-    """A browser that tells each breach of a policy on its console."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        context = browser.new_context()
-        context.add_init_script(
-            "addEventListener('securitypolicyviolation', e => console.error(`breach ${e.effectiveDirective}`))"
-        )
-        yield context
-        browser.close()
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A context of the browser that tells each breach of a policy on its console."""
+    context = browser.new_context()
+    context.add_init_script(
+        "addEventListener('securitypolicyviolation', e => console.error(`breach ${e.effectiveDirective}`))"
+    )
+    yield context
+    context.close()
 
 
 class Reader:

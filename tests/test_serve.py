@@ -33,7 +33,7 @@ class Live:
     log: Path
 
     def page(self) -> str:
-        with urlopen(f"{self.address}actors/harbour-company/", timeout=PATIENCE) as answer:
+        with urlopen(f"{self.address}actors/harbour-company.html", timeout=PATIENCE) as answer:
             return str(answer.read().decode())
 
     def save(self, change: Callable[[str], str]) -> None:
