@@ -149,6 +149,11 @@ def _run_engine(root: Path, folder: Path, offline: bool, held: tuple[int, ...]) 
 
 
 def serve(root: Path, address: str) -> int:
-    """Serves the site and rebuilds it when a record is saved; returns the engine's exit code."""
+    """Serves the site and rebuilds it when a record is saved; returns the engine's exit code.
+
+    Where the system can, the engine takes this process's place, so that whoever ends the one ends the other.
+    """
     command = _engine(root, "serve", "--livereload", "--dev-addr", address)
+    if os.name == "posix":
+        os.execve(command[0], command, _environment())
     return subprocess.run(command, env=_environment(), check=False).returncode
