@@ -12,7 +12,7 @@ from killed import files, survives
 from generator.errors import BriefingError
 from generator.place import fresh
 from generator.render import MARK
-from generator.write import LEDGER, STAGE, put, write
+from generator.write import LEDGER, STAGE, replace, write
 
 FOLDERS = ("", "actors", "data")
 OURS = f"---\n{MARK}: change the data, not this file.\ntitle: x\n---\n"
@@ -143,7 +143,7 @@ def test_killed_at_any_step_a_file_that_is_put_is_the_old_or_the_new_one(tmp_pat
     file.write_bytes(b"old")
     file.chmod(0o640)
     step = 0
-    while not survives(step := step + 1, put, file, b"new"):
+    while not survives(step := step + 1, replace, file, b"new"):
         assert file.read_bytes() in (b"old", b"new")
         file.write_bytes(b"old")
     assert file.read_bytes() == b"new"
