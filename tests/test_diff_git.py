@@ -159,7 +159,7 @@ def test_outside_git_only_folders_can_be_compared(tmp_path: Path) -> None:
     shutil.copytree(EXAMPLES / "strait" / "seeds", tmp_path / "seeds")
     done = briefing(tmp_path, "diff")
     assert done.returncode == 2
-    said = f"'{tmp_path}' is in no git repository; without one, two folders can be compared"
+    said = f"'{tmp_path}' is in no git repository; without it, two folders can be compared"
     assert done.stderr.splitlines()[-1] == f"Error: {said}"
     done = briefing(tmp_path, "diff", str(tmp_path), str(EXAMPLES / "minimal"))
     assert (done.returncode, done.stderr) == (0, "")
