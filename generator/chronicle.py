@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
@@ -14,9 +14,11 @@ from .diff import diff
 from .git import GitError
 from .history import History, Step
 from .load import load
+from .loaded import Unread
 from .model import Kind
 from .review import groups, side
 
+Content = bytes | Unread
 _LAST = 253402300799
 """The last second of the year 9999: later times, which a commit may claim, are taken for it."""
 _START = datetime(1970, 1, 1, tzinfo=UTC)
@@ -39,27 +41,46 @@ def _told(line: Line, kinds: tuple[Kind, ...]) -> History:
     """Kept for the next run in the same process: equal commits have equal contents, whatever lies in the folder."""
     told = list(commits.steps(line))
     edge = told.pop().commit if line.is_cut else None
-    found = [_step(one, kinds) for one in told]
-    if found and not edge:
-        found[-1] = (found[-1][0], found[-1][1], True)
-    steps = _named([one for one in found if one[1]])
+    found = [(step.commit, changed) for step in _readable(told, kinds) if (changed := _groups(step, kinds))]
+    steps = _named(found, found[-1][0] if found and not edge else None)
     steps = sorted(steps, key=lambda step: step.day, reverse=True)
     return History(tuple(steps), _moment(edge)[:10] if edge else "")
 
 
-def _step(step: commits.Step, kinds: tuple[Kind, ...]) -> tuple[Commit, tuple[Group, ...], bool]:
+def _readable(told: Sequence[commits.Step], kinds: tuple[Kind, ...]) -> list[commits.Step]:
+    """The steps with each file that has faults as it last was without them: a slip that was mended is no change."""
+    kept: dict[str, Content | None] = {}
+    found = []
+    for step in reversed(told):
+        before = {path: kept.pop(path, step.before.get(path)) for path in {**step.before, **step.after}}
+        after: dict[str, Content | None] = dict(step.after)
+        for path in {*load(step.after, kinds).lost} & {*step.after}:
+            after[path] = kept[path] = before[path]
+        found.append(commits.Step(step.commit, _there(before), _there(after)))
+    return found[::-1]
+
+
+def _there(files: Mapping[str, Content | None]) -> dict[str, Content]:
+    return {path: content for path, content in sorted(files.items()) if content is not None}
+
+
+def _groups(step: commits.Step, kinds: tuple[Kind, ...]) -> tuple[Group, ...]:
     """Compares the changed files alone: what stands in others is the same on both sides."""
+    if step.before == step.after:
+        return ()
     old, new = load(step.before, kinds), load(step.after, kinds)
-    return step.commit, groups(diff(side(old), side(new)), old, new), False
+    return groups(diff(side(old), side(new)), old, new)
 
 
-def _named(found: Sequence[tuple[Commit, tuple[Group, ...], bool]]) -> list[Step]:
+def _named(found: Sequence[tuple[Commit, tuple[Group, ...]]], first: Commit | None) -> list[Step]:
     """The steps with the names that their records bear today: they follow each renaming, from the newest back."""
     now: dict[str, str] = {}
     steps = []
-    for commit, changed, is_first in found:
+    for commit, changed in found:
         names = {group.id: now[group.id] for group in changed if group.id in now}
-        step = Step(commit.name, _moment(commit), _subject(commit), changed, names, is_first, _is_reviewed(commit))
+        step = Step(
+            commit.name, _moment(commit), _subject(commit), changed, names, commit is first, _is_reviewed(commit)
+        )
         steps.append(step)
         renamed = [told.change for group in changed for told in group.changes if told.change.kind is ChangeKind.RENAMED]
         now |= {str(change.old): now.get(change.id, change.id) for change in renamed}

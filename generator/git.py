@@ -19,6 +19,7 @@ _CALM = {
 }
 _SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "log.showSignature=false")
 """What would run a program of the repository's choice when git only reads."""
+_PARTIAL = "parts of the repository are missing: it is a partial clone"
 
 
 class GitError(Exception):
@@ -39,7 +40,10 @@ def git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     except FileNotFoundError as error:
         raise GitError("git is not installed", is_absent=True) from error
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ") or "git gives no reason"
+        told = " ".join(done.stderr.decode("utf-8", "replace").split())
+        said = told.removeprefix("fatal: ") or "git gives no reason"
+        if "promisor remote" in said:
+            raise GitError(_PARTIAL)
         if "not a git repository" in said:
             raise GitError(f"{str(root)!r} is in no git repository", is_absent=True)
         raise GitError(f"git can't read this: {said}")
@@ -59,7 +63,7 @@ def blobs(root: Path, names: list[str], at_most: int) -> list[bytes]:
         end = answer.index(b"\n", at)
         size = answer[at:end].split()[-1]
         if size == b"missing":
-            raise GitError("parts of the repository are missing: it is a partial clone")
+            raise GitError(_PARTIAL)
         found.append(answer[end + 1 : end + 1 + min(int(size), at_most)])
         at = end + 1 + int(size) + 1
     return found

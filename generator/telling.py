@@ -159,3 +159,14 @@ def latest(briefing: Briefing, number: int) -> Sequence[tuple[Step, Row | None, 
         (step, None, 0) if step.is_first else (step, *headline(briefing, step))
         for step in briefing.history.steps[:number]
     ]
+
+
+def untold(briefing: Briefing) -> Iterator[str]:
+    """What the site leaves out of the history, and why: a note for the editor each."""
+    history = briefing.history
+    if history.absent:
+        yield f"changes: left out, because {history.absent}"
+    if history.since:
+        yield f"changes: what is older than {history.since} is not told: the history that was read begins then"
+    if history.steps and not briefing.head.site_url:
+        yield "changes: no Atom feed, because site_url is not set in seeds/briefing.yml"

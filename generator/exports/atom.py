@@ -7,6 +7,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from ..history import SECTION, Step
+from ..markup import fold
 from ..model import Briefing
 from ..phrases import Bit, Part
 from ..telling import Row, counts, telling
@@ -19,11 +20,12 @@ _TAGS = {Part.OLD: "del", Part.NEW: "ins"}
 
 def address(briefing: Briefing) -> str:
     """The path of the feed under `docs/`; empty if there is none: it needs a history, and an address of the site."""
-    return f"{SECTION}/feed.xml" if briefing.history.steps and briefing.head.site_url else ""
+    is_published = str(briefing.head.site_url or "").startswith("http")
+    return f"{SECTION}/feed.xml" if briefing.history.steps and is_published else ""
 
 
 def write(briefing: Briefing) -> str:
-    """The feed as UTF-8 text. Its ids are tag URIs (RFC 4151) of the site's host, the step's day and its commit.
+    """The feed as UTF-8 text. The entries' ids are tag URIs (RFC 4151) of the site's host, the step's day and its commit.
 
     An empty text where there is no feed: no id and no link can be made without the site's address.
     """
@@ -31,15 +33,15 @@ def write(briefing: Briefing) -> str:
         return ""
     head, steps = briefing.head, briefing.history.steps[:NEWEST]
     site = target(head.site_url).rstrip("/")
-    first = briefing.history.steps[-1]
+    here = _text(f"{site}/{address(briefing)}")
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{_text(head.language)}">',
-        f"  <id>{_tag(site, first.day, head.id)}</id>",
+        f"  <id>{here}</id>",
         f"  <title>{_text(f'{head.title}: changes')}</title>",
         f"  <updated>{max(step.moment for step in steps)}</updated>",
         f"  <author><name>{_text(head.title)}</name></author>",
-        f'  <link rel="self" type="application/atom+xml" href="{_text(f"{site}/{address(briefing)}")}"/>',
+        f'  <link rel="self" type="application/atom+xml" href="{here}"/>',
         f'  <link rel="alternate" type="text/html" href="{_text(_page(site, f"{SECTION}/index.md"))}"/>',
         *(line for step in steps for line in _entry(briefing, site, step)),
         "</feed>",
@@ -69,18 +71,20 @@ def _page(site: str, path: str) -> str:
 
 
 def _title(step: Step) -> str:
-    told = ", ".join(f"{number} {one}{'s' * (number != 1)}" for one, number in counts(step))
-    return step.subject or f"{'Begun with' if step.is_first else 'Changed:'} {told}"
+    return fold(step.subject) or ("The briefing begins" if step.is_first else f"Changed: {_counted(step)}")
+
+
+def _counted(step: Step) -> str:
+    return ", ".join(f"{number} {one}{'s' * (number != 1)}" for one, number in counts(step))
 
 
 def _content(briefing: Briefing, site: str, step: Step) -> Iterator[str]:
-    told = ", ".join(f"{number} {one}{'s' * (number != 1)}" for one, number in counts(step))
-    yield f"<p>{escape(f'The briefing begins: {told}' if step.is_first else told)}.</p>"
     if step.is_first:
+        yield f"<p>{escape(f'The briefing begins, with {_counted(step)}.')}</p>"
         return
     found = telling(briefing, step)
     for one, rows in found.new:
-        yield _list(f"New: {one}", rows, site)
+        yield _list(f"New {one}{'s' * (len(rows) != 1)}", rows, site)
     yield _list("Removed", found.gone, site)
     yield _list("Changed", found.changed, site)
     yield _list("Also revised", found.small, site)
@@ -88,7 +92,7 @@ def _content(briefing: Briefing, site: str, step: Step) -> Iterator[str]:
 
 def _list(heading: str, rows: Iterable[Row], site: str) -> str:
     items = "".join(f"<li>{_row(row, site)}</li>" for row in rows)
-    return f"<h3>{escape(heading)}</h3><ul>{items}</ul>" if items else ""
+    return f"<p>{escape(heading)}:</p><ul>{items}</ul>" if items else ""
 
 
 def _row(row: Row, site: str) -> str:
@@ -105,6 +109,5 @@ def _bit(bit: Bit) -> str:
 
 
 def _text(text: str) -> str:
-    """The text for an element or an attribute: what XML 1.0 can't hold is left out, line breaks are spaces."""
-    kept = "".join(c if c.isprintable() or c.isspace() else "" for c in text)
-    return escape(" ".join(kept.split()) if "\n" in kept or "\t" in kept else kept)
+    """The text for an element or an attribute, on one line; what XML 1.0 can't hold is not in it."""
+    return escape(fold(text))
