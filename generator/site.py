@@ -17,6 +17,7 @@ from .load import load
 from .loaded import Loaded
 from .model import Briefing, Kind
 from .place import fresh, remove
+from .preview import pictures
 from .render import render
 from .source import read_seeds
 from .turns import turn
@@ -61,7 +62,7 @@ def generate(root: Path) -> tuple[Briefing, Written]:
 
 def _generated(root: Path) -> tuple[Briefing, Written]:
     briefing, _ = briefing_in(root)
-    return briefing, write(root / "docs", render(briefing), _sections())
+    return briefing, write(root / "docs", {**render(briefing), **pictures(briefing)}, _sections())
 
 
 def _sections() -> list[str]:
