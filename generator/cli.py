@@ -17,6 +17,7 @@ import click
 from . import __version__, account, proof, report, site
 from . import schema as schemas
 from .begin import begin, kind_called
+from .editions import EDITIONS, MissingExtraError
 from .errors import BriefingError, Problem
 from .exports import FORMATS
 from .kinds import KINDS
@@ -49,6 +50,9 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
         except site.EngineError as error:
             click.echo(error.output, err=True)
             click.echo("The engine did not build the site; what it says is above.", err=True)
+            sys.exit(PROBLEMS)
+        except MissingExtraError as error:
+            click.echo(error, err=True)
             sys.exit(PROBLEMS)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
@@ -217,12 +221,15 @@ def schema(root: Path) -> None:
 
 @main.command()
 @_root
-@click.argument("format", type=click.Choice(list(FORMATS)))
+@click.argument("format", type=click.Choice([*FORMATS, *EDITIONS]))
 @_guarded
 def export(root: Path, format: str) -> None:
-    """Print the data in another FORMAT."""
-    briefing, _ = site.briefing_in(root)
-    sys.stdout.buffer.write(FORMATS[format].write(briefing).encode())
+    """Print the data in another FORMAT, or the whole briefing as one file."""
+    if format in EDITIONS:
+        content = site.edition(root, EDITIONS[format])
+    else:
+        content = FORMATS[format].write(site.briefing_in(root)[0]).encode()
+    sys.stdout.buffer.write(content)
 
 
 @main.command()

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from .check import check
+from .editions import Edition
+from .editions.book import book
 from .errors import BriefingError, Problem
 from .kinds import KINDS
 from .load import load
@@ -26,6 +28,8 @@ FEW_PAGES = 200
 """Up to so many pages a section's records stand in the sidebar; beyond, only the sections do."""
 GENERATED = "BRIEFING_GENERATED"
 """The environment variable by which the hook knows that `briefing build` has generated the pages of this folder."""
+STYLE = "docs/assets/stylesheets/briefing.css"
+"""The site's own style sheet, which the editions on a screen share."""
 _HOSTED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 _NO_ROOM = re.compile(r"(?s)Traceback.*\n\w+Error: \[Errno (\d+)\] ([^\n:]*)(?:: '([^']*)')?[^\n]*\s*$")
 """An engine's traceback that ends with what the system refused: a full disk, a folder that can't be written."""
@@ -66,6 +70,13 @@ def _generated(root: Path) -> tuple[Briefing, Written]:
 
 def _sections() -> list[str]:
     return [kind.section for kind in KINDS]
+
+
+def edition(root: Path, edition: Edition) -> bytes:
+    """The briefing under `root` as one file. Raises BriefingError, or MissingExtraError where a library is missing."""
+    briefing, _ = briefing_in(root)
+    style = root / STYLE
+    return edition.write(book(briefing, render(briefing)), style.read_text("utf-8") if style.is_file() else "")
 
 
 def clean(root: Path) -> int:
