@@ -19,6 +19,7 @@ Say = Callable[[str], str]
 _ACTS = re.compile(
     r"[\\`*_{}\[\]<>&|~$^!]|/(?=/)|(?i:(?<=www)\.)|(?i:(?<=\bgh)-)(?=\d)|[@%](?=\w)|\#(?=\d)|:(?=[\w+-]+:)"
 )
+_PART = "<!-- -->"
 
 
 def text(review: Review) -> str:
@@ -87,9 +88,9 @@ def escaped(text: str) -> str:
 
 def _inert(match: re.Match[str]) -> str:
     found = match.group()
-    if found in ("@", "%", "#", ":", "/", ".", "-"):
-        return f"{found[0]}<!-- -->{found[1:]}"
-    return f"&#{ord(found)};"
+    if found == ".":
+        return f"{_PART}."
+    return f"{found}{_PART}" if found in "@%#:/-" else f"&#{ord(found)};"
 
 
 def _line(told: Told, say: Say, bit: Callable[[Bit], str]) -> str:

@@ -14,10 +14,11 @@ BYTES_MAX = 2_000_000
 SHOWN_MAX = 60_000
 """Characters of the text in the comment; GitHub takes 65,536 in all."""
 
-_PARTED = "@%#:/.-"
-"""What acts as itself even when it is written as an entity: an empty comment parts it from what follows."""
+_PART = "<!-- -->"
+_PARTED = "@%#:/-"
+"""What acts as itself even when it is written as an entity: an empty comment parts it from what follows; `www<!-- -->.`"""
 _ENTITY = "&#(?:33|36|38|42|60|62|91|92|93|94|95|96|123|124|125|126);"  # none that could spell a mention
-_PASSED = rf"(?P<passed>(?<!\*)\*\*(?!\*)|(?<!~)~~(?!~)|(?<=[{_PARTED}])<!-- -->|{_ENTITY})"
+_PASSED = rf"(?P<passed>(?<!\*)\*\*(?!\*)|(?<!~)~~(?!~)|(?<=[{_PARTED}]){_PART}|(?i:(?<=www)){_PART}(?=\.)|{_ENTITY})"
 _LINK = r"\[(?P<label>[^][\n]*)\]\((?P<target>https://[\w./#%?=~-]+)\)"
 _ACTS = r"(?P<acts>[\\`*_{}\[\]<>&|~$^!]|/(?=/)|(?i:(?<=www)\.)|[@%](?=\w)|#(?=\d)|:(?=[\w+-]+:)|(?i:(?<=\bgh)-)(?=\d))"
 _TOKEN = re.compile(f"{_PASSED}|{_LINK}|{_ACTS}")
@@ -43,7 +44,7 @@ def text_of(archive: bytes) -> str:
 def calmed(text: str, trusted: str) -> str:
     """The text with the headings, lists, bold and struck words that `briefing diff` writes, and nothing else that acts.
 
-    A link stays one if its address begins with `trusted`; else its label stays. What is of the form stays byte for byte.
+    A link stays one if its address begins with `trusted`; else its label stays, in brackets. What is of the form stays byte for byte.
     """
     return "\n".join(_line(line, trusted) for line in text.split("\n"))
 
@@ -63,12 +64,18 @@ def _calm(words: str, trusted: str) -> str:
         if match["passed"]:
             return match["passed"]
         if match["acts"]:
-            return f"{match['acts']}<!-- -->" if match["acts"] in _PARTED else f"&#{ord(match['acts'])};"
+            return _inert(match["acts"])
         label, target = _calm(match["label"], trusted), match["target"]
         is_within = target.startswith(trusted) and not re.search(r"\.\.|%2e", target, re.IGNORECASE)
-        return f"[{label}]({target})" if label.strip() and is_within else label
+        return f"[{label}]({target})" if label.strip() and is_within else f"&#91;{label}&#93;"
 
     return _TOKEN.sub(token, words)
+
+
+def _inert(found: str) -> str:
+    if found == ".":
+        return f"{_PART}."
+    return f"{found}{_PART}" if found in _PARTED else f"&#{ord(found)};"
 
 
 def body(text: str, repository: str, run: str, commit: str, others: int) -> str:
