@@ -11,9 +11,10 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from .changes import Group, Told
 from .errors import Problem, shown
 from .phrases import Bit, Part, phrase
-from .review import Group, Review, Told
+from .review import Review
 
 Say = Callable[[str], str]
 _ACTS = re.compile(

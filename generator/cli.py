@@ -25,6 +25,7 @@ from .load import load
 from .lock import PATH as LOCK
 from .review import review
 from .sides import WORKING_TREE, SideError, read_side
+from .telling import untold
 from .write import replace
 
 FINE, PROBLEMS, USAGE, BUG = 0, 1, 2, 3
@@ -158,8 +159,10 @@ def verify(root: Path, source: str, textfile: Path, retrieved: str | None, fix: 
 @_guarded
 def generate(root: Path) -> None:
     """Write the Markdown pages into docs/; only what changed is touched."""
-    _, written = site.generate(root)
+    briefing, written = site.generate(root)
     click.echo(f"docs/: {written.changed} changed, {written.removed} removed, {written.unchanged} unchanged")
+    for note in untold(briefing):
+        click.echo(note)
 
 
 @main.command()

@@ -7,10 +7,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from .check import check
+from .chronicle import history
+from .commits import line
 from .editions import Edition
 from .editions.book import book
 from .errors import BriefingError, Problem
@@ -57,6 +60,11 @@ def briefing_in(root: Path) -> tuple[Briefing, tuple[Problem, ...]]:
     return loaded.briefing, problems
 
 
+def with_history(root: Path, briefing: Briefing) -> Briefing:
+    """The briefing with what git knows of its content's changes; where that is nothing, `history.absent` says why."""
+    return replace(briefing, history=history(line(root), KINDS))
+
+
 def generate(root: Path) -> tuple[Briefing, Written]:
     """Brings `root/docs` up to date with `root/seeds`. Raises BriefingError, with nothing written, if it can't."""
     with turn(root):
@@ -64,7 +72,7 @@ def generate(root: Path) -> tuple[Briefing, Written]:
 
 
 def _generated(root: Path) -> tuple[Briefing, Written]:
-    briefing, _ = briefing_in(root)
+    briefing = with_history(root, briefing_in(root)[0])
     return briefing, write(root / "docs", render(briefing), _sections())
 
 

@@ -22,5 +22,6 @@ KINDS: tuple[Kind, ...] = tuple(
         "trust",
         "method",
         "data",
+        "changes",
     )
 )
