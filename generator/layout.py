@@ -74,8 +74,8 @@ def _fields(group: Group, column: int, of: type[Data] | None) -> tuple[Lines, Li
     unknown = (len(plan), None)
     first: Lines = []
     lines: Lines = []
-    for entry in sorted(group.entries, key=lambda entry: plan.get(entry.key, unknown)[0]):
-        above, own = _entry(entry, column, plan.get(entry.key, unknown)[1])
+    for entry in sorted(group.entries, key=lambda entry: plan.get(entry.key or "", unknown)[0]):
+        above, own = _entry(entry, column, plan.get(entry.key or "", unknown)[1])
         if lines:
             lines += _spaced(above, first=False)
         else:
@@ -100,8 +100,8 @@ def _foot(group: Group) -> Lines:
 def _entry(entry: Entry, column: int, of: type[Data] | None) -> tuple[Lines, Lines]:
     """The comments above an entry, and its own lines, which will stand at `column`; `of` is the model inside it."""
     above, value, beside = entry.above, entry.value, entry.beside
-    lead = f"{inline(entry.key)}:" if entry.key else "-"
-    if isinstance(value, Group) and value.entries and not entry.key:
+    lead = "-" if entry.key is None else f"{inline(entry.key)}:"
+    if isinstance(value, Group) and value.entries and entry.key is None:
         above, beside = above + beside, []
     above, beside = above + beside[:-1], beside[-1:]
     comment = f"  {beside[0]}" if beside else ""
@@ -115,7 +115,7 @@ def _entry(entry: Entry, column: int, of: type[Data] | None) -> tuple[Lines, Lin
     if value.is_list:
         return above, [lead + comment, *_deeper(_items(value, column + 2, of))]
     inner, lines = _fields(value, column + 2, of)
-    if entry.key:
+    if entry.key is not None:
         return above, [lead + comment, *_deeper(inner + lines)]
     return above + inner, [f"- {lines[0]}", *_deeper(lines[1:])]
 
@@ -131,9 +131,11 @@ def _brackets(group: Group) -> str:
     items = []
     for entry in group.entries:
         value = entry.value
-        if not isinstance(value, Leaf) or not group.is_list or entry.above or entry.beside or is_prose(value.text):
+        if not isinstance(value, Leaf) or not group.is_list or any(entry.above) or entry.beside or is_prose(value.text):
             return ""
-        items.append(_special(value) or inline(value.text, in_brackets=True))
+        if (special := _special(value)) == "null":
+            return ""  # a blank yet to be filled
+        items.append(special or inline(value.text, in_brackets=True))
     return "" if group.foot else f"[{', '.join(items)}]"
 
 

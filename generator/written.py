@@ -43,7 +43,7 @@ class Group:
 class Entry:
     """A field with its key, or an item of a list, with the comments above and beside it; "" is an empty line."""
 
-    key: str = ""
+    key: str | None = None
     value: Leaf | Group = field(default_factory=lambda: Leaf("", True))
     above: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
