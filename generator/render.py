@@ -12,7 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from . import markup
@@ -20,6 +21,7 @@ from .dates import parse
 from .evidence import findable, shared_standing
 from .exports import atom
 from .fragments import passage
+from .mentions import Mentions
 from .model import Briefing, Entry, Evidence, Page, Record
 from .phrases import Bit, Part
 
@@ -31,9 +33,10 @@ _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 def render(briefing: Briefing) -> dict[str, str]:
     """Every page and file of the site: path under `docs/` -> text. Raises on a fault in a template, never on data."""
     texts: dict[str, str] = {}
+    mentions = Mentions(briefing)
     for kind in briefing.kinds:
         for page in kind.pages(briefing):
-            texts[page.path] = _Desk(briefing, page).text()
+            texts[page.path] = _Desk(briefing, page, mentions).text()
         texts.update(kind.files(briefing))
     return texts
 
@@ -117,25 +120,30 @@ def _counted(number: int, one: str, many: str = "") -> str:
     return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
 
 
-def _lead(text: str) -> Markup:
-    """A text as one paragraph, its first sentence in bold."""
+@pass_context
+def _lead(context: Context, text: str) -> Markup:
+    """A text as one paragraph, its first sentence in bold, the terms that it mentions linked."""
+    linked = context["linked"]
     first, rest = markup.first_sentence(text)
-    bold = Markup("**{}**").format(markup.escape(first))
-    return Markup("{} {}").format(bold, markup.escape(rest)) if rest else bold
+    bold = Markup("**{}**").format(linked(first))
+    return Markup("{} {}").format(bold, linked(rest)) if rest else bold
 
 
-def _prose(text: str) -> Markup:
-    """A text as paragraphs."""
-    return Markup("\n\n").join(markup.escape(paragraph) for paragraph in markup.paragraphs(text))
+@pass_context
+def _prose(context: Context, text: str) -> Markup:
+    """A text as paragraphs, the terms that it mentions linked."""
+    return Markup("\n\n").join(context["linked"](paragraph) for paragraph in markup.paragraphs(text))
 
 
 class _Desk:
-    """What one page is written with: links that start from it, and its numbered notes."""
+    """What one page is written with: links that start from it, its numbered notes, the terms that it mentions."""
 
-    def __init__(self, briefing: Briefing, page: Page) -> None:
+    def __init__(self, briefing: Briefing, page: Page, mentions: Mentions) -> None:
         self.briefing = briefing
         self.page = page
+        self.mentions = mentions
         self.numbers: dict[Evidence, int] = {}
+        self.terms: dict[str, Record] = {}
         self.environment = _environment()
 
     def text(self) -> str:
@@ -159,6 +167,8 @@ class _Desk:
             "notes": self.notes,
             "panels": self.panels,
             "line": self.line,
+            "linked": self.linked,
+            "explained": self.terms,
             "file_of": self.file_of,
         }
         return Markup(self.environment.get_template(template).render({**tools, **context}))
@@ -183,6 +193,21 @@ class _Desk:
         """How a record reads in a list elsewhere: its kind's `line.md.j2`."""
         text = self._fill(f"kinds/{entry.kind.name}/line.md.j2", it=entry.record, owner=entry.owner, **context)
         return Markup(markup.fold(text))
+
+    def linked(self, text: str) -> Markup:
+        """A text in which each term is a link to what explains it, where the page mentions it first."""
+        text = markup.fold(text)
+        pieces: list[Markup] = []
+        done = 0
+        for start, end, record in self.mentions.within(text):
+            address = self.entry(record).address
+            if record.id in self.terms or address.partition("#")[0] == self.page.path:
+                continue
+            self.terms[record.id] = record
+            link = Markup("[{}]({}){{: .br-term }}").format(markup.escape(text[start:end]), self.href(address))
+            pieces += [markup.piece(text[done:start]), link]
+            done = end
+        return Markup("").join([*pieces, markup.piece(text[done:])]) if pieces else markup.escape(text)
 
     def cite(self, evidence: Iterable[Evidence]) -> Markup:
         """The markers of the notes for these pieces of evidence; equal evidence shares its note."""
