@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -295,11 +295,14 @@ class Briefing:
                 found.setdefault(target, []).append(Backlink(entry, path))
         return {target: tuple(links) for target, links in found.items()}
 
-    def appears_in(self, record_id: str) -> tuple[tuple[Kind, tuple[Entry, ...]], ...]:
-        """What refers to this record from outside it, by kind in the order of the kinds, each record once."""
+    def appears_in(self, record_id: str, besides: Collection[str] = ()) -> tuple[tuple[Kind, tuple[Entry, ...]], ...]:
+        """What refers to this record from outside it, by kind in the order of the kinds, each record once.
+
+        `besides` are the ids of records that the page names elsewhere.
+        """
         groups: dict[str, dict[str, Entry]] = {}
         for link in self.backlinks(record_id):
-            if link.entry.owner.id != record_id:
+            if link.entry.owner.id != record_id and link.entry.record.id not in besides:
                 groups.setdefault(link.entry.kind.name, {})[link.entry.record.id] = link.entry
         return tuple(
             (kind, tuple(sorted(groups[kind.name].values(), key=lambda entry: kind.order(entry.record))))
