@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ...exports import citations, works
 from ...model import Briefing, Entry, Kind, Page
 from ...scales import RELIABILITY_WORDS
 from .record import Paragraph, Source
@@ -71,3 +72,12 @@ def _share(briefing: Briefing, source: Source) -> str:
     versions = briefing.lock.sources.get(source.id)
     covered = briefing.lock.quoted_words.get(source.id, 0)
     return f"{100 * covered / max(1, versions[-1].words):.1f} %" if versions else ""
+
+
+def files(briefing: Briefing) -> Mapping[str, str]:
+    """How to cite each source, in each format."""
+    folder = briefing.by_name[Source.KIND].section
+    found: dict[str, str] = {}
+    for source in briefing.of(Source):
+        found.update(citations.files((works.source(source),), f"{folder}/{source.id}"))
+    return found
