@@ -17,6 +17,7 @@ from typing import Any
 from markupsafe import Markup
 
 from . import urls
+from .sentences import ends
 
 # Not to be shown: controls, bidirectional overrides and isolates, marks of byte order, halves of characters.
 _UNSEEN = re.compile(
@@ -68,6 +69,11 @@ def escape(value: object) -> Markup:
     return Markup(_ACTS.sub(_entity, text))
 
 
+def piece(text: str) -> Markup:
+    """Part of a folded text, before or after a link: as `escape` has it, its spaces kept; no `!` makes the link a picture."""
+    return Markup(re.sub("!$", "&#33;", _ACTS.sub(_entity, text)))
+
+
 def attribute(value: object) -> Markup:
     """The text for a double-quoted attribute of an HTML tag that stands in Markdown.
 
@@ -113,20 +119,11 @@ def relative(target: str, page: str) -> Markup:
     return Markup(relpath(path, dirname(page) or ".") + hash_sign + anchor)
 
 
-_SENTENCE_END = re.compile(r"[.!?][\"')\u2019\u201d]*(?= )")
-_ABBREVIATED = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|St|No|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec))$"
-)
-
-
 def first_sentence(text: str) -> tuple[str, str]:
     """The first sentence of a text, and the rest; "U.S." and the like do not end a sentence."""
     text = _text(text)
-    for match in _SENTENCE_END.finditer(text):
-        before = text[max(0, match.start() - 6) : match.start()]
-        if not (match.group()[0] == "." and _ABBREVIATED.search(before)):
-            return text[: match.end()], text[match.end() + 1 :]
-    return text, ""
+    end = next(ends(text), len(text))
+    return text[:end], text[end + 1 :]
 
 
 def paragraphs(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import Field
 
 from .errors import Code
+from .history import History
 from .lock import Lock
 from .parts import (
     ID_PATTERN,
@@ -139,7 +140,8 @@ class Finding:
 class Page:
     """One page to be written: its path under `docs/`, the template to render, and what the template is given.
 
-    A wide page has no pages beside it, so that the sidebar would be empty.
+    A wide page has no pages beside it, so that the sidebar would be empty. A page that is not searched stands out of the
+    search: what it says may no longer hold.
     """
 
     path: str
@@ -150,6 +152,7 @@ class Page:
     kind: Kind | None = None
     is_wide: bool = False
     context: Mapping[str, Any] = field(default_factory=dict)
+    is_searched: bool = True
 
 
 @dataclass(frozen=True)
@@ -245,11 +248,12 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True)
 class Briefing:
-    """All records of a briefing, by kind, in the order they are shown; what the lock vouches for; what follows."""
+    """All records of a briefing, by kind, in the order they are shown; the lock; the history; what follows from them."""
 
     kinds: tuple[Kind, ...]
     records: Mapping[str, tuple[Record, ...]]
     lock: Lock = field(default_factory=Lock)
+    history: History = field(default_factory=History)
 
     def of(self, record: type[R]) -> tuple[R, ...]:
         """The top-level records of one kind, in the order of their ids or of their list."""
@@ -291,11 +295,14 @@ class Briefing:
                 found.setdefault(target, []).append(Backlink(entry, path))
         return {target: tuple(links) for target, links in found.items()}
 
-    def appears_in(self, record_id: str) -> tuple[tuple[Kind, tuple[Entry, ...]], ...]:
-        """What refers to this record from outside it, by kind in the order of the kinds, each record once."""
+    def appears_in(self, record_id: str, besides: Collection[str] = ()) -> tuple[tuple[Kind, tuple[Entry, ...]], ...]:
+        """What refers to this record from outside it, by kind in the order of the kinds, each record once.
+
+        `besides` are the ids of records that the page names elsewhere.
+        """
         groups: dict[str, dict[str, Entry]] = {}
         for link in self.backlinks(record_id):
-            if link.entry.owner.id != record_id:
+            if link.entry.owner.id != record_id and link.entry.record.id not in besides:
                 groups.setdefault(link.entry.kind.name, {})[link.entry.record.id] = link.entry
         return tuple(
             (kind, tuple(sorted(groups[kind.name].values(), key=lambda entry: kind.order(entry.record))))

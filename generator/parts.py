@@ -169,6 +169,16 @@ class Record(Data):
         """Other names to be found by."""
         return ()
 
+    @property
+    def mentioned_as(self) -> tuple[str, ...]:
+        """The words that texts mention it by, if it explains a word: the first on a page is linked to it."""
+        return ()
+
+    @property
+    def gloss(self) -> str:
+        """What a record that explains a word says of it, where the word is mentioned."""
+        return ""
+
 
 class _Shape(StrEnum):
     REF = "ref"

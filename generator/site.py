@@ -7,10 +7,15 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from .check import check
+from .chronicle import history
+from .commits import line
+from .editions import Edition
+from .editions.book import book
 from .errors import BriefingError, Problem
 from .kinds import KINDS
 from .load import load
@@ -27,6 +32,8 @@ FEW_PAGES = 200
 """Up to so many pages a section's records stand in the sidebar; beyond, only the sections do."""
 GENERATED = "BRIEFING_GENERATED"
 """The environment variable by which the hook knows that `briefing build` has generated the pages of this folder."""
+STYLE = "docs/assets/stylesheets/briefing.css"
+"""The site's own style sheet, which the editions on a screen share."""
 _HOSTED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 _NO_ROOM = re.compile(r"(?s)Traceback.*\n\w+Error: \[Errno (\d+)\] ([^\n:]*)(?:: '([^']*)')?[^\n]*\s*$")
 """An engine's traceback that ends with what the system refused: a full disk, a folder that can't be written."""
@@ -54,6 +61,11 @@ def briefing_in(root: Path) -> tuple[Briefing, tuple[Problem, ...]]:
     return loaded.briefing, problems
 
 
+def with_history(root: Path, briefing: Briefing) -> Briefing:
+    """The briefing with what git knows of its content's changes; where that is nothing, `history.absent` says why."""
+    return replace(briefing, history=history(line(root), KINDS))
+
+
 def generate(root: Path) -> tuple[Briefing, Written]:
     """Brings `root/docs` up to date with `root/seeds`. Raises BriefingError, with nothing written, if it can't."""
     with turn(root):
@@ -61,12 +73,19 @@ def generate(root: Path) -> tuple[Briefing, Written]:
 
 
 def _generated(root: Path) -> tuple[Briefing, Written]:
-    briefing, _ = briefing_in(root)
+    briefing = with_history(root, briefing_in(root)[0])
     return briefing, write(root / "docs", {**render(briefing), **pictures(briefing)}, _sections())
 
 
 def _sections() -> list[str]:
     return [kind.section for kind in KINDS]
+
+
+def edition(root: Path, edition: Edition) -> bytes:
+    """The briefing under `root` as one file. Raises BriefingError, or MissingExtraError where a library is missing."""
+    briefing, _ = briefing_in(root)
+    style = root / STYLE
+    return edition.write(book(briefing, render(briefing)), style.read_text("utf-8") if style.is_file() else "")
 
 
 def clean(root: Path) -> int:

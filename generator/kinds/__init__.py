@@ -23,5 +23,6 @@ KINDS: tuple[Kind, ...] = tuple(
         "trust",
         "method",
         "data",
+        "changes",
     )
 )

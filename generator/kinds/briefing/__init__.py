@@ -7,11 +7,15 @@ from collections.abc import Iterator, Mapping
 from ...exports import citations, works
 from ...model import Briefing, Kind, Layout, Page
 from ...scales import LIKELIHOODS
+from ...telling import latest
 from ..relations.drawing import drawing
 from ..risks.pages import AXIS, BARS, by_level
 from ..risks.record import Risk
 from ..sources.record import Source
 from .record import BriefingHead
+
+NEWEST = 5
+"""So many of the last changes stand on the home page."""
 
 
 def _by_likelihood(risk: Risk) -> tuple[int, tuple[int, int, str]]:
@@ -20,7 +24,7 @@ def _by_likelihood(risk: Risk) -> tuple[int, tuple[int, int, str]]:
 
 def _by_use(kind: Kind) -> int:
     """The sections to read first, then those to look things up in, each in the order of the kinds."""
-    return int(kind.name in ("sources", "glossary", "method", "data"))
+    return int(kind.name in ("sources", "glossary", "method", "data", "changes"))
 
 
 def _pages(briefing: Briefing) -> Iterator[Page]:
@@ -33,6 +37,7 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
         "sources": briefing.of(Source),
         "bars": BARS,
         "axis": AXIS,
+        "latest": latest(briefing, NEWEST),
         **drawing(briefing),
     }
     yield Page(kind.index, head.title, "kinds/briefing/index.md.j2", head.bottom_line.text, head, kind, True, context)
