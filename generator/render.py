@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +56,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # else each template's file is looked at each time it is used
     )
     environment.filters.update(
         attr=markup.attribute,
@@ -124,7 +125,12 @@ class _Desk:
         return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
 
     def _fill(self, template: str, **context: Any) -> Markup:
-        tools = {
+        return Markup(self.environment.get_template(template).render({**self.tools, **context}))
+
+    @cached_property
+    def tools(self) -> dict[str, Any]:
+        """What every template is given."""
+        return {
             "mark": Markup(MARK),
             "briefing": self.briefing,
             "head": self.briefing.head,
@@ -140,7 +146,6 @@ class _Desk:
             "line": self.line,
             "file_of": self.file_of,
         }
-        return Markup(self.environment.get_template(template).render({**tools, **context}))
 
     def entry(self, record: Record | str) -> Entry:
         """The entry of a record or of its id."""
@@ -156,7 +161,7 @@ class _Desk:
         label = markup.escape(entry.kind.heading(self.briefing, entry.record) if text is None else text)
         if entry.address == self.page.path:
             return label
-        return Markup("[{}]({})").format(label, self.href(entry.address))
+        return Markup(f"[{label}]({self.href(entry.address)})")
 
     def line(self, entry: Entry, **context: Any) -> Markup:
         """How a record reads in a list elsewhere: its kind's `line.md.j2`."""
@@ -166,13 +171,11 @@ class _Desk:
     def cite(self, evidence: Iterable[Evidence]) -> Markup:
         """The markers of the notes for these pieces of evidence; equal evidence shares its note."""
         numbers = (self.numbers.setdefault(one, len(self.numbers) + 1) for one in evidence)
-        return Markup("").join(Markup("[^{}]").format(number) for number in dict.fromkeys(numbers))
+        return Markup("".join(f"[^{number}]" for number in dict.fromkeys(numbers)))
 
     def notes(self) -> Markup:
         """The notes that were cited on the page, in the order of their numbers."""
-        return Markup("").join(
-            Markup("[^{}]: {}\n").format(number, self._note(evidence)) for evidence, number in self.numbers.items()
-        )
+        return Markup("".join(f"[^{number}]: {self._note(said)}\n" for said, number in self.numbers.items()))
 
     def panels(self) -> Markup:
         """What kinds add to the page's end, in the order of the kinds."""
