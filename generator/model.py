@@ -224,7 +224,7 @@ class Entry:
     owner_kind: Kind
     path: Path = ()
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Where the site shows it: a path under `docs/`, with an anchor where it has no page of its own."""
         if self.owner_kind.has_pages:
