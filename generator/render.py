@@ -40,7 +40,7 @@ def render(briefing: Briefing) -> dict[str, str]:
 class _Code(CodeGenerator):
     """Prints what `finalize` gives as it is. It is markup already; escaping it once more changes nothing, and takes long."""
 
-    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:  # noqa: ARG002 - Jinja's signature
         self.write(f"({finalize.src}" if finalize.src else "escape(")
 
 
