@@ -40,8 +40,21 @@ FULL = Work(
     language="en-GB",
     note="Read twice.",
 )
-HOSTILE = ("50 % of {a} & #b_c $d~e^f \\g", "}", "{", "\\", "ER  - ", "@book{x,", 'a "quoted" title', "x\\", "%", "a\nTY  - BOOK")
-texts = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=60).map(fold).filter(lambda text: text.strip())
+HOSTILE = (
+    "50 % of {a} & #b_c $d~e^f \\g",
+    "}",
+    "{",
+    "\\",
+    "ER  - ",
+    "@book{x,",
+    'a "quoted" title',
+    "x\\",
+    "%",
+    "a\nTY  - BOOK",
+)
+texts = (
+    st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=60).map(fold).filter(lambda text: text.strip())
+)
 
 
 def plain(value: str) -> str:
@@ -211,14 +224,19 @@ def test_dates(date: str, in_csl: object, in_bibtex: str | None, in_ris: str | N
 @pytest.mark.parametrize("name", ["csl", "bibtex", "ris"])
 def test_the_command_prints_the_sources(name: str) -> None:
     root = EXAMPLES / "strait"
-    expected = root / "expected/docs/data" / {"csl": "sources.csl.json", "bibtex": "sources.bib", "ris": "sources.ris"}[name]
+    expected = (
+        root / "expected/docs/data" / {"csl": "sources.csl.json", "bibtex": "sources.bib", "ris": "sources.ris"}[name]
+    )
     assert briefing(root, "export", name).stdout == expected.read_text("utf-8")
 
 
 def test_each_source_and_the_briefing_have_their_own_files() -> None:
     found, _ = briefing_in(ROOT)
     for kind, record in (("sources", one.id) for one in works.sources(found)):
-        assert {ending: found.by_name[kind].files(found)[f"{kind}/{record}{ending}"][:1] for ending in (".bib", ".ris", ".csl.json")} == {
+        assert {
+            ending: found.by_name[kind].files(found)[f"{kind}/{record}{ending}"][:1]
+            for ending in (".bib", ".ris", ".csl.json")
+        } == {
             ".bib": "@",
             ".ris": "T",
             ".csl.json": "[",
