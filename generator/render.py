@@ -7,12 +7,13 @@ is markup made here. Printing nothing (None) or something undefined is an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, MutableMapping
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -23,7 +24,7 @@ from .exports import atom
 from .exports.citations import CITATIONS
 from .fragments import passage
 from .mentions import Mentions
-from .model import Briefing, Entry, Evidence, Page, Record
+from .model import Briefing, Entry, Evidence, Page, Record, once
 from .phrases import Bit, Part
 from .reading import in_order, minutes
 
@@ -43,19 +44,28 @@ def render(briefing: Briefing) -> dict[str, str]:
     return texts
 
 
-def _printed(value: Any) -> Any:
+class _Code(CodeGenerator):
+    """Prints what `finalize` gives as it is. It is markup already; escaping it once more changes nothing, and takes long."""
+
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:  # noqa: ARG002 - Jinja's signature
+        self.write(f"({finalize.src}" if finalize.src else "escape(")
+
+
+def _printed(value: Any) -> str:
+    if type(value) is Markup:
+        return value
     if isinstance(value, str):
-        return value if isinstance(value, Markup) else markup.escape(value)
+        return markup.escape(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, StrictUndefined):
-        return value
+        return str(value)  # raises, and says what is undefined
     raise TypeError(f"a template prints {value!r}: neither text nor number")
 
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    environment = Environment(
+    environment = _Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         undefined=StrictUndefined,
         autoescape=True,
@@ -63,6 +73,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # else each template's file is looked at each time it is used
     )
     environment.filters.update(
         attr=markup.attribute,
@@ -138,6 +149,20 @@ def _prose(context: Context, text: str) -> Markup:
     return Markup("\n\n").join(context["linked"](paragraph) for paragraph in markup.paragraphs(text))
 
 
+@once
+def _label(briefing: Briefing, record: Record) -> Markup:
+    return markup.escape(briefing.get(record.id).kind.heading(briefing, record))
+
+
+class _Environment(Environment):
+    """Every template has the same few globals: a plain mapping, not a chain that is walked for each note and line."""
+
+    code_generator_class = _Code
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **d} if d else self.globals
+
+
 class _Desk:
     """What one page is written with: links that start from it, its numbered notes, the terms that it mentions."""
 
@@ -158,7 +183,12 @@ class _Desk:
         return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
 
     def _fill(self, template: str, **context: Any) -> Markup:
-        tools = {
+        return Markup(self.environment.get_template(template).render({**self.tools, **context}))
+
+    @cached_property
+    def tools(self) -> dict[str, Any]:
+        """What every template is given."""
+        return {
             "mark": Markup(MARK),
             "briefing": self.briefing,
             "head": self.briefing.head,
@@ -182,7 +212,6 @@ class _Desk:
             "explained": self.terms,
             "file_of": self.file_of,
         }
-        return Markup(self.environment.get_template(template).render({**tools, **context}))
 
     def entry(self, record: Record | str) -> Entry:
         """The entry of a record or of its id."""
@@ -195,10 +224,10 @@ class _Desk:
     def link(self, record: Record | str, text: str | None = None) -> Markup:
         """A link to where a record is shown, by its heading or by `text`; bare text on its own page."""
         entry = self.entry(record)
-        label = markup.escape(entry.kind.heading(self.briefing, entry.record) if text is None else text)
+        label = _label(self.briefing, entry.record) if text is None else markup.escape(text)
         if entry.address == self.page.path:
             return label
-        return Markup("[{}]({})").format(label, self.href(entry.address))
+        return Markup(f"[{label}]({self.href(entry.address)})")
 
     def web_address(self) -> str:
         """Where the page is published; empty while nobody says where the site is."""
@@ -229,13 +258,11 @@ class _Desk:
     def cite(self, evidence: Iterable[Evidence]) -> Markup:
         """The markers of the notes for these pieces of evidence; equal evidence shares its note."""
         numbers = (self.numbers.setdefault(one, len(self.numbers) + 1) for one in evidence)
-        return Markup("").join(Markup("[^{}]").format(number) for number in dict.fromkeys(numbers))
+        return Markup("".join(f"[^{number}]" for number in dict.fromkeys(numbers)))
 
     def notes(self) -> Markup:
         """The notes that were cited on the page, in the order of their numbers."""
-        return Markup("").join(
-            Markup("[^{}]: {}\n").format(number, self._note(evidence)) for evidence, number in self.numbers.items()
-        )
+        return Markup("".join(f"[^{number}]: {self._note(said)}\n" for said, number in self.numbers.items()))
 
     def panels(self) -> Markup:
         """What kinds add to the page's end, in the order of the kinds."""

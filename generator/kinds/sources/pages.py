@@ -58,13 +58,16 @@ def pages(briefing: Briefing) -> Iterator[Page]:
 
 def _resting(briefing: Briefing, source: Source, paragraph: Paragraph) -> Resting:
     entries = briefing.resting_on.get((source.id, paragraph.number), ())
-    groups = tuple((kind, tuple(e for e in entries if e.kind is kind)) for kind in briefing.kinds)
-    return Resting(paragraph, tuple(group for group in groups if group[1]))
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.kind.name, []).append(entry)
+    found = ((kind, tuple(groups[kind.name])) for kind in briefing.kinds if kind.name in groups)
+    return Resting(paragraph, tuple(found))
 
 
 def quotations(briefing: Briefing, source: Source) -> int:
     """How many pieces of evidence with a quotation the lock has for the source."""
-    return sum(1 for place in briefing.lock.evidence.values() if place.source == source.id and place.quoted)
+    return briefing.lock.quotations.get(source.id, 0)
 
 
 def _share(briefing: Briefing, source: Source) -> str:
