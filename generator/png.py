@@ -12,13 +12,16 @@ from zlib import adler32, crc32
 
 SHADES = 16
 _LONGEST = 258
+_FIRST = bytes(grey & 0xF0 for grey in range(256))
+_SECOND = bytes(grey >> 4 for grey in range(256))
 _RUN = re.compile(rb"(.)\1*", re.DOTALL)
 
 
-def png(width: int, height: int, shades: bytes, palette: Sequence[tuple[int, int, int]]) -> bytes:
-    """A picture of `width` (even) by `height` pixels: for each a shade 0-15, row by row, whose colour is in `palette`."""
-    rows = (shades[start : start + width] for start in range(0, width * height, width))
-    data = b"".join(b"\0" + bytes(a << 4 | b for a, b in zip(row[::2], row[1::2], strict=True)) for row in rows)
+def png(width: int, height: int, greys: bytes, palette: Sequence[tuple[int, int, int]]) -> bytes:
+    """A picture of `width` (even) by `height` pixels: for each a grey 0-255, row by row, shown in 16 colours of `palette`."""
+    two = (greys[::2].translate(_FIRST), greys[1::2].translate(_SECOND))
+    packed = (int.from_bytes(two[0], "big") | int.from_bytes(two[1], "big")).to_bytes(width * height // 2, "big")
+    data = b"".join(b"\0" + packed[start : start + width // 2] for start in range(0, len(packed), width // 2))
     header = struct.pack(">IIBBBBB", width, height, 4, 3, 0, 0, 0)  # 4 bits a pixel, by palette
     parts = {
         b"IHDR": header,

@@ -128,4 +128,4 @@ def _lines(text: str, font: ImageFont.FreeTypeFont) -> Iterator[str]:
 
 
 def _written(image: Image.Image) -> bytes:
-    return png(*image.size, bytes(value >> 4 for value in image.tobytes()), _PALETTE)
+    return png(*image.size, image.tobytes(), _PALETTE)
