@@ -59,7 +59,8 @@ def _flat(text: str) -> str:
 
 
 def _texts_in(html: str) -> str:
-    return _flat(dom.text(dom.read(html)))
+    """The text of a page, but for how long it takes to read: that goes by its words."""
+    return _flat(re.sub(r"About \d+ minutes? to read", "", dom.text(dom.read(html))))
 
 
 def _said(text: str, meaning: Mapping[str, str]) -> str:
