@@ -18,7 +18,7 @@ help:
 	@echo "make check     every fault of the data"
 	@echo "make test      every test, with all they need"
 	@echo "make screenshots pictures of every sort of page, light, dark, on a phone and printed"
-	@echo "make pictures  the README's pictures of the site, taken anew"
+	@echo "make pictures  the README's and CONTRIBUTING's pictures of the site, taken anew"
 	@echo "make kills     kills 100 runs of generate and of build at random moments; nothing may be lost"
 	@echo "make bench     how fast the loader is, beside PyYAML and pydantic"
 	@echo "make fuzz      100,000 damaged inputs through the loader and the check"
@@ -51,6 +51,7 @@ screenshots: .venv/.test
 pictures: .venv/.test
 	@tests/browser.sh
 	@.venv/bin/python tests/pictures.py pictures
+	@.venv/bin/python tests/guide.py
 
 kills: .venv/.test
 	KILLS=100 .venv/bin/pytest tests/test_interrupted.py -k killed_at_random -q -s
