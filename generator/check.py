@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .errors import Code, Problem, a, did_you_mean, shown
-from .loaded import Loaded
+from .loaded import Files, Loaded
 from .model import Record, RefTo, parts, refs
 from .unverified import unverified
 from .yamltext import OF_TEXT, lines_of
@@ -23,17 +23,22 @@ def check(loaded: Loaded) -> tuple[Problem, ...]:
     found = [*faults, *(one for one in unverified(loaded) if (one.path, one.subject) not in to_mend)]
     unparsed = {_place(problem) for problem in found if problem.code in OF_TEXT}
     kept = (problem for problem in found if problem.code in OF_TEXT or _place(problem) not in unparsed)
+    return with_lines(loaded.files, kept)
+
+
+def with_lines(files: Files, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems with the lines that they stand in, sorted by file, line and column."""
     lines: dict[str, list[str]] = {}
-    return tuple(sorted(_with_line(loaded, lines, problem) for problem in kept))
+    return tuple(sorted(_with_line(files, lines, problem) for problem in problems))
 
 
 def _place(problem: Problem) -> tuple[str, int, int]:
     return problem.path, problem.line, problem.column
 
 
-def _with_line(loaded: Loaded, lines: dict[str, list[str]], problem: Problem) -> Problem:
+def _with_line(files: Files, lines: dict[str, list[str]], problem: Problem) -> Problem:
     """The problem with the line that it stands in; `lines` keeps what was split for the next one."""
-    text = loaded.files.get(problem.path)
+    text = files.get(problem.path)
     if not problem.line or not isinstance(text, bytes):
         return problem
     if problem.path not in lines:

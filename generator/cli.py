@@ -17,7 +17,8 @@ import click
 from . import __version__, account, proof, report, site
 from . import schema as schemas
 from .begin import begin, kind_called
-from .errors import BriefingError, Problem
+from .editions import EDITIONS, MissingExtraError
+from .errors import BriefingError, Problem, visible
 from .exports import FORMATS
 from .kinds import KINDS
 from .load import load
@@ -25,6 +26,7 @@ from .lock import PATH as LOCK
 from .review import review
 from .sides import WORKING_TREE, SideError, read_side
 from .telling import untold
+from .tidy import tidy
 from .write import replace
 
 FINE, PROBLEMS, USAGE, BUG = 0, 1, 2, 3
@@ -50,6 +52,9 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
         except site.EngineError as error:
             click.echo(error.output, err=True)
             click.echo("The engine did not build the site; what it says is above.", err=True)
+            sys.exit(PROBLEMS)
+        except MissingExtraError as error:
+            click.echo(error, err=True)
             sys.exit(PROBLEMS)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
@@ -127,6 +132,34 @@ def check(root: Path, format: str, strict: bool, texts: dict[str, Path]) -> None
     _print(problems, format)
     click.echo(f"{_count(len(loaded.known), 'record')} checked", err=True)
     if any(strict or not problem.is_warning for problem in problems):
+        sys.exit(PROBLEMS)
+
+
+@main.command()
+@_root
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--check", "only_look", is_flag=True, help="Write nothing; list the files that would change.")
+@_guarded
+def fmt(root: Path, files: tuple[Path, ...], only_look: bool) -> None:
+    """Bring the records in FILES, or all of seeds/, into one form: order of fields, one sentence a line, quotes.
+
+    What is loaded stays the same, and every comment is kept. A file with a fault of its own is left alone, the fault is
+    told, and the exit code is 1; the other files are brought into form. With --check the exit code is 1 too if a
+    file would change.
+    """
+    try:
+        done = tidy(root, files, only_look)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    for path in done.changed:
+        click.echo(f"{visible(path)}: {'would change' if only_look else 'brought into form'}")
+    if done.problems:
+        _print(done.problems)
+    click.echo(
+        f"{_count(len(done.changed), 'file')} {'would change' if only_look else 'changed'}, {done.unchanged} in form",
+        err=True,
+    )
+    if done.problems or (only_look and done.changed):
         sys.exit(PROBLEMS)
 
 
@@ -220,12 +253,15 @@ def schema(root: Path) -> None:
 
 @main.command()
 @_root
-@click.argument("format", type=click.Choice(list(FORMATS)))
+@click.argument("format", type=click.Choice([*FORMATS, *EDITIONS]))
 @_guarded
 def export(root: Path, format: str) -> None:
-    """Print the data in another FORMAT."""
-    briefing, _ = site.briefing_in(root)
-    sys.stdout.buffer.write(FORMATS[format].write(briefing).encode())
+    """Print the data in another FORMAT, or the whole briefing as one file."""
+    if format in EDITIONS:
+        content = site.edition(root, EDITIONS[format])
+    else:
+        content = FORMATS[format].write(site.briefing_in(root)[0]).encode()
+    sys.stdout.buffer.write(content)
 
 
 @main.command()

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from html import unescape
-from posixpath import dirname, relpath
+from posixpath import relpath
 from typing import Any
 
 from markupsafe import Markup
 
 from . import urls
+from .sentences import ends
 
 # Not to be shown: controls, bidirectional overrides and isolates, marks of byte order, halves of characters.
 _UNSEEN = re.compile(
@@ -68,6 +70,11 @@ def escape(value: object) -> Markup:
     return Markup(_ACTS.sub(_entity, text))
 
 
+def piece(text: str) -> Markup:
+    """Part of a folded text, before or after a link: as `escape` has it, its spaces kept; no `!` makes the link a picture."""
+    return Markup(re.sub("!$", "&#33;", _ACTS.sub(_entity, text)))
+
+
 def attribute(value: object) -> Markup:
     """The text for a double-quoted attribute of an HTML tag that stands in Markdown.
 
@@ -110,23 +117,22 @@ def relative(target: str, page: str) -> Markup:
     path, hash_sign, anchor = target.partition("#")
     if path == page and anchor:
         return Markup(f"#{anchor}")
-    return Markup(relpath(path, dirname(page) or ".") + hash_sign + anchor)
+    folder, _, name = path.rpartition("/")
+    return Markup(f"{_way(folder, page.rpartition('/')[0])}{name}{hash_sign}{anchor}")
 
 
-_SENTENCE_END = re.compile(r"[.!?][\"')\u2019\u201d]*(?= )")
-_ABBREVIATED = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|St|No|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec))$"
-)
+@cache
+def _way(target: str, folder: str) -> str:
+    """The path from one folder to another, with a slash at its end; empty if they are the same."""
+    way = relpath(target or ".", folder or ".")
+    return "" if way == "." else f"{way}/"
 
 
 def first_sentence(text: str) -> tuple[str, str]:
     """The first sentence of a text, and the rest; "U.S." and the like do not end a sentence."""
     text = _text(text)
-    for match in _SENTENCE_END.finditer(text):
-        before = text[max(0, match.start() - 6) : match.start()]
-        if not (match.group()[0] == "." and _ABBREVIATED.search(before)):
-            return text[: match.end()], text[match.end() + 1 :]
-    return text, ""
+    end = next(ends(text), len(text))
+    return text[:end], text[end + 1 :]
 
 
 def paragraphs(text: str) -> list[str]:

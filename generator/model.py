@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Annotated, Any, TypeVar
 
 from pydantic import Field
@@ -77,6 +77,7 @@ __all__ = [
     "fields",
     "inner",
     "is_edtf",
+    "once",
     "part_type",
     "parts",
     "refs",
@@ -226,7 +227,7 @@ class Entry:
     owner_kind: Kind
     path: Path = ()
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Where the site shows it: a path under `docs/`, with an anchor where it has no page of its own."""
         if self.owner_kind.has_pages:
@@ -244,6 +245,7 @@ class Backlink:
 
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -254,12 +256,13 @@ class Briefing:
     records: Mapping[str, tuple[Record, ...]]
     lock: Lock = field(default_factory=Lock)
     history: History = field(default_factory=History)
+    _kept: dict[tuple[Any, str], Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def of(self, record: type[R]) -> tuple[R, ...]:
         """The top-level records of one kind, in the order of their ids or of their list."""
         return self.records.get(record.KIND, ())  # type: ignore[return-value]
 
-    @property
+    @cached_property
     def head(self) -> Any:
         """The record that speaks for the whole, of the kind with a single record; None while there is none."""
         heads = (self.all(kind) for kind in self.kinds if kind.layout is Layout.ONE)
@@ -295,11 +298,14 @@ class Briefing:
                 found.setdefault(target, []).append(Backlink(entry, path))
         return {target: tuple(links) for target, links in found.items()}
 
-    def appears_in(self, record_id: str) -> tuple[tuple[Kind, tuple[Entry, ...]], ...]:
-        """What refers to this record from outside it, by kind in the order of the kinds, each record once."""
+    def appears_in(self, record_id: str, besides: Collection[str] = ()) -> tuple[tuple[Kind, tuple[Entry, ...]], ...]:
+        """What refers to this record from outside it, by kind in the order of the kinds, each record once.
+
+        `besides` are the ids of records that the page names elsewhere.
+        """
         groups: dict[str, dict[str, Entry]] = {}
         for link in self.backlinks(record_id):
-            if link.entry.owner.id != record_id:
+            if link.entry.owner.id != record_id and link.entry.record.id not in besides:
                 groups.setdefault(link.entry.kind.name, {})[link.entry.record.id] = link.entry
         return tuple(
             (kind, tuple(sorted(groups[kind.name].values(), key=lambda entry: kind.order(entry.record))))
@@ -325,6 +331,15 @@ class Briefing:
                 found.setdefault(evidence, {})[entry.record.id] = None
         return {evidence: tuple(ids) for evidence, ids in found.items()}
 
+    @cached_property
+    def evidence_by_source(self) -> Mapping[str, tuple[tuple[str, Path, Evidence], ...]]:
+        """Every piece of evidence by the source it names: the record's id, the path in it, the evidence."""
+        found: dict[str, list[tuple[str, Path, Evidence]]] = {}
+        for record_id, entry in self.entries.items():
+            for path, evidence in evidence_in(entry.record):
+                found.setdefault(evidence.source, []).append((record_id, path, evidence))
+        return {source: tuple(pieces) for source, pieces in found.items()}
+
     def stands_in(self, record: Record) -> tuple[tuple[Entry, tuple[int, ...]], ...]:
         """Where a record and what is nested in it stand: each source with its paragraphs' numbers."""
         found: dict[str, set[int]] = {}
@@ -335,6 +350,19 @@ class Briefing:
     def backlinks(self, record_id: str) -> tuple[Backlink, ...]:
         """What refers to this record, in the order of the kinds; each referring field once."""
         return self._backlinks.get(record_id, ())
+
+
+def once(work: Callable[[Briefing, Record], T]) -> Callable[[Briefing, Record], T]:
+    """What follows from a briefing and one of its records, worked out once: pages ask for it again and again."""
+
+    @wraps(work)
+    def kept(briefing: Briefing, record: Record) -> T:
+        key = (work, record.id)
+        if key not in briefing._kept:
+            briefing._kept[key] = work(briefing, record)
+        return briefing._kept[key]  # type: ignore[no-any-return]
+
+    return kept
 
 
 def evidence_in(record: Record, into_records: bool = False) -> Iterator[tuple[Path, Evidence]]:

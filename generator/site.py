@@ -14,21 +14,27 @@ from typing import Any
 from .check import check
 from .chronicle import history
 from .commits import line
+from .editions import Edition
+from .editions.book import book
 from .errors import BriefingError, Problem
 from .kinds import KINDS
 from .load import load
-from .loaded import Loaded
+from .loaded import Files, Loaded
 from .model import Briefing, Kind
 from .place import fresh, remove
+from .preview import pictures
 from .render import render
 from .source import read_seeds
 from .turns import turn
+from .unchanged import forget, note, revision_of
 from .write import LEDGER, Written, write
 
 FEW_PAGES = 200
 """Up to so many pages a section's records stand in the sidebar; beyond, only the sections do."""
 GENERATED = "BRIEFING_GENERATED"
 """The environment variable by which the hook knows that `briefing build` has generated the pages of this folder."""
+STYLE = "docs/assets/stylesheets/briefing.css"
+"""The site's own style sheet, which the editions on a screen share."""
 _HOSTED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 _NO_ROOM = re.compile(r"(?s)Traceback.*\n\w+Error: \[Errno (\d+)\] ([^\n:]*)(?:: '([^']*)')?[^\n]*\s*$")
 """An engine's traceback that ends with what the system refused: a full disk, a folder that can't be written."""
@@ -44,13 +50,21 @@ class EngineError(Exception):
 
 def checked(root: Path) -> tuple[Loaded, tuple[Problem, ...]]:
     """What lies under `root/seeds`, and every problem of it."""
-    loaded = load(read_seeds(root), KINDS)
+    return _checked(read_seeds(root))
+
+
+def _checked(files: Files) -> tuple[Loaded, tuple[Problem, ...]]:
+    loaded = load(files, KINDS)
     return loaded, check(loaded)
 
 
 def briefing_in(root: Path) -> tuple[Briefing, tuple[Problem, ...]]:
     """The briefing under `root` and its warnings. Raises BriefingError with all problems if there is an error."""
-    loaded, problems = checked(root)
+    return _sound(read_seeds(root))
+
+
+def _sound(files: Files) -> tuple[Briefing, tuple[Problem, ...]]:
+    loaded, problems = _checked(files)
     if any(not problem.is_warning for problem in problems):
         raise BriefingError(problems)
     return loaded.briefing, problems
@@ -68,12 +82,22 @@ def generate(root: Path) -> tuple[Briefing, Written]:
 
 
 def _generated(root: Path) -> tuple[Briefing, Written]:
-    briefing = with_history(root, briefing_in(root)[0])
-    return briefing, write(root / "docs", render(briefing), _sections())
+    files, revision = read_seeds(root), revision_of(root)
+    briefing = with_history(root, _sound(files)[0])
+    written = write(root / "docs", {**render(briefing), **pictures(briefing)}, _sections())
+    note(root, files, revision, written.changed + written.unchanged)
+    return briefing, written
 
 
 def _sections() -> list[str]:
     return [kind.section for kind in KINDS]
+
+
+def edition(root: Path, edition: Edition) -> bytes:
+    """The briefing under `root` as one file. Raises BriefingError, or MissingExtraError where a library is missing."""
+    briefing, _ = briefing_in(root)
+    style = root / STYLE
+    return edition.write(book(briefing, render(briefing)), style.read_text("utf-8") if style.is_file() else "")
 
 
 def clean(root: Path) -> int:
@@ -81,6 +105,7 @@ def clean(root: Path) -> int:
     with turn(root):
         written = write(root / "docs", {}, _sections())
         (root / "docs" / LEDGER).unlink(missing_ok=True)
+        forget(root)
         offline = root / "offline"
         for folder in [root / "site", *(path for path in offline.glob("*") if path.is_dir())]:
             remove(folder)

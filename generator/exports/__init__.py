@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..model import Briefing
-from . import json
+from . import bibtex, csl, json, ris
 
 
 @dataclass(frozen=True)
@@ -25,5 +25,8 @@ FORMATS = {
         Export(
             "json", "briefing.json", "everything in one JSON document, with the field names of the data", json.write
         ),
+        Export("csl", "sources.csl.json", "the sources as CSL-JSON, for Zotero, Pandoc and citeproc", csl.write),
+        Export("bibtex", "sources.bib", "the sources as BibTeX, for LaTeX", bibtex.write),
+        Export("ris", "sources.ris", "the sources as RIS, for reference managers", ris.write),
     )
 }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from ...exports import citations, works
 from ...model import Briefing, Kind, Layout, Page
 from ...scales import LIKELIHOODS
 from ...telling import latest
@@ -42,6 +43,11 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
     yield Page(kind.index, head.title, "kinds/briefing/index.md.j2", head.bottom_line.text, head, kind, True, context)
 
 
+def _files(briefing: Briefing) -> Mapping[str, str]:
+    """How to cite the briefing, in each format."""
+    return citations.files(works.itself(briefing), f"data/{KIND.name}")
+
+
 KIND = Kind(
     name="briefing",
     one="briefing",
@@ -52,4 +58,5 @@ KIND = Kind(
     appears_as="In the briefing",
     record=BriefingHead,
     pages=_pages,
+    files=_files,
 )

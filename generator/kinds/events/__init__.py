@@ -8,6 +8,7 @@ from ...dates import Edtf, parse
 from ...errors import Code
 from ...model import Briefing, Finding, Kind, Layout, Page
 from ...pictures.timeline import Look, strip
+from .facets import facets
 from .record import Event, EventStatus
 
 LOOKS = {
@@ -39,7 +40,7 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
         "lines": tuple(zip(numbered, drawn.lines, strict=True)),
         "past": tuple(one for one in numbered if not _is_ahead(one[1])),
         "ahead": tuple(one for one in numbered if _is_ahead(one[1])),
-        "statuses": tuple(status for status in EventStatus if any(event.status is status for event in events)),
+        "facets": facets(briefing, events),
     }
     yield Page(kind.index, kind.title, "kinds/events/index.md.j2", kind.blurb, kind=kind, is_wide=True, context=context)
 
