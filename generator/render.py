@@ -114,7 +114,7 @@ def _spaced(text: str) -> Markup:
 
 
 def _phrased(bits: Iterable[Bit]) -> Markup:
-    """A change's phrase, what went struck out and what came underlined."""
+    """A change's phrase, what went struck out and what came in bold."""
     tags = {Part.OLD: "del", Part.NEW: "ins"}
     pieces = (
         (Markup("<{0}>{1}</{0}>").format(Markup(tags[b.part]), markup.escape(b.text)) if b.part in tags else _plain(b))

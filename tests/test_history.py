@@ -256,6 +256,8 @@ def test_a_shallow_clone_tells_from_when_on(strait: tuple[Path, list[str]], tmp_
     assert "What was changed until 4 April 2031 is not known here" in (clone / "docs/changes/index.md").read_text(
         "utf-8"
     )
+    git(tmp_path / "clone", "fetch", "--quiet", "--deepen", "1")
+    assert notes(clone) == ["changes: what is older than 2031-04-03 is not told: the history that was read begins then"]
     git(tmp_path / "clone", "fetch", "--quiet", "--unshallow")
     assert [step.commit for step in told(clone).steps] == [step.commit for step in told(root).steps]
     assert told(clone).since == ""
