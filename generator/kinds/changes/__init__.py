@@ -24,10 +24,8 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
     steps = briefing.history.steps
     months = tuple((month, tuple(group)) for month, group in groupby(steps, lambda step: step.month))
     context = {
-        "history": briefing.history,
         "days": _days(briefing, steps[:NEWEST]),
         "months": tuple((month, f"{SECTION}/{month}.md", len(found)) for month, found in months),
-        "rest": len(steps) - NEWEST,
         "feed": atom.address(briefing),
     }
     template = "kinds/changes/index.md.j2"
