@@ -19,4 +19,5 @@ KIND = Kind(
     must_be_used=True,
     pages=pages,
     check=check,
+    weight=0.5,
 )
