@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from . import __version__, account, proof, report, site
+from . import __version__, account, deliver, proof, report, site
 from . import schema as schemas
 from .begin import begin, kind_called
 from .errors import BriefingError, Problem
@@ -215,14 +215,27 @@ def schema(root: Path) -> None:
         click.echo(f"{path}: {'written' if changed else 'unchanged'}")
 
 
-@main.command()
+@main.command(epilog=f"Formats: {', '.join(FORMATS)}")
 @_root
-@click.argument("format", type=click.Choice(list(FORMATS)))
+@click.argument("format", type=click.Choice(list(FORMATS)), metavar="FORMAT")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The file or folder to write; without it one file is printed.",
+)
 @_guarded
-def export(root: Path, format: str) -> None:
-    """Print the data in another FORMAT."""
+def export(root: Path, format: str, output: Path | None) -> None:
+    """Give the data in another FORMAT, on standard output or into a file or folder."""
     briefing, _ = site.briefing_in(root)
-    sys.stdout.buffer.write(FORMATS[format].write(briefing).encode())
+    try:
+        if output is None:
+            sys.stdout.buffer.write(deliver.printed(briefing, format, sys.stdout.isatty()))
+            return
+        written = deliver.put(briefing, format, output)
+    except deliver.PlaceError as error:
+        raise click.UsageError(str(error)) from error
+    for path, changed in written:
+        click.echo(f"{path}: {'written' if changed else 'unchanged'}")
 
 
 @main.command()

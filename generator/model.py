@@ -193,7 +193,7 @@ class Kind:
     order: Callable[[Any], Any] = lambda _: 0
     pages: Callable[[Briefing], Iterable[Page]] = _nothing
     check: Callable[[Briefing], Iterable[Finding]] = _nothing
-    files: Callable[[Briefing], Mapping[str, str]] = lambda _: {}
+    files: Callable[[Briefing], Mapping[str, str | bytes]] = lambda _: {}
     panel: Callable[[Briefing, Page], Panel | None] = lambda *_: None
 
     @property
@@ -241,6 +241,7 @@ class Backlink:
 
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -250,6 +251,17 @@ class Briefing:
     kinds: tuple[Kind, ...]
     records: Mapping[str, tuple[Record, ...]]
     lock: Lock = field(default_factory=Lock)
+
+    @cached_property
+    def _made(self) -> dict[object, Any]:
+        return {}
+
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for this briefing: for what follows from it and is needed again."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
     def of(self, record: type[R]) -> tuple[R, ...]:
         """The top-level records of one kind, in the order of their ids or of their list."""

@@ -25,6 +25,9 @@ from generator.render import render
 
 TOKEN = re.compile(r"w\d{5}[a-z]!?")
 
+MEASURED = re.compile(r"\b[0-9a-f]{64}\b|\b\d+ bytes")
+"""What the data page says of the files that hold the texts: other texts, other sizes and digests."""
+
 
 def _tame(texts: Iterable[str]) -> list[str]:
     """The texts as the model keeps them; none with both sentences and paragraphs, whose ends a token could not mark."""
@@ -47,7 +50,9 @@ def _harmless(texts: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
 
 def _pages(texts: list[str], change: Callable[[str], str] = str) -> dict[str, str]:
     stream = cycle(texts)
-    return render(invented.briefing(lambda: change(next(stream))))
+    pages = render(invented.briefing(lambda: change(next(stream))))
+    texts = ((path, page if isinstance(page, str) else page.decode()) for path, page in pages.items())
+    return {path: MEASURED.sub("", text) if path.endswith(".md") else text for path, text in texts}
 
 
 def _flat(text: str) -> str:
