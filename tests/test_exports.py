@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -254,6 +255,17 @@ def test_datasette_starts_on_it_and_searches(tmp_path: Path) -> None:
 
 
 # All
+
+
+def test_the_page_of_the_formats_tells_of_each_and_names_tests_that_there_are() -> None:
+    page = (ROOT / "docs/about/exports.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \|.*\| ([^|]+) \|$", page.partition("## JSON")[0], re.MULTILINE)
+    assert [name for name, _ in rows] == list(FORMATS)
+    sources = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests").glob("test_*.py"))
+    for name, tests in rows:
+        named = re.findall(r"`(test_\w+)`", tests)
+        assert named, name
+        assert [one for one in named if f"def {one}(" not in sources] == []
 
 
 @pytest.mark.parametrize("name", FORMATS)

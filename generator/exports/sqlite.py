@@ -7,7 +7,6 @@ in the order of the tables, nothing tells the time, and the library's version, w
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 
@@ -21,6 +20,8 @@ _VERSION = slice(96, 100)
 
 def write(briefing: Briefing) -> bytes:
     """The database as its file's bytes."""
+    import sqlite3  # not before it is needed: it makes the command start later
+
     found = {table.name: table for table in tables(briefing)}
     with closing(sqlite3.connect(":memory:")) as database:
         database.execute("PRAGMA encoding = 'UTF-8'")
