@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from . import __version__, account, proof, report, site
+from . import __version__, account, deliver, proof, report, site
 from . import schema as schemas
 from .begin import begin, kind_called
 from .editions import EDITIONS, MissingExtraError
@@ -251,17 +251,27 @@ def schema(root: Path) -> None:
         click.echo(f"{path}: {'written' if changed else 'unchanged'}")
 
 
-@main.command()
+@main.command(epilog=f"Formats: {', '.join([*FORMATS, *EDITIONS])}")
 @_root
-@click.argument("format", type=click.Choice([*FORMATS, *EDITIONS]))
+@click.argument("format", type=click.Choice([*FORMATS, *EDITIONS]), metavar="FORMAT")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The file or folder to write; without it one file is printed.",
+)
 @_guarded
-def export(root: Path, format: str) -> None:
-    """Print the data in another FORMAT, or the whole briefing as one file."""
-    if format in EDITIONS:
-        content = site.edition(root, EDITIONS[format])
-    else:
-        content = FORMATS[format].write(site.briefing_in(root)[0]).encode()
-    sys.stdout.buffer.write(content)
+def export(root: Path, format: str, output: Path | None) -> None:
+    """Give the data in another FORMAT, or the whole briefing as one file, on standard output or into a file or folder."""
+    try:
+        sent = site.export(root, format)
+        if output is None:
+            sys.stdout.buffer.write(deliver.printed(sent, sys.stdout.isatty()))
+            return
+        written = deliver.put(sent, output)
+    except deliver.PlaceError as error:
+        raise click.UsageError(str(error)) from error
+    for path, changed in written:
+        click.echo(f"{path}: {'written' if changed else 'unchanged'}")
 
 
 @main.command()

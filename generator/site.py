@@ -14,9 +14,11 @@ from typing import Any
 from .check import check
 from .chronicle import history
 from .commits import line
-from .editions import Edition
+from .deliver import Parcel
+from .editions import EDITIONS
 from .editions.book import book
 from .errors import BriefingError, Problem
+from .exports import FORMATS
 from .kinds import KINDS
 from .load import load
 from .loaded import Files, Loaded
@@ -93,11 +95,15 @@ def _sections() -> list[str]:
     return [kind.section for kind in KINDS]
 
 
-def edition(root: Path, edition: Edition) -> bytes:
-    """The briefing under `root` as one file. Raises BriefingError, or MissingExtraError where a library is missing."""
+def export(root: Path, format: str) -> Parcel:
+    """The briefing under `root` in a format or an edition. Raises BriefingError, MissingExtraError."""
     briefing, _ = briefing_in(root)
+    if format in FORMATS:
+        return Parcel(format, FORMATS[format].file, FORMATS[format].files(briefing))
+    edition = EDITIONS[format]
     style = root / STYLE
-    return edition.write(book(briefing, render(briefing)), style.read_text("utf-8") if style.is_file() else "")
+    content = edition.write(book(briefing, render(briefing)), style.read_text("utf-8") if style.is_file() else "")
+    return Parcel(format, edition.file, {edition.file: content})
 
 
 def clean(root: Path) -> int:
