@@ -43,6 +43,7 @@ from .parts import (
 
 __all__ = [
     "ID_PATTERN",
+    "MANY",
     "REFERENCE",
     "Backlink",
     "Basis",
@@ -83,6 +84,10 @@ __all__ = [
     "refs",
     "refs_in_data",
 ]
+
+
+MANY = 300
+"""More records than anybody reads on one page: an index with more of them leads to pages by letter or by year."""
 
 
 class Evidence(Data):
