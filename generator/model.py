@@ -141,8 +141,7 @@ class Finding:
 class Page:
     """One page to be written: its path under `docs/`, the template to render, and what the template is given.
 
-    A wide page has no pages beside it, so that the sidebar would be empty. A page that is not searched stands out of the
-    search: what it says may no longer hold.
+    A wide page has no pages beside it, so that the sidebar would be empty. What is not to be found is left out of search.
     """
 
     path: str
@@ -153,7 +152,16 @@ class Page:
     kind: Kind | None = None
     is_wide: bool = False
     context: Mapping[str, Any] = field(default_factory=dict)
-    is_searched: bool = True
+    is_found: bool = True
+
+    @property
+    def search(self) -> str:
+        """What search is told of it, as the theme's front matter has it: the pages of records come first, reference last."""
+        if not self.is_found:
+            return "exclude: true"
+        weight = self.kind.weight if self.kind else 1
+        is_plain = weight == 1 or (weight > 1 and self.record is None)
+        return "" if is_plain else f"boost: {weight}"
 
 
 @dataclass(frozen=True)
@@ -180,7 +188,8 @@ class Kind:
     folder under `docs/`, `appears_as` the heading over its records on the page of a record they refer to. `has_pages`
     says whether each record has a page of its own; otherwise it is an anchor on the section's index. `heading` gives a record's name in links,
     `order` the key by which records stand in lists on other pages (as they come, without one). `must_be_used` warns of records that nothing refers to.
-    `panel` gives what it adds to any page's end.
+    `panel` gives what it adds to any page's end. `weight` says how much its records'
+    pages count in search, or all its pages where that is less than 1.
     """
 
     name: str
@@ -199,6 +208,7 @@ class Kind:
     check: Callable[[Briefing], Iterable[Finding]] = _nothing
     files: Callable[[Briefing], Mapping[str, str]] = lambda _: {}
     panel: Callable[[Briefing, Page], Panel | None] = lambda *_: None
+    weight: float = 1
 
     @property
     def index(self) -> str:

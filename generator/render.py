@@ -23,6 +23,7 @@ from .evidence import findable, shared_standing
 from .exports import atom
 from .exports.citations import CITATIONS
 from .fragments import passage
+from .hosts import page_of
 from .mentions import Mentions
 from .model import Briefing, Entry, Evidence, Page, Record, once
 from .phrases import Bit, Part
@@ -211,6 +212,7 @@ class _Desk:
             "linked": self.linked,
             "explained": self.terms,
             "file_of": self.file_of,
+            "edited_at": self.edited_at,
         }
 
     def entry(self, record: Record | str) -> Entry:
@@ -286,3 +288,10 @@ class _Desk:
         """The file under `seeds/` that holds a record."""
         entry = self.entry(record)
         return entry.owner_kind.file_of(entry.owner.id)
+
+    def edited_at(self, path: str) -> str:
+        """The address where a file under `seeds/` is edited, or a folder is listed; empty if it is not known."""
+        head = self.briefing.head
+        if head is None or not head.repository:
+            return ""
+        return page_of(head.repository, path, head.repository_branch, head.repository_host)

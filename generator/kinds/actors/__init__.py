@@ -47,4 +47,5 @@ KIND = Kind(
     has_pages=True,
     must_be_used=True,
     pages=_pages,
+    weight=4,
 )

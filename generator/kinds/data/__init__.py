@@ -30,4 +30,5 @@ KIND = Kind(
     section="data",
     pages=_pages,
     files=_files,
+    weight=0.5,
 )

@@ -43,7 +43,7 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
     for (kind, groups), row in zip(by_kind.items(), rows, strict=True):
         title = f"What the claims rest on: {kind.title}"
         inner = {"groups": groups, "measures": row[3], "about": kind}
-        yield Page(row[1], title, "kinds/trust/page.md.j2", f"{title}.", kind=KIND, context=inner)
+        yield Page(row[1], title, "kinds/trust/page.md.j2", f"{title}.", kind=KIND, is_found=False, context=inner)
 
 
 def _panel(briefing: Briefing, page: Page) -> Panel | None:
@@ -76,4 +76,5 @@ KIND = Kind(
     section="trust",
     pages=_pages,
     panel=_panel,
+    weight=0.5,
 )
