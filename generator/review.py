@@ -40,6 +40,12 @@ class Group:
     changes: tuple[Told, ...]
 
     @property
+    def is_new(self) -> bool:
+        """Whether its page is only there once the change is published."""
+        kinds = {told.change.kind for told in self.changes if not told.is_nested}
+        return bool(kinds & {ChangeKind.ADDED, ChangeKind.RENAMED})
+
+    @property
     def is_only_wording(self) -> bool:
         return all(told.change.kind is ChangeKind.WORDING for told in self.changes)
 
@@ -55,7 +61,10 @@ class Pages:
 
 @dataclass(frozen=True)
 class Review:
-    """What changed from `base` to `head` (as their names are shown). `pages` is None if they were not compared."""
+    """What changed from `base` to `head` (as their names are shown). `pages` is None if they were not compared.
+
+    `site` is where the base says that it is published: a change that is yet to be reviewed can't choose where links lead.
+    """
 
     base: str
     head: str
@@ -63,6 +72,7 @@ class Review:
     new_faults: tuple[Problem, ...]
     mended: tuple[Problem, ...]
     pages: Pages | None = None
+    site: str = ""
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -81,7 +91,8 @@ def review(old: Loaded, new: Loaded, base: str, head: str, with_pages: bool = Fa
     changes = diff(_side(old), _side(new))
     sound = not any(not problem.is_warning for problem in (*before, *after))
     pages = _pages(old, new) if with_pages and sound else None
-    return Review(base, head, _groups(changes, old, new), _without(after, before), _without(before, after), pages)
+    site = getattr(old.briefing.head, "site_url", None) or ""
+    return Review(base, head, _groups(changes, old, new), _without(after, before), _without(before, after), pages, site)
 
 
 def _side(loaded: Loaded) -> Side:
