@@ -19,6 +19,7 @@ from . import schema as schemas
 from .begin import begin, kind_called
 from .editions import EDITIONS, MissingExtraError
 from .errors import BriefingError, Problem, visible
+from .engines import ENGINES, EngineError
 from .exports import FORMATS
 from .kinds import KINDS
 from .load import load
@@ -49,7 +50,7 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
         except BriefingError as error:
             _print(error.problems)
             sys.exit(PROBLEMS)
-        except site.EngineError as error:
+        except EngineError as error:
             click.echo(error.output, err=True)
             click.echo("The engine did not build the site; what it says is above.", err=True)
             sys.exit(PROBLEMS)
@@ -197,11 +198,12 @@ def generate(root: Path) -> None:
 @main.command()
 @_root
 @click.option("--offline", is_flag=True, help="Build a folder and a zip that open by double click, without network.")
+@click.option("--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds the site.")
 @_guarded
-def build(root: Path, offline: bool) -> None:
+def build(root: Path, offline: bool, engine: str) -> None:
     """Check, generate and build the site; end with the page to open."""
     begun = time.monotonic()
-    page = site.build(root, offline)
+    page = site.build(root, offline, engine)
     if offline:
         click.echo(f"To take along: {page.parent}.zip")
     else:
