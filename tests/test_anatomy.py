@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
 from generator.kinds import KINDS
-from generator.model import Page
+from generator.model import Page, refs
 from generator.reading import in_order, minutes
 from generator.render import render
 from generator.site import briefing_in
@@ -48,7 +48,7 @@ def test_every_page_says_of_when_its_facts_are_how_long_it_is_and_how_to_cite_it
 
 @every_site
 def test_every_record_says_where_it_appears(name: str) -> None:
-    """Each record that another one refers to links back to it, from the page that shows it."""
+    """Each record that refers to another is linked from the page that shows that one; a relation by its actors."""
     briefing, _ = briefing_in(SITES[name])
     missing = []
     for record_id, entry in briefing.entries.items():
@@ -56,8 +56,11 @@ def test_every_record_says_where_it_appears(name: str) -> None:
         for _, others in briefing.appears_in(record_id):
             for other in others:
                 path, sign, anchor = other.address.partition("#")
-                link = f"{sign}{anchor})" if path == page else f"{path.rpartition('/')[2]}{sign}{anchor})"
-                if link not in pages(name)[page]:
+                links = [f"{sign}{anchor})" if path == page else f"{path.rpartition('/')[2]}{sign}{anchor})"]
+                links += (
+                    [f"{target}.md)" for _, _, target in refs(other.record)] if other.kind.name == "relations" else []
+                )
+                if not any(link in pages(name)[page] for link in links):
                     missing.append(f"{page}: {record_id}: {other.address}")
     assert missing == []
 

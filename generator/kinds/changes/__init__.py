@@ -29,7 +29,7 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
         "feed": atom.address(briefing),
     }
     template = "kinds/changes/index.md.j2"
-    yield Page(KIND.index, KIND.title, template, KIND.blurb, kind=KIND, context=context, is_searched=False)
+    yield Page(KIND.index, KIND.title, template, KIND.blurb, kind=KIND, context=context, is_found=False)
     for month, found in months:
         yield _month(briefing, month, found)
 
@@ -38,7 +38,7 @@ def _month(briefing: Briefing, month: str, steps: tuple[Step, ...]) -> Page:
     context = {"month": month, "days": _days(briefing, steps), "index": KIND.index}
     path, template = f"{SECTION}/{month}.md", "kinds/changes/month.md.j2"
     return Page(
-        path, f"{KIND.title}: {parse(month).words}", template, KIND.blurb, kind=KIND, context=context, is_searched=False
+        path, f"{KIND.title}: {parse(month).words}", template, KIND.blurb, kind=KIND, context=context, is_found=False
     )
 
 
