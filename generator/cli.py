@@ -18,8 +18,8 @@ from . import __version__, account, deliver, proof, report, site
 from . import schema as schemas
 from .begin import begin, kind_called
 from .editions import EDITIONS, MissingExtraError
-from .errors import BriefingError, Problem, visible
 from .engines import ENGINES, EngineError
+from .errors import BriefingError, Problem, visible
 from .exports import FORMATS
 from .kinds import KINDS
 from .load import load
