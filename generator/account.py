@@ -11,14 +11,18 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from .changes import Group, Told
 from .errors import Problem, shown
 from .markup import url
 from .phrases import Bit, Part, phrase
-from .review import Group, Review, Told
+from .review import Review
 from .urls import published
 
 Say = Callable[[str], str]
-_ACTS = re.compile(r"[\\`*_{}\[\]<>&|~$^!]|/(?=/)|(?i:(?<=www)\.)|[@%](?=\w)|\#(?=\d)|:(?=[\w+-]+:)")
+_ACTS = re.compile(
+    r"[\\`*_{}\[\]<>&|~$^!]|/(?=/)|(?i:(?<=www)\.)|(?i:(?<=\bgh)-)(?=\d)|[@%](?=\w)|\#(?=\d)|:(?=[\w+-]+:)"
+)
+_PART = "<!-- -->"
 
 
 def text(review: Review) -> str:
@@ -81,7 +85,7 @@ def _unseen(character: str) -> str:
 def escaped(text: str) -> str:
     """The text as inline Markdown that shows exactly this: no markup, link, mention, reference or emoji.
 
-    A mention (`@name`, `#1`) is found in what is shown, after entities are read: an empty comment parts it. What acts
+    A mention (`@name`, `#1`, `GH-1`) is found in what is shown, after entities are read: an empty comment parts it. What acts
     at the beginning of a line only stays as it is: text of the data never stands there.
     """
     return _ACTS.sub(_inert, visible(text))
@@ -89,9 +93,9 @@ def escaped(text: str) -> str:
 
 def _inert(match: re.Match[str]) -> str:
     found = match.group()
-    if found in ("@", "%", "#", ":", "/", "."):
-        return f"{found[0]}<!-- -->{found[1:]}"
-    return f"&#{ord(found)};"
+    if found == ".":
+        return f"{_PART}."
+    return f"{found}{_PART}" if found in "@%#:/-" else f"&#{ord(found)};"
 
 
 def _line(told: Told, say: Say, bit: Callable[[Bit], str]) -> str:

@@ -86,3 +86,44 @@ class Change:
     new: Value = None
     notes: tuple[str, ...] = ()
     pieces: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True)
+class Told:
+    """A change with the word for its record, where that is nested in the group's."""
+
+    change: Change
+    one: str
+    is_nested: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """The changes to one top-level record and to what is nested in it, the most important first.
+
+    `page` is where the site shows it (under `docs/`), `file` where it is written; `title` and `page` are empty if it
+    can't be read.
+    """
+
+    one: str
+    id: str
+    title: str
+    page: str
+    file: str
+    changes: tuple[Told, ...]
+
+    @property
+    def fate(self) -> ChangeKind | None:
+        """ADDED or REMOVED if that happened to the record itself; else None."""
+        own = (told.change.kind for told in self.changes if not told.is_nested)
+        return next((kind for kind in own if kind in (ChangeKind.ADDED, ChangeKind.REMOVED)), None)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether its page is only there once the change is published."""
+        kinds = {told.change.kind for told in self.changes if not told.is_nested}
+        return bool(kinds & {ChangeKind.ADDED, ChangeKind.RENAMED})
+
+    @property
+    def is_only_wording(self) -> bool:
+        return all(told.change.kind is ChangeKind.WORDING for told in self.changes)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from json import dumps
 
 from . import normal
 from .lock import Quoted, digest
-from .model import Briefing, Evidence, Path, RefTo, evidence_in
+from .model import Briefing, Evidence, Path, RefTo
 
 SOURCE = next(one for one in Evidence.model_fields["source"].metadata if isinstance(one, RefTo))
 """The kinds of record that evidence may name as its source."""
@@ -29,6 +30,7 @@ class Claimed:
         return key_of(self.id, self.evidence)
 
 
+@cache
 def key_of(record_id: str, said: Evidence) -> str:
     """A digest over the record's id and all that the evidence says, as it is written but for breaks and spaces."""
     written = [part and _SPACES.sub(" ", part).strip() for part in (said.exact, said.prefix, said.suffix)]
@@ -37,12 +39,7 @@ def key_of(record_id: str, said: Evidence) -> str:
 
 def claims(briefing: Briefing, source: str) -> tuple[Claimed, ...]:
     """Every piece of evidence that names the source, in the order of the kinds."""
-    return tuple(
-        Claimed(record_id, path, said)
-        for record_id, entry in briefing.entries.items()
-        for path, said in evidence_in(entry.record)
-        if said.source == source
-    )
+    return tuple(Claimed(*piece) for piece in briefing.evidence_by_source.get(source, ()))
 
 
 class Standing(StrEnum):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -80,6 +81,11 @@ class Lock:
                 words = range(place.quoted.first_word, place.quoted.first_word + place.quoted.words)
                 covered.setdefault(place.source, set()).update((place.paragraph, word) for word in words)
         return {source: len(words) for source, words in covered.items()}
+
+    @cached_property
+    def quotations(self) -> Mapping[str, int]:
+        """How many pieces of evidence with a quotation each source has."""
+        return Counter(place.source for place in self.evidence.values() if place.quoted)
 
     def holds(self, key: str) -> bool:
         """Whether the evidence with this key was found in the version of its source that counts."""

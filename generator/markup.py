@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from html import unescape
-from posixpath import dirname, relpath
+from posixpath import relpath
 from typing import Any
 
 from markupsafe import Markup
@@ -69,6 +70,11 @@ def escape(value: object) -> Markup:
     return Markup(_ACTS.sub(_entity, text))
 
 
+def piece(text: str) -> Markup:
+    """Part of a folded text, before or after a link: as `escape` has it, its spaces kept; no `!` makes the link a picture."""
+    return Markup(re.sub("!$", "&#33;", _ACTS.sub(_entity, text)))
+
+
 def attribute(value: object) -> Markup:
     """The text for a double-quoted attribute of an HTML tag that stands in Markdown.
 
@@ -111,7 +117,15 @@ def relative(target: str, page: str) -> Markup:
     path, hash_sign, anchor = target.partition("#")
     if path == page and anchor:
         return Markup(f"#{anchor}")
-    return Markup(relpath(path, dirname(page) or ".") + hash_sign + anchor)
+    folder, _, name = path.rpartition("/")
+    return Markup(f"{_way(folder, page.rpartition('/')[0])}{name}{hash_sign}{anchor}")
+
+
+@cache
+def _way(target: str, folder: str) -> str:
+    """The path from one folder to another, with a slash at its end; empty if they are the same."""
+    way = relpath(target or ".", folder or ".")
+    return "" if way == "." else f"{way}/"
 
 
 def first_sentence(text: str) -> tuple[str, str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Annotated, Any, TypeVar
 
 from pydantic import Field
 
 from .errors import Code
+from .history import History
 from .lock import Lock
 from .parts import (
     ID_PATTERN,
@@ -42,6 +43,7 @@ from .parts import (
 
 __all__ = [
     "ID_PATTERN",
+    "MANY",
     "REFERENCE",
     "Backlink",
     "Basis",
@@ -76,11 +78,16 @@ __all__ = [
     "fields",
     "inner",
     "is_edtf",
+    "once",
     "part_type",
     "parts",
     "refs",
     "refs_in_data",
 ]
+
+
+MANY = 300
+"""More records than anybody reads on one page: an index with more of them leads to pages by letter or by year."""
 
 
 class Evidence(Data):
@@ -139,7 +146,7 @@ class Finding:
 class Page:
     """One page to be written: its path under `docs/`, the template to render, and what the template is given.
 
-    A wide page has no pages beside it, so that the sidebar would be empty.
+    A wide page has no pages beside it, so that the sidebar would be empty. What is not to be found is left out of search.
     """
 
     path: str
@@ -150,6 +157,16 @@ class Page:
     kind: Kind | None = None
     is_wide: bool = False
     context: Mapping[str, Any] = field(default_factory=dict)
+    is_found: bool = True
+
+    @property
+    def search(self) -> str:
+        """What search is told of it, as the theme's front matter has it: the pages of records come first, reference last."""
+        if not self.is_found:
+            return "exclude: true"
+        weight = self.kind.weight if self.kind else 1
+        is_plain = weight == 1 or (weight > 1 and self.record is None)
+        return "" if is_plain else f"boost: {weight}"
 
 
 @dataclass(frozen=True)
@@ -176,7 +193,8 @@ class Kind:
     folder under `docs/`, `appears_as` the heading over its records on the page of a record they refer to. `has_pages`
     says whether each record has a page of its own; otherwise it is an anchor on the section's index. `heading` gives a record's name in links,
     `order` the key by which records stand in lists on other pages (as they come, without one). `must_be_used` warns of records that nothing refers to.
-    `panel` gives what it adds to any page's end.
+    `panel` gives what it adds to any page's end. `weight` says how much its records'
+    pages count in search, or all its pages where that is less than 1.
     """
 
     name: str
@@ -193,8 +211,9 @@ class Kind:
     order: Callable[[Any], Any] = lambda _: 0
     pages: Callable[[Briefing], Iterable[Page]] = _nothing
     check: Callable[[Briefing], Iterable[Finding]] = _nothing
-    files: Callable[[Briefing], Mapping[str, str]] = lambda _: {}
+    files: Callable[[Briefing], Mapping[str, str | bytes]] = lambda _: {}
     panel: Callable[[Briefing, Page], Panel | None] = lambda *_: None
+    weight: float = 1
 
     @property
     def index(self) -> str:
@@ -223,7 +242,7 @@ class Entry:
     owner_kind: Kind
     path: Path = ()
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Where the site shows it: a path under `docs/`, with an anchor where it has no page of its own."""
         if self.owner_kind.has_pages:
@@ -241,21 +260,34 @@ class Backlink:
 
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Briefing:
-    """All records of a briefing, by kind, in the order they are shown; what the lock vouches for; what follows."""
+    """All records of a briefing, by kind, in the order they are shown; the lock; the history; what follows from them."""
 
     kinds: tuple[Kind, ...]
     records: Mapping[str, tuple[Record, ...]]
     lock: Lock = field(default_factory=Lock)
+    history: History = field(default_factory=History)
+
+    @cached_property
+    def _made(self) -> dict[object, Any]:
+        return {}
+
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for this briefing: for what follows from it and is needed again."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
     def of(self, record: type[R]) -> tuple[R, ...]:
         """The top-level records of one kind, in the order of their ids or of their list."""
         return self.records.get(record.KIND, ())  # type: ignore[return-value]
 
-    @property
+    @cached_property
     def head(self) -> Any:
         """The record that speaks for the whole, of the kind with a single record; None while there is none."""
         heads = (self.all(kind) for kind in self.kinds if kind.layout is Layout.ONE)
@@ -291,11 +323,14 @@ class Briefing:
                 found.setdefault(target, []).append(Backlink(entry, path))
         return {target: tuple(links) for target, links in found.items()}
 
-    def appears_in(self, record_id: str) -> tuple[tuple[Kind, tuple[Entry, ...]], ...]:
-        """What refers to this record from outside it, by kind in the order of the kinds, each record once."""
+    def appears_in(self, record_id: str, besides: Collection[str] = ()) -> tuple[tuple[Kind, tuple[Entry, ...]], ...]:
+        """What refers to this record from outside it, by kind in the order of the kinds, each record once.
+
+        `besides` are the ids of records that the page names elsewhere.
+        """
         groups: dict[str, dict[str, Entry]] = {}
         for link in self.backlinks(record_id):
-            if link.entry.owner.id != record_id:
+            if link.entry.owner.id != record_id and link.entry.record.id not in besides:
                 groups.setdefault(link.entry.kind.name, {})[link.entry.record.id] = link.entry
         return tuple(
             (kind, tuple(sorted(groups[kind.name].values(), key=lambda entry: kind.order(entry.record))))
@@ -321,6 +356,15 @@ class Briefing:
                 found.setdefault(evidence, {})[entry.record.id] = None
         return {evidence: tuple(ids) for evidence, ids in found.items()}
 
+    @cached_property
+    def evidence_by_source(self) -> Mapping[str, tuple[tuple[str, Path, Evidence], ...]]:
+        """Every piece of evidence by the source it names: the record's id, the path in it, the evidence."""
+        found: dict[str, list[tuple[str, Path, Evidence]]] = {}
+        for record_id, entry in self.entries.items():
+            for path, evidence in evidence_in(entry.record):
+                found.setdefault(evidence.source, []).append((record_id, path, evidence))
+        return {source: tuple(pieces) for source, pieces in found.items()}
+
     def stands_in(self, record: Record) -> tuple[tuple[Entry, tuple[int, ...]], ...]:
         """Where a record and what is nested in it stand: each source with its paragraphs' numbers."""
         found: dict[str, set[int]] = {}
@@ -331,6 +375,16 @@ class Briefing:
     def backlinks(self, record_id: str) -> tuple[Backlink, ...]:
         """What refers to this record, in the order of the kinds; each referring field once."""
         return self._backlinks.get(record_id, ())
+
+
+def once(work: Callable[[Briefing, Record], T]) -> Callable[[Briefing, Record], T]:
+    """What follows from a briefing and one of its records, worked out once: pages ask for it again and again."""
+
+    @wraps(work)
+    def kept(briefing: Briefing, record: Record) -> T:
+        return briefing.once((work, record.id), lambda: work(briefing, record))
+
+    return kept
 
 
 def evidence_in(record: Record, into_records: bool = False) -> Iterator[tuple[Path, Evidence]]:

@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 
 from . import dates, urls
+from .spelling import plain_ones
 
 __all__ = [
     "ID_PATTERN",
@@ -169,6 +170,21 @@ class Record(Data):
         """Other names to be found by."""
         return ()
 
+    @property
+    def found_by(self) -> tuple[str, ...]:
+        """Its other names, and the plain spellings of all."""
+        return (*self.also_called, *plain_ones((self.heading, *self.also_called)))
+
+    @property
+    def mentioned_as(self) -> tuple[str, ...]:
+        """The words that texts mention it by, if it explains a word: the first on a page is linked to it."""
+        return ()
+
+    @property
+    def gloss(self) -> str:
+        """What a record that explains a word says of it, where the word is mentioned."""
+        return ""
+
 
 class _Shape(StrEnum):
     REF = "ref"
@@ -209,18 +225,31 @@ def _plan(cls: type[Data]) -> tuple[tuple[str, str, _Shape, RefTo | None], ...]:
     return tuple(plan)
 
 
+@cache
+def _inside(cls: type[Data]) -> tuple[tuple[str, str, bool, bool, bool], ...]:
+    """The fields that hold parts: attribute, key in the data, whether many, whether records, whether they hold more."""
+    found: list[tuple[str, str, bool, bool, bool]] = []
+    for name, key, shape, to in _plan(cls):
+        if to is None:
+            of: type[Data] = inner(cls.model_fields[name].annotation)[0]
+            is_branch = any(target is None for *_, target in _plan(of))
+            found.append((name, key, shape is _Shape.PARTS, issubclass(of, Record), is_branch))
+    return tuple(found)
+
+
 def parts(data: Data, path: Path = (), into_records: bool = True) -> Iterator[tuple[Path, Data]]:
     """The model itself and every model inside it, with its path, from the top down."""
     yield path, data
-    for name, key, shape, _ in _plan(type(data)):
-        if shape in (_Shape.REF, _Shape.REFS):
-            continue
+    for name, key, is_many, is_record, is_branch in _inside(type(data)):
         value = getattr(data, name)
-        inside = value if shape is _Shape.PARTS else () if value is None else (value,)
-        for n, part in enumerate(inside):
-            if into_records or not isinstance(part, Record):
-                here = (*path, key, n) if shape is _Shape.PARTS else (*path, key)
+        if not value or (is_record and not into_records):
+            continue
+        for n, part in enumerate(value if is_many else (value,)):
+            here = (*path, key, n) if is_many else (*path, key)
+            if is_branch:
                 yield from parts(part, here, into_records)
+            else:
+                yield here, part
 
 
 def refs(record: Record) -> Iterator[tuple[Path, RefTo, str]]:

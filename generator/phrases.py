@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from .changes import Change, ChangeKind, Value
+from .dates import parse
 from .scales import CREDIBILITY_WORDS, Reliability, Word
 from .wording import BREAK, Fate, Piece, folded
 
@@ -45,6 +46,26 @@ _REMARKS = {
     ChangeKind.FIGURE: "a number changed",
     ChangeKind.RENAMED: "its address changes with it",
 }
+_DATES = (
+    ChangeKind.DATE_MOVED,
+    ChangeKind.DATE_LESS_PRECISE,
+    ChangeKind.DATE_MORE_PRECISE,
+    ChangeKind.DATE_DOUBT,
+    ChangeKind.DATE_ADDED,
+    ChangeKind.DATE_REMOVED,
+)
+_TRUTH: Mapping[Value, str] = {"True": "yes", "False": "no"}
+_IN_SHORT = {
+    ChangeKind.RENAMED: "stands at another address",
+    ChangeKind.QUOTATION: "quoted otherwise",
+    ChangeKind.EVIDENCE_REMOVED: "less evidence",
+    ChangeKind.EVIDENCE_CHANGED: "other evidence",
+    ChangeKind.EVIDENCE_ADDED: "more evidence",
+    ChangeKind.BASIS: "another reason given",
+    ChangeKind.TEXT_REMOVED: "gone",
+    ChangeKind.TEXT_ADDED: "added",
+    ChangeKind.WORDING: "reworded",
+}
 
 
 def phrase(change: Change) -> Iterator[Bit]:
@@ -56,6 +77,27 @@ def phrase(change: Change) -> Iterator[Bit]:
         yield Bit(Part.OURS, " (")
         yield Bit(Part.DATA, "; ".join(remarks))
         yield Bit(Part.OURS, ")")
+
+
+def in_short(change: Change) -> Iterator[Bit]:
+    """The change for a reader: values in full, dates in words, of texts and evidence only that they are others.
+
+    So words that were taken back do not stay published.
+    """
+    if change.kind in _IN_SHORT:
+        if change.place:
+            yield from (Bit(Part.LABEL, " ".join(change.place)), Bit(Part.OURS, ": "))
+        yield Bit(Part.OURS, _IN_SHORT[change.kind])
+    elif change.kind in _DATES:
+        yield from phrase(replace(change, old=_in_words(change.old), new=_in_words(change.new), notes=()))
+    elif change.old in _TRUTH and change.new in _TRUTH:
+        yield from phrase(replace(change, old=_TRUTH[change.old], new=_TRUTH[change.new]))
+    else:
+        yield from phrase(replace(change, notes=()) if change.kind is ChangeKind.TITLE else change)
+
+
+def _in_words(date: Value) -> Value:
+    return parse(date).words if isinstance(date, str) else date
 
 
 def _label(change: Change) -> Iterator[Bit]:

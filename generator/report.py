@@ -1,10 +1,12 @@
-"""Problems as text, for people and for machines: a terminal, GitHub's annotations, SARIF, JSON. Nothing is printed here."""
+"""Problems as text, for people and for machines: a terminal, GitHub, GitLab, SARIF, JSON. Nothing is printed here."""
 
 from __future__ import annotations
 
 import json
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
@@ -82,6 +84,28 @@ def _property(value: str) -> str:
     return _message(value).replace(":", "%3A").replace(",", "%2C")
 
 
+def gitlab(problems: Iterable[Problem]) -> str:
+    """GitLab's code quality report, shown in a merge request: a list of findings, with what each is recognised by again.
+
+    A finding keeps its fingerprint when lines are added above it; like ones in one file are told apart by their order.
+    """
+    met: Counter[str] = Counter()
+    return _dump([_finding(problem, met) for problem in problems])
+
+
+def _finding(problem: Problem, met: Counter[str]) -> Mapping[str, Any]:
+    said = f"{problem.subject}: {problem.message}" if problem.subject else problem.message
+    same = "\n".join((problem.code.value, problem.path, said))
+    met[same] += 1
+    return {
+        "description": said,
+        "check_name": problem.code.value,
+        "fingerprint": sha256(f"{met[same]}\n{same}".encode("utf-8", "surrogateescape")).hexdigest(),
+        "severity": "minor" if problem.is_warning else "major",
+        "location": {"path": problem.path, "lines": {"begin": problem.line or 1}},
+    }
+
+
 def as_json(problems: Iterable[Problem]) -> str:
     """A list of objects; line and column are null where the problem is the whole file's."""
     return _dump([_object(problem) for problem in problems])
@@ -141,6 +165,7 @@ def _dump(value: Any) -> str:
 FORMATS: Mapping[str, Callable[[Iterable[Problem]], str]] = {
     "text": text,
     "github": github,
+    "gitlab": gitlab,
     "sarif": sarif,
     "json": as_json,
 }

@@ -6,48 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .changes import Change, ChangeKind
+from .changes import Change, ChangeKind, Group, Told
 from .check import check
 from .diff import Side, called, diff
 from .errors import Problem
 from .loaded import Loaded
 from .model import Entry, Kind
 from .render import render
-
-
-@dataclass(frozen=True)
-class Told:
-    """A change with the word for its record, where that is nested in the group's."""
-
-    change: Change
-    one: str
-    is_nested: bool
-
-
-@dataclass(frozen=True)
-class Group:
-    """The changes to one top-level record and to what is nested in it, the most important first.
-
-    `page` is where the site shows it (under `docs/`), `file` where it is written; `title` and `page` are empty if it
-    can't be read.
-    """
-
-    one: str
-    id: str
-    title: str
-    page: str
-    file: str
-    changes: tuple[Told, ...]
-
-    @property
-    def is_new(self) -> bool:
-        """Whether its page is only there once the change is published."""
-        kinds = {told.change.kind for told in self.changes if not told.is_nested}
-        return bool(kinds & {ChangeKind.ADDED, ChangeKind.RENAMED})
-
-    @property
-    def is_only_wording(self) -> bool:
-        return all(told.change.kind is ChangeKind.WORDING for told in self.changes)
 
 
 @dataclass(frozen=True)
@@ -88,35 +53,37 @@ class Review:
 def review(old: Loaded, new: Loaded, base: str, head: str, with_pages: bool = False) -> Review:
     """Compares two revisions, as far as their faults allow; pages only if asked for, and if both have no error."""
     before, after = check(old), check(new)
-    changes = diff(_side(old), _side(new))
+    changes = diff(side(old), side(new))
     sound = not any(not problem.is_warning for problem in (*before, *after))
     pages = _pages(old, new) if with_pages and sound else None
     site = getattr(old.briefing.head, "site_url", None) or ""
-    return Review(base, head, _groups(changes, old, new), _without(after, before), _without(before, after), pages, site)
+    return Review(base, head, groups(changes, old, new), _without(after, before), _without(before, after), pages, site)
 
 
-def _side(loaded: Loaded) -> Side:
+def side(loaded: Loaded) -> Side:
+    """What the comparison takes of a loaded revision: its records, and the ids of those that could not be read."""
     kinds, entries = loaded.briefing.by_name, loaded.briefing.entries
     return Side(loaded.briefing, {name: kinds[where[0]] for name, where in loaded.known.items() if name not in entries})
 
 
-def _groups(changes: Iterable[Change], old: Loaded, new: Loaded) -> tuple[Group, ...]:
+def groups(changes: Iterable[Change], old: Loaded, new: Loaded) -> tuple[Group, ...]:
+    """The changes by top-level record, the most important first."""
     order = {kind.name: n for n, kind in enumerate(new.briefing.kinds)}
     found: dict[tuple[int, str], list[Change]] = {}
     places: dict[str, _Place] = {}
     for change in changes:
         place = places[change.id] = _place(change.id, old, new)
         found.setdefault((order[place.owner_kind.name], place.owner), []).append(change)
-    groups = []
+    told_of = []
     for key, members in found.items():
         ranked = sorted(members, key=lambda change: change.kind.rank)
         place = places[members[0].id]
         told = tuple(Told(one, places[one.id].kind.one, one.id != place.owner) for one in ranked)
         file = place.owner_kind.file_of(place.owner)
-        groups.append(
+        told_of.append(
             (ranked[0].kind.rank, key, Group(place.owner_kind.one, place.owner, place.title, place.page, file, told))
         )
-    return tuple(group for _, _, group in sorted(groups, key=lambda one: one[:2]))
+    return tuple(group for _, _, group in sorted(told_of, key=lambda one: one[:2]))
 
 
 @dataclass(frozen=True)
@@ -130,13 +97,13 @@ class _Place:
 
 def _place(name: str, old: Loaded, new: Loaded) -> _Place:
     """Where a record stands: on the new side, or on the old one if it is gone."""
-    for side in (new, old):
-        entry = side.briefing.entries.get(name)
+    for loaded in (new, old):
+        entry = loaded.briefing.entries.get(name)
         if entry:
             owner = Entry(entry.owner, entry.owner_kind, entry.owner, entry.owner_kind)
-            return _Place(entry.kind, entry.owner_kind, entry.owner.id, called(side.briefing, owner), owner.address)
-        if name in side.known:
-            kind = side.briefing.by_name[side.known[name][0]]
+            return _Place(entry.kind, entry.owner_kind, entry.owner.id, called(loaded.briefing, owner), owner.address)
+        if name in loaded.known:
+            kind = loaded.briefing.by_name[loaded.known[name][0]]
             return _Place(kind, kind, name)
     raise KeyError(name)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .errors import Code
+from .git import GitError, git
 from .loaded import SEEDS, Files, Unread
 from .yamltext import MAX_BYTES
 
@@ -81,12 +81,11 @@ def read_repository(root: Path, but: Iterable[Path] = ()) -> Iterator[tuple[str,
 
 
 def _listed_by_git(root: Path) -> list[str] | None:
-    command = ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
-        done = subprocess.run(command, capture_output=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
+        listed = git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    except (OSError, GitError):
         return None
-    return [name for name in dict.fromkeys(done.stdout.decode("utf-8", "surrogateescape").split("\0")) if name]
+    return [name for name in dict.fromkeys(listed.decode("utf-8", "surrogateescape").split("\0")) if name]
 
 
 def _walked(root: Path) -> Iterator[str]:

@@ -22,7 +22,7 @@ def unverified(loaded: Loaded) -> Iterator[Problem]:
     broken = {fault.path for fault in text.faults}
     if () in broken:
         return
-    ids = sorted({said.source for said in loaded.briefing.holders})
+    ids = sorted(loaded.briefing.evidence_by_source)
     sources = [source for source in ids if _is_source(loaded, source) and ("sources", source) not in broken]
     keys: set[str] = set()
     for source in ids:

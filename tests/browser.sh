@@ -17,11 +17,17 @@ find_browser() {
 
 find_browser && exit 0
 
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+# Root may install; a runner of continuous integration may by sudo. On Ubuntu the package is another, which needs snap.
+as_root=
+[ "$(id -u)" = 0 ] || as_root="sudo -n"
+may_install() { [ -z "$as_root" ] || { [ "${CI:-}" = true ] && $as_root true 2>/dev/null; }; }
+
+if command -v apt-get >/dev/null 2>&1 && may_install; then
     echo "Installing Debian's chromium for the browser tests"
-    export DEBIAN_FRONTEND=noninteractive
-    apt-get update -qq
-    apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null
+    apt="$as_root env DEBIAN_FRONTEND=noninteractive apt-get"
+    $apt update -qq
+    $apt install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null ||
+        $apt install -y -qq --no-install-recommends chromium-browser fonts-dejavu-core >/dev/null
     find_browser && exit 0
 fi
 

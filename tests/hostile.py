@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from hypothesis import strategies as st
+
+from generator import markup
 
 FRAGMENTS = (
     "](x)", "[a](javascript:alert(1))", "![a](x.png)", "[^1]", "[^2]: note", "[TOC]", "[toc]", "[[a]]", "[x]: http://a.b", "[ ] ",
@@ -46,3 +49,9 @@ def seen(text: str) -> str:
     """What a reader should see of a text: all of it, on one line, without what would deceive the eye."""
     kept = "".join(" " if c in _BREAKS else c for c in text if not _is_hidden(c))
     return re.sub(" +", " ", kept).strip() or "\ufffd"
+
+
+def tame(texts: Iterable[str]) -> list[str]:
+    """The texts as the model keeps them; none with both sentences and paragraphs, whose ends a token could not mark."""
+    found = (text.strip() if seen(text) != "\ufffd" else "x" for text in texts)
+    return [re.sub(r"\n\s*\n", "\n", text) if markup.first_sentence(text)[1] else text for text in found]

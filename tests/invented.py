@@ -10,10 +10,13 @@ from typing import Annotated, Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
+from generator.changes import Change, ChangeKind, Group, Told
+from generator.history import History, Step
 from generator.kinds import KINDS
 from generator.model import Briefing, Data, Layout, Record, RefTo, inner
+from generator.wording import Fate, Piece
 
-FORMED = ("2023-09", "en", "Q42", "KP", "https://example.org/a_b/(c)?d=e&f=*g*#h")
+FORMED = ("2023-09", "en", "Q42", "KP", "json", "https://example.org/a_b/(c)?d=e&f=*g*#h")
 """What a field of a certain form may hold, where any text is not allowed."""
 ANY = "<any text>"
 """What only a field without a form takes."""
@@ -79,4 +82,31 @@ def briefing(next_text: Callable[[], str]) -> Briefing:
         for kind in KINDS
         if kind.seeds_path
     }
-    return Briefing(KINDS, records)
+    return Briefing(KINDS, records, history=history(next_text))
+
+
+def history(next_text: Callable[[], str]) -> History:
+    """Steps with a change of each kind whose words may be any, every text the next one."""
+    kinds = [kind for kind in ChangeKind if kind is not ChangeKind.GRADING and not kind.value.startswith("date-")]
+
+    def change(kind: ChangeKind, record_id: str) -> Change:
+        piece = Piece(Fate.OLD, next_text())
+        return Change(kind, record_id, (next_text(),), next_text(), next_text(), (next_text(),), (piece,))
+
+    groups = [
+        Group(
+            "actor", "actors-0", next_text(), "", f"seeds/actors/{kind}.yml", (Told(change(kind, "x"), "actor", False),)
+        )
+        for kind in kinds
+    ]
+    told = (
+        Told(change(kind, next_text()), "statement", True) for kind in kinds[3:]
+    )  # beginnings of texts are not whole
+    groups.append(Group("expert", "gone", next_text(), "", "seeds/experts/gone.yml", tuple(told)))
+    new = groups[kinds.index(ChangeKind.ADDED)]  # the first stands on the home page, where a long change is cut
+    steps = (
+        Step("a" * 40, "2031-04-03T12:00:00Z", next_text(), (new, *groups), is_reviewed=True),
+        Step("b" * 40, "2031-04-02T12:00:00Z", next_text(), (new, *groups[-3:])),
+        Step("c" * 40, "2031-03-02T12:00:00Z", next_text(), tuple(groups[:1]), is_first=True),
+    )
+    return History(steps, "2031-03-01")

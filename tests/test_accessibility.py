@@ -10,6 +10,7 @@ import pytest
 from browsers import served
 from conftest import EXAMPLES, briefing
 from playwright.sync_api import Browser, Page
+from webpages import one_of_each
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 VIEWS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 390)]
@@ -31,16 +32,6 @@ def built(request: pytest.FixtureRequest, project_with: Callable[[Path], Path]) 
         yield site, address
 
 
-def _one_of_each(site: Path) -> Iterator[str]:
-    """The pages at the top, and of each section its index and its first other page."""
-    yield from (page.name for page in sorted(site.glob("*.html")))
-    for index in sorted(site.glob("*/index.html")):
-        section = index.parent
-        yield f"{section.name}/index.html"
-        others = sorted(page.name for page in section.glob("*.html") if page.name != "index.html")
-        yield from (f"{section.name}/{name}" for name in others[:1])
-
-
 def _violations(page: Page, where: str) -> list[str]:
     return [f"{where}: {found}" for found in page.evaluate(RUN)]
 
@@ -54,7 +45,7 @@ def test_axe_finds_nothing(browser: Browser, built: tuple[Path, str], scheme: st
     context.add_init_script(path=AXE)
     page = context.new_page()
     found = []
-    for path in _one_of_each(site):
+    for path in one_of_each(site):
         page.goto(address + path)
         found += _violations(page, path)
         wide = page.evaluate("document.documentElement.scrollWidth")

@@ -5,39 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 from conftest import EXAMPLES, briefing
+from repositories import commit, edit, git
 
 from generator.site import generate
 
-CALM = {
-    **os.environ,
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-    **dict.fromkeys(("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"), "A. Editor"),
-    **dict.fromkeys(("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"), "editor@strait.example"),
-}
 RISK, EVENT = "seeds/risks/talks-collapse.yml", "seeds/events/deal-signed.yml"
-
-
-def git(root: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", "-C", root, *arguments], env=CALM, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def edit(root: Path, path: str, old: str, new: str) -> None:
-    text = (root / path).read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    (root / path).write_text(text.replace(old, new), encoding="utf-8")
-
-
-def commit(root: Path, message: str) -> None:
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message", message)
 
 
 def add_actor(root: Path, name: str) -> None:
@@ -159,7 +135,7 @@ def test_outside_git_only_folders_can_be_compared(tmp_path: Path) -> None:
     shutil.copytree(EXAMPLES / "strait" / "seeds", tmp_path / "seeds")
     done = briefing(tmp_path, "diff")
     assert done.returncode == 2
-    said = f"'{tmp_path}' is in no git repository; without one, two folders can be compared"
+    said = f"'{tmp_path}' is in no git repository; without it, two folders can be compared"
     assert done.stderr.splitlines()[-1] == f"Error: {said}"
     done = briefing(tmp_path, "diff", str(tmp_path), str(EXAMPLES / "minimal"))
     assert (done.returncode, done.stderr) == (0, "")

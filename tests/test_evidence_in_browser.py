@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from browsers import served
 from conftest import EXAMPLES, briefing
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from generator.evidence import findable
 from generator.fragments import passage
@@ -99,7 +99,7 @@ def test_a_quotation_that_stands_earlier_too_gets_no_link() -> None:
 
 
 MARKER = "a.footnote-ref"
-TOOLTIP = ".md-tooltip2--active"
+TOOLTIP = ".br-tip"
 BADGES = "quotation verified", "paragraph only", "not verified"
 
 
@@ -121,11 +121,17 @@ def test_a_marker_opens_its_evidence_by_mouse(home: str, browser: Browser) -> No
 
 
 def test_a_marker_opens_its_evidence_by_keyboard(home: str, browser: Browser) -> None:
-    """Focus shows the note; Enter goes to it, the next Tab to its links, and the note leads back."""
+    """Focus shows the note; Tab leads into its links; Enter goes to the note itself, the next Tab to its links, and back."""
     page = browser.new_page(viewport={"width": 1200, "height": 800})
     page.goto(home)
-    page.locator(MARKER).first.focus()
+    marker = page.locator(MARKER).first
+    page.keyboard.press("Tab")
+    marker.focus()
     assert _is_note(page.locator(TOOLTIP).inner_text())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.br-tip')?.getAttribute('aria-label')") == "Note 1"
+    page.keyboard.press("Shift+Tab")
+    expect(marker).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_function("location.hash === '#fn:1'")
     page.keyboard.press("Tab")

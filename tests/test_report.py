@@ -31,7 +31,7 @@ def many(tmp_path: Path) -> Path:
     return MANY.root(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["github", "json"])
+@pytest.mark.parametrize("name", ["github", "gitlab", "json"])
 def test_the_whole_output(name: str, many: Path) -> None:
     done = briefing(many, "check", "--format", name)
     expected = FORMATS / f"many.{name}"
@@ -47,6 +47,7 @@ def test_each_form_tells_the_same_problems(name: str, many: Path) -> None:
     codes = {
         "text": lambda: re.findall(r"^\S+: ([EW]\d+)", told, re.MULTILINE),
         "github": lambda: re.findall(r"title=([EW]\d+)", told),
+        "gitlab": lambda: [finding["check_name"] for finding in json.loads(told)],
         "sarif": lambda: [result["ruleId"] for result in json.loads(told)["runs"][0]["results"]],
         "json": lambda: [problem["code"] for problem in json.loads(told)],
     }[name]()
@@ -55,6 +56,7 @@ def test_each_form_tells_the_same_problems(name: str, many: Path) -> None:
 
 def test_nothing_found_is_told_in_each_form() -> None:
     assert report.text(()) == report.github(()) == ""
+    assert json.loads(report.gitlab(())) == []
     assert json.loads(report.as_json(())) == json.loads(report.sarif(()))["runs"][0]["results"] == []
 
 
@@ -65,6 +67,23 @@ def test_github_commands_can_not_be_forged() -> None:
     assert report.github([HOSTILE]) == (
         "::error file=a%3Ab%2Cc%25%0A%3A%3Aerror%3A%3Ax.yml,line=3,col=2,title=E014 event a%3Ab%2Cc::100 %25, a::b%0D%0Ac\n"
     )
+
+
+def test_github_reads_one_command_a_line_whatever_the_data_says() -> None:
+    """The runner takes `::name` at a line's beginning, or else `##[name]` anywhere in it, for a command of its own."""
+    words = "::set-output name=x::y ##[add-mask]z ::stop-commands::t\r\n  ::error::forged\u2028::error::f\x85##[error]g"
+    told = report.github([Problem(words, 1, 1, Code.WRONG_WORD, words, words)])
+    lines = re.split(r"\r\n|\r|\n", told)  # as the runner parts them
+    assert [bool(line) for line in lines] == [True, False]
+    command, _, _ = lines[0].removeprefix("::").partition("::")
+    assert re.fullmatch(r"error file=[^:,\r\n]*,line=1,col=1,title=[^:,\r\n]*", command)
+
+
+def test_like_findings_have_fingerprints_of_their_own_that_no_line_changes() -> None:
+    first, second = (Problem("a.yml", line, 1, Code.WRONG_WORD, "event a", "m") for line in (3, 5))
+    prints = [one["fingerprint"] for one in json.loads(report.gitlab([first, second]))]
+    assert len(set(prints)) == 2
+    assert prints[:1] == [one["fingerprint"] for one in json.loads(report.gitlab([second]))]
 
 
 def test_a_terminal_can_not_be_steered() -> None:

@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT
 
 BASH = shutil.which("bash") or "/bin/bash"
-TOOLS = ("bash", "env", "dirname", "cat", "rm", "mkdir", "touch")
+TOOLS = ("bash", "env", "dirname", "cat", "rm", "mkdir", "touch", "chmod", "true")
 OLD = "echo 'Python 3.9.2'; [ \"$1\" = --version ]"
 WITHOUT_VENV = """case "$*" in *version_info*) exit 0 ;; *--version*) echo 'Python 3.12.1' ;; *) exit 1 ;; esac"""
 
@@ -92,15 +92,44 @@ def test_a_browser_that_is_missing_and_may_not_be_installed(folder: Path) -> Non
     )
 
 
-def test_root_on_debian_gets_one(folder: Path) -> None:
-    install = f'case "$1" in install) touch {folder}/bin/chromium; chmod +x {folder}/bin/chromium ;; esac'
-    (folder / "bin" / "chmod").symlink_to(shutil.which("chmod") or "/bin/chmod")
-    done = run(folder, "tests/browser.sh", {"id": "echo 0", "apt-get": install})
+def installs(folder: Path, name: str = "chromium") -> str:
+    """An apt-get that knows a browser by this name only."""
+    file = folder / "bin" / name
+    return f'case "$*" in *update*) ;; *" {name} "*) touch {file}; chmod +x {file} ;; *) exit 100 ;; esac'
+
+
+@pytest.mark.parametrize("name", ["chromium", "chromium-browser"], ids=["Debian", "Ubuntu"])
+def test_root_gets_one(folder: Path, name: str) -> None:
+    done = run(folder, "tests/browser.sh", {"id": "echo 0", "apt-get": installs(folder, name)})
     assert (done.returncode, done.stdout, done.stderr) == (
         0,
         "Installing Debian's chromium for the browser tests\n",
         "",
     )
+
+
+def test_a_runner_that_may_become_root_gets_one(folder: Path) -> None:
+    programs = {"id": "echo 1000", "apt-get": installs(folder), "sudo": '[ "$1" = -n ] && shift && exec "$@"'}
+    done = run(folder, "tests/browser.sh", programs, CI="true")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        "Installing Debian's chromium for the browser tests\n",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("sudo", "environment"),
+    [("exit 1", {"CI": "true"}), ('shift; exec "$@"', {})],
+    ids=["sudo wants a password", "somebody's own machine"],
+)
+def test_nobody_else_is_made_to_install(folder: Path, sudo: str, environment: Mapping[str, str]) -> None:
+    if Path("/Applications").is_dir():
+        pytest.skip("macOS may have a browser among its applications")
+    programs = {"id": "echo 1000", "apt-get": installs(folder), "sudo": sudo}
+    done = run(folder, "tests/browser.sh", programs, **environment)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("The browser tests need Chromium or Chrome, and none was found.")
 
 
 def test_a_browser_that_is_there_is_enough(folder: Path) -> None:

@@ -91,6 +91,16 @@ class Site:
         return bool(target.fragment) and unquote(target.fragment) not in self.pages[path].ids
 
 
+def one_of_each(site: Path) -> list[str]:
+    """The paths of a page of every sort: those at the top, and of each section its index and its fullest other page."""
+    found = sorted(page.name for page in site.glob("*.html"))
+    for index in sorted(site.glob("*/index.html")):
+        others = sorted(page for page in index.parent.glob("*.html") if page != index)
+        fullest = sorted(others, key=lambda page: page.stat().st_size)[-1:]
+        found += [page.relative_to(site).as_posix() for page in [index, *fullest]]
+    return found
+
+
 def is_elsewhere(address: str) -> bool:
     """Whether an address leaves the site."""
     return bool(re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE))

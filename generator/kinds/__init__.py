@@ -19,8 +19,10 @@ KINDS: tuple[Kind, ...] = tuple(
         "relations",
         "questions",
         "glossary",
+        "brief",
         "trust",
         "method",
         "data",
+        "changes",
     )
 )

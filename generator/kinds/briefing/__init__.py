@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from ...model import Briefing, Kind, Layout, Page
+from ...exports import citations, works
+from ...model import MANY, Briefing, Kind, Layout, Page
 from ...scales import LIKELIHOODS
+from ...telling import latest
 from ..relations.drawing import drawing
 from ..risks.pages import AXIS, BARS, by_level
 from ..risks.record import Risk
 from ..sources.record import Source
 from .record import BriefingHead
+
+NEWEST = 5
+"""So many of the last changes stand on the home page."""
+LIKELIEST = 12
+"""So many risks stand on the home page where there are too many for all."""
 
 
 def _by_likelihood(risk: Risk) -> tuple[int, tuple[int, int, str]]:
@@ -19,7 +26,7 @@ def _by_likelihood(risk: Risk) -> tuple[int, tuple[int, int, str]]:
 
 def _by_use(kind: Kind) -> int:
     """The sections to read first, then those to look things up in, each in the order of the kinds."""
-    return int(kind.name in ("sources", "glossary", "method", "data"))
+    return int(kind.name in ("sources", "glossary", "method", "data", "changes"))
 
 
 def _pages(briefing: Briefing) -> Iterator[Page]:
@@ -27,14 +34,23 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
     head = briefing.head
     assessed = [risk for risk in briefing.of(Risk) if risk.likelihood in LIKELIHOODS]
     context = {
-        "likely": tuple(sorted(assessed, key=_by_likelihood)),
+        "likely": tuple(sorted(assessed, key=_by_likelihood)[: MANY if len(assessed) <= MANY else LIKELIEST]),
+        "assessed": len(assessed),
         "cards": tuple((one, len(briefing.all(one))) for one in sorted(briefing.kinds, key=_by_use) if one.section),
         "sources": briefing.of(Source),
         "bars": BARS,
         "axis": AXIS,
+        "latest": latest(briefing, NEWEST),
         **drawing(briefing),
     }
+    if context["count"] > MANY:
+        context["groups"] = ()
     yield Page(kind.index, head.title, "kinds/briefing/index.md.j2", head.bottom_line.text, head, kind, True, context)
+
+
+def _files(briefing: Briefing) -> Mapping[str, str]:
+    """How to cite the briefing, in each format."""
+    return citations.files(works.itself(briefing), f"data/{KIND.name}")
 
 
 KIND = Kind(
@@ -47,4 +63,5 @@ KIND = Kind(
     appears_as="In the briefing",
     record=BriefingHead,
     pages=_pages,
+    files=_files,
 )

@@ -11,6 +11,9 @@ from ..questions.record import Question
 from ..statements.record import Stance, Statement
 from .record import Expert
 
+COLUMNS = 20
+"""With more experts than can stand side by side there is no table; the questions below it have the same answers."""
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -25,7 +28,7 @@ class Comparison:
     """One question in the table: for each expert what he or she says to it (nothing is silence), and how they meet."""
 
     question: Question
-    said: tuple[tuple[Statement, ...], ...]
+    said: tuple[tuple[Expert, tuple[Statement, ...]], ...]
     together: str
 
 
@@ -40,7 +43,7 @@ def _comparison(briefing: Briefing, question: Question, experts: tuple[Expert, .
         together = "side by side"
     else:
         together = "agree" if len(stances) == 1 else "differ"
-    return Comparison(question, said, together)
+    return Comparison(question, tuple(zip(experts, said, strict=True)), together)
 
 
 def _about(briefing: Briefing, expert: Expert) -> tuple[Record, ...]:
@@ -54,11 +57,12 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     kind = briefing.by_name[Expert.KIND]
     experts = briefing.of(Expert)
     compared = tuple(Answers(question, answers_to(briefing, question)) for question in briefing.of(Question))
-    table = (_comparison(briefing, question, experts) for question in briefing.of(Question))
+    asked = briefing.of(Question) if len(experts) <= COLUMNS else ()
+    table = (_comparison(briefing, question, experts) for question in asked)
     context = {
         "experts": tuple((expert, _about(briefing, expert)) for expert in experts),
         "names": experts,
-        "table": tuple(one for one in table if any(one.said)),
+        "table": tuple(one for one in table if any(said for _, said in one.said)),
         "compared": tuple(one for one in compared if one.answers),
     }
     yield Page(kind.index, kind.title, "kinds/experts/index.md.j2", kind.blurb, kind=kind, context=context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from pydantic import Field
@@ -26,3 +27,11 @@ class Term(Record):
     @property
     def also_called(self) -> tuple[str, ...]:
         return self.aliases
+
+    @property
+    def mentioned_as(self) -> tuple[str, ...]:
+        return (re.sub(r" *\([^()]*\)$", "", self.term) or self.term, *self.aliases)
+
+    @property
+    def gloss(self) -> str:
+        return self.definition

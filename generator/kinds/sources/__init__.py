@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...model import Kind, Layout
 from .check import check
-from .pages import pages
+from .pages import files, pages
 from .record import Source
 
 KIND = Kind(
@@ -18,5 +18,7 @@ KIND = Kind(
     has_pages=True,
     must_be_used=True,
     pages=pages,
+    files=files,
     check=check,
+    weight=0.5,
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ...exports import citations, works
 from ...model import Briefing, Entry, Kind, Page
 from ...scales import RELIABILITY_WORDS
 from .record import Paragraph, Source
@@ -57,13 +58,16 @@ def pages(briefing: Briefing) -> Iterator[Page]:
 
 def _resting(briefing: Briefing, source: Source, paragraph: Paragraph) -> Resting:
     entries = briefing.resting_on.get((source.id, paragraph.number), ())
-    groups = tuple((kind, tuple(e for e in entries if e.kind is kind)) for kind in briefing.kinds)
-    return Resting(paragraph, tuple(group for group in groups if group[1]))
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.kind.name, []).append(entry)
+    found = ((kind, tuple(groups[kind.name])) for kind in briefing.kinds if kind.name in groups)
+    return Resting(paragraph, tuple(found))
 
 
 def quotations(briefing: Briefing, source: Source) -> int:
     """How many pieces of evidence with a quotation the lock has for the source."""
-    return sum(1 for place in briefing.lock.evidence.values() if place.source == source.id and place.quoted)
+    return briefing.lock.quotations.get(source.id, 0)
 
 
 def _share(briefing: Briefing, source: Source) -> str:
@@ -71,3 +75,12 @@ def _share(briefing: Briefing, source: Source) -> str:
     versions = briefing.lock.sources.get(source.id)
     covered = briefing.lock.quoted_words.get(source.id, 0)
     return f"{100 * covered / max(1, versions[-1].words):.1f} %" if versions else ""
+
+
+def files(briefing: Briefing) -> Mapping[str, str]:
+    """How to cite all sources and each of them, in each format: every page leads there, whatever else is offered."""
+    folder = briefing.by_name[Source.KIND].section
+    found = citations.files(works.sources(briefing), "data/sources")
+    for source in briefing.of(Source):
+        found.update(citations.files((works.source(source),), f"{folder}/{source.id}"))
+    return found

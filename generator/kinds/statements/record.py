@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from ...model import Basis, Date, Evidenced, Line, Meaning, Record, Ref, Verbatim
-from ...scales import Attribution, Confidence, Likelihood, Word
+from ...scales import CREDIBILITY_WORDS, Attribution, Confidence, Likelihood, Word
 
 
 class Voice(Attribution):
@@ -69,6 +69,10 @@ class Statement(Record):
     @property
     def heading(self) -> str:
         return self.text
+
+    @property
+    def credibility_words(self) -> str:
+        return CREDIBILITY_WORDS[self.credibility]
 
 
 Statements = tuple[Statement, ...]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...evidence import Standing, standing
-from ...model import Briefing, Data, Entry, Evidence, Record, parts, refs
+from ...model import Briefing, Data, Entry, Evidence, Record, once, parts, refs
 from ..actors.record import Actor
 from ..events.record import Event, EventStatus
 from ..questions.record import Question
@@ -55,6 +55,7 @@ class Claimed:
         return len({source for source, _ in self.paragraphs}) == 1
 
 
+@once
 def claims(briefing: Briefing, owner: Record) -> tuple[Claimed, ...]:
     """What a top-level record claims, it and the records in it: each part whose evidence is not empty."""
     found: list[Claimed] = []

@@ -1,0 +1,120 @@
+"""Puts what a pull request changes into one comment on it, from a text that the pull request's own code has made.
+
+Run by `comment.yml` with the right to write comments: from the default branch, with nothing but Python. The text may say
+anything; what could act in a comment is taken from it in `body`. Which pull request it is, the event tells.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+from body import BYTES_MAX, MARKER, body, text_of
+
+ARTIFACT = "difference"
+AUTHOR = "github-actions[bot]"
+ANSWER_MAX = 20_000_000
+"""Bytes of an answer of GitHub's."""
+
+
+@dataclass(frozen=True)
+class Api:
+    """GitHub's REST interface to one repository."""
+
+    address: str
+    token: str
+
+    def open(self, path: str, method: str = "GET", content: Mapping[str, str] | None = None) -> bytes:
+        data = None if content is None else json.dumps(content).encode()
+        request = Request(f"{self.address}/{path}", data, {"Accept": "application/vnd.github+json"}, method=method)
+        # Not sent on to where an artifact lies: that is another host.
+        request.add_unredirected_header("Authorization", f"Bearer {self.token}")
+        with urlopen(request, timeout=60) as answer:
+            found: bytes = answer.read(ANSWER_MAX + 1)
+        if len(found) > ANSWER_MAX:
+            raise ValueError("GitHub's answer is too large")
+        return found
+
+    def read(self, path: str, **query: str | int) -> Any:
+        return json.loads(self.open(f"{path}?{urlencode(query)}"))
+
+    def items(self, path: str, **query: str | int) -> Iterator[Any]:
+        """The items of a list, from all its pages: 3,000 at most."""
+        for page in range(1, 31):
+            found = self.read(path, per_page=100, page=page, **query)
+            yield from found
+            if len(found) < 100:
+                return
+
+
+def pull_request(api: Api, run: Mapping[str, Any]) -> int | None:
+    """The number of the one open pull request whose last commit the run was for; None if there is none, or more.
+
+    The event names none for a pull request from a fork, so it is looked for by what the event does tell.
+    """
+    head = f"{run['head_repository']['owner']['login']}:{run['head_branch']}"
+    commit = (run["head_repository"]["id"], run["head_sha"])
+    found = [
+        int(one["number"])
+        for one in api.items("pulls", state="open", head=head)
+        if ((one["head"]["repo"] or {}).get("id"), one["head"]["sha"]) == commit
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def difference(api: Api, run: int) -> str:
+    """The text that the run has left. Raises ValueError if there is none that can be shown."""
+    found = api.read(f"actions/runs/{run:d}/artifacts", name=ARTIFACT)["artifacts"]
+    if len(found) != 1 or found[0]["expired"]:
+        raise ValueError("the run left no text")
+    if found[0]["size_in_bytes"] > BYTES_MAX:
+        raise ValueError("the artifact is too large")
+    return text_of(api.open(f"actions/artifacts/{found[0]['id']:d}/zip"))
+
+
+def put(api: Api, number: int, text: str) -> str:
+    """Writes the comment, over the earlier one if there is one; says which."""
+    for one in api.items(f"issues/{number}/comments"):
+        if one["user"] and one["user"]["login"] == AUTHOR and one["body"].startswith(MARKER):
+            api.open(f"issues/comments/{one['id']:d}", "PATCH", {"body": text})
+            return "updated"
+    api.open(f"issues/{number}/comments", "POST", {"body": text})
+    return "written"
+
+
+def _is_outside(file: Mapping[str, str]) -> bool:
+    """Whether a changed file lies, or lay before it was moved, elsewhere than among the data."""
+    return not all(file.get(name, "seeds/").startswith("seeds/") for name in ("filename", "previous_filename"))
+
+
+def main(environment: Mapping[str, str]) -> str:
+    """From the event to the comment; says what was done."""
+    run = json.loads(Path(environment["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))["workflow_run"]
+    repository = environment["GITHUB_REPOSITORY"]
+    api = Api(f"{environment['GITHUB_API_URL']}/repos/{repository}", environment["GITHUB_TOKEN"])
+    number = pull_request(api, run) if run["event"] == "pull_request" else None
+    if number is None:
+        return "no comment: the run was not for the last commit of one open pull request"
+    try:
+        text = difference(api, run["id"])
+    except ValueError as error:
+        text = f"It can't be shown: {error}."
+    others = sum(map(_is_outside, api.items(f"pulls/{number}/files")))
+    here = f"{environment['GITHUB_SERVER_URL']}/{repository}"
+    done = put(api, number, body(text, here, f"{here}/actions/runs/{run['id']:d}", run["head_sha"], others))
+    return f"pull request {number}: comment {done}"
+
+
+if __name__ == "__main__":
+    try:
+        print(main(os.environ))
+    except HTTPError as error:
+        sys.exit(f"GitHub answered {error.code} to {error.url.partition('?')[0]}")

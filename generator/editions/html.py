@@ -1,0 +1,58 @@
+"""One self-contained HTML page of the whole briefing: it opens anywhere, asks for nothing and runs only its own script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from xml.etree.ElementTree import Element, SubElement
+
+from .book import Book
+from .document import articles, contents, own, text
+
+
+def write(book: Book, style: str) -> bytes:
+    """The page as UTF-8. `style` is the site's own style sheet; the edition's comes before it."""
+    style = (own("edition.css") + style).replace("</", "<\\/")
+    script = own("edition.js")
+    page = Element("html", {"lang": book.language, "dir": "auto"})
+    page.append(_head(book, style, script))
+    body = SubElement(page, "body", {"class": "md-typeset", "data-md-color-scheme": "default"})
+    main = SubElement(body, "main", {"class": "br-page"})
+    main.append(_search())
+    first, *others = articles(book)
+    main.append(first)
+    main.append(contents(book))
+    main.extend(others)
+    SubElement(body, "script").text = script
+    return text(page).encode()
+
+
+def _head(book: Book, style: str, script: str) -> Element:
+    head = Element("head")
+    SubElement(head, "meta", {"charset": "utf-8"})
+    policy = (
+        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; form-action 'none'; base-uri 'none'"
+    )
+    SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": policy})
+    SubElement(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
+    SubElement(head, "title").text = book.title
+    SubElement(head, "meta", {"name": "description", "content": book.description})
+    if book.site_url:
+        SubElement(head, "link", {"rel": "canonical", "href": book.site_url})
+    SubElement(head, "style").text = style
+    return head
+
+
+def _hash(text: str) -> str:
+    """The source expression by which a content security policy lets this text through (CSP 3, section 2.3.1)."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _search() -> Element:
+    """The search box, which its script shows."""
+    search = Element("search", {"class": "br-find", "hidden": "hidden"})
+    SubElement(search, "label", {"for": "br-find"}).text = "Search this briefing"
+    SubElement(search, "input", {"id": "br-find", "type": "search", "autocomplete": "off"})
+    SubElement(search, "span", {"role": "status"})
+    SubElement(search, "ol")
+    return search

@@ -1,0 +1,86 @@
+"""The whole briefing as a printed book: a tagged PDF with bookmarks, page numbers and notes, laid out by WeasyPrint."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element, SubElement
+
+from .book import Book
+from .document import articles, contents, own, text
+
+VARIANT = "pdf/ua-1"
+"""PDF/UA-1 (ISO 14289-1): tagged, with a language and a title, so that a screen reader can follow it."""
+EXTRA = "pdf"
+_LINE, _MUTED, _ACCENT, _PAPER = "#d5d9e0", "#4b525c", "#0b57d0", "#fff"
+_GOOD, _INFO, _WARN, _BAD = "#12644a", "#2c4a9a", "#7d4700", "#a3271b"
+_DRAWN: dict[str, dict[str, str]] = {
+    "br-bar__track": {"fill": _LINE},
+    "br-bar__fill": {"fill": _ACCENT},
+    "br-bar__tick": {"stroke": _PAPER},
+    "br-when__tick": {"stroke": _LINE},
+    "br-when__break": {"fill": _LINE},
+    "br-when__now": {"fill": _BAD, "fill-opacity": "0.16"},
+    "br-when__full": {"fill": _ACCENT},
+    "br-when__hollow": {"fill": _PAPER, "stroke": _ACCENT, "stroke-width": "2", "stroke-dasharray": "3 2"},
+    "br-when__striped": {"fill": _PAPER, "stroke": _WARN, "stroke-width": "2"},
+    "br-when__stripes": {"stroke": _WARN, "stroke-width": "10", "stroke-dasharray": "2 3"},
+    "br-when__crossed": {"fill": "none", "stroke": _MUTED, "stroke-width": "2.5"},
+    "br-when__doubt": {"fill-opacity": "0.4", "stroke": _ACCENT, "stroke-width": "2", "stroke-dasharray": "1 2"},
+    "br-when__open": {"stroke": _ACCENT, "stroke-width": "2"},
+    "br-when__striped-line": {"stroke": _WARN, "stroke-dasharray": "2 3"},
+    "br-when__hollow-line": {"stroke-dasharray": "4 3"},
+    "br-when__crossed-line": {"stroke": _MUTED},
+    "br-when__arrow": {"fill": _ACCENT},
+    "br-line": {"fill": "none", "stroke-width": "2.4"},
+    "br-line--structure": {"stroke": _MUTED, "fill": _MUTED, "stroke-width": "1.4"},
+    "br-line--cooperation": {"stroke": _GOOD, "fill": _GOOD},
+    "br-line--contact": {"stroke": _INFO, "fill": _INFO, "stroke-dasharray": "2 4"},
+    "br-line--tension": {"stroke": _BAD, "fill": _BAD, "stroke-dasharray": "8 4"},
+    "br-line--faint": {"stroke-width": "1"},
+}
+"""How the parts of the drawings look: WeasyPrint does not bring a document's style sheet into its drawings."""
+
+
+class MissingExtraError(Exception):
+    """The library that lays out pages is not installed; the message says how to get it."""
+
+
+def write(book: Book, _: str) -> bytes:
+    """The PDF. Raises MissingExtraError without WeasyPrint and what it needs of the system."""
+    try:
+        from weasyprint import HTML
+    except (ImportError, OSError) as error:
+        raise MissingExtraError(
+            f"the PDF needs WeasyPrint and Pango: pip install 'briefing-site[{EXTRA}]' ({error})"
+        ) from error
+    page = HTML(string=text(_page(book)), url_fetcher=_nothing)
+    return bytes(page.write_pdf(pdf_variant=VARIANT, pdf_identifier=book.id.encode()))
+
+
+def _nothing(url: str, *_: object, **__: object) -> None:
+    """Nothing is fetched for a page, from no disk and no network."""
+    raise ValueError(f"not fetched: {url}")
+
+
+def _page(book: Book) -> Element:
+    page = Element("html", {"lang": book.language})
+    head = SubElement(page, "head")
+    SubElement(head, "title").text = book.title
+    SubElement(head, "meta", {"name": "description", "content": book.description})
+    SubElement(head, "style").text = own("paper.css")
+    body = SubElement(page, "body")
+    first, *others = articles(book)
+    body.append(first)
+    body.append(contents(book))
+    body.extend(others)
+    for drawing in body.iter("svg"):
+        _draw(drawing)
+    return page
+
+
+def _draw(drawing: Element) -> None:
+    for part in drawing.iter():
+        for name in part.get("class", "").split():
+            for attribute, value in _DRAWN.get(name, {}).items():
+                part.set(attribute, value)
+        if part.tag == "text":
+            part.attrib.update({"font-size": "9", "fill": _MUTED})

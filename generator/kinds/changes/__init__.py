@@ -1,0 +1,59 @@
+"""Changes: what became of the content and when, from the history of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from ...dates import parse
+from ...exports import atom
+from ...history import SECTION, Step
+from ...model import Briefing, Kind, Layout, Page
+from ...telling import counts, telling
+
+NEWEST = 10
+"""So many steps stand on the section's index; each month has a page with all of its own."""
+
+
+def _days(briefing: Briefing, steps: tuple[Step, ...]) -> tuple[object, ...]:
+    told = [(telling(briefing, step), counts(step)) for step in steps]
+    return tuple((day, tuple(group)) for day, group in groupby(told, lambda one: one[0].step.day))
+
+
+def _pages(briefing: Briefing) -> Iterator[Page]:
+    steps = briefing.history.steps
+    months = tuple((month, tuple(group)) for month, group in groupby(steps, lambda step: step.month))
+    context = {
+        "days": _days(briefing, steps[:NEWEST]),
+        "months": tuple((month, f"{SECTION}/{month}.md", len(found)) for month, found in months),
+        "feed": atom.address(briefing),
+    }
+    template = "kinds/changes/index.md.j2"
+    yield Page(KIND.index, KIND.title, template, KIND.blurb, kind=KIND, context=context, is_found=False)
+    for month, found in months:
+        yield _month(briefing, month, found)
+
+
+def _month(briefing: Briefing, month: str, steps: tuple[Step, ...]) -> Page:
+    context = {"month": month, "days": _days(briefing, steps), "index": KIND.index}
+    path, template = f"{SECTION}/{month}.md", "kinds/changes/month.md.j2"
+    return Page(
+        path, f"{KIND.title}: {parse(month).words}", template, KIND.blurb, kind=KIND, context=context, is_found=False
+    )
+
+
+def _files(briefing: Briefing) -> Mapping[str, str]:
+    path = atom.address(briefing)
+    return {path: atom.write(briefing)} if path else {}
+
+
+KIND = Kind(
+    name="changes",
+    one="change",
+    title="Changes",
+    blurb="What changed in the content, and when.",
+    layout=Layout.NONE,
+    section=SECTION,
+    pages=_pages,
+    files=_files,
+)
