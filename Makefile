@@ -9,7 +9,7 @@ ifneq ($(shell .venv/bin/python -c 'print("ok")' 2>/dev/null),ok)
 .PHONY: .venv/.site
 endif
 
-.PHONY: help site offline serve check test screenshots pictures kills bench fuzz lock clean
+.PHONY: help site offline serve check test screenshots pictures lighthouse weight kills bench fuzz lock clean
 
 help:
 	@echo "make site      check the data, build the site, say which page to open"
@@ -19,6 +19,8 @@ help:
 	@echo "make test      every test, with all they need"
 	@echo "make screenshots pictures of every sort of page, light, dark, on a phone and printed"
 	@echo "make pictures  the README's and CONTRIBUTING's pictures of the site, taken anew"
+	@echo "make lighthouse  Lighthouse's scores for four pages, on a phone and on a desk (needs Node 20 or newer)"
+	@echo "make weight    what each page brings over the wire at its first view"
 	@echo "make kills     kills 100 runs of generate and of build at random moments; nothing may be lost"
 	@echo "make bench     how fast the loader is, beside PyYAML and pydantic"
 	@echo "make fuzz      100,000 damaged inputs through the loader and the check"
@@ -53,6 +55,14 @@ pictures: .venv/.test
 	@.venv/bin/python tests/pictures.py pictures
 	@.venv/bin/python tests/guide.py
 
+lighthouse: .venv/.test .cache/lighthouse/.installed
+	@tests/browser.sh
+	@PYTHONPATH=tests .venv/bin/python tests/lighthouse
+
+weight: .venv/.test
+	@tests/browser.sh
+	@PYTHONPATH=tests .venv/bin/python tests/weight.py
+
 kills: .venv/.test
 	KILLS=100 .venv/bin/pytest tests/test_interrupted.py -k killed_at_random -q -s
 
@@ -72,6 +82,11 @@ fuzz: .venv/.test
 
 .venv/.test: requirements/test.txt .venv/.site
 	@$(PIP) --require-hashes -r requirements/test.txt
+	@touch $@
+
+.cache/lighthouse/.installed: tests/lighthouse/package-lock.json
+	@mkdir -p $(@D) && cp tests/lighthouse/*.json $(@D)
+	@npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 # uv is used for locking only, because it locks for every platform and Python at once.

@@ -43,6 +43,7 @@ from .parts import (
 
 __all__ = [
     "ID_PATTERN",
+    "MANY",
     "REFERENCE",
     "Backlink",
     "Basis",
@@ -83,6 +84,10 @@ __all__ = [
     "refs",
     "refs_in_data",
 ]
+
+
+MANY = 300
+"""More records than anybody reads on one page: an index with more of them leads to pages by letter or by year."""
 
 
 class Evidence(Data):
@@ -141,8 +146,7 @@ class Finding:
 class Page:
     """One page to be written: its path under `docs/`, the template to render, and what the template is given.
 
-    A wide page has no pages beside it, so that the sidebar would be empty. A page that is not searched stands out of the
-    search: what it says may no longer hold.
+    A wide page has no pages beside it, so that the sidebar would be empty. What is not to be found is left out of search.
     """
 
     path: str
@@ -153,7 +157,16 @@ class Page:
     kind: Kind | None = None
     is_wide: bool = False
     context: Mapping[str, Any] = field(default_factory=dict)
-    is_searched: bool = True
+    is_found: bool = True
+
+    @property
+    def search(self) -> str:
+        """What search is told of it, as the theme's front matter has it: the pages of records come first, reference last."""
+        if not self.is_found:
+            return "exclude: true"
+        weight = self.kind.weight if self.kind else 1
+        is_plain = weight == 1 or (weight > 1 and self.record is None)
+        return "" if is_plain else f"boost: {weight}"
 
 
 @dataclass(frozen=True)
@@ -180,7 +193,8 @@ class Kind:
     folder under `docs/`, `appears_as` the heading over its records on the page of a record they refer to. `has_pages`
     says whether each record has a page of its own; otherwise it is an anchor on the section's index. `heading` gives a record's name in links,
     `order` the key by which records stand in lists on other pages (as they come, without one). `must_be_used` warns of records that nothing refers to.
-    `panel` gives what it adds to any page's end.
+    `panel` gives what it adds to any page's end. `weight` says how much its records'
+    pages count in search, or all its pages where that is less than 1.
     """
 
     name: str
@@ -197,8 +211,9 @@ class Kind:
     order: Callable[[Any], Any] = lambda _: 0
     pages: Callable[[Briefing], Iterable[Page]] = _nothing
     check: Callable[[Briefing], Iterable[Finding]] = _nothing
-    files: Callable[[Briefing], Mapping[str, str]] = lambda _: {}
+    files: Callable[[Briefing], Mapping[str, str | bytes]] = lambda _: {}
     panel: Callable[[Briefing, Page], Panel | None] = lambda *_: None
+    weight: float = 1
 
     @property
     def index(self) -> str:
@@ -256,7 +271,17 @@ class Briefing:
     records: Mapping[str, tuple[Record, ...]]
     lock: Lock = field(default_factory=Lock)
     history: History = field(default_factory=History)
-    _kept: dict[tuple[Any, str], Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    @cached_property
+    def _made(self) -> dict[object, Any]:
+        return {}
+
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for this briefing: for what follows from it and is needed again."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
     def of(self, record: type[R]) -> tuple[R, ...]:
         """The top-level records of one kind, in the order of their ids or of their list."""
@@ -357,10 +382,7 @@ def once(work: Callable[[Briefing, Record], T]) -> Callable[[Briefing, Record], 
 
     @wraps(work)
     def kept(briefing: Briefing, record: Record) -> T:
-        key = (work, record.id)
-        if key not in briefing._kept:
-            briefing._kept[key] = work(briefing, record)
-        return briefing._kept[key]  # type: ignore[no-any-return]
+        return briefing.once((work, record.id), lambda: work(briefing, record))
 
     return kept
 

@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 
 from . import dates, urls
+from .spelling import plain_ones
 
 __all__ = [
     "ID_PATTERN",
@@ -168,6 +169,11 @@ class Record(Data):
     def also_called(self) -> tuple[str, ...]:
         """Other names to be found by."""
         return ()
+
+    @property
+    def found_by(self) -> tuple[str, ...]:
+        """Its other names, and the plain spellings of all."""
+        return (*self.also_called, *plain_ones((self.heading, *self.also_called)))
 
     @property
     def mentioned_as(self) -> tuple[str, ...]:

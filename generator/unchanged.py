@@ -25,7 +25,13 @@ def unchanged(root: Path) -> int | None:
     """How many pages and files the last run left, if nothing has changed since; None if something may have."""
     try:
         note = json.loads((root / _NOTE).read_bytes())
-        if note["inputs"] == _inputs(_seeds(root), revision_of(root)) and note["outputs"] == _outputs(root / "docs"):
+        revision = revision_of(root)
+        may_deepen = revision.startswith("true")  # a shallow clone: more of its history may have come
+        if (
+            not may_deepen
+            and note["inputs"] == _inputs(_seeds(root), revision)
+            and note["outputs"] == _outputs(root / "docs")
+        ):
             return int(note["pages"])
     except (OSError, ValueError, KeyError, TypeError):
         pass

@@ -35,14 +35,14 @@ class Written:
     unchanged: int
 
 
-def write(docs: Path, texts: Mapping[str, str], folders: Iterable[str]) -> Written:
-    """Writes `texts` (path under `docs` -> text) and removes what else was generated in `folders`.
+def write(docs: Path, texts: Mapping[str, str | bytes], folders: Iterable[str]) -> Written:
+    """Writes `texts` (path under `docs` -> text or bytes) and removes what else was generated in `folders`.
 
     Raises BriefingError, before anything is written, if a file that is not ours stands in the way; OSError. Two runs
     at once need turns.turn().
     """
     ledger = _read_ledger(docs)
-    contents = {path: text.encode() for path, text in texts.items()}
+    contents = {path: text.encode() if isinstance(text, str) else text for path, text in texts.items()}
     _refuse_others(docs, contents, ledger)
     remove_folder(docs / STAGE)  # of a run that was killed
     stale = sorted(_generated(docs, folders, ledger) - set(contents))

@@ -64,6 +64,15 @@ def offline_site(project_with: Callable[[Path], Path]) -> Path:
 
 
 @pytest.fixture(scope="session")
+def strait_site(project_with: Callable[[Path], Path]) -> Path:
+    """The invented example's site, as `briefing build` makes it."""
+    root = project_with(EXAMPLES / "strait" / "seeds")
+    done = briefing(root, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium that reaches this machine only."""
     with chromium() as browser:

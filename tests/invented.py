@@ -16,7 +16,7 @@ from generator.kinds import KINDS
 from generator.model import Briefing, Data, Layout, Record, RefTo, inner
 from generator.wording import Fate, Piece
 
-FORMED = ("2023-09", "en", "Q42", "KP", "https://example.org/a_b/(c)?d=e&f=*g*#h")
+FORMED = ("2023-09", "en", "Q42", "KP", "json", "https://example.org/a_b/(c)?d=e&f=*g*#h")
 """What a field of a certain form may hold, where any text is not allowed."""
 ANY = "<any text>"
 """What only a field without a form takes."""
@@ -103,9 +103,10 @@ def history(next_text: Callable[[], str]) -> History:
         Told(change(kind, next_text()), "statement", True) for kind in kinds[3:]
     )  # beginnings of texts are not whole
     groups.append(Group("expert", "gone", next_text(), "", "seeds/experts/gone.yml", tuple(told)))
+    new = groups[kinds.index(ChangeKind.ADDED)]  # the first stands on the home page, where a long change is cut
     steps = (
-        Step("a" * 40, "2031-04-03T12:00:00Z", next_text(), tuple(groups), is_reviewed=True),
-        Step("b" * 40, "2031-04-02T12:00:00Z", next_text(), tuple(groups[-3:])),
+        Step("a" * 40, "2031-04-03T12:00:00Z", next_text(), (new, *groups), is_reviewed=True),
+        Step("b" * 40, "2031-04-02T12:00:00Z", next_text(), (new, *groups[-3:])),
         Step("c" * 40, "2031-03-02T12:00:00Z", next_text(), tuple(groups[:1]), is_first=True),
     )
     return History(steps, "2031-03-01")

@@ -18,8 +18,11 @@ NAMES = sorted(folder.name for folder in EXAMPLES.iterdir() if (folder / "seeds"
 
 
 def tree(folder: Path) -> dict[str, str]:
+    """The files of a folder, pictures as their bytes' numbers."""
     return {
-        file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
+        file.relative_to(folder).as_posix(): file.read_bytes().hex()
+        if file.suffix == ".png"
+        else file.read_text(encoding="utf-8")
         for file in sorted(folder.rglob("*"))
         if file.is_file()
     }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browsers import served, visit
-from conftest import EXAMPLES, briefing
+from conftest import EXAMPLES
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.kinds.events.facets import facets
@@ -22,21 +22,13 @@ ALLEGED = {event.id for event in EVENTS if event.status == "alleged"}
 OF_KESH = {event.id for event in EVENTS if "kesh-isles" in [part.actor for part in event.actors]}
 
 
-@pytest.fixture(scope="module")
-def strait(project_with: Callable[[Path], Path]) -> Path:
-    root = project_with(EXAMPLES / "strait" / "seeds")
-    done = briefing(root, "build")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return root / "site"
-
-
 @pytest.fixture(params=["hosted", "file"])
-def address(request: pytest.FixtureRequest, strait: Path) -> Iterator[str]:
+def address(request: pytest.FixtureRequest, strait_site: Path) -> Iterator[str]:
     """Where the example's timeline is opened."""
     if request.param == "file":
-        yield (strait / "timeline/index.html").as_uri()
+        yield (strait_site / "timeline/index.html").as_uri()
         return
-    with served(strait) as site:
+    with served(strait_site) as site:
         yield f"{site}timeline/index.html"
 
 
@@ -61,7 +53,7 @@ def select(page: Page, name: str) -> Locator:
 
 
 def said(page: Page) -> Locator:
-    return page.get_by_role("status")
+    return page.locator(".br-filter__said[role=status]")
 
 
 def test_choices_narrow_the_list_the_strip_and_the_contents(page: Page, address: str) -> None:

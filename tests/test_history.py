@@ -35,7 +35,7 @@ def told(root: Path) -> History:
 def begun(root: Path) -> Path:
     """The strait in a new repository, in a folder below its top, committed once on `main`."""
     git(root.parent if root.parent.exists() else _made(root.parent), "init", "--quiet", "--initial-branch", "main")
-    shutil.copytree(EXAMPLES / "strait" / "seeds", root / "seeds")
+    shutil.copytree(EXAMPLES / "strait" / "seeds", root / "seeds", dirs_exist_ok=True)
     commit(root, "The strait", "2031-03-10T09:00:00+01:00")
     return root
 

@@ -19,6 +19,7 @@ KINDS: tuple[Kind, ...] = tuple(
         "relations",
         "questions",
         "glossary",
+        "brief",
         "trust",
         "method",
         "data",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
+from ...exports import DEFAULT, Format
+from ...hosts import BRANCH, Host
 from ...model import Claim, Data, Date, Language, Line, Record, Ref, Supported, Url
 from ...scales import Status
+
+Branch = Annotated[str, StringConstraints(pattern=BRANCH, max_length=200), Field(examples=["main", "release/2.0"])]
 
 
 class BriefingStatus(Status):
@@ -50,7 +54,16 @@ class BriefingHead(Record):
         le=100,
         description="How much of a source's words all quotations may cover, in per cent; 15 unless it says otherwise.",
     )
+    downloads: tuple[Format, ...] = Field(
+        DEFAULT,
+        description=f"The formats that the data page offers; {' and '.join(DEFAULT)} unless it says otherwise.",
+    )
     repository: Url | None = Field(None, description="Where the data is kept, for the links to edit a record.")
+    repository_host: Host | None = Field(
+        None,
+        description="What software its host runs, if that is not github.com, gitlab.com, gitea.com, codeberg.org or bitbucket.org.",
+    )
+    repository_branch: Branch = Field("main", description="The branch that is edited; main unless it says otherwise.")
     site_url: Url | None = Field(None, description="Where the site is published.")
 
     @property

@@ -24,14 +24,12 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
     steps = briefing.history.steps
     months = tuple((month, tuple(group)) for month, group in groupby(steps, lambda step: step.month))
     context = {
-        "history": briefing.history,
         "days": _days(briefing, steps[:NEWEST]),
         "months": tuple((month, f"{SECTION}/{month}.md", len(found)) for month, found in months),
-        "rest": len(steps) - NEWEST,
         "feed": atom.address(briefing),
     }
     template = "kinds/changes/index.md.j2"
-    yield Page(KIND.index, KIND.title, template, KIND.blurb, kind=KIND, context=context, is_searched=False)
+    yield Page(KIND.index, KIND.title, template, KIND.blurb, kind=KIND, context=context, is_found=False)
     for month, found in months:
         yield _month(briefing, month, found)
 
@@ -40,7 +38,7 @@ def _month(briefing: Briefing, month: str, steps: tuple[Step, ...]) -> Page:
     context = {"month": month, "days": _days(briefing, steps), "index": KIND.index}
     path, template = f"{SECTION}/{month}.md", "kinds/changes/month.md.j2"
     return Page(
-        path, f"{KIND.title}: {parse(month).words}", template, KIND.blurb, kind=KIND, context=context, is_searched=False
+        path, f"{KIND.title}: {parse(month).words}", template, KIND.blurb, kind=KIND, context=context, is_found=False
     )
 
 

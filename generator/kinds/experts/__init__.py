@@ -17,4 +17,5 @@ KIND = Kind(
     record=Expert,
     has_pages=True,
     pages=pages,
+    weight=2,
 )

@@ -34,4 +34,5 @@ KIND = Kind(
     layout=Layout.NONE,
     section="method",
     pages=_pages,
+    weight=0.5,
 )

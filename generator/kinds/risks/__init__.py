@@ -20,4 +20,5 @@ KIND = Kind(
     has_pages=True,
     pages=pages,
     check=check,
+    weight=2,
 )

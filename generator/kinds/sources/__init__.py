@@ -20,4 +20,5 @@ KIND = Kind(
     pages=pages,
     files=files,
     check=check,
+    weight=0.5,
 )

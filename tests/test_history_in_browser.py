@@ -1,0 +1,85 @@
+"""The pages of changes in a built site, as a reader meets them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import feedparser
+import pytest
+from browsers import served
+from conftest import EXAMPLES, briefing
+from playwright.sync_api import Browser
+from test_accessibility import AXE, RUN, VIEWS
+from test_build import faults
+from test_history import scenario
+from webpages import Site
+
+PAGES = ("index.html", "changes/index.html", "changes/2031-04.html", "risks/talks-collapse.html")
+
+
+@pytest.fixture(scope="module")
+def site(project_with: Callable[[Path], Path]) -> Path:
+    """The strait's site with all that happened to it."""
+    root = project_with(EXAMPLES / "strait" / "seeds")
+    scenario(root)
+    done = briefing(root, "build")
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+    return root / "site"
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with served(site) as address:
+        yield address
+
+
+def test_it_holds_together(site: Path) -> None:
+    told = list(faults(Site(site)))
+    assert [one for one in told if one[1] != "is left as text"] == []  # that is the hostile subject
+
+
+@pytest.mark.parametrize(("scheme", "width"), VIEWS)
+def test_axe_finds_nothing(browser: Browser, address: str, scheme: str, width: int) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", service_workers="block"
+    )
+    context.add_init_script(path=AXE)
+    page = context.new_page()
+    found = []
+    for path in PAGES:
+        page.goto(address + path)
+        found += [f"{path}: {one}" for one in page.evaluate(RUN)]
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        found += [f"{path}: {wide} pixels wide"] if wide > width else []
+    context.close()
+    assert found == []
+
+
+def test_each_page_leads_to_the_feed(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    for path in PAGES:
+        page.goto(address + path)
+        page.wait_for_load_state("domcontentloaded")
+        feed = page.evaluate("document.querySelector('link[rel=alternate][type=\"application/atom+xml\"]').href")
+        assert feed == f"{address}changes/feed.xml"
+    page.close()
+    read = feedparser.parse(feed)
+    assert (read.bozo, len(read.entries)) == (False, 8)
+
+
+def test_a_records_foot_leads_to_what_changed_it(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}risks/talks-collapse.html")
+    page.get_by_role("link", name="13 March 2031").first.click()
+    page.wait_for_url("**/changes/2031-03.html#c-*")
+    target = page.locator(":target")
+    assert "likelihood: unlikely → likely" in target.inner_text()
+    assert "reviewed" in target.inner_text()
+    page.close()
+
+
+def test_what_was_said_once_is_not_found_by_the_search(site: Path) -> None:
+    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
+    assert [entry["location"] for entry in index["docs"] if entry["location"].startswith("changes/")] == []
