@@ -57,7 +57,7 @@ bench: .venv/.test
 
 search: .venv/.test
 	@tests/browser.sh
-	@NO_MKDOCS_2_WARNING=1 PYTHONPATH=tests .venv/bin/python benchmarks/search.py
+	@PYTHONPATH=tests .venv/bin/python benchmarks/search.py
 
 fuzz: .venv/.test
 	@FUZZ=100000 .venv/bin/pytest tests/test_fuzz.py -q -s
