@@ -176,7 +176,7 @@ class Kind:
     folder under `docs/`, `appears_as` the heading over its records on the page of a record they refer to. `has_pages`
     says whether each record has a page of its own; otherwise it is an anchor on the section's index. `heading` gives a record's name in links,
     `order` the key by which records stand in lists on other pages (as they come, without one). `must_be_used` warns of records that nothing refers to.
-    `panel` gives what it adds to any page's end.
+    `panel` gives what it adds to any page's end. `thing` tells what a record is to other tools (see `exchange`).
     """
 
     name: str
@@ -195,6 +195,7 @@ class Kind:
     check: Callable[[Briefing], Iterable[Finding]] = _nothing
     files: Callable[[Briefing], Mapping[str, str | bytes]] = lambda _: {}
     panel: Callable[[Briefing, Page], Panel | None] = lambda *_: None
+    thing: Callable[[Entry, Any], Any] = lambda *_: None
 
     @property
     def index(self) -> str:

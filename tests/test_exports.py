@@ -13,15 +13,14 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from hashlib import sha256
-from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-import invented
 import pytest
 import rebuilt
+from briefings import NAMES, STRAIT, briefing_called
 from conftest import EXAMPLES, ROOT, briefing
-from hostile import FRAGMENTS, texts
+from hostile import texts
 from hypothesis import given
 from jsonschema import Draft7Validator
 
@@ -33,16 +32,10 @@ from generator.model import Briefing
 from generator.schema import EXPORT
 from generator.site import briefing_in
 
-STRAIT = EXAMPLES / "strait"
 
-
-@pytest.fixture(params=["first article", "strait", "minimal", "invented"])
+@pytest.fixture(params=NAMES)
 def any_briefing(request: pytest.FixtureRequest) -> Briefing:
-    if request.param == "invented":
-        hostile = cycle(one for one in FRAGMENTS if one.strip())
-        return invented.briefing(lambda: next(hostile))
-    root = ROOT if request.param == "first article" else EXAMPLES / request.param
-    return briefing_in(root)[0]
+    return briefing_called(request.param)
 
 
 def rows_of_csv(files: dict[str, bytes]) -> rebuilt.Rows:

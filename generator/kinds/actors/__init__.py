@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Briefing, Kind, Layout, Page
+from ...exchange import Agent, Sort
+from ...model import Briefing, Entry, Kind, Layout, Page
 from .record import Actor, ActorKind
 
 
@@ -34,6 +35,20 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
         yield Page(address, actor.name, "kinds/actors/page.md.j2", actor.summary, actor, kind, context=context)
 
 
+def _thing(_: Entry, actor: Actor) -> Agent:
+    return Agent(
+        actor.id,
+        actor.name,
+        Sort(actor.kind.value),
+        actor.summary,
+        actor.aliases,
+        actor.role,
+        actor.affiliation,
+        actor.country,
+        actor.wikidata,
+    )
+
+
 KIND = Kind(
     name="actors",
     one="actor",
@@ -47,4 +62,5 @@ KIND = Kind(
     has_pages=True,
     must_be_used=True,
     pages=_pages,
+    thing=_thing,
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Briefing, Kind, Layout, Page
+from ...exchange import Summary
+from ...model import Briefing, Entry, Kind, Layout, Page
 from ...scales import LIKELIHOODS
 from ..relations.drawing import drawing
 from ..risks.pages import AXIS, BARS, by_level
@@ -37,6 +38,11 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
     yield Page(kind.index, head.title, "kinds/briefing/index.md.j2", head.bottom_line.text, head, kind, True, context)
 
 
+def _thing(_: Entry, head: BriefingHead) -> Summary:
+    points = tuple(claim.text for claim in head.takeaways)
+    return Summary(head.id, head.title, head.bottom_line.text, points, head.as_of, head.language, head.status.value)
+
+
 KIND = Kind(
     name="briefing",
     one="briefing",
@@ -47,4 +53,5 @@ KIND = Kind(
     appears_as="In the briefing",
     record=BriefingHead,
     pages=_pages,
+    thing=_thing,
 )
