@@ -175,7 +175,9 @@ def grounds(briefing: Briefing, record_id: str) -> tuple[tuple[Work, tuple[int, 
 
 def ground_words(briefing: Briefing, record_id: str) -> str:
     """Where the sources say it, in words: "The Gazette, paragraphs 2, 3"."""
-    return "; ".join(
-        f"{work.container}, paragraph{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}"
-        for work, numbers in grounds(briefing, record_id)
-    )
+    return "; ".join(f"{work.container}, {paragraphs(numbers)}" for work, numbers in grounds(briefing, record_id))
+
+
+def paragraphs(numbers: tuple[int, ...]) -> str:
+    """Paragraphs in words: "paragraph 2", "paragraphs 2, 3"."""
+    return f"paragraph{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import cycle
 from pathlib import Path
 
@@ -16,6 +17,7 @@ STRAIT = ROOT / "tests/examples/strait"
 NAMES = ("first article", "strait", "minimal", "invented")
 
 
+@cache
 def briefing_called(name: str) -> Briefing:
     if name == "invented":
         hostile = cycle(one for one in FRAGMENTS if one.strip())

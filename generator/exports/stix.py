@@ -11,7 +11,22 @@ from json import dumps
 from typing import Any
 
 from ..dates import parse
-from ..exchange import Agent, Happening, Point, Sort, Thing, Tie, Utterance, Work, by_id, grounds, page, summary, things
+from ..exchange import (
+    Agent,
+    Happening,
+    Point,
+    Sort,
+    Thing,
+    Tie,
+    Utterance,
+    Work,
+    by_id,
+    grounds,
+    page,
+    paragraphs,
+    summary,
+    things,
+)
 from ..model import Briefing
 from .identifiers import uuid_of
 from .spans import as_of_day
@@ -64,9 +79,7 @@ def _common(briefing: Briefing, type_: str, record_id: str) -> Object:
 
 def _references(briefing: Briefing, record_id: str) -> Object:
     """Where the sources say it, and the page that shows it."""
-    found = [
-        _reference(work, f"paragraphs {', '.join(map(str, numbers))}") for work, numbers in grounds(briefing, record_id)
-    ]
+    found = [_reference(work, paragraphs(numbers)) for work, numbers in grounds(briefing, record_id)]
     address = page(briefing, record_id)
     if address:
         found.append({"source_name": "briefing", "url": address})

@@ -54,9 +54,9 @@ def _panel(briefing: Briefing, page: Page) -> Panel | None:
 
 
 def _files(briefing: Briefing) -> Mapping[str, str | bytes]:
-    made: dict[str, str | bytes] = {path: content for path, (_, content) in _made(briefing).items()}
-    sums = "".join(f"{sha256(content).hexdigest()}  {path}\n" for path, (_, content) in _made(briefing).items())
-    return {f"{KIND.section}/{path}": content for path, content in made.items()} | {f"{KIND.section}/{SUMS}": sums}
+    made = {path: content for path, (_, content) in _made(briefing).items()}
+    sums = "".join(f"{sha256(content).hexdigest()}  {path}\n" for path, content in made.items()).encode()
+    return {f"{KIND.section}/{path}": content for path, content in ({**made, SUMS: sums} if made else made).items()}
 
 
 KIND = Kind(
