@@ -133,6 +133,11 @@ class Point(Thing):
     about: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Inquiry(Point):
+    """A question, to which a speaker may take a stance."""
+
+
 T = TypeVar("T", bound=Thing)
 
 

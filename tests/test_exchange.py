@@ -19,7 +19,7 @@ import stix2
 from briefings import NAMES, STRAIT, briefing_called
 from jsonschema import Draft7Validator
 
-from generator.exchange import Agent, Happening, Point, Tie, Utterance, Work, by_id, things
+from generator.exchange import Agent, Happening, Inquiry, Point, Tie, Utterance, Work, by_id, things
 from generator.exports import FORMATS
 from generator.exports.ics import MOST
 from generator.exports.identifiers import uuid_of
@@ -295,6 +295,8 @@ def test_who_takes_a_stance_has_an_opinion(strait: Briefing) -> None:
     opinions = {one.id: one for one in bundle.objects if one.type == "opinion"}
     (said,) = (one for one in opinions.values() if one.id.endswith(str(uuid_of(strait, "tol-we-sign"))))
     assert (said.opinion, list(said.authors)) == ("agree", ["Anna T. O'Tól"])
+    questions = {f"note--{uuid_of(strait, one.id)}" for one in things(strait, Inquiry)}
+    assert {ref for one in opinions.values() for ref in one.object_refs} <= questions
 
 
 # FollowTheMoney

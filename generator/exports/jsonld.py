@@ -16,6 +16,7 @@ from ..exchange import (
     Certainty,
     Definition,
     Happening,
+    Inquiry,
     Point,
     Sort,
     Summary,
@@ -128,7 +129,7 @@ def _node(briefing: Briefing, thing: Thing) -> Node:
                 "appearance": _sources(briefing, thing),
             }
         case Point():
-            type_ = "Question" if thing.title.endswith("?") else "Claim"
+            type_ = "Question" if isinstance(thing, Inquiry) else "Claim"
             return {"@type": type_, "name": thing.title, "text": thing.text, "about": _ids(briefing, thing.about)}
     return {"@type": "Thing"}
 

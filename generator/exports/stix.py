@@ -14,6 +14,7 @@ from ..dates import parse
 from ..exchange import (
     Agent,
     Happening,
+    Inquiry,
     Point,
     Sort,
     Thing,
@@ -134,7 +135,7 @@ def _said(briefing: Briefing, said: Utterance) -> Object:
     known = by_id(briefing)
     speaker = str(getattr(known[said.speaker], "name", said.speaker))
     content = f"{speaker}: {said.text}" + (f" “{said.quote}”" if said.quote else "")
-    asked = [one for one in said.about if isinstance(known.get(one), Point)]
+    asked = [one for one in said.about if isinstance(known.get(one), Inquiry)]
     if said.stance in _OPINIONS and asked:
         return {
             **_common(briefing, "opinion", said.id),

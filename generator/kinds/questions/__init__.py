@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ...exchange import Point
+from ...exchange import Inquiry
 from ...model import Entry, Kind, Layout
 from .pages import pages
 from .record import Question
 
 
-def _thing(_: Entry, asked: Question) -> Point:
-    return Point(asked.id, KIND.one, asked.question, asked.why_it_matters or asked.question, asked.about)
+def _thing(_: Entry, asked: Question) -> Inquiry:
+    return Inquiry(asked.id, KIND.one, asked.question, asked.why_it_matters or asked.question, asked.about)
 
 
 KIND = Kind(
