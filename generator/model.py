@@ -194,7 +194,7 @@ class Kind:
     says whether each record has a page of its own; otherwise it is an anchor on the section's index. `heading` gives a record's name in links,
     `order` the key by which records stand in lists on other pages (as they come, without one). `must_be_used` warns of records that nothing refers to.
     `panel` gives what it adds to any page's end. `weight` says how much its records'
-    pages count in search, or all its pages where that is less than 1.
+    pages count in search, or all its pages where that is less than 1. `thing` tells what a record is to other tools (see `exchange`).
     """
 
     name: str
@@ -214,6 +214,7 @@ class Kind:
     files: Callable[[Briefing], Mapping[str, str | bytes]] = lambda _: {}
     panel: Callable[[Briefing, Page], Panel | None] = lambda *_: None
     weight: float = 1
+    thing: Callable[[Entry, Any], Any] = lambda *_: None
 
     @property
     def index(self) -> str:

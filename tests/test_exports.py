@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -13,15 +14,14 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from hashlib import sha256
-from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-import invented
 import pytest
 import rebuilt
+from briefings import NAMES, STRAIT, briefing_called
 from conftest import EXAMPLES, ROOT, briefing
-from hostile import FRAGMENTS, texts
+from hostile import texts
 from hypothesis import given
 from jsonschema import Draft7Validator
 
@@ -29,20 +29,17 @@ from generator.exports import DEFAULT, FORMATS
 from generator.exports.csv import harmless, plain
 from generator.exports.json import document
 from generator.exports.tables import days
+from generator.kinds import KINDS
+from generator.load import load
 from generator.model import Briefing
 from generator.schema import EXPORT
 from generator.site import briefing_in
+from generator.source import read_seeds
 
-STRAIT = EXAMPLES / "strait"
 
-
-@pytest.fixture(params=["first article", "strait", "minimal", "invented"])
+@pytest.fixture(params=NAMES)
 def any_briefing(request: pytest.FixtureRequest) -> Briefing:
-    if request.param == "invented":
-        hostile = cycle(one for one in FRAGMENTS if one.strip())
-        return invented.briefing(lambda: next(hostile))
-    root = ROOT if request.param == "first article" else EXAMPLES / request.param
-    return briefing_in(root)[0]
+    return briefing_called(request.param)
 
 
 def rows_of_csv(files: dict[str, bytes]) -> rebuilt.Rows:
@@ -292,6 +289,32 @@ def test_the_data_page_offers_what_the_briefing_says_with_size_and_checksum() ->
 
 def test_a_briefing_that_says_nothing_offers_the_usual_formats() -> None:
     assert briefing_in(EXAMPLES / "minimal")[0].head.downloads == DEFAULT
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("[json, josnl]", 'downloads[2] "josnl" is no format; did you mean "jsonl"?'),
+        ("[CSV]", 'downloads[1] "CSV" is no format; did you mean "csv"?'),
+        ("[word]", 'downloads[1] "word" is no format; known are json, jsonl, csv,'),
+    ],
+)
+def test_a_format_that_is_misspelt_is_told_with_what_was_meant(written: str, said: str) -> None:
+    seeds = dict(read_seeds(STRAIT))
+    text = seeds["seeds/briefing.yml"]
+    assert isinstance(text, bytes)
+    seeds["seeds/briefing.yml"] = re.sub(rb"(?m)^downloads: .*$", f"downloads: {written}".encode(), text)
+    assert said in "".join(map(str, load(seeds, KINDS).problems))
+
+
+def test_a_site_may_offer_nothing(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLES / "minimal" / "seeds", tmp_path / "seeds")
+    with (tmp_path / "seeds/briefing.yml").open("a", encoding="utf-8") as file:
+        file.write("downloads: []\n")
+    assert briefing(tmp_path, "generate").returncode == 0
+    page = (tmp_path / "docs/data/index.md").read_text(encoding="utf-8")
+    assert "SHA-256" not in page
+    assert [file.name for file in (tmp_path / "docs/data").iterdir()] == ["index.md"]
 
 
 def test_one_file_is_printed_or_written_and_several_need_a_folder(tmp_path: Path) -> None:

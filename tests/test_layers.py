@@ -22,8 +22,8 @@ IMPURE = {
     "subprocess", "sys", "tempfile", "threading", "time", "urllib.request", "uuid", "zipfile",
 }  # fmt: skip
 """What reads the clock, the disk, the network, the environment, or chance."""
-FINDS_ITS_OWN_FILES = {"render": {"pathlib"}, "kinds": {"importlib"}}
-"""The templates lie beside `render`; the list of the kinds' folders is what imports them."""
+FINDS_ITS_OWN_FILES = {"render": {"pathlib"}, "kinds": {"importlib"}, "exports": {"uuid"}}
+"""The templates lie beside `render`; the list of the kinds' folders is what imports them; ids are digests, by uuid5."""
 
 
 def module(file: Path) -> str:
@@ -87,6 +87,7 @@ def test_from_the_model_to_the_pages_everything_is_pure() -> None:
     allowed = {(name, taken) for name, all_taken in FINDS_ITS_OWN_FILES.items() for taken in all_taken}
     assert found - allowed == set()
     reading = re.compile(r"open|.*\.(now|utcnow|today|fromtimestamp|localtime)")
+    assert [file for file in FILES if called(file) & {"uuid1", "uuid4", "uuid6", "uuid7"}] == []
     assert [module(file) for file in FILES if module(file) in pure and any(map(reading.fullmatch, called(file)))] == []
 
 

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 
 from ..errors import did_you_mean
 from ..model import Briefing
-from . import bibtex, csl, csv, json, jsonl, ris, sqlite
+from . import bibtex, csl, csv, ftm, graph, ics, json, jsonl, jsonld, ris, sqlite, stix, timelinejs
 
 Content = str | bytes
 
@@ -50,6 +50,15 @@ FORMATS = {
         Export("jsonl", "jsonl/", "JSON Lines: a file for each kind, a record on each line", jsonl.write),
         Export("csv", "csv/", "tables for spreadsheets, one for each kind and each list in its records", csv.write),
         Export("sqlite", "briefing.sqlite", "the same tables in a database, with full-text search", sqlite.write),
+        Export("jsonld", "briefing.jsonld", "one graph in JSON-LD, with the words of schema.org", jsonld.write),
+        Export(
+            "stix", "briefing.stix.json", "a STIX 2.1 bundle: identities, relationships, notes, opinions", stix.write
+        ),
+        Export("ftm", "entities.ftm.json", "FollowTheMoney entities: agents, links, events, articles", ftm.write),
+        Export("ics", "events.ics", "what happened and what is expected, for a calendar", ics.write),
+        Export("timelinejs", "timeline.json", "the timeline for TimelineJS", timelinejs.write),
+        Export("graphml", "relations.graphml", "the relations as a graph, in GraphML", graph.graphml),
+        Export("gexf", "relations.gexf", "the relations as a graph, for Gephi", graph.gexf),
     )
 }
 

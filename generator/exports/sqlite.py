@@ -63,7 +63,11 @@ def _table(table: Table) -> str:
         lines.append(
             f"FOREIGN KEY ({', '.join(map(_name, own[:-1]))}) REFERENCES {_name(table.parent)} ({', '.join(map(_name, there))})"
         )
-    return f"CREATE TABLE {_name(table.name)} (\n  " + ",\n  ".join(lines) + "\n)"
+    return (
+        f"CREATE TABLE {_name(table.name)} (\n  "
+        + ",\n  ".join(lines)
+        + ("\n)" if table.keys == 1 else "\n) WITHOUT ROWID")
+    )
 
 
 def _column(column: Column) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...errors import first_letter
-from ...model import MANY, Briefing, Kind, Layout, Page
+from ...exchange import Agent, Sort
+from ...model import MANY, Briefing, Entry, Kind, Layout, Page
 from .record import Actor, ActorKind
 
 LEADING = 40
@@ -60,6 +61,20 @@ def _last_other(letter: str) -> tuple[bool, str]:
     return (letter == "other", letter)
 
 
+def _thing(_: Entry, actor: Actor) -> Agent:
+    return Agent(
+        actor.id,
+        actor.name,
+        Sort(actor.kind.value),
+        actor.summary,
+        actor.aliases,
+        actor.role,
+        actor.affiliation,
+        actor.country,
+        actor.wikidata,
+    )
+
+
 KIND = Kind(
     name="actors",
     one="actor",
@@ -74,4 +89,5 @@ KIND = Kind(
     must_be_used=True,
     pages=_pages,
     weight=4,
+    thing=_thing,
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ...exchange import Summary
 from ...exports import citations, works
-from ...model import MANY, Briefing, Kind, Layout, Page
+from ...model import MANY, Briefing, Entry, Kind, Layout, Page
 from ...scales import LIKELIHOODS
 from ...telling import latest
 from ..relations.drawing import drawing
@@ -53,6 +54,11 @@ def _files(briefing: Briefing) -> Mapping[str, str]:
     return citations.files(works.itself(briefing), f"data/{KIND.name}")
 
 
+def _thing(_: Entry, head: BriefingHead) -> Summary:
+    points = tuple(claim.text for claim in head.takeaways)
+    return Summary(head.id, head.title, head.bottom_line.text, points, head.as_of, head.language, head.status.value)
+
+
 KIND = Kind(
     name="briefing",
     one="briefing",
@@ -64,4 +70,5 @@ KIND = Kind(
     record=BriefingHead,
     pages=_pages,
     files=_files,
+    thing=_thing,
 )

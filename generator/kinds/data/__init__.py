@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
-from ...exports import FORMATS, Export, files
-from ...model import Briefing, Kind, Layout, Page, fields
+from markupsafe import Markup
 
+from ...exports import FORMATS, Export, files
+from ...exports.jsonld import embedded
+from ...model import Briefing, Kind, Layout, Page, Panel, fields
+
+LINKED = "jsonld"
+"""The format that pages hold too, each the part that is its own."""
 SUMS = "SHA256SUMS.txt"
 """The digests of all files, as `sha256sum --check` reads them."""
 
@@ -41,10 +46,17 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
     yield Page(kind.index, kind.title, "kinds/data/index.md.j2", kind.blurb, kind=kind, context=context)
 
 
+def _panel(briefing: Briefing, page: Page) -> Panel | None:
+    """What a record's page says to machines, if the briefing offers its data so."""
+    if page.record is None or LINKED not in briefing.head.downloads:
+        return None
+    return Panel("kinds/data/linked.md.j2", {"linked": Markup(embedded(briefing, page.record.id))})
+
+
 def _files(briefing: Briefing) -> Mapping[str, str | bytes]:
-    made: dict[str, str | bytes] = {path: content for path, (_, content) in _made(briefing).items()}
-    sums = "".join(f"{sha256(content).hexdigest()}  {path}\n" for path, (_, content) in _made(briefing).items())
-    return {f"{KIND.section}/{path}": content for path, content in made.items()} | {f"{KIND.section}/{SUMS}": sums}
+    made = {path: content for path, (_, content) in _made(briefing).items()}
+    sums = "".join(f"{sha256(content).hexdigest()}  {path}\n" for path, content in made.items()).encode()
+    return {f"{KIND.section}/{path}": content for path, content in ({**made, SUMS: sums} if made else made).items()}
 
 
 KIND = Kind(
@@ -57,4 +69,5 @@ KIND = Kind(
     pages=_pages,
     files=_files,
     weight=0.5,
+    panel=_panel,
 )

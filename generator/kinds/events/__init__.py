@@ -8,7 +8,8 @@ from typing import Any
 
 from ...dates import Edtf, parse
 from ...errors import Code
-from ...model import MANY, Briefing, Finding, Kind, Layout, Page
+from ...exchange import Certainty, Happening
+from ...model import MANY, Briefing, Entry, Finding, Kind, Layout, Page
 from ...pictures.timeline import Look, strip
 from .facets import facets
 from .record import Event, EventStatus
@@ -20,6 +21,15 @@ LOOKS = {
     EventStatus.ALLEGED: Look.STRIPED,
     EventStatus.EXPECTED: Look.HOLLOW,
     EventStatus.CANCELLED: Look.CROSSED,
+}
+
+
+CERTAINTIES = {
+    EventStatus.OCCURRED: Certainty.CERTAIN,
+    EventStatus.ONGOING: Certainty.CERTAIN,
+    EventStatus.ALLEGED: Certainty.SAID,
+    EventStatus.EXPECTED: Certainty.EXPECTED,
+    EventStatus.CANCELLED: Certainty.OFF,
 }
 
 
@@ -87,6 +97,14 @@ def _is_of(event: Event, side: str, as_of: Edtf) -> str:
     return f"status is {event.status}, but {event.when.words} is {side} {as_of.words}, the briefing's as_of"
 
 
+def _thing(_: Entry, event: Event) -> Happening:
+    agents = tuple((one.actor, one.role) for one in event.actors)
+    certainty = CERTAINTIES[event.status]
+    return Happening(
+        event.id, event.title, event.summary, event.date, certainty, event.status.words, event.place, agents
+    )
+
+
 KIND = Kind(
     name="events",
     one="event",
@@ -99,4 +117,5 @@ KIND = Kind(
     order=by_date,
     pages=_pages,
     check=_check,
+    thing=_thing,
 )

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from ...model import Kind, Layout
+from ...exchange import Agent, Sort
+from ...model import Entry, Kind, Layout
 from .pages import pages
 from .record import Expert
+
+
+def _thing(_: Entry, expert: Expert) -> Agent:
+    return Agent(
+        expert.id,
+        expert.name,
+        Sort.PERSON,
+        expert.summary or f"{expert.role}.",
+        expert.aliases,
+        expert.role,
+        expert.affiliation,
+        expert.country,
+        expert.wikidata,
+    )
+
 
 KIND = Kind(
     name="experts",
@@ -18,4 +34,5 @@ KIND = Kind(
     has_pages=True,
     pages=pages,
     weight=2,
+    thing=_thing,
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Briefing, Kind, Layout, Page
+from ...exchange import Definition
+from ...model import Briefing, Entry, Kind, Layout, Page
 from .record import Term
 
 
@@ -12,6 +13,10 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
     kind = briefing.by_name[Term.KIND]
     terms = tuple(sorted(briefing.of(Term), key=lambda term: (term.term.casefold(), term.id)))
     yield Page(kind.index, kind.title, "kinds/glossary/index.md.j2", kind.blurb, kind=kind, context={"terms": terms})
+
+
+def _thing(_: Entry, term: Term) -> Definition:
+    return Definition(term.id, term.term, term.definition, term.aliases)
 
 
 KIND = Kind(
@@ -24,4 +29,5 @@ KIND = Kind(
     appears_as="In the glossary",
     record=Term,
     pages=_pages,
+    thing=_thing,
 )

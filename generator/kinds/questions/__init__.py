@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from ...model import Kind, Layout
+from ...exchange import Inquiry
+from ...model import Entry, Kind, Layout
 from .pages import pages
 from .record import Question
+
+
+def _thing(_: Entry, asked: Question) -> Inquiry:
+    return Inquiry(asked.id, KIND.one, asked.question, asked.why_it_matters or asked.question, asked.about)
+
 
 KIND = Kind(
     name="questions",
@@ -16,4 +22,5 @@ KIND = Kind(
     appears_as="Open questions",
     record=Question,
     pages=pages,
+    thing=_thing,
 )

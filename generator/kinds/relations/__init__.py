@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...errors import Code
-from ...model import Briefing, Finding, Kind, Layout, Page
+from ...exchange import Tie
+from ...model import Briefing, Entry, Finding, Kind, Layout, Page
 from .drawing import drawing
 from .record import Relation
 
@@ -36,6 +37,11 @@ def _check(briefing: Briefing) -> Iterator[Finding]:
             yield Finding(relation.id, ("to",), Code.SELF_RELATION, message)
 
 
+def _thing(_: Entry, one: Relation) -> Tie:
+    type_ = one.type
+    return Tie(one.id, one.from_, one.to, type_.value, type_.family.value, one.label, one.status.value, one.date)
+
+
 KIND = Kind(
     name="relations",
     one="relation",
@@ -48,4 +54,5 @@ KIND = Kind(
     heading=_heading,
     pages=_pages,
     check=_check,
+    thing=_thing,
 )

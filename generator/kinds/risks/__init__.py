@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from ...model import Kind, Layout
+from ...exchange import Point
+from ...model import Entry, Kind, Layout
 from .check import check
 from .pages import by_level, pages
 from .record import Risk
+
+
+def _thing(_: Entry, risk: Risk) -> Point:
+    judged = f"Likelihood: {risk.likelihood.words}. Impact: {risk.impact.words}. Assessed by {risk.assessed_by.words}: {risk.basis}"
+    return Point(risk.id, KIND.one, risk.title, f"{risk.description}\n\n{judged}", (*risk.actors, *risk.statements))
+
 
 KIND = Kind(
     name="risks",
@@ -21,4 +28,5 @@ KIND = Kind(
     pages=pages,
     check=check,
     weight=2,
+    thing=_thing,
 )

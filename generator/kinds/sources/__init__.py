@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from ...model import Kind, Layout
+from ...exchange import Work
+from ...model import Entry, Kind, Layout
 from .check import check
 from .pages import files, pages
 from .record import Source
+
+
+def _thing(_: Entry, source: Source) -> Work:
+    return Work(
+        source.id,
+        source.type.value,
+        source.title,
+        source.container_title,
+        source.issued,
+        source.language,
+        source.authors,
+        source.publisher,
+        source.url,
+    )
+
 
 KIND = Kind(
     name="sources",
@@ -21,4 +37,5 @@ KIND = Kind(
     files=files,
     check=check,
     weight=0.5,
+    thing=_thing,
 )

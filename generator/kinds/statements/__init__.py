@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...errors import Code
-from ...model import Briefing, Finding, Kind, Layout
+from ...exchange import Utterance
+from ...model import Briefing, Entry, Finding, Kind, Layout
 from .record import Statement, Voice
 
 
@@ -32,6 +33,11 @@ def _check(briefing: Briefing) -> Iterator[Finding]:
             yield Finding(said.id, ("credibility",), Code.NO_BASIS, message)
 
 
+def _thing(entry: Entry, said: Statement) -> Utterance:
+    stance = said.stance and said.stance.value
+    return Utterance(said.id, entry.owner.id, said.text, said.type.value, said.about, said.quote, stance, said.said_on)
+
+
 KIND = Kind(
     name="statements",
     one="statement",
@@ -42,4 +48,5 @@ KIND = Kind(
     appears_as="What is said about it",
     record=Statement,
     check=_check,
+    thing=_thing,
 )
