@@ -19,7 +19,7 @@ help:
 	@echo "make test      every test, with all they need"
 	@echo "make pictures  the README's picture of the site, taken anew"
 	@echo "make kills     kills 100 runs of generate and of build at random moments; nothing may be lost"
-	@echo "make bench     how fast the loader is, beside PyYAML and pydantic"
+	@echo "make bench     how fast the loader and the whole build are, beside others"
 	@echo "make fuzz      100,000 damaged inputs through the loader and the check"
 	@echo "make lock      lock the dependencies anew, after a change in pyproject.toml"
 	@echo "make clean     remove what was made here"
@@ -50,9 +50,11 @@ pictures: .venv/.test
 kills: .venv/.test
 	KILLS=100 .venv/bin/pytest tests/test_interrupted.py -k killed_at_random -q -s
 
-# Both sides by turns in one run: what counts is the ratio.
+# All sides by turns in one run: what counts is the ratio. PEERS=--peers measures the other engines too.
 bench: .venv/.test
 	@PYTHONPATH=tests .venv/bin/python benchmarks/load.py
+	@.venv/bin/python benchmarks/build.py $(PEERS)
+	@.venv/bin/python benchmarks/report.py
 
 fuzz: .venv/.test
 	@FUZZ=100000 .venv/bin/pytest tests/test_fuzz.py -q -s
