@@ -46,8 +46,12 @@ def ours(medians: Medians) -> Iterator[str]:
         together = 1000 * sum(one[part] for part in PARTS) / count
         yield (
             f"| {count:,} | {one['pages']:,.0f} | {each} | **{together:.2f}** | {one['MB']:.0f} "
-            f"| {one['unchanged']:.1f} s | {one['one saved']:.1f} s |"
+            f"| {_seconds(one, 'unchanged')} | {_seconds(one, 'one saved')} |"
         )
+
+
+def _seconds(one: Mapping[str, float], what: str) -> str:
+    return f"{one[what]:.1f} s" if what in one else ""
 
 
 def engines(medians: Medians) -> Iterator[str]:
