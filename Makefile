@@ -22,7 +22,7 @@ help:
 	@echo "make lighthouse  Lighthouse's scores for four pages, on a phone and on a desk (needs Node 20 or newer)"
 	@echo "make weight    what each page brings over the wire at its first view"
 	@echo "make kills     kills 100 runs of generate and of build at random moments; nothing may be lost"
-	@echo "make bench     how fast the loader is, beside PyYAML and pydantic"
+	@echo "make bench     how fast the loader and the whole build are, beside others"
 	@echo "make search    how long a search takes on a site of 1,000 pages"
 	@echo "make fuzz      100,000 damaged inputs through the loader and the check"
 	@echo "make lock      lock the dependencies anew, after a change in pyproject.toml"
@@ -67,9 +67,11 @@ weight: .venv/.test
 kills: .venv/.test
 	KILLS=100 .venv/bin/pytest tests/test_interrupted.py -k killed_at_random -q -s
 
-# Both sides by turns in one run: what counts is the ratio.
+# All sides by turns in one run: what counts is the ratio. PEERS=--peers measures the other engines too.
 bench: .venv/.test
 	@PYTHONPATH=tests .venv/bin/python benchmarks/load.py
+	@.venv/bin/python benchmarks/build.py $(PEERS)
+	@.venv/bin/python benchmarks/report.py
 
 search: .venv/.test
 	@tests/browser.sh

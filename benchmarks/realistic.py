@@ -224,7 +224,7 @@ class _Desk:
             "title": f"{self.counts['actors']} actors: an invented briefing",
             "bottom_line": claims[0],
             "takeaways": claims[1:],
-            "as_of": "2023-09",
+            "as_of": "2024-01",
             "language": "en",
             "status": "draft",
         }

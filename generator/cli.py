@@ -195,6 +195,11 @@ def generate(root: Path) -> None:
         click.echo(note)
 
 
+def _tell(text: str) -> None:
+    """Shows how far a build is, on the line on which it showed it before."""
+    click.echo(f"\r\x1b[K{text}", nl=False, err=True, color=True)
+
+
 @main.command()
 @_root
 @click.option("--offline", is_flag=True, help="Build a folder and a zip that open by double click, without network.")
@@ -203,7 +208,9 @@ def generate(root: Path) -> None:
 def build(root: Path, offline: bool, engine: str) -> None:
     """Check, generate and build the site; end with the page to open."""
     begun = time.monotonic()
-    page = site.build(root, offline, engine)
+    page = site.build(root, offline, engine, _tell if sys.stderr.isatty() else None)
+    if sys.stderr.isatty():
+        _tell("")
     if offline:
         click.echo(f"To take along: {page.parent}.zip")
     else:

@@ -10,7 +10,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -39,7 +39,7 @@ def installed(engine: str) -> None:
 
 
 @contextmanager
-def build_command(engine: str, root: Path, folder: Path, nav: Callable[[], list[Any]]) -> Iterator[list[str]]:
+def build_command(engine: str, root: Path, folder: Path, nav: list[Any]) -> Iterator[list[str]]:
     """The command that builds `root` into `folder`; what it needs is gone when the block is left. Raises EngineError."""
     installed(engine)
     command = [sys.executable, "-m", engine, "build", "--strict", "--config-file"]
@@ -48,7 +48,7 @@ def build_command(engine: str, root: Path, folder: Path, nav: Callable[[], list[
         return
     copy = root / _COPY
     try:
-        replace(copy, _copied((root / "mkdocs.yml").read_text(encoding="utf-8"), root, folder, nav()).encode())
+        replace(copy, _copied((root / "mkdocs.yml").read_text(encoding="utf-8"), root, folder, nav).encode())
         yield [*command, str(copy)]
     finally:
         copy.unlink(missing_ok=True)

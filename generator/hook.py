@@ -1,5 +1,6 @@
 """MkDocs hook: a bare `mkdocs build` or `mkdocs serve` generates the pages first. Other engines ignore it."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -11,10 +12,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 if str(_ROOT) not in sys.path:
     sys.path.insert(0, str(_ROOT))
 
-from generator.errors import BriefingError  # noqa: E402 - found only once the path is set
-from generator.place import sign  # noqa: E402
-from generator.report import text  # noqa: E402
-from generator.site import GENERATED, briefing_in, generate, navigation  # noqa: E402
+from generator.handover import GENERATED, NAVIGATION, step  # noqa: E402 - found only once the path is set
 
 _live = False
 
@@ -28,8 +26,15 @@ def on_startup(command: str, **_: Any) -> None:
 def on_config(config: Any) -> Any:
     """Generates into `docs/`, unless that was just done, and lets the records stand in the sidebar while they are few."""
     root = Path(config.config_file_path).parent.resolve()
+    if _is_generated(root) and NAVIGATION in os.environ:
+        config.nav = json.loads(os.environ[NAVIGATION])
+        return config
+    from generator.errors import BriefingError
+    from generator.report import text
+    from generator.site import briefing_in, generate, navigation
+
     try:
-        briefing, _ = (briefing_in if os.environ.get(GENERATED) == str(root) else generate)(root)
+        briefing, _ = (briefing_in if _is_generated(root) else generate)(root)
     except BriefingError as error:
         lines = text(error.problems)
         raise Abort(f"{lines}The data has problems; the pages were left as they are.") from error
@@ -39,6 +44,26 @@ def on_config(config: Any) -> Any:
     return config
 
 
+def on_page_content(html: str, **_: Any) -> str:
+    """A page's Markdown is converted."""
+    step()
+    return html
+
+
+def on_post_page(output: str, **_: Any) -> str:
+    """A page's template is filled."""
+    step()
+    return output
+
+
 def on_post_build(config: Any) -> None:
-    """Lists what was built, so that `briefing build` knows the folder for the site's."""
-    sign(Path(config.site_dir))
+    """Lists what was built, so that `briefing build` knows the folder for the site's; it lists itself what it builds."""
+    if not _is_generated(Path(config.config_file_path).parent.resolve()):
+        from generator.place import sign
+
+        sign(Path(config.site_dir))
+
+
+def _is_generated(root: Path) -> bool:
+    """Whether `briefing build` has generated the pages of this folder."""
+    return os.environ.get(GENERATED) == str(root)

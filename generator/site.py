@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -20,6 +21,7 @@ from .editions.book import book
 from .engines import EngineError, build_command, installed
 from .errors import BriefingError, Problem
 from .exports import FORMATS
+from .handover import GENERATED, NAVIGATION, Tell, told
 from .kinds import KINDS
 from .load import load
 from .loaded import Files, Loaded
@@ -35,8 +37,6 @@ from .yamltext import read
 
 FEW_PAGES = 200
 """Up to so many pages a section's records stand in the sidebar; beyond, only the sections do."""
-GENERATED = "BRIEFING_GENERATED"
-"""The environment variable by which the hook knows that `briefing build` has generated the pages of this folder."""
 STYLE = "docs/assets/stylesheets/briefing.css"
 """The site's own style sheet, which the editions on a screen share."""
 _HOSTED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
@@ -116,6 +116,8 @@ def clean(root: Path) -> int:
 
 def navigation(nav: Sequence[Any], briefing: Briefing) -> list[Any]:
     """The nav of `mkdocs.yml` with the pages of each section's records added, while there are few pages."""
+    if sum(len(briefing.all(kind)) for kind in briefing.kinds if kind.has_pages) > FEW_PAGES:
+        return list(nav)
     sections = {
         kind.index: (kind, [page.path for page in kind.pages(briefing)]) for kind in briefing.kinds if kind.has_pages
     }
@@ -138,8 +140,10 @@ def _expanded(item: Any, sections: Mapping[str, tuple[Kind, list[str]]]) -> Any:
     return {sections[item][0].title: sections[item][1]} if item in sections else item
 
 
-def build(root: Path, offline: bool = False, engine: str = "mkdocs") -> Path:
+def build(root: Path, offline: bool = False, engine: str = "mkdocs", tell: Tell | None = None) -> Path:
     """Generates and builds the site; gives the page to open. Raises BriefingError, EngineError or OSError.
+
+    `tell` is given how far the engine is, in words, if it builds many pages.
 
     Offline, the folder `offline/<id>` and a zip of it beside it hold a site that works from `file://`. Until all is
     built the last site stays as it is.
@@ -147,10 +151,11 @@ def build(root: Path, offline: bool = False, engine: str = "mkdocs") -> Path:
     installed(engine)
     with turn(root) as held:
         briefing, _ = _generated(root)
+        nav = navigation(_nav_in(root), briefing)
         name = f"offline/{briefing.head.id}" if offline else "site"
         with fresh(root, name, zipped=offline) as folder:
-            with build_command(engine, root, folder, lambda: navigation(_nav_in(root), briefing)) as command:
-                _run_engine(command, root, folder, offline, held)
+            with build_command(engine, root, folder, nav) as command:
+                _run_engine(command, root, folder, offline, held, nav, tell)
             if offline:
                 for file in _HOSTED_ONLY:
                     (folder / file).unlink(missing_ok=True)
@@ -173,14 +178,27 @@ def _nav_in(root: Path) -> list[Any]:
     return nav if isinstance(nav, list) else []
 
 
-def _run_engine(command: Sequence[str], root: Path, folder: Path, offline: bool, held: tuple[int, ...]) -> None:
+def _run_engine(
+    command: Sequence[str],
+    root: Path,
+    folder: Path,
+    offline: bool,
+    held: tuple[int, ...],
+    nav: list[Any],
+    tell: Tell | None,
+) -> None:
     """Builds into `folder`. The engine inherits what holds the turn: it may outlive a killed run, the turn with it."""
     environment = {
         **_environment(),
         "OFFLINE": "true" if offline else "false",
         GENERATED: str(root.resolve()),
+        NAVIGATION: json.dumps(nav),
     }
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, pass_fds=held)
+    pages = sum(1 for _ in (root / "docs").rglob("*.md"))
+    with told(tell if pages > FEW_PAGES else None, pages) as (variables, pipe):
+        environment |= variables
+        inherited = (*held, *pipe)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, pass_fds=inherited)
     if done.returncode:
         output = done.stdout + done.stderr
         refused = _NO_ROOM.search(output)

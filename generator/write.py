@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -21,6 +21,7 @@ from pathlib import Path
 from .errors import BriefingError, Code, Problem
 from .render import MARK
 
+Text = str | bytes
 LEDGER = ".generated.json"
 STAGE = ".briefing-new"
 _FIRST_BYTES = f"---\n{MARK}".encode()
@@ -35,19 +36,18 @@ class Written:
     unchanged: int
 
 
-def write(docs: Path, texts: Mapping[str, str | bytes], folders: Iterable[str]) -> Written:
+def write(docs: Path, texts: Mapping[str, Text], folders: Iterable[str]) -> Written:
     """Writes `texts` (path under `docs` -> text or bytes) and removes what else was generated in `folders`.
 
     Raises BriefingError, before anything is written, if a file that is not ours stands in the way; OSError. Two runs
     at once need turns.turn().
     """
     ledger = _read_ledger(docs)
-    contents = {path: text.encode() if isinstance(text, str) else text for path, text in texts.items()}
-    _refuse_others(docs, contents, ledger)
+    changed = {path: text for path, text in texts.items() if not _holds(docs / path, _bytes(text))}
+    _refuse_others(docs, texts, changed, ledger)
     remove_folder(docs / STAGE)  # of a run that was killed
-    stale = sorted(_generated(docs, folders, ledger) - set(contents))
-    changed = {path: content for path, content in contents.items() if not _holds(docs / path, content)}
-    digests = {path: _digest(content) for path, content in sorted(contents.items()) if not path.endswith(".md")}
+    stale = sorted(_generated(docs, folders, ledger) - set(texts))
+    digests = {path: _digest(_bytes(texts[path])) for path in sorted(texts) if not path.endswith(".md")}
     between = {path: f"{ledger.get(path, '')} {digests.get(path, '')}".strip() for path in sorted({*ledger, *digests})}
     if changed or stale or ledger != digests:
         try:
@@ -59,7 +59,7 @@ def write(docs: Path, texts: Mapping[str, str | bytes], folders: Iterable[str]) 
             place(LEDGER, LEDGER)
         finally:
             remove_folder(docs / STAGE)
-    return Written(len(changed), len(stale), len(contents) - len(changed))
+    return Written(len(changed), len(stale), len(texts) - len(changed))
 
 
 def replace(file: Path, content: bytes) -> bool:
@@ -89,12 +89,16 @@ def remove_folder(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
+def _bytes(text: Text) -> bytes:
+    return text.encode() if isinstance(text, str) else text
+
+
 def _digest(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def _ledger(digests: Mapping[str, str]) -> bytes:
-    return (json.dumps(digests, indent=2, sort_keys=True) + "\n").encode()
+def _ledger(digests: Mapping[str, str]) -> str:
+    return json.dumps(digests, indent=2, sort_keys=True) + "\n"
 
 
 def _read_ledger(docs: Path) -> Mapping[str, str]:
@@ -127,14 +131,14 @@ def _is_ours(file: Path, digests: str) -> bool:
         return page.read(len(_FIRST_BYTES)) == _FIRST_BYTES
 
 
-def _refuse_others(docs: Path, contents: Mapping[str, bytes], ledger: Mapping[str, str]) -> None:
+def _refuse_others(docs: Path, paths: Iterable[str], changed: Container[str], ledger: Mapping[str, str]) -> None:
     problems = []
     is_inside = _insider(docs)
-    for path, content in contents.items():
+    for path in paths:
         file = docs / path
         if not is_inside(file):
             message = "a page is to be generated here, but the path leads out of docs/; replace the link by a folder"
-        elif not (file.exists() or file.is_symlink()) or _holds(file, content) or _is_ours(file, ledger.get(path, "")):
+        elif path not in changed or not (file.exists() or file.is_symlink()) or _is_ours(file, ledger.get(path, "")):
             continue
         else:
             message = "a page is to be generated here, but this file was not; move it away or delete it"
@@ -153,13 +157,13 @@ def _generated(docs: Path, folders: Iterable[str], ledger: Mapping[str, str]) ->
     return {path for path in candidates if is_inside(docs / path) and _is_ours(docs / path, ledger.get(path, ""))}
 
 
-def _staged(docs: Path, contents: Mapping[str, bytes]) -> Callable[[str, str], None]:
+def _staged(docs: Path, contents: Mapping[str, Text]) -> Callable[[str, str], None]:
     """Writes the contents beside the pages; what it gives puts one of them in its place."""
     files = {path: docs / STAGE / str(number) for number, path in enumerate(contents)}
     (docs / STAGE).mkdir(parents=True)
     for path, content in contents.items():
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
-        _fill(files[path], content, docs / path)
+        _fill(files[path], _bytes(content), docs / path)
 
     def place(path: str, target: str) -> None:
         files[path].replace(docs / target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from ...evidence import Standing, standing
 from ...model import Briefing, Data, Entry, Evidence, Record, once, parts, refs
@@ -28,29 +29,29 @@ class Claimed:
     def anchor(self) -> str:
         return f"{self.entry.owner.id}-c{self.number}"
 
-    @property
+    @cached_property
     def paragraphs(self) -> tuple[tuple[str, int], ...]:
         """The paragraphs it rests on, each once: source and number."""
         return tuple(dict.fromkeys((one.source, one.paragraph) for one in self.evidence))
 
-    @property
+    @cached_property
     def stands(self) -> Standing:
         """How it stands: unverified if any of its evidence is, else by the best of it."""
         return Standing.UNVERIFIED if self.is_unverified else Standing.QUOTED if self.is_quoted else Standing.NUMBERED
 
-    @property
+    @cached_property
     def is_quoted(self) -> bool:
         return Standing.QUOTED in self.standings
 
-    @property
+    @cached_property
     def is_unverified(self) -> bool:
         return Standing.UNVERIFIED in self.standings
 
-    @property
+    @cached_property
     def has_one_paragraph(self) -> bool:
         return len(self.paragraphs) == 1
 
-    @property
+    @cached_property
     def has_one_source(self) -> bool:
         return len({source for source, _ in self.paragraphs}) == 1
 
