@@ -95,6 +95,7 @@ def export(root: Path, format: str) -> Parcel:
     if format in FORMATS:
         return Parcel(format, FORMATS[format].file, FORMATS[format].files(briefing))
     edition = EDITIONS[format]
+    briefing = with_history(root, briefing)
     style = root / STYLE
     content = edition.write(book(briefing, render(briefing)), style.read_text("utf-8") if style.is_file() else "")
     return Parcel(format, edition.file, {edition.file: content})
