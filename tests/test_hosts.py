@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from generator import urls
-from generator.hosts import Host, page_of
+from generator.hosts import Host, commit_of, page_of
 from generator.kinds import KINDS
 from generator.load import load
 from generator.render import render
@@ -175,3 +175,19 @@ PUBLISHED = [
 @pytest.mark.parametrize(("site", "path", "address"), PUBLISHED)
 def test_where_a_page_is_published(site: str, path: str, address: str) -> None:
     assert urls.published(site, path) == address
+
+
+@pytest.mark.parametrize(
+    ("repository", "host", "page"),
+    [
+        (HUB, None, f"{HUB}/commit/0a1b"),
+        (f"{LAB}.git", None, f"{LAB}/-/commit/0a1b"),
+        (BERG, None, f"{BERG}/commit/0a1b"),
+        (BUCKET, None, f"{BUCKET}/commits/0a1b"),
+        (OWN, Host.GITEA, f"{OWN}/commit/0a1b"),
+        (OWN, None, ""),
+        ("https://github.com/a", None, ""),
+    ],
+)
+def test_a_commit_has_its_page(repository: str, host: Host | None, page: str) -> None:
+    assert commit_of(repository, "0a1b", host) == page
