@@ -53,6 +53,8 @@ SHOWN_OTHERWISE: dict[str, Callable[[Any, dict[str, Any]], list[str]]] = {
     "briefing.quotation_share_max": anywhere,
     # Where the data lies is the link to edit a record; its text is the record's file.
     "briefing.repository": anywhere,
+    "briefing.repository_host": anywhere,
+    "briefing.repository_branch": anywhere,
     # A country is a link to the state's page where it has one, else its code.
     "actors.country": anywhere,
     "experts.country": anywhere,
