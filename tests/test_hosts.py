@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from generator import urls
-from generator.hosts import Host, page_of
+from generator.hosts import Host, commit_of, page_of
 from generator.kinds import KINDS
 from generator.load import load
 from generator.render import render
@@ -150,7 +150,11 @@ def test_without_a_host_that_is_known_the_page_names_the_file(fields: dict[str, 
         "This page is written from <code>seeds/relations.yml</code>: edit what stands there"
         in pages["relations/index.md"]
     )
-    assert [path for path, text in pages.items() if "dit th" in text and "](http" in text and "/seeds/" in text] == []
+    assert [
+        path
+        for path, text in pages.items()
+        if path.endswith(".md") and "dit th" in text and "](http" in text and "/seeds/" in text
+    ] == []
 
 
 @pytest.mark.parametrize("branch", ["", "a b", "../x", "a..b", "a//b", "/a", "a/", "a]b", "ä", "x" * 201, "a\n"])
@@ -175,3 +179,19 @@ PUBLISHED = [
 @pytest.mark.parametrize(("site", "path", "address"), PUBLISHED)
 def test_where_a_page_is_published(site: str, path: str, address: str) -> None:
     assert urls.published(site, path) == address
+
+
+@pytest.mark.parametrize(
+    ("repository", "host", "page"),
+    [
+        (HUB, None, f"{HUB}/commit/0a1b"),
+        (f"{LAB}.git", None, f"{LAB}/-/commit/0a1b"),
+        (BERG, None, f"{BERG}/commit/0a1b"),
+        (BUCKET, None, f"{BUCKET}/commits/0a1b"),
+        (OWN, Host.GITEA, f"{OWN}/commit/0a1b"),
+        (OWN, None, ""),
+        ("https://github.com/a", None, ""),
+    ],
+)
+def test_a_commit_has_its_page(repository: str, host: Host | None, page: str) -> None:
+    assert commit_of(repository, "0a1b", host) == page

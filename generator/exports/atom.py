@@ -11,7 +11,7 @@ from ..markup import fold
 from ..model import Briefing
 from ..phrases import Bit, Part
 from ..telling import Row, counts, telling
-from ..urls import target
+from ..urls import published, target
 
 NEWEST = 50
 """So many steps are in the feed; a reader fetches it whole each time."""
@@ -32,8 +32,8 @@ def write(briefing: Briefing) -> str:
     if not address(briefing):
         return ""
     head, steps = briefing.head, briefing.history.steps[:NEWEST]
-    site = target(head.site_url).rstrip("/")
-    here = _text(f"{site}/{address(briefing)}")
+    site = target(head.site_url)
+    here = _text(published(site, address(briefing)))
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{_text(head.language)}">',
@@ -42,7 +42,7 @@ def write(briefing: Briefing) -> str:
         f"  <updated>{max(step.moment for step in steps)}</updated>",
         f"  <author><name>{_text(head.title)}</name></author>",
         f'  <link rel="self" type="application/atom+xml" href="{here}"/>',
-        f'  <link rel="alternate" type="text/html" href="{_text(_page(site, f"{SECTION}/index.md"))}"/>',
+        f'  <link rel="alternate" type="text/html" href="{_text(published(site, f"{SECTION}/index.md"))}"/>',
         *(line for step in steps for line in _entry(briefing, site, step)),
         "</feed>",
     ]
@@ -54,7 +54,7 @@ def _entry(briefing: Briefing, site: str, step: Step) -> Iterator[str]:
     yield f"    <id>{_tag(site, step.day, step.commit)}</id>"
     yield f"    <title>{_text(_title(step))}</title>"
     yield f"    <updated>{step.moment}</updated>"
-    yield f'    <link rel="alternate" type="text/html" href="{_text(_page(site, step.address))}"/>'
+    yield f'    <link rel="alternate" type="text/html" href="{_text(published(site, step.address))}"/>'
     yield f'    <content type="html">{_text("".join(_content(briefing, site, step)))}</content>'
     yield "  </entry>"
 
@@ -62,12 +62,6 @@ def _entry(briefing: Briefing, site: str, step: Step) -> Iterator[str]:
 def _tag(site: str, day: str, name: str) -> str:
     host = urlsplit(site).hostname or ""
     return f"tag:{_text(host)},{day}:{SECTION}/{_text(name)}"
-
-
-def _page(site: str, path: str) -> str:
-    """The address of a page by its path under `docs/`."""
-    page, sign, anchor = path.partition("#")
-    return f"{site}/{page.removesuffix('.md')}.html{sign}{anchor}"
 
 
 def _title(step: Step) -> str:
@@ -98,7 +92,7 @@ def _list(heading: str, rows: Iterable[Row], site: str) -> str:
 def _row(row: Row, site: str) -> str:
     name = f"{escape(row.one)} {escape(row.title)}"
     if row.entry:
-        name = f'{escape(row.one)} <a href="{escape(_page(site, row.entry.address))}">{escape(row.title)}</a>'
+        name = f'{escape(row.one)} <a href="{escape(published(site, row.entry.address))}">{escape(row.title)}</a>'
     told = "; ".join("".join(map(_bit, bits)) for bits in row.told)
     return f"{name}: {told}" if told else name
 

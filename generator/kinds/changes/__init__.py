@@ -8,6 +8,7 @@ from itertools import groupby
 from ...dates import parse
 from ...exports import atom
 from ...history import SECTION, Step
+from ...hosts import commit_of
 from ...model import Briefing, Kind, Layout, Page
 from ...telling import counts, telling
 
@@ -16,8 +17,14 @@ NEWEST = 10
 
 
 def _days(briefing: Briefing, steps: tuple[Step, ...]) -> tuple[object, ...]:
-    told = [(telling(briefing, step), counts(step)) for step in steps]
+    told = [(telling(briefing, step), counts(step), _at_host(briefing, step)) for step in steps]
     return tuple((day, tuple(group)) for day, group in groupby(told, lambda one: one[0].step.day))
+
+
+def _at_host(briefing: Briefing, step: Step) -> str:
+    """The page of the step's commit, which tells those who may see it more; empty if there is none."""
+    head = briefing.head
+    return commit_of(head.repository, step.commit, head.repository_host) if head.repository else ""
 
 
 def _pages(briefing: Briefing) -> Iterator[Page]:
