@@ -26,6 +26,8 @@ from .yamltext import Document
 from .yamltext import read as read_document
 
 PATH = "seeds/evidence.lock.json"
+_PLAIN = re.compile(rb"[\n !#-\[\]-~\"]{0,20000000}")
+"""Printable ASCII and line breaks, without a backslash: JSON and YAML read that alike."""
 
 Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 Count = Annotated[int, Field(strict=True, ge=0)]
@@ -112,11 +114,15 @@ class LockText:
 
     lock: Lock = field(default_factory=Lock)
     faults: tuple[LockFault, ...] = ()
-    document: Document | None = None
+    raw: bytes = b""
 
     def where(self, *path: str) -> tuple[int, int]:
         """Line and column of the part at this path, both from 1."""
-        return self.document.where(path, at_key=True) if self.document else (1, 1)
+        return self._document.where(path, at_key=True) if self.raw else (1, 1)
+
+    @cached_property
+    def _document(self) -> Document:
+        return read_document(self.raw)
 
 
 _Part = TypeVar("_Part", bound=Data)
@@ -162,6 +168,36 @@ def _version(source: str, version: Version) -> str:
 
 def read(raw: bytes) -> LockText:
     """Reads a lock. Never raises: what does not hold is left out of the lock and stands in the faults."""
+    sound = _sound(raw)
+    return LockText(sound, (), raw) if sound else _examined(raw)
+
+
+def _sound(raw: bytes) -> Lock | None:
+    """The lock, if it is plain JSON as `write` makes it and every seal fits; that is seen without a place for every value."""
+    if not _PLAIN.fullmatch(raw):
+        return None
+    try:
+        data = json.loads(raw, object_pairs_hook=_unique)
+        if set(data) != {"normal_form", "sources", "evidence"} or data["normal_form"] != normal.NAME:
+            return None
+        sources = {name: tuple(_sealed(Version, one, name) for one in all) for name, all in data["sources"].items()}
+        evidence = {key: _sealed(Place, entry, key) for key, entry in data["evidence"].items()}
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
+    if None in evidence.values() or not all(versions and None not in versions for versions in sources.values()):
+        return None
+    return Lock(sources, evidence)  # type: ignore[arg-type]
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _examined(raw: bytes) -> LockText:
+    """The lock and each of its faults with its place."""
     document = read_document(raw)
     data = document.data
     if document.faults or not isinstance(data, dict) or set(data) != {"normal_form", "sources", "evidence"}:
@@ -187,7 +223,7 @@ def read(raw: bytes) -> LockText:
             place = document.where(("evidence", key), at_key=True)
             record = shown(entry["record"]) if isinstance(entry, dict) and "record" in entry else "a record"
             faults.append(LockFault(("evidence", key), *place, f"this entry of {record} {_ALTERED}"))
-    return LockText(Lock(sources, evidence), tuple(faults), document)
+    return LockText(Lock(sources, evidence), tuple(faults), raw)
 
 
 def _broken_at(raw: bytes, document: Document) -> tuple[int, int]:
