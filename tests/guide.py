@@ -70,7 +70,7 @@ def comment() -> str:
             text = text.replace(before.encode(), after.encode())
         new[path] = text
     said = account.FORMATS["markdown"](review(load(old, KINDS), load(new, KINDS), "before", "after"))
-    text = body(said, HOST, f"{HOST}/actions/runs/1", "4f2c9d81b7", 0)
+    text = body(said, (f"{HOST}/",), f"{HOST}/actions/runs/1", "4f2c9d81b7", 0)
     return FRAME + github_flavored_markdown_to_html(text, options=Options.CMARK_OPT_UNSAFE)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 import threading
@@ -35,7 +36,10 @@ sys.path.insert(0, str(SCRIPT))
 
 from body import BYTES_MAX, FILE, MARKER, SHOWN_MAX, body, calmed, text_of  # noqa: E402
 
+SITE_OF = runpy.run_path(str(SCRIPT / "__main__.py"))["site"]
 HERE = "https://git.example/o/r"
+SITE = "https://strait.example/"
+WITHIN = (f"{HERE}/", SITE)
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
@@ -50,7 +54,9 @@ def acts(text: str) -> list[str]:
     """What GitHub would make of a text beyond words: elements but the few that may be there, links, mentions, references."""
     made = html(text)
     tags = re.findall(r"<(?!/)[^>]*>", made)
-    allowed = re.compile(r'<(?:h3|p|ul|li|strong|del|!-- --|a href="https://git\.example/o/r/[^"]*")>')
+    allowed = re.compile(
+        r'<(?:h3|p|ul|li|strong|del|!-- --|a href="https://(?:git\.example/o/r|strait\.example)/[^"]*")>'
+    )
     between = "\0".join(re.split(r"<[^>]*>", made))  # GitHub looks for names within one text node
     found = re.findall(
         r"(?<![\w&])(?:@\w|#\d|GH-\d)|:[\w+-]+:(?!\d)", re.sub(r"&(?:quot|lt|gt|amp);", " ", between), re.I
@@ -60,7 +66,7 @@ def acts(text: str) -> list[str]:
 
 
 def test_a_forged_text_is_only_text() -> None:
-    made = calmed((CASES / "forged.md").read_text(encoding="utf-8"), f"{HERE}/")
+    made = calmed((CASES / "forged.md").read_text(encoding="utf-8"), WITHIN)
     expected = CASES / "forged.expected.md"
     if os.environ.get("UPDATE"):
         expected.write_text(made, encoding="utf-8")
@@ -97,7 +103,7 @@ def told_in_the_cases() -> Iterator[str]:
 
 @pytest.mark.parametrize("text", [*told_in_the_cases()])
 def test_what_the_command_writes_is_kept_byte_for_byte(text: str) -> None:
-    assert calmed(text, f"{HERE}/") == text
+    assert calmed(text, WITHIN) == text
     assert acts(text) == []
 
 
@@ -128,7 +134,7 @@ texts = st.one_of(
 
 @given(texts)
 def test_no_text_acts(text: str) -> None:
-    assert acts(calmed(text, f"{HERE}/")) == []
+    assert acts(calmed(text, WITHIN)) == []
 
 
 # The body
@@ -136,7 +142,7 @@ def test_no_text_acts(text: str) -> None:
 
 def test_the_whole_body() -> None:
     text = "**before → after**: no change of content\n"
-    assert body(text, HERE, f"{HERE}/actions/runs/7", COMMIT, 0) == (
+    assert body(text, WITHIN, f"{HERE}/actions/runs/7", COMMIT, 0) == (
         "<!-- what this pull request changes -->\n\n"
         "## What changes\n\n"
         "**before → after**: no change of content\n\n"
@@ -146,17 +152,36 @@ def test_the_whole_body() -> None:
     )
     outside = "**{} outside `seeds/` changed too**, perhaps what wrote this text: read the files first."
     for number, files in ((1, "1 file"), (12, "12 files")):
-        assert outside.format(files) in body(text, HERE, HERE, COMMIT, number).split("\n")
+        assert outside.format(files) in body(text, WITHIN, HERE, COMMIT, number).split("\n")
 
 
 def test_a_long_text_is_cut_at_a_line() -> None:
-    made = body("- @everyone is told\n" * 10_000, HERE, f"{HERE}/run", COMMIT, 2)
+    made = body("- @everyone is told\n" * 10_000, WITHIN, f"{HERE}/run", COMMIT, 2)
     assert SHOWN_MAX < len(made) < 65_536
     assert f"\n- @<!-- -->everyone is told\n\nThe rest is too long for a comment: [all of it]({HERE}/run).\n" in made
 
 
 def test_a_line_without_end_is_left_out() -> None:
-    assert len(body("x" * 100_000, HERE, HERE, COMMIT, 0)) < 1000
+    assert len(body("x" * 100_000, WITHIN, HERE, COMMIT, 0)) < 1000
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("site_url: https://strait.example", (SITE,)),
+        ("site_url: https://strait.example/", (SITE,)),
+        ('site_url: "https://strait.example/"   # where it is', (SITE,)),
+        ("site_url: https://host.example/~a/b", ("https://host.example/~a/b/",)),
+        ("site_url: http://strait.example", ()),
+        ("# site_url: https://strait.example", ()),
+        ("  site_url: https://strait.example", ()),
+        ("site_url: https://a@strait.example", ()),
+        ("", ()),
+    ],
+)
+def test_where_the_site_is_published_is_told_by_the_reviewed_record(line: str, found: tuple[str, ...]) -> None:
+    head = f"id: strait\n{line}\nas_of: 2031\n"
+    assert SITE_OF(head) == found
 
 
 def zipped(*files: tuple[str, bytes]) -> bytes:
@@ -315,7 +340,7 @@ def github(text: str = "**before → after**: no change of content\n", **more: A
 
 
 def told(text: str, others: int = 0) -> str:
-    return body(text, HERE, f"{HERE}/actions/runs/7", COMMIT, others)
+    return body(text, WITHIN, f"{HERE}/actions/runs/7", COMMIT, others)
 
 
 def test_a_pull_request_from_a_fork_gets_one_comment_which_is_kept_up_to_date(tmp_path: Path) -> None:
@@ -381,6 +406,15 @@ def test_a_text_that_can_not_be_shown_is_told_of(more: dict[str, Any], said: str
     hub = github(**more)
     assert run(hub, tmp_path).stdout == "pull request 4: comment written\n"
     assert hub.written == [("new", told(f"It can't be shown: {said}."))]
+
+
+def test_links_lead_to_the_published_site_and_to_no_other(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "briefing.yml").write_text("id: strait\nsite_url: https://strait.example\n", encoding="utf-8")
+    links = "[a](https://strait.example/a.html#b) {}b{}"
+    hub = github(links.format("[", "](https://strait.example.evil.example/)"))
+    run(hub, tmp_path)
+    assert hub.written == [("new", told(links.format("&#91;", "&#93;")))]
 
 
 def test_files_outside_the_data_are_counted(tmp_path: Path) -> None:

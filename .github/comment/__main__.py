@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from body import BYTES_MAX, MARKER, body, text_of
 
 ARTIFACT = "difference"
 AUTHOR = "github-actions[bot]"
+HEAD = Path("seeds/briefing.yml")
+"""Of the default branch, as reviewed: it says where the site is published."""
 ANSWER_MAX = 20_000_000
 """Bytes of an answer of GitHub's."""
 
@@ -90,6 +93,12 @@ def put(api: Api, number: int, text: str) -> str:
     return "written"
 
 
+def site(head: str) -> tuple[str, ...]:
+    """The address that the site is published at, ending in a slash, by the text of its record; nothing if there is none."""
+    found = re.search(r"^site_url: *[\"']?(https://[\w.:/~-]+?)/?[\"']? *(?:#.*)?$", head, re.MULTILINE)
+    return (f"{found[1]}/",) if found else ()
+
+
 def _is_outside(file: Mapping[str, str]) -> bool:
     """Whether a changed file lies, or lay before it was moved, elsewhere than among the data."""
     return not all(file.get(name, "seeds/").startswith("seeds/") for name in ("filename", "previous_filename"))
@@ -109,7 +118,8 @@ def main(environment: Mapping[str, str]) -> str:
         text = f"It can't be shown: {error}."
     others = sum(map(_is_outside, api.items(f"pulls/{number}/files")))
     here = f"{environment['GITHUB_SERVER_URL']}/{repository}"
-    done = put(api, number, body(text, here, f"{here}/actions/runs/{run['id']:d}", run["head_sha"], others))
+    within = (f"{here}/", *site(HEAD.read_text(encoding="utf-8") if HEAD.is_file() else ""))
+    done = put(api, number, body(text, within, f"{here}/actions/runs/{run['id']:d}", run["head_sha"], others))
     return f"pull request {number}: comment {done}"
 
 

@@ -41,15 +41,15 @@ def text_of(archive: bytes) -> str:
     return content.decode("utf-8", "replace")
 
 
-def calmed(text: str, trusted: str) -> str:
+def calmed(text: str, trusted: tuple[str, ...]) -> str:
     """The text with the headings, lists, bold and struck words that `briefing diff` writes, and nothing else that acts.
 
-    A link stays one if its address begins with `trusted`; else its label stays, in brackets. What is of the form stays byte for byte.
+    A link stays one if its address begins with one of `trusted`; else its label stays, in brackets. What is of the form stays byte for byte.
     """
     return "\n".join(_line(line, trusted) for line in text.split("\n"))
 
 
-def _line(line: str, trusted: str) -> str:
+def _line(line: str, trusted: tuple[str, ...]) -> str:
     shown = "".join(c if c.isprintable() else " " if c.isspace() else f"<U+{ord(c):04X}>" for c in line)
     mark = next((mark for mark in ("### ", "- ") if shown.startswith(mark)), "")
     said = _calm(shown[len(mark) :].strip(), trusted)
@@ -59,7 +59,7 @@ def _line(line: str, trusted: str) -> str:
     return (mark + said).rstrip()
 
 
-def _calm(words: str, trusted: str) -> str:
+def _calm(words: str, trusted: tuple[str, ...]) -> str:
     def token(match: re.Match[str]) -> str:
         if match["passed"]:
             return match["passed"]
@@ -78,9 +78,12 @@ def _inert(found: str) -> str:
     return f"{found}{_PART}" if found in _PARTED else f"&#{ord(found)};"
 
 
-def body(text: str, repository: str, run: str, commit: str, others: int) -> str:
-    """The comment. `repository` and `run` are addresses; `others` is the number of files changed outside `seeds/`."""
-    said = calmed(text, f"{repository}/").strip("\n")
+def body(text: str, within: tuple[str, ...], run: str, commit: str, others: int) -> str:
+    """The comment. Links of the text may lead to addresses that begin with one of `within`, each ending in a slash.
+
+    `run` is the address of the run, `others` the number of files changed outside `seeds/`.
+    """
+    said = calmed(text, within).strip("\n")
     parts = [MARKER, "## What changes", said]
     if len(said) > SHOWN_MAX:
         parts[-1] = said[:SHOWN_MAX].rpartition("\n")[0]
