@@ -9,7 +9,7 @@ ifneq ($(shell .venv/bin/python -c 'print("ok")' 2>/dev/null),ok)
 .PHONY: .venv/.site
 endif
 
-.PHONY: help site offline serve check test screenshots pictures lighthouse weight kills bench fuzz lock clean
+.PHONY: help site offline serve check test screenshots pictures lighthouse weight kills bench search fuzz lock clean
 
 help:
 	@echo "make site      check the data, build the site, say which page to open"
@@ -23,6 +23,7 @@ help:
 	@echo "make weight    what each page brings over the wire at its first view"
 	@echo "make kills     kills 100 runs of generate and of build at random moments; nothing may be lost"
 	@echo "make bench     how fast the loader is, beside PyYAML and pydantic"
+	@echo "make search    how long a search takes on a site of 1,000 pages"
 	@echo "make fuzz      100,000 damaged inputs through the loader and the check"
 	@echo "make lock      lock the dependencies anew, after a change in pyproject.toml"
 	@echo "make clean     remove what was made here"
@@ -69,6 +70,10 @@ kills: .venv/.test
 # Both sides by turns in one run: what counts is the ratio.
 bench: .venv/.test
 	@PYTHONPATH=tests .venv/bin/python benchmarks/load.py
+
+search: .venv/.test
+	@tests/browser.sh
+	@PYTHONPATH=tests .venv/bin/python benchmarks/search.py
 
 fuzz: .venv/.test
 	@FUZZ=100000 .venv/bin/pytest tests/test_fuzz.py -q -s

@@ -13,8 +13,10 @@ from typing import Any
 
 from .changes import Group, Told
 from .errors import Problem, shown
+from .markup import url
 from .phrases import Bit, Part, phrase
 from .review import Review
+from .urls import published
 
 Say = Callable[[str], str]
 _ACTS = re.compile(
@@ -27,10 +29,10 @@ def text(review: Review) -> str:
     """For a terminal: one line a change, `[-old-]{+new+}`, two spaces deep under its record."""
     lines = [f"{visible(review.base)} -> {visible(review.head)}: {_summary(review)}"]
     for group in review.groups:
-        lines += ["", f"{visible(_title(group))}{_where(group, visible)}{_only_wording(group)}"]
+        lines += ["", f"{visible(_title(group))}{_where(group, visible(group.page))}{_only_wording(group)}"]
         lines += [f"  {_line(told, visible, _text_bit)}" for told in group.changes]
     for title, entries in _appendix(review):
-        lines += ["", f"{title}:", *(f"  {visible(entry)}" for entry in entries)]
+        lines += ["", f"{title}:", *(f"  {visible(entry)}{f'  {page}' if page else ''}" for entry, page in entries)]
     return "\n".join(lines) + "\n"
 
 
@@ -38,16 +40,17 @@ def markdown(review: Review) -> str:
     """For a comment (GitHub Flavored Markdown): `~~old~~ **new**`, a heading for each record."""
     lines = [f"**{escaped(review.base)} → {escaped(review.head)}**: {_summary(review)}"]
     for group in review.groups:
+        page = _linked(group.page, _published(review, group))
         lines += [
             "",
             f"### {escaped(_title(group))}",
             "",
-            f"{_where(group, escaped).strip()}{_only_wording(group)}",
+            f"{_where(group, page, escaped).strip()}{_only_wording(group)}",
             "",
         ]
         lines += [f"- {_line(told, escaped, _markdown_bit)}" for told in group.changes]
     for title, entries in _appendix(review):
-        lines += ["", f"### {title}", "", *(f"- {escaped(entry)}" for entry in entries)]
+        lines += ["", f"### {title}", "", *(f"- {_linked(entry, page)}" for entry, page in entries)]
     return "\n".join(lines) + "\n"
 
 
@@ -57,10 +60,11 @@ def document(review: Review) -> str:
         "base": review.base,
         "head": review.head,
         "counts": {kind.value: number for kind, number in review.counts.items()},
-        "records": [_group(group) for group in review.groups],
+        "records": [_group(group, _published(review, group)) for group in review.groups],
         "new_faults": [_fault(problem) for problem in review.new_faults],
         "mended_faults": [_fault(problem) for problem in review.mended],
         "pages": review.pages and {name: list(paths) for name, paths in vars(review.pages).items()},
+        "addresses": {path: page for _, entries in _pages(review) for path, page in entries if page},
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
@@ -128,27 +132,46 @@ def _title(group: Group) -> str:
     return f"{group.one} {group.id}" + (f" {shown(group.title, 80)}" if group.title else "")
 
 
-def _where(group: Group, say: Say) -> str:
-    page = f", page {say(group.page)}" if group.page else ""
-    return f" ({say(group.file)}{page})"
+def _where(group: Group, page: str, say: Say = visible) -> str:
+    return f" ({say(group.file)}{', page ' if page else ''}{page})"
+
+
+def _published(review: Review, group: Group) -> str:
+    """The address of the record's page, if the site is published and the page is there already."""
+    return published(review.site, group.page) if review.site and group.page and not group.is_new else ""
+
+
+def _linked(text: str, address: str) -> str:
+    """A text as Markdown, as a link if there is an address."""
+    return f"[{escaped(text)}]({url(address)})" if address else escaped(text)
 
 
 def _only_wording(group: Group) -> str:
     return ": only wording changed" if group.is_only_wording else ""
 
 
-def _appendix(review: Review) -> Iterator[tuple[str, Sequence[str]]]:
-    """What stands below the changes: faults and pages, each with its title."""
+Entries = Sequence[tuple[str, str]]
+
+
+def _appendix(review: Review) -> Iterator[tuple[str, Entries]]:
+    """What stands below the changes, faults and pages, each with its title; each entry with its address, if it has one."""
     if review.new_faults:
-        yield _count(len(review.new_faults), "new fault"), list(map(str, review.new_faults))
+        yield _count(len(review.new_faults), "new fault"), [(str(fault), "") for fault in review.new_faults]
     if review.mended:
-        yield _count(len(review.mended), "fault") + " mended", list(map(str, review.mended))
+        yield _count(len(review.mended), "fault") + " mended", [(str(fault), "") for fault in review.mended]
+    for name, entries in _pages(review):
+        if entries:
+            yield f"{_count(len(entries), 'page')} {name}", entries
+
+
+def _pages(review: Review) -> Iterator[tuple[str, Entries]]:
+    """The pages that are new, gone or changed; those that are there already with where the site is published."""
     for name, paths in vars(review.pages).items() if review.pages else ():
-        if paths:
-            yield f"{_count(len(paths), 'page')} {name}", paths
+        site = "" if name == "added" else review.site
+        yield name, [(path, published(site, path)) for path in paths]
 
 
-def _group(group: Group) -> dict[str, Any]:
+def _group(group: Group, address: str) -> dict[str, Any]:
     changes = [_change(told) for told in group.changes]
     return {
         "kind": group.one,
@@ -156,6 +179,7 @@ def _group(group: Group) -> dict[str, Any]:
         "title": group.title,
         "file": group.file,
         "page": group.page,
+        "address": address,
         "changes": changes,
     }
 

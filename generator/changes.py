@@ -119,5 +119,11 @@ class Group:
         return next((kind for kind in own if kind in (ChangeKind.ADDED, ChangeKind.REMOVED)), None)
 
     @property
+    def is_new(self) -> bool:
+        """Whether its page is only there once the change is published."""
+        kinds = {told.change.kind for told in self.changes if not told.is_nested}
+        return bool(kinds & {ChangeKind.ADDED, ChangeKind.RENAMED})
+
+    @property
     def is_only_wording(self) -> bool:
         return all(told.change.kind is ChangeKind.WORDING for told in self.changes)

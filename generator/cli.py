@@ -14,10 +14,11 @@ from typing import Any
 
 import click
 
-from . import __version__, account, proof, report, site
+from . import __version__, account, deliver, proof, report, site
 from . import schema as schemas
 from .begin import begin, kind_called
 from .editions import EDITIONS, MissingExtraError
+from .engines import ENGINES, EngineError
 from .errors import BriefingError, Problem, visible
 from .exports import FORMATS
 from .kinds import KINDS
@@ -49,7 +50,7 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
         except BriefingError as error:
             _print(error.problems)
             sys.exit(PROBLEMS)
-        except site.EngineError as error:
+        except EngineError as error:
             click.echo(error.output, err=True)
             click.echo("The engine did not build the site; what it says is above.", err=True)
             sys.exit(PROBLEMS)
@@ -197,11 +198,12 @@ def generate(root: Path) -> None:
 @main.command()
 @_root
 @click.option("--offline", is_flag=True, help="Build a folder and a zip that open by double click, without network.")
+@click.option("--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds the site.")
 @_guarded
-def build(root: Path, offline: bool) -> None:
+def build(root: Path, offline: bool, engine: str) -> None:
     """Check, generate and build the site; end with the page to open."""
     begun = time.monotonic()
-    page = site.build(root, offline)
+    page = site.build(root, offline, engine)
     if offline:
         click.echo(f"To take along: {page.parent}.zip")
     else:
@@ -251,17 +253,27 @@ def schema(root: Path) -> None:
         click.echo(f"{path}: {'written' if changed else 'unchanged'}")
 
 
-@main.command()
+@main.command(epilog=f"Formats: {', '.join([*FORMATS, *EDITIONS])}")
 @_root
-@click.argument("format", type=click.Choice([*FORMATS, *EDITIONS]))
+@click.argument("format", type=click.Choice([*FORMATS, *EDITIONS]), metavar="FORMAT")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The file or folder to write; without it one file is printed.",
+)
 @_guarded
-def export(root: Path, format: str) -> None:
-    """Print the data in another FORMAT, or the whole briefing as one file."""
-    if format in EDITIONS:
-        content = site.edition(root, EDITIONS[format])
-    else:
-        content = FORMATS[format].write(site.briefing_in(root)[0]).encode()
-    sys.stdout.buffer.write(content)
+def export(root: Path, format: str, output: Path | None) -> None:
+    """Give the data in another FORMAT, or the whole briefing as one file, on standard output or into a file or folder."""
+    try:
+        sent = site.export(root, format)
+        if output is None:
+            sys.stdout.buffer.write(deliver.printed(sent, sys.stdout.isatty()))
+            return
+        written = deliver.put(sent, output)
+    except deliver.PlaceError as error:
+        raise click.UsageError(str(error)) from error
+    for path, changed in written:
+        click.echo(f"{path}: {'written' if changed else 'unchanged'}")
 
 
 @main.command()

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from .dates import EXAMPLES, DateError, OrderError
 from .errors import Code, did_you_mean, id_like, shown
+from .hosts import BRANCH
 from .model import ID_PATTERN, Path, Record, inner, is_edtf, part_type
 
 
@@ -135,6 +136,7 @@ def _value_error(error: Exception) -> tuple[Code, str]:
 _FORMS = (
     ("https?", "is not an address that may be linked: https://..., http://... or mailto:..., no spaces, no user name"),
     ("^Q", "is not a Wikidata item, such as Q423"),
+    (BRANCH, "is not a branch as an address can name it, such as main or release/2.0"),
     ("^[a-z]{2,3}(", "is not a language tag of BCP 47, such as en or pt-BR"),
 )
 

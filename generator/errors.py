@@ -118,6 +118,12 @@ def id_like(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
 
 
+def first_letter(name: str) -> str:
+    """The letter under which a name stands in a list, without its accents; "other" for digits and other scripts."""
+    first = id_like(name)[:1]
+    return first if first.isalpha() else "other"
+
+
 def visible(text: str) -> str:
     r"""A file's name with what can't be printed as an escape, such as `\n`: nothing hidden, and all on one line."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)

@@ -43,6 +43,7 @@ from .parts import (
 
 __all__ = [
     "ID_PATTERN",
+    "MANY",
     "REFERENCE",
     "Backlink",
     "Basis",
@@ -83,6 +84,10 @@ __all__ = [
     "refs",
     "refs_in_data",
 ]
+
+
+MANY = 300
+"""More records than anybody reads on one page: an index with more of them leads to pages by letter or by year."""
 
 
 class Evidence(Data):
@@ -206,7 +211,7 @@ class Kind:
     order: Callable[[Any], Any] = lambda _: 0
     pages: Callable[[Briefing], Iterable[Page]] = _nothing
     check: Callable[[Briefing], Iterable[Finding]] = _nothing
-    files: Callable[[Briefing], Mapping[str, str]] = lambda _: {}
+    files: Callable[[Briefing], Mapping[str, str | bytes]] = lambda _: {}
     panel: Callable[[Briefing, Page], Panel | None] = lambda *_: None
     weight: float = 1
 
@@ -266,7 +271,17 @@ class Briefing:
     records: Mapping[str, tuple[Record, ...]]
     lock: Lock = field(default_factory=Lock)
     history: History = field(default_factory=History)
-    _kept: dict[tuple[Any, str], Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    @cached_property
+    def _made(self) -> dict[object, Any]:
+        return {}
+
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for this briefing: for what follows from it and is needed again."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
     def of(self, record: type[R]) -> tuple[R, ...]:
         """The top-level records of one kind, in the order of their ids or of their list."""
@@ -367,10 +382,7 @@ def once(work: Callable[[Briefing, Record], T]) -> Callable[[Briefing, Record], 
 
     @wraps(work)
     def kept(briefing: Briefing, record: Record) -> T:
-        key = (work, record.id)
-        if key not in briefing._kept:
-            briefing._kept[key] = work(briefing, record)
-        return briefing._kept[key]  # type: ignore[no-any-return]
+        return briefing.once((work, record.id), lambda: work(briefing, record))
 
     return kept
 

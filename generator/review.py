@@ -26,7 +26,10 @@ class Pages:
 
 @dataclass(frozen=True)
 class Review:
-    """What changed from `base` to `head` (as their names are shown). `pages` is None if they were not compared."""
+    """What changed from `base` to `head` (as their names are shown). `pages` is None if they were not compared.
+
+    `site` is where the base says that it is published: a change that is yet to be reviewed can't choose where links lead.
+    """
 
     base: str
     head: str
@@ -34,6 +37,7 @@ class Review:
     new_faults: tuple[Problem, ...]
     mended: tuple[Problem, ...]
     pages: Pages | None = None
+    site: str = ""
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -52,7 +56,8 @@ def review(old: Loaded, new: Loaded, base: str, head: str, with_pages: bool = Fa
     changes = diff(side(old), side(new))
     sound = not any(not problem.is_warning for problem in (*before, *after))
     pages = _pages(old, new) if with_pages and sound else None
-    return Review(base, head, groups(changes, old, new), _without(after, before), _without(before, after), pages)
+    site = getattr(old.briefing.head, "site_url", None) or ""
+    return Review(base, head, groups(changes, old, new), _without(after, before), _without(before, after), pages, site)
 
 
 def side(loaded: Loaded) -> Side:

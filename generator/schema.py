@@ -1,4 +1,4 @@
-"""JSON Schemas for editors, written from the models: what completes, explains and checks a record while it is typed.
+"""JSON Schemas, written from the models: for editors, to complete, explain and check a record while it is typed; and of the export.
 
 Draft-07, because editors' YAML servers know no later one. A schema allows all that the loader allows and a little more
 (a pattern can't know that June has 30 days, nor which ids exist); what `briefing check` says is what counts.
@@ -10,17 +10,22 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pydantic.json_schema import models_json_schema
+
 from .model import REFERENCE, Kind, Layout
 
 FOLDER = "schemas"
+EXPORT = f"{FOLDER}/export.schema.json"
+"""The schema of what `briefing export json` gives."""
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 _ORDER = ("title", "description", "type", "enum", "default", "examples")
 _Schema = dict[str, Any]
 
 
 def schemas(kinds: Iterable[Kind]) -> Mapping[str, str]:
-    """Path -> JSON text, for each kind whose records have files of their own."""
-    return {path_of(kind): _text(_of_file(kind)) for kind in kinds if kind.seeds_path}
+    """Path -> JSON text, for each kind whose records have files of their own, and for the export of them all."""
+    filed = [kind for kind in kinds if kind.seeds_path]
+    return {**{path_of(kind): _text(_of_file(kind)) for kind in filed}, EXPORT: _text(_of_export(filed))}
 
 
 def path_of(kind: Kind) -> str:
@@ -46,6 +51,36 @@ def _of_file(kind: Kind) -> _Schema:
     definitions = {name: _readable(part, parts) for name, part in sorted(parts.items()) if "enum" not in part}
     head = {"$schema": _DIALECT, "$comment": f"For {files_of(kind)}. Written by `briefing schema`; not to be edited."}
     return {**head, **_ordered(record), **({"definitions": definitions} if definitions else {})}
+
+
+def _of_export(kinds: list[Kind]) -> _Schema:
+    """The schema of one document with all records, in which every field stands, with null where it is empty."""
+    template = "#/definitions/{model}"
+    references, emitted = models_json_schema([(kind.record, "serialization") for kind in kinds], ref_template=template)
+    parts: Mapping[str, _Schema] = emitted["$defs"]
+    lists = {kind.name: references[kind.record, "serialization"] for kind in kinds}
+    properties = {
+        kind.name: lists[kind.name] if kind.layout is Layout.ONE else {"type": "array", "items": lists[kind.name]}
+        for kind in kinds
+    }
+    return {
+        "$schema": _DIALECT,
+        "$comment": "For `briefing export json`. Written by `briefing schema`; not to be edited.",
+        "title": "briefing",
+        "description": "A briefing: every record with every field; references are ids, dates are EDTF.",
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+        "definitions": {
+            name: _whole(_readable(part, parts)) for name, part in sorted(parts.items()) if "enum" not in part
+        },
+    }
+
+
+def _whole(schema: _Schema) -> _Schema:
+    """The schema of a mapping that leaves nothing out."""
+    return {**schema, "required": list(schema["properties"])}
 
 
 def _readable(schema: _Schema, parts: Mapping[str, _Schema]) -> _Schema:

@@ -14,9 +14,12 @@ from typing import Any
 from .check import check
 from .chronicle import history
 from .commits import line
-from .editions import Edition
+from .deliver import Parcel
+from .editions import EDITIONS
 from .editions.book import book
+from .engines import EngineError, build_command, installed
 from .errors import BriefingError, Problem
+from .exports import FORMATS
 from .kinds import KINDS
 from .load import load
 from .loaded import Files, Loaded
@@ -28,6 +31,7 @@ from .source import read_seeds
 from .turns import turn
 from .unchanged import forget, note, revision_of
 from .write import LEDGER, Written, write
+from .yamltext import read
 
 FEW_PAGES = 200
 """Up to so many pages a section's records stand in the sidebar; beyond, only the sections do."""
@@ -38,14 +42,6 @@ STYLE = "docs/assets/stylesheets/briefing.css"
 _HOSTED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 _NO_ROOM = re.compile(r"(?s)Traceback.*\n\w+Error: \[Errno (\d+)\] ([^\n:]*)(?:: '([^']*)')?[^\n]*\s*$")
 """An engine's traceback that ends with what the system refused: a full disk, a folder that can't be written."""
-
-
-class EngineError(Exception):
-    """The engine failed or warned; `output` is what it printed."""
-
-    def __init__(self, output: str) -> None:
-        self.output = output
-        super().__init__(output)
 
 
 def checked(root: Path) -> tuple[Loaded, tuple[Problem, ...]]:
@@ -93,11 +89,15 @@ def _sections() -> list[str]:
     return [kind.section for kind in KINDS]
 
 
-def edition(root: Path, edition: Edition) -> bytes:
-    """The briefing under `root` as one file. Raises BriefingError, or MissingExtraError where a library is missing."""
+def export(root: Path, format: str) -> Parcel:
+    """The briefing under `root` in a format or an edition. Raises BriefingError, MissingExtraError."""
     briefing, _ = briefing_in(root)
+    if format in FORMATS:
+        return Parcel(format, FORMATS[format].file, FORMATS[format].files(briefing))
+    edition = EDITIONS[format]
     style = root / STYLE
-    return edition.write(book(briefing, render(briefing)), style.read_text("utf-8") if style.is_file() else "")
+    content = edition.write(book(briefing, render(briefing)), style.read_text("utf-8") if style.is_file() else "")
+    return Parcel(format, edition.file, {edition.file: content})
 
 
 def clean(root: Path) -> int:
@@ -138,17 +138,19 @@ def _expanded(item: Any, sections: Mapping[str, tuple[Kind, list[str]]]) -> Any:
     return {sections[item][0].title: sections[item][1]} if item in sections else item
 
 
-def build(root: Path, offline: bool = False) -> Path:
+def build(root: Path, offline: bool = False, engine: str = "mkdocs") -> Path:
     """Generates and builds the site; gives the page to open. Raises BriefingError, EngineError or OSError.
 
     Offline, the folder `offline/<id>` and a zip of it beside it hold a site that works from `file://`. Until all is
     built the last site stays as it is.
     """
+    installed(engine)
     with turn(root) as held:
         briefing, _ = _generated(root)
         name = f"offline/{briefing.head.id}" if offline else "site"
         with fresh(root, name, zipped=offline) as folder:
-            _run_engine(root, folder, offline, held)
+            with build_command(engine, root, folder, lambda: navigation(_nav_in(root), briefing)) as command:
+                _run_engine(command, root, folder, offline, held)
             if offline:
                 for file in _HOSTED_ONLY:
                     (folder / file).unlink(missing_ok=True)
@@ -164,14 +166,20 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
-def _run_engine(root: Path, folder: Path, offline: bool, held: tuple[int, ...]) -> None:
+def _nav_in(root: Path) -> list[Any]:
+    """The nav of `mkdocs.yml`, whatever else stands there that only an engine understands."""
+    document = read((root / "mkdocs.yml").read_bytes())
+    nav = document.data.get("nav") if isinstance(document.data, dict) else None
+    return nav if isinstance(nav, list) else []
+
+
+def _run_engine(command: Sequence[str], root: Path, folder: Path, offline: bool, held: tuple[int, ...]) -> None:
     """Builds into `folder`. The engine inherits what holds the turn: it may outlive a killed run, the turn with it."""
     environment = {
         **_environment(),
         "OFFLINE": "true" if offline else "false",
         GENERATED: str(root.resolve()),
     }
-    command = _engine(root, "build", "--strict", "--site-dir", str(folder.resolve()))
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, pass_fds=held)
     if done.returncode:
         output = done.stdout + done.stderr

@@ -37,6 +37,14 @@ def shown(value: str) -> str:
     return value if value.isascii() or host in value.lower() else f"{value} (host: {host})"
 
 
+def published(site: str, path: str) -> str:
+    """Where a published site shows a page or file: `path` is under `docs/`, perhaps with an anchor. Empty for no web address."""
+    base = re.split("[?#]", site)[0].rstrip("/")
+    file, sign, anchor = path.partition("#")
+    shown = "" if file == "index.md" else file.removesuffix(".md") + ".html" if file.endswith(".md") else file
+    return f"{base}/{quote(shown)}{sign}{anchor}" if base.startswith(("https://", "http://")) else ""
+
+
 def _parts(value: str) -> tuple[str, str, str]:
     """What stands before the host, the host in ASCII, what stands behind."""
     match = _PARTS.fullmatch(value)

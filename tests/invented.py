@@ -16,7 +16,7 @@ from generator.kinds import KINDS
 from generator.model import Briefing, Data, Layout, Record, RefTo, inner
 from generator.wording import Fate, Piece
 
-FORMED = ("2023-09", "en", "Q42", "KP", "https://example.org/a_b/(c)?d=e&f=*g*#h")
+FORMED = ("2023-09", "en", "Q42", "KP", "json", "https://example.org/a_b/(c)?d=e&f=*g*#h")
 """What a field of a certain form may hold, where any text is not allowed."""
 ANY = "<any text>"
 """What only a field without a form takes."""

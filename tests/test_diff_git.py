@@ -160,9 +160,52 @@ def test_the_pages_that_read_otherwise_are_those_that_generating_changes(reposit
         generate(site)
         pages.append({file.relative_to(site / "docs").as_posix(): file.read_bytes() for file in files(site / "docs")})
     changed = sorted(path for path in pages[0] if pages[0][path] != pages[1][path])
-    listed = "".join(f"  {path}\n" for path in changed)
+    listed = "".join(f"  {path}  {published(path)}\n" for path in changed)
     done = briefing(repository, "diff", "--pages")
     assert done.stdout.endswith(f"\n{len(changed)} pages changed:\n{listed}")
+
+
+def published(path: str) -> str:
+    return "https://strait.example/" + ("" if path == "index.md" else path.replace(".md", ".html"))
+
+
+def test_pages_that_are_there_already_are_linked(repository: Path) -> None:
+    add_actor(repository, "ostrel")
+    (repository / "seeds/questions/q-border.yml").unlink()
+    edit(repository, RISK, "trend: falling", "trend: steady")
+    for file in (repository / "seeds").rglob("*.yml"):
+        file.write_text(file.read_text(encoding="utf-8").replace("about: [q-border]\n", ""), encoding="utf-8")
+    found = json.loads(briefing(repository, "diff", "--pages", "--format", "json").stdout)
+    assert found["pages"]["added"] == ["actors/ostrel.md"]
+    linked = [*found["pages"]["removed"], *found["pages"]["changed"]]
+    assert "risks/talks-collapse.md" in linked
+    assert found["addresses"] == {path: published(path) for path in linked}
+    assert {record["id"]: record["address"] for record in found["records"]} == {
+        "ostrel": "",
+        "q-border": "https://strait.example/questions/index.html#q-border",
+        "talks-collapse": published("risks/talks-collapse.md"),
+    }
+    told = briefing(repository, "diff", "--pages", "--format", "markdown").stdout
+    assert "\n- actors/ostrel.md\n" in told
+    assert f"\n- [risks/talks-collapse.md]({published('risks/talks-collapse.md')})\n" in told
+
+
+@pytest.mark.parametrize("site", ["", "site_url: mailto:anna@strait.example\n"])
+def test_without_a_published_site_pages_are_named(repository: Path, site: str) -> None:
+    edit(repository, "seeds/briefing.yml", "site_url: https://strait.example/\n", site)
+    commit(repository, "Nowhere")
+    edit(repository, RISK, "trend: falling", "trend: steady")
+    told = briefing(repository, "diff", "--pages", "--format", "markdown").stdout
+    assert "(seeds/risks/talks-collapse.yml, page risks/talks-collapse.md)" in told
+    assert "](" not in told
+    assert json.loads(briefing(repository, "diff", "--pages", "--format", "json").stdout)["addresses"] == {}
+
+
+def test_a_change_can_not_choose_where_the_links_lead(repository: Path) -> None:
+    edit(repository, "seeds/briefing.yml", "site_url: https://strait.example/", "site_url: https://evil.example/")
+    told = briefing(repository, "diff", "--pages", "--format", "markdown").stdout
+    assert "](https://strait.example/" in told
+    assert "](https://evil.example/" not in told
 
 
 def files(docs: Path) -> list[Path]:

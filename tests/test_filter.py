@@ -53,7 +53,7 @@ def select(page: Page, name: str) -> Locator:
 
 
 def said(page: Page) -> Locator:
-    return page.get_by_role("status")
+    return page.locator(".br-filter__said[role=status]")
 
 
 def test_choices_narrow_the_list_the_strip_and_the_contents(page: Page, address: str) -> None:

@@ -25,6 +25,9 @@ from generator.render import render
 
 TOKEN = re.compile(r"w\d{5}[a-z]!?")
 
+MEASURED = re.compile(r"\b[0-9a-f]{64}\b|\b\d+ bytes")
+"""What the data page says of the files that hold the texts: other texts, other sizes and digests."""
+
 
 def _harmless(texts: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
     """For each text a harmless one with as many sentences and paragraphs, in the same order; and what its words stand for."""
@@ -50,7 +53,9 @@ def _pages(texts: list[str], change: Callable[[str], str] = str) -> dict[str, st
     """
     stream = cycle(texts)
     pages = render(invented.briefing(lambda: change(next(stream))))
-    return {path: EXPLAINED.sub("", LINKED.sub(r"\1", page)) for path, page in pages.items()}
+    texts = ((path, page if isinstance(page, str) else page.decode()) for path, page in pages.items())
+    told = ((path, MEASURED.sub("", text) if path.endswith(".md") else text) for path, text in texts)
+    return {path: EXPLAINED.sub("", LINKED.sub(r"\1", text)) for path, text in told}
 
 
 def _flat(text: str) -> str:

@@ -158,3 +158,20 @@ def test_a_branch_of_an_odd_name_is_refused(branch: str) -> None:
     head = load(read_seeds(EXAMPLES / "strait"), KINDS).briefing.head
     with pytest.raises(ValidationError):
         type(head).model_validate({**head.model_dump(by_alias=True), "repository_branch": branch})
+
+
+PUBLISHED = [
+    ("https://strait.example/", "index.md", "https://strait.example/"),
+    ("https://strait.example", "actors/a.md", "https://strait.example/actors/a.html"),
+    ("https://strait.example/b/", "actors/index.md", "https://strait.example/b/actors/index.html"),
+    ("https://strait.example/b?x=1#y", "timeline/index.md#a-b", "https://strait.example/b/timeline/index.html#a-b"),
+    ("http://strait.example:8080", "data/briefing.json", "http://strait.example:8080/data/briefing.json"),
+    ("https://strait.example", "a (b)/ä.md", "https://strait.example/a%20%28b%29/%C3%A4.html"),
+    ("mailto:anna@strait.example", "actors/a.md", ""),
+    ("", "actors/a.md", ""),
+]
+
+
+@pytest.mark.parametrize(("site", "path", "address"), PUBLISHED)
+def test_where_a_page_is_published(site: str, path: str, address: str) -> None:
+    assert urls.published(site, path) == address

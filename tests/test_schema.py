@@ -57,9 +57,9 @@ def test_the_committed_schemas_are_those_of_the_models() -> None:
 def test_the_command_writes_them(tmp_path: Path) -> None:
     done = briefing(tmp_path, "schema")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines() == [f"{path_of(kind)}: written" for kind in FILED]
+    assert done.stdout.splitlines() == [f"{path}: written" for path in schemas(KINDS)]
     assert {path: (tmp_path / path).read_text(encoding="utf-8") for path in schemas(KINDS)} == schemas(KINDS)
-    assert briefing(tmp_path, "schema").stdout.splitlines() == [f"{path_of(kind)}: unchanged" for kind in FILED]
+    assert briefing(tmp_path, "schema").stdout.splitlines() == [f"{path}: unchanged" for path in schemas(KINDS)]
 
 
 def test_the_editor_settings_name_each_schema_and_its_files() -> None:

@@ -148,7 +148,7 @@ def test_on_a_touch_screen_no_key_is_told(browser: Browser, hosted: str) -> None
 
 def test_by_keyboard_a_result_is_reached_opened_and_the_search_left(strait: Page) -> None:
     assert found(strait, "varenna")
-    expect(strait.get_by_role("status")).to_contain_text("matching documents")
+    expect(strait.locator(".md-search-result__meta[role=status]")).to_contain_text("matching documents")
     strait.keyboard.press("ArrowDown")
     focused = strait.locator(".md-search-result__link:focus")
     expect(focused).to_contain_text("Varenna")

@@ -59,7 +59,7 @@ class Book:
     chapters: tuple[Chapter, ...]
 
 
-def book(briefing: Briefing, texts: Mapping[str, str]) -> Book:
+def book(briefing: Briefing, texts: Mapping[str, str | bytes]) -> Book:
     """The book of a briefing whose pages, as `render` makes them, are `texts`: path under `docs/` -> Markdown."""
     from markdown import Markdown  # only here, so that no other command waits for it
 
@@ -78,7 +78,7 @@ def book(briefing: Briefing, texts: Mapping[str, str]) -> Book:
         chapters=tuple(
             _chapter(markdown, path, text, 0 if path == "index.md" else 1 if path in indexes else 2)
             for path, text in texts.items()
-            if path.endswith(".md")
+            if isinstance(text, str) and path.endswith(".md")
         ),
     )
 

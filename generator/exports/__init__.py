@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
+from pydantic import AfterValidator, Field, WithJsonSchema
+
+from ..errors import did_you_mean
 from ..model import Briefing
-from . import bibtex, csl, json, ris
+from . import bibtex, csl, csv, json, jsonl, ris, sqlite
+
+Content = str | bytes
 
 
 @dataclass(frozen=True)
 class Export:
-    """One format: its name on the command line, the file it is offered as, what it is, and its writer."""
+    """One format: its name, the file or folder (`csv/`) it is offered as, what it is, and its writer.
+
+    The writer gives the file's content, or for a folder the content of each of its files by name.
+    """
 
     name: str
     file: str
     about: str
-    write: Callable[[Briefing], str]
+    write: Callable[[Briefing], Content | Mapping[str, Content]]
+
+    @property
+    def is_folder(self) -> bool:
+        return self.file.endswith("/")
+
+    def files(self, briefing: Briefing) -> dict[str, bytes]:
+        """Path -> bytes: `briefing.json`, or `csv/actors.csv` and its like. Text is UTF-8."""
+        made = self.write(briefing)
+        inside = made if isinstance(made, Mapping) else {"": made}
+        return {self.file + name: text.encode() if isinstance(text, str) else text for name, text in inside.items()}
 
 
 FORMATS = {
@@ -28,5 +47,38 @@ FORMATS = {
         Export("csl", "sources.csl.json", "the sources as CSL-JSON, for Zotero, Pandoc and citeproc", csl.write),
         Export("bibtex", "sources.bib", "the sources as BibTeX, for LaTeX", bibtex.write),
         Export("ris", "sources.ris", "the sources as RIS, for reference managers", ris.write),
+        Export("jsonl", "jsonl/", "JSON Lines: a file for each kind, a record on each line", jsonl.write),
+        Export("csv", "csv/", "tables for spreadsheets, one for each kind and each list in its records", csv.write),
+        Export("sqlite", "briefing.sqlite", "the same tables in a database, with full-text search", sqlite.write),
     )
 }
+
+
+def _is_format(name: str) -> str:
+    if name not in FORMATS:
+        guess = did_you_mean(name, FORMATS)
+        hint = f'did you mean "{guess}"?' if guess else f"known are {', '.join(FORMATS)}"
+        raise ValueError(f"is no format; {hint}")
+    return name
+
+
+Format = Annotated[
+    str,
+    AfterValidator(_is_format),
+    WithJsonSchema({"type": "string", "enum": list(FORMATS)}),
+    Field(examples=list(FORMATS)),
+]
+"""A format's name."""
+DEFAULT = ("json", "csv")
+"""The formats that a site offers unless its briefing says otherwise."""
+
+
+def files(briefing: Briefing, names: tuple[str, ...]) -> Mapping[str, tuple[Export, bytes]]:
+    """Every file of these formats, in the order of the table: path -> its format and its bytes."""
+    return briefing.once(("exports", names), lambda: dict(_made(briefing, names)))
+
+
+def _made(briefing: Briefing, names: tuple[str, ...]) -> Iterator[tuple[str, tuple[Export, bytes]]]:
+    for export in FORMATS.values():
+        if export.name in names:
+            yield from ((path, (export, content)) for path, content in export.files(briefing).items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -54,7 +55,7 @@ def relations_map(above: Mapping[str, str | None], edges: Sequence[Edge], nestin
 
     Of the family `nesting` no line is drawn between a name and the one it stands under.
     """
-    counts = {one: sum(one in (edge.from_, edge.to) for edge in edges) for one in above}
+    counts = Counter(one for edge in edges for one in dict.fromkeys((edge.from_, edge.to)))
     bound = sorted((one for one in above if counts[one]), key=lambda one: -counts[one])
     shown = bound[:MOST]
     lines = tuple(line for line in _merged(edges, shown) if line.family != nesting or not _is_nested(line, above))

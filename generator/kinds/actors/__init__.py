@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ...model import Briefing, Kind, Layout, Page
+from ...errors import first_letter
+from ...model import MANY, Briefing, Kind, Layout, Page
 from .record import Actor, ActorKind
+
+LEADING = 40
+"""So many actors stand on the index when it has only letters: those to whom the most refers."""
 
 
 def by_name(actor: Actor) -> tuple[str, str]:
@@ -16,22 +20,44 @@ def by_name(actor: Actor) -> tuple[str, str]:
 def _pages(briefing: Briefing) -> Iterator[Page]:
     kind = briefing.by_name[Actor.KIND]
     actors = sorted(briefing.of(Actor), key=by_name)
-    by_kind = [(sort, tuple(actor for actor in actors if actor.kind is sort)) for sort in ActorKind]
-    groups = tuple(group for group in by_kind if group[1])
-    yield Page(
-        kind.index,
-        kind.title,
-        "kinds/actors/index.md.j2",
-        kind.blurb,
-        kind=kind,
-        context={"groups": groups, "actors": actors},
-    )
+    if len(actors) <= MANY:
+        yield _index(kind.index, kind.title, kind.blurb, actors, kind)
+    else:
+        yield from _by_letter(briefing, kind, actors)
     states = {actor.country: actor for actor in actors if actor.kind is ActorKind.STATE and actor.country}
     for actor in actors:
         state = states.get(actor.country) if actor.country else None
         context = {"state": state if state is not actor else None}
         address = briefing.get(actor.id).address
         yield Page(address, actor.name, "kinds/actors/page.md.j2", actor.summary, actor, kind, context=context)
+
+
+def _index(address: str, title: str, summary: str, actors: Sequence[Actor], kind: Kind | None = None) -> Page:
+    """Cards by kind, and a table."""
+    by_kind = [(sort, tuple(actor for actor in actors if actor.kind is sort)) for sort in ActorKind]
+    groups = tuple(group for group in by_kind if group[1])
+    context = {"groups": groups, "actors": actors}
+    return Page(address, title, "kinds/actors/index.md.j2", summary, kind=kind, context=context)
+
+
+def _by_letter(briefing: Briefing, kind: Kind, actors: Sequence[Actor]) -> Iterator[Page]:
+    """An index of the letters, with the actors that most refer to, and an index of each letter's."""
+    found: dict[str, list[Actor]] = {}
+    for actor in actors:
+        found.setdefault(first_letter(actor.name.removeprefix("The ")), []).append(actor)
+    letters = tuple(
+        (one, f"{kind.section}/by-letter/{one}.md", tuple(found[one])) for one in sorted(found, key=_last_other)
+    )
+    most = sorted(actors, key=lambda actor: -len(briefing.backlinks(actor.id)))[:LEADING]
+    context = {"letters": letters, "leading": most, "count": len(actors)}
+    yield Page(kind.index, kind.title, "kinds/actors/letters.md.j2", kind.blurb, kind=kind, context=context)
+    for letter, address, here in letters:
+        title = f"{kind.title}: {letter.capitalize()}"
+        yield _index(address, title, f"{title}.", here)
+
+
+def _last_other(letter: str) -> tuple[bool, str]:
+    return (letter == "other", letter)
 
 
 KIND = Kind(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...exports import citations, works
-from ...model import Briefing, Kind, Layout, Page
+from ...model import MANY, Briefing, Kind, Layout, Page
 from ...scales import LIKELIHOODS
 from ...telling import latest
 from ..relations.drawing import drawing
@@ -16,6 +16,8 @@ from .record import BriefingHead
 
 NEWEST = 5
 """So many of the last changes stand on the home page."""
+LIKELIEST = 12
+"""So many risks stand on the home page where there are too many for all."""
 
 
 def _by_likelihood(risk: Risk) -> tuple[int, tuple[int, int, str]]:
@@ -32,7 +34,8 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
     head = briefing.head
     assessed = [risk for risk in briefing.of(Risk) if risk.likelihood in LIKELIHOODS]
     context = {
-        "likely": tuple(sorted(assessed, key=_by_likelihood)),
+        "likely": tuple(sorted(assessed, key=_by_likelihood)[: MANY if len(assessed) <= MANY else LIKELIEST]),
+        "assessed": len(assessed),
         "cards": tuple((one, len(briefing.all(one))) for one in sorted(briefing.kinds, key=_by_use) if one.section),
         "sources": briefing.of(Source),
         "bars": BARS,
@@ -40,6 +43,8 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
         "latest": latest(briefing, NEWEST),
         **drawing(briefing),
     }
+    if context["count"] > MANY:
+        context["groups"] = ()
     yield Page(kind.index, head.title, "kinds/briefing/index.md.j2", head.bottom_line.text, head, kind, True, context)
 
 

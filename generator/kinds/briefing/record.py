@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, StringConstraints
 
+from ...exports import DEFAULT, Format
 from ...hosts import BRANCH, Host
 from ...model import Claim, Data, Date, Language, Line, Record, Ref, Supported, Url
 from ...scales import Status
@@ -52,6 +53,10 @@ class BriefingHead(Record):
         ge=1,
         le=100,
         description="How much of a source's words all quotations may cover, in per cent; 15 unless it says otherwise.",
+    )
+    downloads: tuple[Format, ...] = Field(
+        DEFAULT,
+        description=f"The formats that the data page offers; {' and '.join(DEFAULT)} unless it says otherwise.",
     )
     repository: Url | None = Field(None, description="Where the data is kept, for the links to edit a record.")
     repository_host: Host | None = Field(

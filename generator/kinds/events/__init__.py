@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
 
 from ...dates import Edtf, parse
 from ...errors import Code
-from ...model import Briefing, Finding, Kind, Layout, Page
+from ...model import MANY, Briefing, Finding, Kind, Layout, Page
 from ...pictures.timeline import Look, strip
 from .facets import facets
 from .record import Event, EventStatus
 
+_INDEX = "kinds/events/index.md.j2"
 LOOKS = {
     EventStatus.OCCURRED: Look.FULL,
     EventStatus.ONGOING: Look.FULL,
@@ -32,9 +35,31 @@ def _is_ahead(event: Event) -> bool:
 def _pages(briefing: Briefing) -> Iterator[Page]:
     kind = briefing.by_name[Event.KIND]
     events = sorted(briefing.of(Event), key=by_date)
+    if len(events) <= MANY:
+        yield Page(
+            kind.index, kind.title, _INDEX, kind.blurb, kind=kind, is_wide=True, context=_timeline(briefing, events)
+        )
+        return
+    years = tuple(
+        (str(year), f"{kind.section}/by-year/{year}.md", tuple(here)) for year, here in groupby(events, _year)
+    )
+    context = {"years": years, "count": len(events)}
+    yield Page(kind.index, kind.title, "kinds/events/years.md.j2", kind.blurb, kind=kind, context=context)
+    for year, address, here in years:
+        title = f"{kind.title}: {year}"
+        yield Page(address, title, _INDEX, f"{title}.", is_wide=True, context=_timeline(briefing, here))
+
+
+def _year(event: Event) -> int:
+    """The year under which an event stands: that of the first day by which events are sorted."""
+    return event.when.sort_key[0][0]
+
+
+def _timeline(briefing: Briefing, events: Sequence[Event]) -> Mapping[str, Any]:
+    """What the timeline's template needs for some events, in the order of their dates."""
     numbered = tuple(enumerate(sorted(events, key=_is_ahead), 1))
     drawn = strip([(event.when, LOOKS[event.status]) for _, event in numbered], parse(briefing.head.as_of))
-    context = {
+    return {
         "numbered": numbered,
         "strip": drawn,
         "lines": tuple(zip(numbered, drawn.lines, strict=True)),
@@ -42,7 +67,6 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
         "ahead": tuple(one for one in numbered if _is_ahead(one[1])),
         "facets": facets(briefing, events),
     }
-    yield Page(kind.index, kind.title, "kinds/events/index.md.j2", kind.blurb, kind=kind, is_wide=True, context=context)
 
 
 def _check(briefing: Briefing) -> Iterator[Finding]:

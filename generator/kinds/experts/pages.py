@@ -11,6 +11,9 @@ from ..questions.record import Question
 from ..statements.record import Stance, Statement
 from .record import Expert
 
+COLUMNS = 20
+"""With more experts than can stand side by side there is no table; the questions below it have the same answers."""
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -54,7 +57,8 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     kind = briefing.by_name[Expert.KIND]
     experts = briefing.of(Expert)
     compared = tuple(Answers(question, answers_to(briefing, question)) for question in briefing.of(Question))
-    table = (_comparison(briefing, question, experts) for question in briefing.of(Question))
+    asked = briefing.of(Question) if len(experts) <= COLUMNS else ()
+    table = (_comparison(briefing, question, experts) for question in asked)
     context = {
         "experts": tuple((expert, _about(briefing, expert)) for expert in experts),
         "names": experts,

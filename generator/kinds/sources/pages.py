@@ -78,9 +78,9 @@ def _share(briefing: Briefing, source: Source) -> str:
 
 
 def files(briefing: Briefing) -> Mapping[str, str]:
-    """How to cite each source, in each format."""
+    """How to cite all sources and each of them, in each format: every page leads there, whatever else is offered."""
     folder = briefing.by_name[Source.KIND].section
-    found: dict[str, str] = {}
+    found = citations.files(works.sources(briefing), "data/sources")
     for source in briefing.of(Source):
         found.update(citations.files((works.source(source),), f"{folder}/{source.id}"))
     return found

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Briefing, Kind, Layout, Page, Panel
+from ...errors import first_letter
+from ...model import MANY, Briefing, Kind, Layout, Page, Panel, Record
 from ..events.record import Event
 from ..questions.record import Question
-from .claims import around, claims, editors, measures, oldest, questions
+from .claims import Claimed, Measure, around, claims, editors, measures, oldest, questions
+
+Groups = tuple[tuple[Record, tuple[Claimed, ...]], ...]
+"""Top-level records, each with what it claims."""
 
 
 def _address(kind: Kind) -> str:
     """The page of the claims that the records of a kind make."""
     return f"{KIND.section}/{kind.name}.md"
+
+
+def _address_of(briefing: Briefing, kind: Kind, owner: Record | None) -> str:
+    """The page of one record's claims; without one that of the whole kind."""
+    if owner is None or len(briefing.all(kind)) <= MANY:
+        return _address(kind)
+    return f"{KIND.section}/{kind.name}/{first_letter(kind.heading(briefing, owner))}.md"
 
 
 def _pages(briefing: Briefing) -> Iterator[Page]:
@@ -41,9 +52,35 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
     }
     yield Page(KIND.index, KIND.title, "kinds/trust/index.md.j2", KIND.blurb, kind=KIND, context=context)
     for (kind, groups), row in zip(by_kind.items(), rows, strict=True):
-        title = f"What the claims rest on: {kind.title}"
-        inner = {"groups": groups, "measures": row[3], "about": kind}
-        yield Page(row[1], title, "kinds/trust/page.md.j2", f"{title}.", kind=KIND, is_found=False, context=inner)
+        if len(briefing.all(kind)) > MANY:
+            yield from _by_letter(briefing, kind, groups, row[3])
+        else:
+            yield _claims_page(row[1], kind, groups, row[3])
+
+
+def _claims_page(address: str, kind: Kind, groups: Groups, counts: tuple[Measure, ...], letter: str = "") -> Page:
+    title = f"What the claims rest on: {kind.title}{letter and f', {letter.capitalize()}'}"
+    context = {"groups": groups, "measures": counts, "about": kind}
+    return Page(address, title, "kinds/trust/page.md.j2", f"{title}.", kind=KIND, is_found=False, context=context)
+
+
+def _by_letter(briefing: Briefing, kind: Kind, groups: Groups, counts: tuple[Measure, ...]) -> Iterator[Page]:
+    """The numbers of a kind, and a page for each letter with the claims behind them."""
+    found: dict[str, list[tuple[Record, tuple[Claimed, ...]]]] = {}
+    for owner, made in groups:
+        found.setdefault(first_letter(kind.heading(briefing, owner)), []).append((owner, made))
+    inside = {letter: measures(one for _, made in found[letter] for one in made) for letter in sorted(found)}
+    places = {letter: f"{KIND.section}/{kind.name}/{letter}.md" for letter in inside}
+    rows = tuple(
+        (one, tuple((letter, places[letter], number) for letter in inside if (number := len(inside[letter][n].claims))))
+        for n, one in enumerate(counts)
+    )
+    title = f"What the claims rest on: {kind.title}"
+    context = {"measures": rows, "about": kind, "count": sum(len(made) for _, made in groups)}
+    template = "kinds/trust/letters.md.j2"
+    yield Page(_address(kind), title, template, f"{title}.", kind=KIND, is_found=False, context=context)
+    for letter, counted in inside.items():
+        yield _claims_page(places[letter], kind, tuple(found[letter]), counted, letter)
 
 
 def _panel(briefing: Briefing, page: Page) -> Panel | None:
@@ -59,7 +96,7 @@ def _panel(briefing: Briefing, page: Page) -> Panel | None:
     context = {
         "count": len(made),
         "measures": measures(made),
-        "address": _address(page.kind),
+        "address": _address_of(briefing, page.kind, page.record),
         "is_one": page.record is not None,
         "oldest": oldest(near),
         "questions": asked,

