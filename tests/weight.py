@@ -79,7 +79,9 @@ def main() -> None:
         print(_line(path, [file]) + ("   the theme's" if file.is_themes else ""))
     print(_line("the theme's files together", [file for file in shared.values() if file.is_themes]))
     heaviest = max(every, key=lambda one: ours(every[one]))
-    print(f"The heaviest first view without the theme: {heaviest}, {ours(every[heaviest]) / 1000:.1f} kB of {MOST / 1000:.0f}")
+    print(
+        f"The heaviest first view without the theme: {heaviest}, {ours(every[heaviest]) / 1000:.1f} kB of {MOST / 1000:.0f}"
+    )
 
 
 if __name__ == "__main__":
