@@ -55,6 +55,8 @@ SHOWN_OTHERWISE: dict[str, Callable[[Any, dict[str, Any]], list[str]]] = {
     "briefing.repository": anywhere,
     "briefing.repository_host": anywhere,
     "briefing.repository_branch": anywhere,
+    # Which formats are offered is what the page of the data lists.
+    "briefing.downloads": anywhere,
     # A country is a link to the state's page where it has one, else its code.
     "actors.country": anywhere,
     "experts.country": anywhere,
