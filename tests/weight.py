@@ -29,7 +29,7 @@ class File:
 
     @property
     def is_themes(self) -> bool:
-        return (THEME / self.path).is_file()
+        return self.path.startswith("assets/") and (THEME / self.path).is_file()
 
 
 def first_view(browser: Browser, address: str, path: str) -> list[File]:
@@ -37,7 +37,7 @@ def first_view(browser: Browser, address: str, path: str) -> list[File]:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page: Page = context.new_page()
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.goto(address + path, wait_until="networkidle")
     found = [
         File(urlsplit(answer.url).path.lstrip("/"), int(answer.headers["content-length"]), len(answer.body()))
@@ -79,7 +79,9 @@ def main() -> None:
         print(_line(path, [file]) + ("   the theme's" if file.is_themes else ""))
     print(_line("the theme's files together", [file for file in shared.values() if file.is_themes]))
     heaviest = max(every, key=lambda one: ours(every[one]))
-    print(f"The heaviest first view without the theme: {heaviest}, {ours(every[heaviest]) / 1000:.1f} kB of {MOST / 1000:.0f}")
+    print(
+        f"The heaviest first view without the theme: {heaviest}, {ours(every[heaviest]) / 1000:.1f} kB of {MOST / 1000:.0f}"
+    )
 
 
 if __name__ == "__main__":
