@@ -29,7 +29,7 @@ class File:
 
     @property
     def is_themes(self) -> bool:
-        return (THEME / self.path).is_file()
+        return self.path.startswith("assets/") and (THEME / self.path).is_file()
 
 
 def first_view(browser: Browser, address: str, path: str) -> list[File]:
@@ -37,7 +37,7 @@ def first_view(browser: Browser, address: str, path: str) -> list[File]:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page: Page = context.new_page()
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.goto(address + path, wait_until="networkidle")
     found = [
         File(urlsplit(answer.url).path.lstrip("/"), int(answer.headers["content-length"]), len(answer.body()))

@@ -57,14 +57,15 @@ def failed(one: dict[str, Any]) -> Iterator[str]:
 def main() -> None:
     """Prints one line a page and device, and below it what cost points."""
     with served(build(ROOT).parent, like_a_host=not RAW) as address:
-        print("| Page | Device | " + " | ".join([*CATEGORIES, *METRICS.values()]) + " |")
-        print("| --- | --- |" + " --- |" * (len(CATEGORIES) + len(METRICS)))
+        print("| Page | Device | " + " | ".join([*CATEGORIES, *METRICS.values(), "machine"]) + " |")
+        print("| --- | --- |" + " --- |" * (len(CATEGORIES) + len(METRICS) + 1))
         lost: dict[str, list[str]] = {}
         for device, options in DEVICES.items():
             for path in PAGES:
                 one = report(address + path, options)
                 scores = [f"{round(one['categories'][name]['score'] * 100)}" for name in CATEGORIES]
                 times = [one["audits"][name].get("displayValue", "") for name in METRICS]
+                times.append(f"{one['environment']['benchmarkIndex']:.0f}")
                 print(f"| {path} | {device} | " + " | ".join([*scores, *times]) + " |", flush=True)
                 for audit in failed(one):
                     lost.setdefault(audit, []).append(f"{path} ({device})")
