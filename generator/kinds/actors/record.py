@@ -64,7 +64,9 @@ class Actor(Record):
     named: bool = Field(
         True, strict=True, description="false for speakers whom the source does not name, such as officials or experts."
     )
-    aliases: tuple[Line, ...] = Field((), description="Other names to be found by; spellings without accents are added to them.")
+    aliases: tuple[Line, ...] = Field(
+        (), description="Other names to be found by; spellings without accents are added to them."
+    )
     role: Line | None = Field(None, description="Office or part played, as of the briefing's date.")
     affiliation: Ref["actors"] | None = Field(None, description="The id of the actor it belongs to.")
     country: Country | None = Field(None, description="ISO 3166-1 alpha-2, such as KP.")
