@@ -143,7 +143,7 @@ T = TypeVar("T", bound=Thing)
 
 def things(briefing: Briefing, of: type[T]) -> tuple[T, ...]:
     """What the records are, of one sort, in the order of the kinds."""
-    return tuple(thing for thing in by_id(briefing).values() if isinstance(thing, of))
+    return briefing.once(of, lambda: tuple(thing for thing in by_id(briefing).values() if isinstance(thing, of)))
 
 
 def by_id(briefing: Briefing) -> dict[str, Thing]:

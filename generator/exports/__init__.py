@@ -49,7 +49,7 @@ FORMATS = {
         Export("ris", "sources.ris", "the sources as RIS, for reference managers", ris.write),
         Export("jsonl", "jsonl/", "JSON Lines: a file for each kind, a record on each line", jsonl.write),
         Export("csv", "csv/", "tables for spreadsheets, one for each kind and each list in its records", csv.write),
-        Export("sqlite", "briefing.sqlite", "the same tables in a database, with full-text search", sqlite.write),
+        Export("sqlite", "briefing.sqlite", "tables with keys in one database, with full-text search", sqlite.write),
         Export("jsonld", "briefing.jsonld", "one graph in JSON-LD, with the words of schema.org", jsonld.write),
         Export(
             "stix", "briefing.stix.json", "a STIX 2.1 bundle: identities, relationships, notes, opinions", stix.write
