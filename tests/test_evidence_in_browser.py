@@ -178,5 +178,7 @@ def test_unverified_evidence_is_called_so(tmp_path: Path) -> None:
     done = briefing(tmp_path, "generate")
     assert done.returncode == 0, done.stderr
     text = (tmp_path / "docs/index.md").read_text(encoding="utf-8")
-    assert text.count('<span class="br-chip br-warn">not verified</span>') == text.count("\n[^")
+    assert text.count('<span class="br-chip br-warn" data-search-exclude="true">not verified</span>') == text.count(
+        "\n[^"
+    )
     assert ":~:text=" not in text

@@ -271,13 +271,17 @@ def test_the_same_bytes_each_time(any_briefing: Briefing, name: str) -> None:
     assert FORMATS[name].files(any_briefing) == FORMATS[name].files(again)
 
 
+CITED = {f"{name}{ending}" for name in ("briefing", "sources") for ending in (".bib", ".ris", ".csl.json")}
+"""What every page's citation leads to; it is in each site, whatever else is offered."""
+
+
 def test_the_data_page_offers_what_the_briefing_says_with_size_and_checksum() -> None:
     data = STRAIT / "expected/docs/data"
     page = (data / "index.md").read_text(encoding="utf-8")
     offered, _ = briefing_in(STRAIT)
     paths = [path for name in offered.head.downloads for path in FORMATS[name].files(offered)]
     there = {file.relative_to(data).as_posix(): file.read_bytes() for file in data.rglob("*") if file.is_file()}
-    assert set(there) == {*paths, "index.md", "SHA256SUMS.txt"}
+    assert set(there) - CITED == {*paths, "index.md", "SHA256SUMS.txt"}
     sums = dict(line.split("  ")[::-1] for line in there["SHA256SUMS.txt"].decode().splitlines())
     assert sums == {path: sha256(there[path]).hexdigest() for path in paths}
     for path in paths:
@@ -314,7 +318,7 @@ def test_a_site_may_offer_nothing(tmp_path: Path) -> None:
     assert briefing(tmp_path, "generate").returncode == 0
     page = (tmp_path / "docs/data/index.md").read_text(encoding="utf-8")
     assert "SHA-256" not in page
-    assert [file.name for file in (tmp_path / "docs/data").iterdir()] == ["index.md"]
+    assert {file.name for file in (tmp_path / "docs/data").iterdir()} == {"index.md", *CITED}
 
 
 def test_one_file_is_printed_or_written_and_several_need_a_folder(tmp_path: Path) -> None:

@@ -22,7 +22,10 @@ PAGES = ("index.html", "changes/index.html", "changes/2031-04.html", "risks/talk
 @pytest.fixture(scope="module")
 def site(project_with: Callable[[Path], Path]) -> Path:
     """The strait's site with all that happened to it."""
-    root = project_with(EXAMPLES / "strait" / "seeds")
+    made = project_with(EXAMPLES / "strait" / "seeds")
+    repository = made.with_name(f"{made.name}-repository")
+    repository.mkdir()
+    root = made.rename(repository / made.name)
     scenario(root)
     done = briefing(root, "build")
     assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr

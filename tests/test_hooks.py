@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import EXAMPLES, ROOT
-from test_diff_git import CALM, commit, git
+from repositories import CALM, commit, git
 
 ACTOR = "seeds/actors/harbour-company.yml"
 CONFIG = """\

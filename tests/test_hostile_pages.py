@@ -23,7 +23,7 @@ from sites import ROOT, site_markdown
 from generator import markup
 from generator.render import render
 
-TOKEN = re.compile(r"w\d{5}[a-z]!?")
+TOKEN = re.compile(r"W\d{5}[a-z]!?")
 
 MEASURED = re.compile(r"\b[0-9a-f]{64}\b|\b\d+ bytes")
 """What the data page says of the files that hold the texts: other texts, other sizes and digests."""
@@ -36,7 +36,7 @@ def _harmless(texts: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
     for rank, text in enumerate(sorted(set(texts))):
         first, rest = markup.first_sentence(text)
         parts = [first, rest] if rest else markup.paragraphs(text)
-        words = [f"w{rank:05d}{chr(97 + n % 26)}{'!' if rest else ''}" for n in range(len(parts))]
+        words = [f"W{rank:05d}{chr(97 + n % 26)}{'!' if rest else ''}" for n in range(len(parts))]
         tokens[text] = (" " if rest else "\n\n").join(words)
         meaning.update(zip(words, map(seen, parts), strict=True))
     return tokens, meaning

@@ -168,8 +168,8 @@ def _left(project: Project, pages: object, built: object, right: dict, state: bo
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 16 MB."""
-    command = ["mount", "-t", "tmpfs", "-o", "size=16m", "briefing-test", str(tmp_path)]
+    """A disk of 32 MB."""
+    command = ["mount", "-t", "tmpfs", "-o", "size=32m", "briefing-test", str(tmp_path)]
     if os.name != "posix" or not shutil.which("mount") or subprocess.run(command, capture_output=True).returncode:
         pytest.skip("only root can mount a small disk; the test with a limit on files stands for it")
     yield tmp_path

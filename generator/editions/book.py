@@ -93,10 +93,20 @@ def _chapter(markdown: Markdown, path: str, text: str, depth: int) -> Chapter:
     content.extend(parsed)
     for element in content.iter():
         _without_namespace(element)
-        for child in [child for child in element if _is_empty(child)]:
+        for child in [child for child in element if _is_empty(child) or _is_frame(child, depth)]:
             element.remove(child)
     title = content.find("h1")
     return Chapter(path, "".join(title.itertext()) if title is not None else path, depth, content)
+
+
+def _is_frame(element: Element, depth: int) -> bool:
+    """Whether it belongs to the site around a page: the way to the next page, downloads, how to cite a part of the whole."""
+    classes = element.get("class", "").split()
+    if "br-turn" in classes or "br-anchor" in classes or ("br-cite" in classes and depth > 0):
+        return True
+    if element.tag == "li" and depth > 0 and element.find("a[@href='#cite']") is not None:
+        return True
+    return element.tag == "p" and element.find("a[@download]") is not None
 
 
 def _is_empty(element: Element) -> bool:

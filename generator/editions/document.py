@@ -58,9 +58,9 @@ def articles(book: Book) -> Iterator[Element]:
         article.set("id", chapter.key)
         article.set("class", f"br-chapter br-chapter--{chapter.depth}")
         _deepen(article, chapter.depth)
-        for region in article.iter():
-            if region.get("role") == "region":
-                region.set("aria-label", f"{region.get('aria-label')}: {chapter.title}")
+        for part in article.iter():
+            if part.get("aria-label") and (part.get("role") == "region" or part.tag in ("aside", "nav", "section")):
+                part.set("aria-label", f"{part.get('aria-label')}: {chapter.title}")
         title = article.find(f"h{1 + chapter.depth}")
         if title is not None and title.get("id"):
             article.set("aria-labelledby", title.get("id", ""))

@@ -90,6 +90,7 @@ def _conform(element: Element) -> None:
         element.tag = "div" if element.tag == "details" else "p"
     if element.tag != "a":
         element.attrib.pop("tabindex", None)
+    element.attrib.pop("download", None)
 
 
 def _contents(book: Book) -> Element:

@@ -44,9 +44,6 @@ FORMATS = {
         Export(
             "json", "briefing.json", "everything in one JSON document, with the field names of the data", json.write
         ),
-        Export("csl", "sources.csl.json", "the sources as CSL-JSON, for Zotero, Pandoc and citeproc", csl.write),
-        Export("bibtex", "sources.bib", "the sources as BibTeX, for LaTeX", bibtex.write),
-        Export("ris", "sources.ris", "the sources as RIS, for reference managers", ris.write),
         Export("jsonl", "jsonl/", "JSON Lines: a file for each kind, a record on each line", jsonl.write),
         Export("csv", "csv/", "tables for spreadsheets, one for each kind and each list in its records", csv.write),
         Export("sqlite", "briefing.sqlite", "tables with keys in one database, with full-text search", sqlite.write),
@@ -59,6 +56,9 @@ FORMATS = {
         Export("timelinejs", "timeline.json", "the timeline for TimelineJS", timelinejs.write),
         Export("graphml", "relations.graphml", "the relations as a graph, in GraphML", graph.graphml),
         Export("gexf", "relations.gexf", "the relations as a graph, for Gephi", graph.gexf),
+        Export("csl", "sources.csl.json", "the sources as CSL-JSON, for Zotero, Pandoc and citeproc", csl.write),
+        Export("bibtex", "sources.bib", "the sources as BibTeX, for LaTeX", bibtex.write),
+        Export("ris", "sources.ris", "the sources as RIS, for reference managers", ris.write),
     )
 }
 

@@ -88,6 +88,6 @@ KIND = Kind(
     has_pages=True,
     must_be_used=True,
     pages=_pages,
-    weight=4,
+    weight=2,
     thing=_thing,
 )

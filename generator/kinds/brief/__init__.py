@@ -49,4 +49,5 @@ KIND = Kind(
     layout=Layout.NONE,
     section="brief",
     pages=_pages,
+    weight=0.5,
 )
