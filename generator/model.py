@@ -165,7 +165,8 @@ class Page:
         if not self.is_found:
             return "exclude: true"
         weight = self.kind.weight if self.kind else 1
-        is_plain = weight == 1 or (weight > 1 and self.record is None)
+        is_index = self.kind is not None and self.kind.has_pages and self.record is None
+        is_plain = weight == 1 or (weight > 1 and is_index)
         return "" if is_plain else f"boost: {weight}"
 
 

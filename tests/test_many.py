@@ -20,7 +20,7 @@ from realistic import seeds
 
 RECORDS = 1250
 _LINK = re.compile(r"\]\(([^)\s:]*)\)|href=\"([^\":]*)\"")
-_ANCHOR = re.compile(r"\bid=\"([^\"]+)\"|\{: #([a-z0-9-]+) \}")
+_ANCHOR = re.compile(r"\bid=\"([^\"]+)\"|\{: #([a-z0-9-]+)[ }]")
 
 
 @pytest.fixture(scope="module")

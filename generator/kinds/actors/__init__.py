@@ -88,6 +88,6 @@ KIND = Kind(
     has_pages=True,
     must_be_used=True,
     pages=_pages,
-    weight=2,
+    weight=4,
     thing=_thing,
 )

@@ -30,4 +30,5 @@ KIND = Kind(
     record=Term,
     pages=_pages,
     thing=_thing,
+    weight=4,
 )
