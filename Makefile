@@ -42,6 +42,7 @@ check: .venv/.site
 
 test: .venv/.test
 	@tests/browser.sh
+	@tests/book.sh
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Finds what the printed book and the check of the EPUB need of the system, or installs it when that can be done without asking.
+set -euo pipefail
+
+find_all() {
+    command -v java >/dev/null 2>&1 && .venv/bin/python -c "import weasyprint" >/dev/null 2>&1
+}
+
+find_all && exit 0
+
+as_root=
+[ "$(id -u)" = 0 ] || as_root="sudo -n"
+may_install() { [ -z "$as_root" ] || { [ "${CI:-}" = true ] && $as_root true 2>/dev/null; }; }
+
+if command -v apt-get >/dev/null 2>&1 && may_install; then
+    echo "Installing Java for epubcheck, and Pango for WeasyPrint"
+    apt="$as_root env DEBIAN_FRONTEND=noninteractive apt-get"
+    $apt update -qq
+    $apt install -y -qq --no-install-recommends default-jre-headless libpangoft2-1.0-0 libharfbuzz-subset0 >/dev/null
+    find_all && exit 0
+fi
+
+cat >&2 <<'TEXT'
+The tests of the editions need Java (for epubcheck) and Pango (for WeasyPrint). Install them:
+  Debian, Ubuntu   sudo apt-get install default-jre-headless libpangoft2-1.0-0 libharfbuzz-subset0
+  Fedora           sudo dnf install java-latest-openjdk-headless pango
+  macOS            brew install openjdk pango
+TEXT
+exit 1
