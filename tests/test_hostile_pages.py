@@ -34,7 +34,7 @@ def _harmless(texts: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
     """For each text a harmless one with as many sentences and paragraphs, in the same order; and what its words stand for."""
     tokens: dict[str, str] = {}
     meaning: dict[str, str] = {}
-    for rank, text in enumerate(sorted(set(texts))):
+    for rank, text in enumerate(sorted(set(texts), key=lambda text: (text.casefold(), text))):
         first, rest = markup.first_sentence(text)
         parts = [first, rest] if rest else markup.paragraphs(text)
         words = [f"W{rank:05d}{chr(97 + n % 26)}{'!' if rest else ''}" for n in range(len(parts))]
@@ -43,7 +43,7 @@ def _harmless(texts: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
     return tokens, meaning
 
 
-LINKED = re.compile(r"\[([^]\n]*)\]\([^)\s]*\)\{: \.br-term \}")
+LINKED = re.compile(r"\[((?:[^][\n]|\[[^]\n]*\])*)\]\([^)\s]*\)\{: \.br-term \}")
 EXPLAINED = re.compile(r'<details class="br-terms".*?^</details>\n\n', re.MULTILINE | re.DOTALL)
 
 
