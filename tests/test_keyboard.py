@@ -136,6 +136,9 @@ def test_the_relations_map(page: Page) -> None:
 def test_a_table_that_is_wider_than_the_window_is_scrolled(page: Page) -> None:
     go(page, "data/index.html")
     page.set_viewport_size({"width": 390, "height": 800})
+    summary = page.locator("summary", has_text="csv")
+    tab_to(page, summary)
+    page.keyboard.press("Enter")
     region = page.get_by_role("region", name="Files of csv")
     tab_to(page, region)
     page.keyboard.press("ArrowRight")
