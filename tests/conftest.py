@@ -14,7 +14,7 @@ from browsers import chromium, served
 from hypothesis import settings
 from playwright.sync_api import Browser
 
-settings.register_profile("suite", deadline=None, max_examples=200, derandomize=True)
+settings.register_profile("suite", deadline=None, max_examples=100, derandomize=True)
 settings.register_profile("thorough", deadline=None, max_examples=5000)  # pytest --hypothesis-profile=thorough
 settings.load_profile("suite")
 

@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import axe
 import feedparser
 import pytest
 from browsers import served
 from conftest import EXAMPLES, briefing
 from playwright.sync_api import Browser
-from test_accessibility import AXE, RUN, VIEWS
 from test_build import faults
 from test_history import scenario
 from webpages import Site
@@ -43,21 +43,9 @@ def test_it_holds_together(site: Path) -> None:
     assert [one for one in told if one[1] != "is left as text"] == []  # that is the hostile subject
 
 
-@pytest.mark.parametrize(("scheme", "width"), VIEWS)
+@pytest.mark.parametrize(("scheme", "width"), axe.VIEWS)
 def test_axe_finds_nothing(browser: Browser, address: str, scheme: str, width: int) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", service_workers="block"
-    )
-    context.add_init_script(path=AXE)
-    page = context.new_page()
-    found = []
-    for path in PAGES:
-        page.goto(address + path)
-        found += [f"{path}: {one}" for one in page.evaluate(RUN)]
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        found += [f"{path}: {wide} pixels wide"] if wide > width else []
-    context.close()
-    assert found == []
+    assert list(axe.faults(browser, address, PAGES, scheme, width)) == []
 
 
 def test_each_page_leads_to_the_feed(browser: Browser, address: str) -> None:

@@ -19,12 +19,17 @@ HAS_OUTLINE = """part => {
     const { outlineStyle, outlineWidth } = getComputedStyle(part)
     return outlineStyle === "solid" && parseFloat(outlineWidth) >= 2
 }"""
-COVERED_BY = """part => {
-    const box = part.getClientRects()[0]
-    const x = Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1)
-    const y = Math.min(Math.max(box.y + box.height / 2, 0), innerHeight - 1)
-    const top = document.elementFromPoint(x, y)
-    return top && (part.contains(top) || top.contains(part)) ? "" : `${top?.outerHTML.slice(0, 80)} at ${x}, ${y}`
+COVERED_BY = """async part => {
+    const covering = () => {
+        const box = part.getClientRects()[0]
+        const x = Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1)
+        const y = Math.min(Math.max(box.y + box.height / 2, 0), innerHeight - 1)
+        const top = document.elementFromPoint(x, y)
+        return top && (part.contains(top) || top.contains(part)) ? "" : `${top?.outerHTML.slice(0, 80)} at ${x}, ${y}`
+    }
+    // A tip of what had the focus before goes after a moment.
+    for (const end = performance.now() + 2000; covering() && performance.now() < end;) await new Promise(requestAnimationFrame)
+    return covering()
 }"""
 
 

@@ -118,6 +118,8 @@ def test_links_to_terms_change_nothing_else(hostile: list[str]) -> None:
     for path, page in render(with_terms).items():
         if path.startswith(("glossary", "data", "trust", "index.md")) or not path.endswith(".md"):
             continue  # they count the terms, or list them
+        if page == without[path]:
+            continue
         nodes = _nodes(page)
         assert _told(_without_terms(nodes)) == _told(_nodes(without[path])), path
         assert not dom.actions(nodes)

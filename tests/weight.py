@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -48,11 +48,10 @@ def first_view(browser: Browser, address: str, path: str) -> list[File]:
     return found
 
 
-def weights(browser: Browser, site: Path) -> Iterator[tuple[str, list[File]]]:
-    """Each page of a site with what its first view fetches."""
+def weights(browser: Browser, site: Path, paths: Iterable[str]) -> Iterator[tuple[str, list[File]]]:
+    """Each of these pages of a site with what its first view fetches."""
     with served(site, like_a_host=True) as address:
-        for page in sorted(site.rglob("*.html")):
-            path = page.relative_to(site).as_posix()
+        for path in paths:
             yield path, first_view(browser, address, path)
 
 
@@ -69,7 +68,8 @@ def main() -> None:
     """Prints kilobytes over the wire and raw: each page's own, then what every page fetches, the theme's last."""
     site = build(ROOT).parent
     with chromium() as browser:
-        every = dict(weights(browser, site))
+        pages = [page.relative_to(site).as_posix() for page in sorted(site.rglob("*.html"))]
+        every = dict(weights(browser, site, pages))
     own = {path: [file for file in files if file.path == path] for path, files in every.items()}
     print(f"{'kB':50} {'wire':>8} {'raw':>8}")
     for path in sorted(own, key=lambda one: -ours(every[one])):
