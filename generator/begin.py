@@ -12,6 +12,7 @@ from .load import load
 from .model import ID_PATTERN, Data, Kind, Layout, inner
 from .source import read_seeds
 from .starter import starter
+from .turns import turn
 from .write import replace
 from .yamltext import read
 
@@ -40,6 +41,11 @@ def begin(root: Path, kind: Kind, record_id: str, kinds: tuple[Kind, ...]) -> st
 
     Raises BriefingError if the id has a wrong form or is taken, or the file can't take the record; OSError.
     """
+    with turn(root):
+        return _begun(root, kind, record_id, kinds)
+
+
+def _begun(root: Path, kind: Kind, record_id: str, kinds: tuple[Kind, ...]) -> str:
     path = kind.file_of(record_id)
     if not re.fullmatch(ID_PATTERN, record_id) or len(record_id) > 80:
         raise _refusal(kind.seeds_path, Code.WRONG_FORM, _no_id(record_id))

@@ -14,6 +14,8 @@ if str(_ROOT) not in sys.path:
 
 from generator.handover import GENERATED, NAVIGATION, step  # noqa: E402 - found only once the path is set
 
+_EPOCH = str(315_532_800)
+"""The day that is written into compressed files: always the first that a zip can hold, so that they are the same."""
 _live = False
 
 
@@ -25,6 +27,7 @@ def on_startup(command: str, **_: Any) -> None:
 
 def on_config(config: Any) -> Any:
     """Generates into `docs/`, unless that was just done, and lets the records stand in the sidebar while they are few."""
+    os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
     root = Path(config.config_file_path).parent.resolve()
     if _is_generated(root) and NAVIGATION in os.environ:
         config.nav = json.loads(os.environ[NAVIGATION])

@@ -28,7 +28,6 @@ from generator.write import LEDGER, STAGE
 KILLS = {"generate": int(os.environ.get("KILLS", "10")), "build": int(os.environ.get("KILLS", "4"))}
 USERS = {"about/mine.md": b"# Mine\n", "risks/mine.md": b"# Mine\n", "risks/mine.txt": b"mine"}
 STRIKE = "seeds/risks/ferry-strike.yml"
-CLOCKED = ("sitemap.xml", "sitemap.xml.gz")
 
 
 class Project:
@@ -57,7 +56,7 @@ class Project:
         return {path: content for path, content in files(self.docs).items() if path[0] != "."}
 
     def built(self, name: str) -> dict[str, bytes]:
-        return {path: content for path, content in files(self.root / name).items() if path not in CLOCKED}
+        return files(self.root / name)
 
     def strays(self) -> list[str]:
         """What runs leave beside their work."""

@@ -306,3 +306,13 @@ def test_of_many_at_once_one_writes_and_the_others_are_refused(tmp_path: Path) -
     outcomes = sorted((run.communicate(), run.returncode)[1] for run in runs)
     assert outcomes == [0, 1, 1, 1]
     assert list(contents(tmp_path)) == [str(tmp_path / "seeds/actors/x.yml")]
+
+
+def test_several_at_once_are_all_there(strait: tuple[Path, dict[str, str]]) -> None:
+    root, _ = strait
+    ids = [f"term-{n}" for n in range(4)]
+    command = [sys.executable, "-m", "generator", "new", "glossary"]
+    runs = [subprocess.Popen([*command, one, "--root", str(root)], cwd=ROOT, stderr=subprocess.DEVNULL) for one in ids]
+    assert [run.wait() for run in runs] == [0] * 4
+    there = [one["id"] for one in read((root / "seeds/glossary.yml").read_bytes()).data]
+    assert sorted(there[-4:]) == ids
