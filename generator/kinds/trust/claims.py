@@ -66,7 +66,7 @@ def claims(briefing: Briefing, owner: Record) -> tuple[Claimed, ...]:
             evidence: tuple[Evidence, ...] = getattr(part, "evidence", ())
             if evidence:
                 standings = tuple(standing(briefing, record.id, one) for one in evidence)
-                found.append(Claimed(entry, len(found) + 1, _text(part), evidence, standings, is_unnamed))
+                found.append(Claimed(entry, len(found) + 1, _text(briefing, part), evidence, standings, is_unnamed))
     return tuple(found)
 
 
@@ -75,9 +75,11 @@ def editors(owners: Iterable[Record]) -> int:
     return sum(1 for owner in owners for _, part in parts(owner) if getattr(part, "evidence", None) == ())
 
 
-def _text(part: Data) -> str:
-    """What the part says first."""
-    return part.heading if isinstance(part, Record) else next(v for _, v in part if isinstance(v, str))
+def _text(briefing: Briefing, part: Data) -> str:
+    """What the part says first; of a record, how it is called."""
+    if isinstance(part, Record):
+        return briefing.get(part.id).kind.heading(briefing, part)
+    return next(value for _, value in part if isinstance(value, str))
 
 
 def _is_unnamed(briefing: Briefing, record: Record) -> bool:
