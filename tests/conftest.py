@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from browsers import chromium, served
 from hypothesis import settings
 from playwright.sync_api import Browser
+
+from generator.turns import turn
 
 settings.register_profile("suite", deadline=None, max_examples=100, derandomize=True)
 settings.register_profile("thorough", deadline=None, max_examples=5000)  # pytest --hypothesis-profile=thorough
@@ -45,31 +51,55 @@ def project_with(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], P
     return make
 
 
+@dataclass(frozen=True)
+class Built:
+    """A project that `briefing build` has built: its folder, what the command printed, and the built site's folder."""
+
+    root: Path
+    said: str
+    site: Path
+
+
 @pytest.fixture(scope="session")
-def hosted_site(project_with: Callable[[Path], Path]) -> Path:
+def built(project_with: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
+    """Builds a folder of seeds, hosted or offline, once for all processes that run tests; nobody may write into it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def build(seeds: Path, offline: bool = False) -> Built:
+        name = sha256(str(seeds).encode()).hexdigest()[:8]
+        folder = shared / f"built-{name}-{'offline' if offline else 'hosted'}"
+        folder.mkdir(exist_ok=True)
+        with turn(folder):
+            note = folder / "note.json"
+            if not note.exists():
+                root = project_with(seeds)
+                done = briefing(root, "build", *(["--offline"] if offline else []))
+                assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+                (index,) = root.glob("offline/*/index.html" if offline else "site/index.html")
+                note.write_text(json.dumps([str(root), done.stdout, str(index.parent)]))
+            root, said, site = json.loads(note.read_text())
+        return Built(Path(root), said, Path(site))
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def hosted_site(built: Callable[..., Built]) -> Path:
     """The first article's site, as `briefing build` makes it."""
-    root = project_with(ROOT / "seeds")
-    done = briefing(root, "build")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return root / "site"
+    return built(ROOT / "seeds").site
 
 
 @pytest.fixture(scope="session")
-def offline_site(project_with: Callable[[Path], Path]) -> Path:
+def offline_site(built: Callable[..., Built]) -> Path:
     """The first article's offline edition, as `briefing build --offline` makes it."""
-    root = project_with(ROOT / "seeds")
-    done = briefing(root, "build", "--offline")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return next(folder for folder in (root / "offline").iterdir() if folder.is_dir())
+    return built(ROOT / "seeds", offline=True).site
 
 
 @pytest.fixture(scope="session")
-def strait_site(project_with: Callable[[Path], Path]) -> Path:
+def strait_site(built: Callable[..., Built]) -> Path:
     """The invented example's site, as `briefing build` makes it."""
-    root = project_with(EXAMPLES / "strait" / "seeds")
-    done = briefing(root, "build")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return root / "site"
+    return built(EXAMPLES / "strait" / "seeds").site
 
 
 @pytest.fixture(scope="session")

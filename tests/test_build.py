@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES, ROOT, briefing
+from conftest import EXAMPLES, ROOT, Built, briefing
 from test_examples import NAMES
 from webpages import Site, is_elsewhere
 
@@ -30,13 +30,10 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("offline", [False, True], ids=["hosted", "offline"])
 @pytest.mark.parametrize("name", SEEDS)
-def test_a_built_site_holds_together(name: str, offline: bool, project_with: Make) -> None:
-    root = project_with(SEEDS[name])
-    done = briefing(root, "build", *(["--offline"] if offline else []))
-    assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
-    (index,) = root.glob("offline/*/index.html" if offline else "site/index.html")
-    assert done.stdout.endswith(f" s. Open {index.resolve().as_uri()}\n")
-    assert list(faults(Site(index.parent))) == []
+def test_a_built_site_holds_together(name: str, offline: bool, built: Callable[..., Built]) -> None:
+    made = built(SEEDS[name], offline)
+    assert made.said.endswith(f" s. Open {(made.site / 'index.html').resolve().as_uri()}\n")
+    assert list(faults(Site(made.site))) == []
 
 
 def faults(site: Site) -> Iterator[tuple[str, str, object]]:

@@ -18,7 +18,7 @@ from typing import Any
 
 import dom
 import pytest
-from conftest import EXAMPLES, ROOT, briefing
+from conftest import EXAMPLES, ROOT, Built, briefing
 from webpages import Site, WebPage
 
 from generator.dates import parse
@@ -190,22 +190,14 @@ def every_fact(found: Briefing, document: dict[str, Any]) -> Iterator[tuple[str,
                 yield from of_record(data)
 
 
-@pytest.fixture(scope="module", params=["first article", "strait"])
-def built(request: pytest.FixtureRequest, project_with: Callable[[Path], Path]) -> tuple[Path, Path]:
-    """A folder with seeds, and the site built from it."""
-    if request.param == "first article":
-        return ROOT, request.getfixturevalue("hosted_site")
-    root = project_with(EXAMPLES / "strait" / "seeds")
-    done = briefing(root, "build")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return root, root / "site"
+both = pytest.mark.parametrize("root", [ROOT, EXAMPLES / "strait"], ids=["first article", "strait"])
 
 
-def test_every_fact_is_on_its_page(built: tuple[Path, Path]) -> None:
-    root, folder = built
+@both
+def test_every_fact_is_on_its_page(root: Path, built: Callable[..., Built]) -> None:
     document = json.loads(briefing(root, "export", "json").stdout)
     found, _ = briefing_in(root)
-    site = Site(folder)
+    site = Site(built(root / "seeds").site)
     looked_for = list(every_fact(found, document))
     assert len(looked_for) > 500
     missing = [
@@ -216,10 +208,10 @@ def test_every_fact_is_on_its_page(built: tuple[Path, Path]) -> None:
     assert missing == [], "\n".join(missing)
 
 
-def test_the_limits_of_quotation_stand_on_the_page_of_the_method(built: tuple[Path, Path]) -> None:
-    root, folder = built
+@both
+def test_the_limits_of_quotation_stand_on_the_page_of_the_method(root: Path, built: Callable[..., Built]) -> None:
     head = json.loads(briefing(root, "export", "json").stdout)["briefing"]
-    text = text_of(Site(folder).pages["method/index.html"])
+    text = text_of(Site(built(root / "seeds").site).pages["method/index.html"])
     assert f"at most {head['quotation_words_max']} words" in text
     assert f"at most {head['quotation_share_max']} %" in text
 

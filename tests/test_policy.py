@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import EXAMPLES, ROOT, briefing
+from conftest import EXAMPLES, ROOT, Built
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from webpages import Site, one_of_each
 
+STRAIT = EXAMPLES / "strait" / "seeds"
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
@@ -75,29 +76,12 @@ def reader(context: BrowserContext) -> Iterator[Reader]:
     reader.page.close()
 
 
-@pytest.fixture(scope="module")
-def strait(project_with: Callable[[Path], Path]) -> Path:
-    """A folder with the example's hosted site and its offline edition."""
-    root = project_with(EXAMPLES / "strait" / "seeds")
-    for arguments in (["build"], ["build", "--offline"]):
-        done = briefing(root, *arguments)
-        assert done.returncode == 0, done.stdout + done.stderr
-    return root
-
-
-def edition(root: Path, way: str) -> Path:
-    """The built site that is read in this way."""
-    return root / "site" if way == "hosted" else next(path for path in (root / "offline").iterdir() if path.is_dir())
-
-
 @pytest.fixture(params=["article, hosted", "article, file", "strait, hosted", "strait, file"])
-def site(request: pytest.FixtureRequest) -> Iterator[tuple[Path, str, list[str]]]:
+def site(request: pytest.FixtureRequest, built: Callable[..., Built]) -> Iterator[tuple[Path, str, list[str]]]:
     """Each site: its folder, the address under which a reader opens it, and its pages, of the example one of each sort."""
     name, way = request.param.split(", ")
-    if name == "article":
-        folder = request.getfixturevalue("hosted_site" if way == "hosted" else "offline_site")
-    else:
-        folder = edition(request.getfixturevalue("strait"), way)
+    seeds = ROOT / "seeds" if name == "article" else STRAIT
+    folder = built(seeds, offline=way == "file").site
     pages = list(Site(folder).pages) if name == "article" else one_of_each(folder)
     if way == "file":
         yield folder, f"{folder.as_uri()}/", pages
@@ -178,12 +162,11 @@ BREACHES = {
 @pytest.mark.parametrize("way", ["hosted", "file"])
 @pytest.mark.parametrize("policy", ["kept", "taken out"])
 def test_what_is_put_into_a_page_is_stopped(
-    strait: Path, tmp_path: Path, reader: Reader, way: str, policy: str
+    built: Callable[..., Built], tmp_path: Path, reader: Reader, way: str, policy: str
 ) -> None:
     """The same page without its policy runs and loads all that: so it is the policy that stops it."""
-    built = edition(strait, way)
     folder, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
-    shutil.copytree(built, folder)
+    shutil.copytree(built(STRAIT, offline=way == "file").site, folder)
     elsewhere.mkdir()
     index = folder / "index.html"
     text = index.read_text(encoding="utf-8")
