@@ -1,0 +1,361 @@
+"""A plug-in that comes after all others: gives back what was kept, and has made before each round what is missing."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import mkdocs.commands.build as mkdocs_build
+import mkdocs.structure.pages as mkdocs_pages
+from markdown import Markdown
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import meta
+
+from ..handover import NOTICE, PIPE
+from ..kept import FOLDER, Kept
+from .follows import Site, contents, digest, versions
+
+TESTED = {
+    "mkdocs": ("1.6.1",),
+    "mkdocs-material": ("9.8.2",),
+    "markdown": ("3.11.3",),
+    "pymdown-extensions": ("13.1.2", "12.3"),
+    "jinja2": ("3.1.6",),
+}
+"""The versions with which a quick build and a plain one were found to differ in no byte."""
+SEARCH, OFFLINE = "material.plugins.search.plugin", "material.plugins.offline.plugin"
+EXTENSIONS = {
+    "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables", "toc",
+    "pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed",
+}  # fmt: skip
+"""The extensions whose output follows from a page's text and their options alone, page by page."""
+FEW = 8
+"""So many pages are made here sooner than by processes that have to be started."""
+_LOG = logging.getLogger(__name__)
+_build, _render, _read = mkdocs_build.build, mkdocs_pages.Page.render, meta.get_data
+
+
+def install() -> None:
+    """From now on this process's MkDocs builds quickly, if its versions are those that were tested."""
+    if other := _other_version():
+        _tell(other)
+    else:
+        mkdocs_build.build = _quick_build
+
+
+def _other_version() -> str:
+    for name, tested in TESTED.items():
+        try:
+            found = version(name)
+        except PackageNotFoundError:
+            found = "of no known version"
+        if found not in tested:
+            return f"{name} is {found}, not {' or '.join(tested)}"
+    return ""
+
+
+def _unfit(config: Any) -> str:
+    """Why the pages of this configuration can't be kept; empty if they can."""
+    for name, plugin in config.plugins.items():
+        if type(plugin).__module__ not in (SEARCH, OFFLINE, __name__) and isinstance(plugin, BasePlugin):
+            return f"the plug-in {name} may do what it can't know of"
+    for event in ("env", "page_context"):
+        if any(_origin(method) not in (SEARCH, __name__) for method in config.plugins.events[event]):
+            return f"a hook takes part in on_{event}"
+    for name in config.markdown_extensions:
+        if name not in EXTENSIONS:
+            return f"the Markdown extension {name} was not tested with it"
+    if (config.mdx_configs or {}).get("footnotes", {}).get("UNIQUE_IDS"):
+        return "the footnotes' UNIQUE_IDS count through all pages"
+    return ""
+
+
+def _origin(method: Any) -> str:
+    return str(type(getattr(method, "__self__", None)).__module__)
+
+
+def _tell(why: str) -> None:
+    _LOG.warning("%s%s.", NOTICE, why)
+
+
+def _quick_build(config: Any, **options: Any) -> None:
+    records = logging.getLogRecordFactory()
+    config.plugins["briefing-quick"] = Quick()
+    try:
+        _build(config, **options)
+    finally:
+        logging.setLogRecordFactory(records)
+        mkdocs_pages.Page.render = _render
+        mkdocs_pages.meta = meta
+        mkdocs_pages.markdown = sys.modules["markdown"]
+
+
+class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+    """What is kept of the pages, from event to event of one build."""
+
+    _is_fit = False
+
+    @event_priority(-100)
+    def on_config(self, config: Any) -> None:
+        """Says why not, or puts what was kept in the place of what would be made."""
+        if why := _unfit(config):
+            _tell(why)
+            return
+        self._is_fit = True
+        edition = "offline" if os.environ.get("OFFLINE") == "true" else "hosted"
+        self._kept = Kept(Path(config.config_file_path).parent / FOLDER / edition)
+        self._said = _Said()
+        self._told = os.environ.pop(PIPE, "") if _processes() > 1 else ""
+        self._conversion = digest(
+            versions(),
+            config.markdown_extensions,
+            config.mdx_configs,
+            config.validation,
+            config.use_directory_urls,
+            logging.getLogger("mkdocs").getEffectiveLevel(),
+        )
+        for plugin in config.plugins.values():
+            if type(plugin).__module__ == SEARCH and plugin.config.enabled:
+                plugin.search_index = _Index(plugin.search_index, self._kept, digest(versions(), plugin.config))
+        read = cache(_read)
+        mkdocs_pages.meta = SimpleNamespace(get_data=lambda text: (read(text)[0], dict(read(text)[1])))
+        mkdocs_pages.markdown = SimpleNamespace(Markdown=_once_made(Markdown))
+        mkdocs_pages.Page.render = lambda page, config, files: self._render(page, config, files)
+
+    @event_priority(-100)
+    def on_nav(self, nav: Any, config: Any, files: Any) -> None:
+        """Has the Markdown converted that was not kept."""
+        if not self._is_fit:
+            return
+        self._nav = nav
+        texts = {file: mkdocs_pages.meta.get_data(file.content_string)[0] for file in files.documentation_pages()}
+        missing = {file: len(text) for file, text in texts.items() if self._converted(file, text) not in self._kept}
+
+        def convert(file: Any) -> None:
+            page = file.page or mkdocs_pages.Page(None, file, config)
+            page.read_source(config)
+            page.render(config, files)
+
+        self._ahead(missing, len(texts), convert)
+
+    def _converted(self, file: Any, text: str) -> str:
+        return digest("converted", self._conversion, file.src_uri, file.url, file.inclusion.name, text)
+
+    def _render(self, page: Any, config: Any, files: Any) -> None:
+        """What MkDocs' `Page.render` does: gives a page what its Markdown is converted to."""
+        name = self._converted(page.file, page.markdown)
+        kept = self._kept.get(name)
+        if kept and all(_leads(files, uri) == to for uri, to in kept["links"]):
+            _restore(page, files, kept)
+            return
+        links, said = _Links(files), self._said.count
+        _render(page, config, links)
+        if self._said.count == said:
+            self._kept.put(name, _taken(page, links))
+
+    @event_priority(-100)
+    def on_env(self, env: Any, config: Any, files: Any) -> Any:
+        """Has the templates filled that were not kept; gives an environment that knows those that were."""
+        if not self._is_fit:
+            return env
+        found = files.documentation_pages()
+        self._templates = _Templates(env, self._kept, self._said, Site(config, self._nav, found), config)
+
+        def is_missing(file: Any) -> bool:
+            context = mkdocs_build.get_context(self._nav, found, config, file.page)
+            return self._templates.site.filled(_template(file.page), context) not in self._kept
+
+        def fill(file: Any) -> None:
+            page = file.page
+            page.active = True
+            context = mkdocs_build.get_context(self._nav, found, config, page)
+            template = self._templates.get_template(_template(page))
+            template.render(config.plugins.on_page_context(context, page=page, config=config, nav=self._nav))
+            page.active = False
+
+        self._ahead({file: len(file.page.content) for file in found if is_missing(file)}, len(found), fill)
+        return self._templates
+
+    @event_priority(100)
+    def on_page_context(self, context: Any, page: Any, **_: Any) -> None:
+        """Notes what the page is filled from, before the search takes its marks out of it."""
+        if self._is_fit:
+            self._templates.next = self._templates.site.filled(_template(page), context)
+
+    @event_priority(-200)
+    def on_post_build(self, **_: Any) -> None:
+        """Lets go of what this build had no use for."""
+        if self._is_fit:
+            self._kept.sweep()
+
+    def _ahead(self, sizes: dict[Any, int], total: int, make: Callable[[Any], None]) -> None:
+        """Has several processes make each of what is missing, `sizes` being how large each is, and keep it."""
+        is_worth_it = len(sizes) > FEW and _processes() > 1
+        self._step(total - len(sizes) if is_worth_it else total)
+        if not is_worth_it:
+            return
+        shares: list[list[Any]] = [[] for _ in range(_processes())]
+        loads = [0] * len(shares)
+        for one in sorted(sizes, key=sizes.__getitem__, reverse=True):
+            lightest = loads.index(min(loads))
+            shares[lightest].append(one)
+            loads[lightest] += sizes[one] + 1000
+
+        def work(share: list[Any]) -> None:
+            for logger in (logging.getLogger(), logging.getLogger("mkdocs")):
+                logger.handlers = [logging.NullHandler()]
+            try:
+                for one in share:
+                    make(one)
+                    self._step(1)
+            except Exception:  # the round comes upon it again, and tells
+                _LOG.debug("stopped", exc_info=True)
+
+        fork = multiprocessing.get_context("fork")
+        working = [fork.Process(target=work, args=(share,)) for share in shares]
+        for process in working:
+            process.start()
+        for process in working:
+            process.join()
+
+    def _step(self, count: int) -> None:
+        if self._told:
+            os.write(int(self._told), b"." * count)
+
+
+def _processes() -> int:
+    """How many at once: one where a process can't soundly be forked."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+
+
+def _template(page: Any) -> str:
+    return str(page.meta.get("template", "main.html"))
+
+
+class _Said:
+    """Counts what is logged. In a plain build the same is logged: whatever led to it must be done again."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._make = logging.getLogRecordFactory()
+        logging.setLogRecordFactory(self._record)
+
+    def _record(self, *arguments: Any, **options: Any) -> logging.LogRecord:
+        record = self._make(*arguments, **options)
+        self.count += record.levelno >= logging.INFO
+        return record
+
+
+class _Links:
+    """The site's files; notes each path that was looked for, and what it led to."""
+
+    def __init__(self, files: Any) -> None:
+        self._files = files
+        self.noted: dict[str, list[Any]] = {}
+
+    def get_file_from_path(self, uri: str) -> Any:
+        self.noted[uri] = _leads(self._files, uri)
+        return self._files.get_file_from_path(uri)
+
+
+def _leads(files: Any, uri: str) -> list[Any]:
+    file = files.get_file_from_path(uri)
+    return [file.src_uri, file.url, file.inclusion.name] if file else []
+
+
+def _taken(page: Any, links: _Links) -> dict[str, Any]:
+    anchors = {file.src_uri: found for file, found in (page.links_to_anchors or {}).items()}
+    return {
+        "content": page.content,
+        "toc": contents(page.toc),
+        "title": page._title_from_render,
+        "anchors": sorted(page.present_anchor_ids),
+        "to anchors": None if page.links_to_anchors is None else anchors,
+        "links": [[uri, to] for uri, to in links.noted.items()],
+    }
+
+
+def _restore(page: Any, files: Any, kept: dict[str, Any]) -> None:
+    page.content = kept["content"]
+    page.toc = TableOfContents(_items(kept["toc"]))
+    if page.toc.items:
+        page.toc.items[0].active = True
+    page._title_from_render = kept["title"]
+    page.present_anchor_ids = set(kept["anchors"])
+    if kept["to anchors"] is not None:
+        page.links_to_anchors = {files.get_file_from_path(uri): to for uri, to in kept["to anchors"].items()}
+
+
+def _items(toc: Sequence[Any]) -> list[AnchorLink]:
+    items = []
+    for title, anchor, level, inner in toc:
+        items.append(AnchorLink(title, anchor, level))
+        items[-1].children = _items(inner)
+    return items
+
+
+def _once_made(make: Callable[..., Markdown]) -> Callable[..., Markdown]:
+    """One converter for all pages: to make one takes longer than to reset it."""
+    made: list[Markdown] = []
+
+    def converter(**options: Any) -> Markdown:
+        if not made:
+            made.append(make(**options))
+        return made[0].reset()
+
+    return converter
+
+
+class _Templates:
+    """An environment whose templates are filled only where what they are filled with was not kept."""
+
+    def __init__(self, env: Any, kept: Kept, said: _Said, site: Site, config: Any) -> None:
+        self._env, self._kept, self._said, self._static = env, kept, said, config.theme.static_templates
+        self.site = site
+        self.next = ""
+        """The digest of what the next page is filled with."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._env, name)
+
+    def get_template(self, name: str) -> Any:
+        if name in self._static:
+            return self._env.get_template(name)
+        return SimpleNamespace(render=lambda context: self._filled(name, context))
+
+    def _filled(self, template: str, context: Any) -> str:
+        if (kept := self._kept.get(self.next)) is not None:
+            return str(kept)
+        said = self._said.count
+        text = str(self._env.get_template(template).render(context))
+        if self._said.count == said:
+            self._kept.put(self.next, text)
+        return text
+
+
+class _Index:
+    """The search's index; a page is cut up for it only where it was not kept."""
+
+    def __init__(self, index: Any, kept: Kept, settings: str) -> None:
+        self._index, self._kept, self._settings = index, kept, settings
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._index, name)
+
+    def add_entry_from_context(self, page: Any) -> None:
+        name = digest("searched", self._settings, page.url, page.title, page.meta, page.content, contents(page.toc))
+        if (kept := self._kept.get(name)) is not None:
+            self._index.entries += kept
+            return
+        begin = len(self._index.entries)
+        self._index.add_entry_from_context(page)
+        self._kept.put(name, self._index.entries[begin:])
