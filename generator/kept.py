@@ -7,11 +7,10 @@ and of its content. So what is cut off, damaged, moved, or came from elsewhere i
 from __future__ import annotations
 
 import json
+import shutil
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-
-from .write import remove_folder
 
 FOLDER = ".cache/briefing/engine"
 
@@ -34,22 +33,26 @@ class Kept:
         """Whether there is something by this name, sound or not."""
         return (self._folder / name).exists()
 
-    def get(self, name: str) -> Any:
-        """What was kept by this name; None if nothing sound was."""
+    def get(self, name: str) -> tuple[Any, str] | None:
+        """The data and the text that were kept by this name; None if nothing sound was."""
         self._used.add(name)
         try:
-            digest, _, content = (self._folder / name).read_bytes().partition(b"\n")
-            return json.loads(content) if digest == self._seal(name, content) else None
+            seal, _, content = (self._folder / name).read_bytes().partition(b"\n")
+            if seal != self._seal(name, content):
+                return None
+            data, _, text = content.partition(b"\n")
+            return json.loads(data), text.decode("utf-8", "surrogatepass")
         except (OSError, ValueError):
             return None
 
-    def put(self, name: str, data: Any) -> None:
-        """Keeps data, unless JSON would give back something else."""
+    def put(self, name: str, data: Any, text: str) -> None:
+        """Keeps data and a text, unless JSON would give back other data."""
         self._used.add(name)
         try:
-            content = json.dumps(data)
-            if self._place and json.loads(content) == data:
-                (self._folder / name).write_bytes(self._seal(name, content.encode()) + b"\n" + content.encode())
+            written = json.dumps(data)
+            if self._place and json.loads(written) == data:
+                content = f"{written}\n{text}".encode("utf-8", "surrogatepass")
+                (self._folder / name).write_bytes(self._seal(name, content) + b"\n" + content)
         except (OSError, TypeError, ValueError):
             pass
 
@@ -68,4 +71,4 @@ class Kept:
 
 def forget(root: Path) -> None:
     """Removes all that builds of this folder have kept."""
-    remove_folder(root / FOLDER)
+    shutil.rmtree(root / FOLDER, ignore_errors=True)

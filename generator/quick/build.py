@@ -6,7 +6,7 @@ import logging
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -22,7 +22,7 @@ from mkdocs.utils import meta
 
 from ..handover import NOTICE, PIPE
 from ..kept import FOLDER, Kept
-from .follows import Site, contents, digest, versions
+from .follows import Site, contents, digest, plain, versions
 
 TESTED = {
     "mkdocs": ("1.6.1",),
@@ -117,15 +117,13 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self._told = os.environ.pop(PIPE, "") if _processes() > 1 else ""
         self._conversion = digest(
             versions(),
-            config.markdown_extensions,
-            config.mdx_configs,
-            config.validation,
-            config.use_directory_urls,
+            plain([config.markdown_extensions, config.mdx_configs, config.validation, config.use_directory_urls]),
             logging.getLogger("mkdocs").getEffectiveLevel(),
         )
+        self._index = _Index()
         for plugin in config.plugins.values():
             if type(plugin).__module__ == SEARCH and plugin.config.enabled:
-                plugin.search_index = _Index(plugin.search_index, self._kept, digest(versions(), plugin.config))
+                plugin.search_index = self._index = _Index(plugin.search_index)
         read = cache(_read)
         mkdocs_pages.meta = SimpleNamespace(get_data=lambda text: (read(text)[0], dict(read(text)[1])))
         mkdocs_pages.markdown = SimpleNamespace(Markdown=_once_made(Markdown))
@@ -136,7 +134,7 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         """Has the Markdown converted that was not kept."""
         if not self._is_fit:
             return
-        self._nav = nav
+        self._nav, self._links = nav, _Links(files)
         texts = {file: mkdocs_pages.meta.get_data(file.content_string)[0] for file in files.documentation_pages()}
         missing = {file: len(text) for file, text in texts.items() if self._converted(file, text) not in self._kept}
 
@@ -154,13 +152,15 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         """What MkDocs' `Page.render` does: gives a page what its Markdown is converted to."""
         name = self._converted(page.file, page.markdown)
         kept = self._kept.get(name)
-        if kept and all(_leads(files, uri) == to for uri, to in kept["links"]):
-            _restore(page, files, kept)
+        if kept and all(self._links.leads(uri) == to for uri, to in kept[0]["links"]):
+            page.content = kept[1]
+            _restore(page, files, kept[0])
             return
-        links, said = _Links(files), self._said.count
-        _render(page, config, links)
+        said = self._said.count
+        self._links.noted = {}
+        _render(page, config, self._links)
         if self._said.count == said:
-            self._kept.put(name, _taken(page, links))
+            self._kept.put(name, _taken(page, self._links), page.content)
 
     @event_priority(-100)
     def on_env(self, env: Any, config: Any, files: Any) -> Any:
@@ -168,28 +168,30 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         if not self._is_fit:
             return env
         found = files.documentation_pages()
-        self._templates = _Templates(env, self._kept, self._said, Site(config, self._nav, found), config)
+        site = Site(config, self._nav, found)
 
-        def is_missing(file: Any) -> bool:
-            context = mkdocs_build.get_context(self._nav, found, config, file.page)
-            return self._templates.site.filled(_template(file.page), context) not in self._kept
+        def context(page: Any) -> Any:
+            return mkdocs_build.get_context(self._nav, found, config, page)
+
+        names = {file: site.filled(_template(file.page), context(file.page)) for file in found}
+        self._templates = templates = _Templates(env, config.theme.static_templates, self._kept, self._said, names)
 
         def fill(file: Any) -> None:
             page = file.page
             page.active = True
-            context = mkdocs_build.get_context(self._nav, found, config, page)
-            template = self._templates.get_template(_template(page))
-            template.render(config.plugins.on_page_context(context, page=page, config=config, nav=self._nav))
+            template = templates.get_template(_template(page))
+            template.render(config.plugins.on_page_context(context(page), page=page, config=config, nav=self._nav))
             page.active = False
 
-        self._ahead({file: len(file.page.content) for file in found if is_missing(file)}, len(found), fill)
-        return self._templates
+        sizes = {file: len(file.page.content) for file, name in names.items() if name not in self._kept}
+        self._ahead(sizes, len(found), fill)
+        return templates
 
     @event_priority(100)
     def on_page_context(self, context: Any, page: Any, **_: Any) -> None:
-        """Notes what the page is filled from, before the search takes its marks out of it."""
+        """Before the search looks at the page."""
         if self._is_fit:
-            self._templates.next = self._templates.site.filled(_template(page), context)
+            self._templates.begin(page, self._index)
 
     @event_priority(-200)
     def on_post_build(self, **_: Any) -> None:
@@ -256,36 +258,34 @@ class _Said:
 
 
 class _Links:
-    """The site's files; notes each path that was looked for, and what it led to."""
+    """The site's files, looked up once; notes each path that was looked for."""
 
     def __init__(self, files: Any) -> None:
-        self._files = files
-        self.noted: dict[str, list[Any]] = {}
+        self._find = cache(files.get_file_from_path)
+        self.noted: dict[str, None] = {}
 
     def get_file_from_path(self, uri: str) -> Any:
-        self.noted[uri] = _leads(self._files, uri)
-        return self._files.get_file_from_path(uri)
+        self.noted[uri] = None
+        return self._find(uri)
 
-
-def _leads(files: Any, uri: str) -> list[Any]:
-    file = files.get_file_from_path(uri)
-    return [file.src_uri, file.url, file.inclusion.name] if file else []
+    def leads(self, uri: str) -> list[str]:
+        """What a link to this path leads to; nothing if there is no such file."""
+        file = self._find(uri)
+        return [file.src_uri, file.url, file.inclusion.name] if file else []
 
 
 def _taken(page: Any, links: _Links) -> dict[str, Any]:
     anchors = {file.src_uri: found for file, found in (page.links_to_anchors or {}).items()}
     return {
-        "content": page.content,
         "toc": contents(page.toc),
         "title": page._title_from_render,
         "anchors": sorted(page.present_anchor_ids),
         "to anchors": None if page.links_to_anchors is None else anchors,
-        "links": [[uri, to] for uri, to in links.noted.items()],
+        "links": [[uri, links.leads(uri)] for uri in links.noted],
     }
 
 
 def _restore(page: Any, files: Any, kept: dict[str, Any]) -> None:
-    page.content = kept["content"]
     page.toc = TableOfContents(_items(kept["toc"]))
     if page.toc.items:
         page.toc.items[0].active = True
@@ -318,14 +318,17 @@ def _once_made(make: Callable[..., Markdown]) -> Callable[..., Markdown]:
 class _Templates:
     """An environment whose templates are filled only where what they are filled with was not kept."""
 
-    def __init__(self, env: Any, kept: Kept, said: _Said, site: Site, config: Any) -> None:
-        self._env, self._kept, self._said, self._static = env, kept, said, config.theme.static_templates
-        self.site = site
-        self.next = ""
-        """The digest of what the next page is filled with."""
+    def __init__(self, env: Any, static: Container[str], kept: Kept, said: _Said, names: dict[Any, str]) -> None:
+        self._env, self._static, self._kept, self._said, self._names = env, static, kept, said, names
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._env, name)
+
+    def begin(self, page: Any, index: _Index) -> None:
+        """A page is to be filled; gives the index what it added before."""
+        self._page, self._index, self._begin = page, index, self._said.count
+        self._found = self._kept.get(self._names[page.file])
+        index.kept = self._found[0] if self._found else None
 
     def get_template(self, name: str) -> Any:
         if name in self._static:
@@ -333,29 +336,30 @@ class _Templates:
         return SimpleNamespace(render=lambda context: self._filled(name, context))
 
     def _filled(self, template: str, context: Any) -> str:
-        if (kept := self._kept.get(self.next)) is not None:
-            return str(kept)
-        said = self._said.count
+        if self._found:
+            return self._found[1]
         text = str(self._env.get_template(template).render(context))
-        if self._said.count == said:
-            self._kept.put(self.next, text)
+        if self._said.count == self._begin:
+            self._kept.put(self._names[self._page.file], self._index.added, text)
         return text
 
 
 class _Index:
-    """The search's index; a page is cut up for it only where it was not kept."""
+    """The search's index: notes what each page adds to it, or is given what it added before."""
 
-    def __init__(self, index: Any, kept: Kept, settings: str) -> None:
-        self._index, self._kept, self._settings = index, kept, settings
+    def __init__(self, index: Any = None) -> None:
+        self._index = index
+        self.kept: Any = None
+        """What the next page added before; None if that is to be found out."""
+        self.added: list[Any] = []
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._index, name)
 
     def add_entry_from_context(self, page: Any) -> None:
-        name = digest("searched", self._settings, page.url, page.title, page.meta, page.content, contents(page.toc))
-        if (kept := self._kept.get(name)) is not None:
-            self._index.entries += kept
-            return
         begin = len(self._index.entries)
-        self._index.add_entry_from_context(page)
-        self._kept.put(name, self._index.entries[begin:])
+        if self.kept is None:
+            self._index.add_entry_from_context(page)
+        else:
+            self._index.entries += self.kept
+        self.added = self._index.entries[begin:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,32 +15,35 @@ import mkdocs
 from mkdocs.plugins import BasePlugin
 from mkdocs.theme import Theme
 
-_OTHERS = re.compile(r"(?<![.\w])pages\b|\bnav\.pages\b|\b(?!page\.)\w+\.(?:content|toc|markdown)\b")
-"""A template that says more of other pages than their titles and addresses."""
+_OTHERS = re.compile(r"(?<![.\w])pages\b|\bnav\.pages\b|\b(?!(?:page|post|listing|mdx_configs)\.)\w+\.(?:content|toc|markdown)\b")
+"""A template that says more of other pages than their titles and addresses; posts and listings are plug-ins' that are not let in."""
 _DAY = re.compile(r"\bupdate_date\b|\bbuild_date_utc\b")
 
 
 def digest(*parts: Any) -> str:
-    return sha256("\0".join(map(plain, parts)).encode("utf-8", "surrogatepass")).hexdigest()
+    """The digest of texts, and of plain data: what is equal has the same one in another process."""
+    found = sha256()
+    for part in parts:
+        text = part if isinstance(part, str) else repr(part)
+        found.update(f"{type(part).__name__} {len(text)}\n".encode() + text.encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
 
 
-def plain(value: Any) -> str:
-    """A value as text: the same for the same value in another process. Of what is no data only its type is told."""
+def plain(value: Any) -> Any:
+    """A setting as plain data. Of what holds none, such as a function, it is told what it is called."""
     if value is None or isinstance(value, (str, bytes, int, float)):
-        return repr(value)
+        return value
     if isinstance(value, Theme):
-        return plain([value.name, value.dirs, sorted(value.static_templates), *value.items()])
+        return plain([value.name, value.dirs, value.static_templates, dict(value)])
     if isinstance(value, Mapping):
-        return "{%s}" % ",".join(f"{plain(key)}:{plain(inner)}" for key, inner in value.items())
+        return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, BasePlugin):
-        return f"{type(value).__qualname__}{plain(value.config)}"
+        return [type(value).__qualname__, plain(value.config)]
     if isinstance(value, (set, frozenset)):
-        return plain(sorted(map(plain, value)))
+        return sorted(map(str, value))
     if isinstance(value, Sequence):
-        return "[%s]" % ",".join(map(plain, value))
-    if type(value).__module__ == "datetime":
-        return repr(value)
-    return f"{type(value).__qualname__}.{getattr(value, '__qualname__', '')}"
+        return [plain(inner) for inner in value]
+    return [type(value).__qualname__, str(getattr(value, "__qualname__", ""))]
 
 
 @cache
@@ -51,11 +55,15 @@ def versions() -> str:
 
 
 def templates(theme: Theme) -> Iterator[tuple[str, bytes]]:
-    """Each file of the theme that may be filled: all that the site's own folder holds, the templates of others."""
-    for folder in map(Path, theme.dirs):
-        pattern = "*" if folder == Path(theme.custom_dir or "") else "*.html"
-        for file in sorted(folder.rglob(pattern)):
-            if file.is_file():
+    """Each file that may fill a page: all that the site's own folder of the theme holds, and the templates of others.
+
+    The icons of others are known by the version of their package.
+    """
+    for folder in theme.dirs:
+        is_own = folder == theme.custom_dir
+        for path, folders, names in os.walk(folder):
+            folders[:] = sorted(name for name in folders if is_own or name[0] != ".")
+            for file in (Path(path, name) for name in sorted(names) if is_own or name.endswith(".html")):
                 yield str(file), file.read_bytes()
 
 
@@ -65,24 +73,24 @@ class Site:
     def __init__(self, config: Any, nav: Any, files: Sequence[Any]) -> None:
         texts = list(templates(config.theme))
         said = "\n".join(text.decode("utf-8", "replace") for _, text in texts)
-        self.tells_the_day = _DAY.search(said) is not None
-        self._whole = digest(versions(), config, config.user_configs, texts, list(_items(nav)))
-        if _OTHERS.search(said):
-            self._whole = digest(self._whole, [page(file.page) for file in files])
+        self._tells_the_day = _DAY.search(said) is not None
+        whole = [plain(config), plain(config.user_configs), texts, list(_items(nav))]
+        others = [page(file.page) for file in files] if _OTHERS.search(said) else []
+        self._whole = digest(versions(), whole, others)
 
     def filled(self, template: str, context: Mapping[str, Any]) -> str:
         """The digest of all that a page's template is filled with."""
         shown, around = context["page"], [context[name] for name in ("base_url", "extra_css", "extra_javascript")]
-        beside = [page(one) for one in (shown.previous_page, shown.next_page) if one]
-        days = [shown.update_date, str(context["build_date_utc"])] if self.tells_the_day else []
-        return digest("filled", self._whole, template, around, page(shown), beside, days)
+        beside = [_heading(one) for one in (shown.previous_page, shown.next_page) if one]
+        days = [shown.update_date, str(context["build_date_utc"])] if self._tells_the_day else []
+        return digest("filled", self._whole, template, around, _heading(shown), contents(shown.toc), shown.content, beside, days)
 
 
 def _items(items: Any) -> Iterator[list[Any]]:
-    """The navigation without the pages' content: a template that asks for that is one that speaks of other pages."""
+    """The navigation, without the content of its pages."""
     for item in items:
         if item.is_page:
-            yield [*_heading(item)]
+            yield _heading(item)
         else:
             yield [item.title, getattr(item, "url", None), list(_items(item.children or []))]
 
@@ -94,7 +102,7 @@ def _heading(of: Any) -> list[Any]:
 
 def page(of: Any) -> list[Any]:
     """What is said of a page, and on it."""
-    return [*_heading(of), of.content, contents(of.toc)]
+    return [_heading(of), contents(of.toc), of.content]
 
 
 def contents(toc: Any) -> list[list[Any]]:
