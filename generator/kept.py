@@ -18,16 +18,17 @@ FOLDER = ".cache/briefing/engine"
 class Kept:
     """The entries of a folder. One that can't be read or written counts as not kept."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, root: Path, name: str) -> None:
+        self._folder = root / FOLDER / name
+        self._place = ""
         self._used: set[str] = set()
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            stat = folder.stat()
+            self._folder.mkdir(parents=True, exist_ok=True)
+            if self._folder.resolve() == root.resolve() / FOLDER / name:  # a link may lead to the files of others
+                stat = self._folder.stat()
+                self._place = f"{stat.st_dev} {stat.st_ino}"
         except OSError:
-            self._place = None
-        else:
-            self._place = f"{stat.st_dev} {stat.st_ino}"
+            pass
 
     def __contains__(self, name: str) -> bool:
         """Whether there is something by this name, sound or not."""
@@ -38,7 +39,7 @@ class Kept:
         self._used.add(name)
         try:
             seal, _, content = (self._folder / name).read_bytes().partition(b"\n")
-            if seal != self._seal(name, content):
+            if not self._place or seal != self._seal(name, content):
                 return None
             data, _, text = content.partition(b"\n")
             return json.loads(data), text.decode("utf-8", "surrogatepass")
@@ -59,7 +60,7 @@ class Kept:
     def sweep(self) -> None:
         """Removes what has been neither asked for nor put."""
         try:
-            for file in self._folder.iterdir():
+            for file in self._folder.iterdir() if self._place else ():
                 if file.name not in self._used:
                     file.unlink()
         except OSError:

@@ -13,15 +13,15 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import markdown
 import mkdocs.commands.build as mkdocs_build
-import mkdocs.structure.pages as mkdocs_pages
-from markdown import Markdown
+import mkdocs.structure.pages
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import meta
 
 from ..handover import NOTICE, PIPE
-from ..kept import FOLDER, Kept
+from ..kept import Kept
 from .follows import Site, contents, digest, plain, versions
 
 TESTED = {
@@ -41,7 +41,8 @@ EXTENSIONS = {
 FEW = 8
 """So many pages are made here sooner than by processes that have to be started."""
 _LOG = logging.getLogger(__name__)
-_build, _render, _read = mkdocs_build.build, mkdocs_pages.Page.render, meta.get_data
+_PAGES: Any = mkdocs.structure.pages
+_build, _render, _read = mkdocs_build.build, _PAGES.Page.render, meta.get_data
 
 
 def install() -> None:
@@ -94,9 +95,9 @@ def _quick_build(config: Any, **options: Any) -> None:
         _build(config, **options)
     finally:
         logging.setLogRecordFactory(records)
-        mkdocs_pages.Page.render = _render
-        mkdocs_pages.meta = meta
-        mkdocs_pages.markdown = sys.modules["markdown"]
+        _PAGES.Page.render = _render
+        _PAGES.meta = meta
+        _PAGES.markdown = markdown
 
 
 class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
@@ -112,7 +113,7 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             return
         self._is_fit = True
         edition = "offline" if os.environ.get("OFFLINE") == "true" else "hosted"
-        self._kept = Kept(Path(config.config_file_path).parent / FOLDER / edition)
+        self._kept = Kept(Path(config.config_file_path).parent, edition)
         self._said = _Said()
         self._told = os.environ.pop(PIPE, "") if _processes() > 1 else ""
         self._conversion = digest(
@@ -125,9 +126,9 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             if type(plugin).__module__ == SEARCH and plugin.config.enabled:
                 plugin.search_index = self._index = _Index(plugin.search_index)
         read = cache(_read)
-        mkdocs_pages.meta = SimpleNamespace(get_data=lambda text: (read(text)[0], dict(read(text)[1])))
-        mkdocs_pages.markdown = SimpleNamespace(Markdown=_once_made(Markdown))
-        mkdocs_pages.Page.render = lambda page, config, files: self._render(page, config, files)
+        _PAGES.meta = SimpleNamespace(get_data=lambda text: (read(text)[0], dict(read(text)[1])))
+        _PAGES.markdown = SimpleNamespace(Markdown=_once_made(markdown.Markdown))
+        _PAGES.Page.render = lambda page, config, files: self._render(page, config, files)
 
     @event_priority(-100)
     def on_nav(self, nav: Any, config: Any, files: Any) -> None:
@@ -135,11 +136,11 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         if not self._is_fit:
             return
         self._nav, self._links = nav, _Links(files)
-        texts = {file: mkdocs_pages.meta.get_data(file.content_string)[0] for file in files.documentation_pages()}
+        texts = {file: _PAGES.meta.get_data(file.content_string)[0] for file in files.documentation_pages()}
         missing = {file: len(text) for file, text in texts.items() if self._converted(file, text) not in self._kept}
 
         def convert(file: Any) -> None:
-            page = file.page or mkdocs_pages.Page(None, file, config)
+            page = file.page or _PAGES.Page(None, file, config)
             page.read_source(config)
             page.render(config, files)
 
@@ -188,7 +189,7 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         return templates
 
     @event_priority(100)
-    def on_page_context(self, context: Any, page: Any, **_: Any) -> None:
+    def on_page_context(self, _context: Any, page: Any, **_: Any) -> None:
         """Before the search looks at the page."""
         if self._is_fit:
             self._templates.begin(page, self._index)
@@ -303,11 +304,11 @@ def _items(toc: Sequence[Any]) -> list[AnchorLink]:
     return items
 
 
-def _once_made(make: Callable[..., Markdown]) -> Callable[..., Markdown]:
+def _once_made(make: Callable[..., markdown.Markdown]) -> Callable[..., markdown.Markdown]:
     """One converter for all pages: to make one takes longer than to reset it."""
-    made: list[Markdown] = []
+    made: list[markdown.Markdown] = []
 
-    def converter(**options: Any) -> Markdown:
+    def converter(**options: Any) -> markdown.Markdown:
         if not made:
             made.append(make(**options))
         return made[0].reset()

@@ -15,7 +15,9 @@ import mkdocs
 from mkdocs.plugins import BasePlugin
 from mkdocs.theme import Theme
 
-_OTHERS = re.compile(r"(?<![.\w])pages\b|\bnav\.pages\b|\b(?!(?:page|post|listing|mdx_configs)\.)\w+\.(?:content|toc|markdown)\b")
+_OTHERS = re.compile(
+    r"(?<![.\w])pages\b|\bnav\.pages\b|\b(?!(?:page|post|listing|mdx_configs)\.)\w+\.(?:content|toc|markdown)\b"
+)
 """A template that says more of other pages than their titles and addresses; posts and listings are plug-ins' that are not let in."""
 _DAY = re.compile(r"\bupdate_date\b|\bbuild_date_utc\b")
 
@@ -74,7 +76,7 @@ class Site:
         texts = list(templates(config.theme))
         said = "\n".join(text.decode("utf-8", "replace") for _, text in texts)
         self._tells_the_day = _DAY.search(said) is not None
-        whole = [plain(config), plain(config.user_configs), texts, list(_items(nav))]
+        whole = [plain(config), Path(config.config_file_path).read_bytes(), texts, list(_items(nav))]
         others = [page(file.page) for file in files] if _OTHERS.search(said) else []
         self._whole = digest(versions(), whole, others)
 
@@ -83,7 +85,9 @@ class Site:
         shown, around = context["page"], [context[name] for name in ("base_url", "extra_css", "extra_javascript")]
         beside = [_heading(one) for one in (shown.previous_page, shown.next_page) if one]
         days = [shown.update_date, str(context["build_date_utc"])] if self._tells_the_day else []
-        return digest("filled", self._whole, template, around, _heading(shown), contents(shown.toc), shown.content, beside, days)
+        return digest(
+            "filled", self._whole, template, around, _heading(shown), contents(shown.toc), shown.content, beside, days
+        )
 
 
 def _items(items: Any) -> Iterator[list[Any]]:
