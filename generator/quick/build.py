@@ -23,6 +23,7 @@ from mkdocs.utils import meta
 from ..handover import NOTICE, PIPE
 from ..kept import Kept
 from .follows import Site, contents, digest, plain, versions
+from .swift import swift
 
 TESTED = {
     "mkdocs": ("1.6.1",),
@@ -92,7 +93,8 @@ def _quick_build(config: Any, **options: Any) -> None:
     records = logging.getLogRecordFactory()
     config.plugins["briefing-quick"] = Quick()
     try:
-        _build(config, **options)
+        with swift():
+            _build(config, **options)
     finally:
         logging.setLogRecordFactory(records)
         _PAGES.Page.render = _render
