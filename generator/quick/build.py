@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Container, Sequence
+from contextlib import ExitStack
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -23,7 +24,7 @@ from mkdocs.utils import meta
 from ..handover import NOTICE, PIPE
 from ..kept import Kept
 from .follows import Site, contents, digest, plain, versions
-from .swift import swift
+from .swift import STEPS, replacing
 
 TESTED = {
     "mkdocs": ("1.6.1",),
@@ -43,7 +44,7 @@ FEW = 8
 """So many pages are made here sooner than by processes that have to be started."""
 _LOG = logging.getLogger(__name__)
 _PAGES: Any = mkdocs.structure.pages
-_build, _render, _read = mkdocs_build.build, _PAGES.Page.render, meta.get_data
+_build, _render = mkdocs_build.build, _PAGES.Page.render
 
 
 def install() -> None:
@@ -90,20 +91,16 @@ def _tell(why: str) -> None:
 
 
 def _quick_build(config: Any, **options: Any) -> None:
-    records = logging.getLogRecordFactory()
-    config.plugins["briefing-quick"] = Quick()
-    try:
-        with swift():
-            _build(config, **options)
-    finally:
-        logging.setLogRecordFactory(records)
-        _PAGES.Page.render = _render
-        _PAGES.meta = meta
-        _PAGES.markdown = markdown
+    with ExitStack() as until_built:
+        config.plugins["briefing-quick"] = Quick(until_built)
+        _build(config, **options)
 
 
 class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     """What is kept of the pages, from event to event of one build."""
+
+    def __init__(self, until_built: ExitStack) -> None:
+        self._until_built = until_built
 
     _is_fit = False
 
@@ -117,6 +114,8 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         edition = "offline" if os.environ.get("OFFLINE") == "true" else "hosted"
         self._kept = Kept(Path(config.config_file_path).parent, edition)
         self._said = _Said()
+        self._until_built.callback(logging.setLogRecordFactory, logging.getLogRecordFactory())
+        logging.setLogRecordFactory(self._said)
         self._told = os.environ.pop(PIPE, "") if _processes() > 1 else ""
         self._conversion = digest(
             versions(),
@@ -127,10 +126,13 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         for plugin in config.plugins.values():
             if type(plugin).__module__ == SEARCH and plugin.config.enabled:
                 plugin.search_index = self._index = _Index(plugin.search_index)
-        read = cache(_read)
-        _PAGES.meta = SimpleNamespace(get_data=lambda text: (read(text)[0], dict(read(text)[1])))
-        _PAGES.markdown = SimpleNamespace(Markdown=_once_made(markdown.Markdown))
-        _PAGES.Page.render = lambda page, config, files: self._render(page, config, files)
+        read = cache(meta.get_data)
+        replaced = [
+            (_PAGES, "meta", SimpleNamespace(get_data=lambda text: (read(text)[0], dict(read(text)[1])))),
+            (_PAGES, "markdown", SimpleNamespace(Markdown=_once_made(markdown.Markdown))),
+            (_PAGES.Page, "render", lambda page, config, files: self._render(page, config, files)),
+        ]
+        self._until_built.enter_context(replacing([*replaced, *STEPS]))
 
     @event_priority(-100)
     def on_nav(self, nav: Any, config: Any, files: Any) -> None:
@@ -252,9 +254,8 @@ class _Said:
     def __init__(self) -> None:
         self.count = 0
         self._make = logging.getLogRecordFactory()
-        logging.setLogRecordFactory(self._record)
 
-    def _record(self, *arguments: Any, **options: Any) -> logging.LogRecord:
+    def __call__(self, *arguments: Any, **options: Any) -> logging.LogRecord:
         record = self._make(*arguments, **options)
         self.count += record.levelno >= logging.INFO
         return record
