@@ -113,6 +113,7 @@ def deleted(root: Path) -> None:
     (root / "seeds/actors/newer-one.yml").unlink()
 
 
+OTHERS = "{% block libs %}{% for one in pages %}<!-- {{ one.page.title }} -->{% endfor %}"
 CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
     "nothing": (lambda _: None, "none"),
     "a record": (edited(ACTOR, "name: ", "name: Royal "), "some"),
@@ -127,6 +128,8 @@ CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
     "the address of the site": (edited("mkdocs.yml", "# site_url:", "site_url: https://example.org/ #"), "all"),
     "an extension's option": (edited("mkdocs.yml", "Link to this section", "Link"), "all"),
     "the search": (edited("mkdocs.yml", "|&[lg]t;", ""), "all"),
+    "a template that tells of other pages": (edited("theme/main.html", "{% block libs %}", OTHERS), "all"),
+    "another page then": (edited(ACTOR, "name: ", "name: Old "), "all"),
 }
 
 
