@@ -12,6 +12,8 @@ from conftest import EXAMPLES, ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
+from mkdocs.config import load_config
+from mkdocs.structure.files import Files
 from sites import site_markdown
 
 from generator.quick import swift
@@ -83,6 +85,19 @@ def test_real_pages_are_converted_alike(folder: Any) -> None:
         assert quick == slow, page
         cut, cut_slowly = with_and_without(lambda page=slow: sections(page))
         assert cut == cut_slowly, page
+
+
+def test_the_same_files_of_the_theme_are_published() -> None:
+    config = load_config(str(ROOT / "mkdocs.yml"))
+
+    def published() -> list[tuple[str, str]]:
+        files = Files([])
+        files.add_files_from_theme(config.theme.get_env(), config)
+        return [(file.src_uri, file.src_dir or "") for file in files]
+
+    quick, slow = with_and_without(published)
+    assert quick == slow
+    assert len(slow) > 20
 
 
 def test_what_is_replaced_is_put_back() -> None:

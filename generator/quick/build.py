@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Container, Sequence
@@ -226,6 +225,8 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
                     self._step(1)
             except Exception:  # the round comes upon it again, and tells
                 _LOG.debug("stopped", exc_info=True)
+
+        import multiprocessing  # seldom needed
 
         fork = multiprocessing.get_context("fork")
         working = [fork.Process(target=work, args=(share,)) for share in shares]

@@ -6,6 +6,7 @@ all others to the step. They are only as right as the versions that `build.TESTE
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from html import unescape
 from typing import Any
 
 import material.plugins.search.plugin as search
+import mkdocs.commands.build
 import mkdocs.structure.pages as pages
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.inlinepatterns import LinkInlineProcessor
@@ -37,6 +39,7 @@ _OPAQUE = re.compile(
     r"<(?:script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext|noscript|[!?])", re.IGNORECASE
 )
 _HEADINGS = {f"h{depth}" for depth in range(1, 7)}
+_LOADER: Any = mkdocs.commands.build.jinja2.FileSystemLoader
 _apply = InlineProcessor._InlineProcessor__applyPattern  # type: ignore[attr-defined]
 _get_text, _get_link = LinkInlineProcessor.getText, LinkInlineProcessor.getLink
 _replace_marker, _fences = TocTreeprocessor.replace_marker, SuperFencesBlockPreprocessor.run
@@ -188,6 +191,16 @@ def _pairs(attributes: str) -> list[tuple[str, str | None]]:
     return [(one[1], unescape(one[2]) if one[2] else one[2]) for one in _ATTRIBUTE.finditer(attributes)]
 
 
+def _templates_in_sight(self: Any) -> list[str]:
+    """Without those in hidden folders, among them Material's thousands of icons: MkDocs publishes nothing hidden."""
+    found = set()
+    for folder in self.searchpath:
+        for path, folders, names in os.walk(folder, followlinks=self.followlinks):
+            folders[:] = [name for name in folders if name[0] != "."]
+            found.update(os.path.relpath(os.path.join(path, name), folder).replace(os.sep, "/") for name in names)
+    return sorted(found)
+
+
 STEPS: list[tuple[Any, str, Any]] = [
     (InlineProcessor, "_InlineProcessor__handleInline", _handle_inline),
     (LinkInlineProcessor, "getText", _text_of_link),
@@ -195,6 +208,7 @@ STEPS: list[tuple[Any, str, Any]] = [
     (TocTreeprocessor, "replace_marker", _contents_in_text),
     (SuperFencesBlockPreprocessor, "run", _fenced),
     (pages._RawHTMLPreprocessor, "run", _anchors_in_markup),
+    (_LOADER, "list_templates", _templates_in_sight),
     (search, "Element", _Element),
     (search, "Parser", _Parser),
 ]
