@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import material.plugins.search.plugin as search
@@ -39,7 +40,7 @@ _OPAQUE = re.compile(
     r"<(?:script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext|noscript|[!?])", re.IGNORECASE
 )
 _HEADINGS = {f"h{depth}" for depth in range(1, 7)}
-_LOADER: Any = mkdocs.commands.build.jinja2.FileSystemLoader
+_LOADER: Any = vars(mkdocs.commands.build)["jinja2"].FileSystemLoader
 _apply = InlineProcessor._InlineProcessor__applyPattern  # type: ignore[attr-defined]
 _get_text, _get_link = LinkInlineProcessor.getText, LinkInlineProcessor.getLink
 _replace_marker, _fences = TocTreeprocessor.replace_marker, SuperFencesBlockPreprocessor.run
@@ -193,11 +194,11 @@ def _pairs(attributes: str) -> list[tuple[str, str | None]]:
 
 def _templates_in_sight(self: Any) -> list[str]:
     """Without those in hidden folders, among them Material's thousands of icons: MkDocs publishes nothing hidden."""
-    found = set()
+    found: set[str] = set()
     for folder in self.searchpath:
         for path, folders, names in os.walk(folder, followlinks=self.followlinks):
             folders[:] = [name for name in folders if name[0] != "."]
-            found.update(os.path.relpath(os.path.join(path, name), folder).replace(os.sep, "/") for name in names)
+            found.update(Path(path, name).relative_to(folder).as_posix() for name in names)
     return sorted(found)
 
 
