@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -22,17 +23,19 @@ class Kept:
         self._folder = root / FOLDER / name
         self._place = ""
         self._used: set[str] = set()
+        self._there: set[str] = set()
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             if self._folder.resolve() == root.resolve() / FOLDER / name:  # a link may lead to the files of others
                 stat = self._folder.stat()
                 self._place = f"{stat.st_dev} {stat.st_ino}"
+                self._there = {file.name for file in self._folder.iterdir()}
         except OSError:
             pass
 
     def __contains__(self, name: str) -> bool:
-        """Whether there is something by this name, sound or not."""
-        return (self._folder / name).exists()
+        """Whether an earlier run left something by this name, sound or not."""
+        return name in self._there
 
     def get(self, name: str) -> tuple[Any, str] | None:
         """The data and the text that were kept by this name; None if nothing sound was."""
@@ -49,13 +52,14 @@ class Kept:
     def put(self, name: str, data: Any, text: str) -> None:
         """Keeps data and a text, unless JSON would give back other data."""
         self._used.add(name)
+        if not self._place or not is_plain(data):
+            return
+        content = f"{json.dumps(data)}\n{text}".encode("utf-8", "surrogatepass")
         try:
-            written = json.dumps(data)
-            if self._place and json.loads(written) == data:
-                content = f"{written}\n{text}".encode("utf-8", "surrogatepass")
-                (self._folder / name).write_bytes(self._seal(name, content) + b"\n" + content)
-        except (OSError, TypeError, ValueError):
-            pass
+            (self._folder / name).write_bytes(self._seal(name, content) + b"\n" + content)
+        except OSError:  # no room: none is taken for half an entry
+            with suppress(OSError):
+                (self._folder / name).unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Removes what has been neither asked for nor put."""
@@ -68,6 +72,14 @@ class Kept:
 
     def _seal(self, name: str, content: bytes) -> bytes:
         return sha256(f"{self._place} {name}\n".encode() + content).hexdigest().encode()
+
+
+def is_plain(data: Any) -> bool:
+    """Whether JSON gives back what it was given."""
+    try:
+        return bool(json.loads(json.dumps(data)) == data)
+    except (TypeError, ValueError):
+        return False
 
 
 def forget(root: Path) -> None:

@@ -18,6 +18,7 @@ from conftest import EXAMPLES, ROOT, briefing
 from killed import files
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+from mkdocs.utils import meta
 
 from generator import site
 from generator.handover import GENERATED, NAVIGATION, NOTICE, told
@@ -152,8 +153,8 @@ def test_another_version_makes_all_anew(root: Path, monkeypatch: pytest.MonkeyPa
     for module in (quick, follows):
         monkeypatch.setattr(module, "versions", lambda: "another Markdown")
     pages = sum(1 for _ in (root / "docs").rglob("*.md"))
-    assert made(root) == 2 * pages
-    assert len(entries(root)) == 2 * pages, "what no build has a use for is not kept"
+    assert made(root) == 2 * pages + 1
+    assert len(entries(root)) == 2 * pages + 1, "what no build has a use for is not kept"
 
 
 # What is damaged, or came from elsewhere
@@ -222,6 +223,18 @@ def test_a_site_is_built_from_damaged_entries(root: Path) -> None:
     forget(root)
     assert entries(root) == {}
     assert made(root) > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\na: 1\n---\n\n# B\n", "---\na: 1\n---\nb", "---\n---\n---\nb", "---\na: 1\n...\nb\n---\nc", "---\n- a\n---\nb", "---\na\n---\n",
+     "a: 1\n\nb", "", "---", "---\na: [\n---\nb", "---\na: 2001-01-01\n---\nb", "--- \n1: 2\n---  \n\n\nb", "---\na: 1\n---\n\n\n---\nb: 1\n---\n"],
+)  # fmt: skip
+def test_front_matter_is_read_as_mkdocs_reads_it(tmp_path: Path, text: str) -> None:
+    for _ in range(2):
+        fronts = quick._Fronts(Kept(tmp_path, "hosted"), "")
+        assert [fronts.read(text), fronts.read(text)] == [meta.get_data(text)] * 2
+        fronts.keep()
 
 
 # Warnings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import os
 import sys
@@ -21,7 +22,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import meta
 
 from ..handover import NOTICE, PIPE
-from ..kept import Kept
+from ..kept import Kept, is_plain
 from .follows import Site, contents, digest, plain, versions
 from .swift import STEPS, replacing
 
@@ -125,9 +126,9 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         for plugin in config.plugins.values():
             if type(plugin).__module__ == SEARCH and plugin.config.enabled:
                 plugin.search_index = self._index = _Index(plugin.search_index)
-        read = cache(meta.get_data)
+        self._fronts = _Fronts(self._kept, self._conversion)
         replaced = [
-            (_PAGES, "meta", SimpleNamespace(get_data=lambda text: (read(text)[0], dict(read(text)[1])))),
+            (_PAGES, "meta", SimpleNamespace(get_data=self._fronts.read)),
             (_PAGES, "markdown", SimpleNamespace(Markdown=_once_made(markdown.Markdown))),
             (_PAGES.Page, "render", lambda page, config, files: self._render(page, config, files)),
         ]
@@ -201,6 +202,7 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_post_build(self, **_: Any) -> None:
         """Lets go of what this build had no use for."""
         if self._is_fit:
+            self._fronts.keep()
             self._kept.sweep()
 
     def _ahead(self, sizes: dict[Any, int], total: int, make: Callable[[Any], None]) -> None:
@@ -260,6 +262,36 @@ class _Said:
         record = self._make(*arguments, **options)
         self.count += record.levelno >= logging.INFO
         return record
+
+
+class _Fronts:
+    """The front matter of all pages, each read once and kept together under one name."""
+
+    def __init__(self, kept: Kept, settings: str) -> None:
+        self._kept, self._name = kept, digest("fronts", settings)
+        found = kept.get(self._name)
+        self._known: dict[str, Any] = found[0] if found else {}
+        self._met: dict[str, Any] = {}
+
+    def read(self, text: str) -> tuple[str, dict[str, Any]]:
+        """A page's Markdown and its front matter. What stands before the Markdown says all of the latter."""
+        end = text.find("\n---\n", 3) + 5
+        while text.startswith("\n", end):
+            end += 1
+        front = text[:end] if end > 4 else ""
+        known = self._met.get(front, self._known.get(front))
+        if known is not None:
+            self._met[front] = known
+            return text[end:], copy.deepcopy(known)
+        body, data = meta.get_data(text)
+        if front and text[end:] == body and is_plain(data):
+            self._met[front] = copy.deepcopy(data)
+        return body, data
+
+    def keep(self) -> None:
+        """Keeps what was met in this build."""
+        if self._met != self._known:
+            self._kept.put(self._name, self._met, "")
 
 
 class _Links:

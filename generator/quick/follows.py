@@ -74,10 +74,11 @@ class Site:
 
     def __init__(self, config: Any, nav: Any, files: Sequence[Any]) -> None:
         texts = list(templates(config.theme))
+        sums = [(path, digest(text.decode("utf-8", "surrogateescape"))) for path, text in texts]
         static = config.theme.static_templates  # no page is filled by them
         said = "\n".join(text.decode("utf-8", "replace") for path, text in texts if Path(path).name not in static)
         self._tells_the_day = _DAY.search(said) is not None
-        whole = [plain(config), Path(config.config_file_path).read_bytes(), texts, list(_items(nav))]
+        whole = [plain(config), Path(config.config_file_path).read_bytes(), sums, list(_items(nav))]
         others = [page(file.page) for file in files] if _OTHERS.search(said) else []
         self._whole = digest(versions(), whole, others)
 
