@@ -22,7 +22,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
-from time import process_time
+from time import perf_counter, process_time
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "bench"
@@ -93,8 +93,8 @@ def parts(root: Path) -> dict[str, float]:
 
 
 def spent(command: list[str], folder: Path, **environment: str) -> dict[str, float]:
-    """What a command took: CPU seconds with its children's, and MB at most. Raises if it fails."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    """What a command took: CPU seconds with its children's, seconds by the clock, and MB at most. Raises if it fails."""
+    before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
     with subprocess.Popen(
         command, cwd=folder, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     ) as process:
@@ -106,7 +106,7 @@ def spent(command: list[str], folder: Path, **environment: str) -> dict[str, flo
         raise RuntimeError(f"{command}: {errors.decode()[-1500:]}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"cpu": seconds, "MB": used.ru_maxrss / 1024}
+    return {"cpu": seconds, "clock": perf_counter() - begun, "MB": used.ru_maxrss / 1024}
 
 
 def ours(root: Path) -> dict[str, float]:
@@ -128,6 +128,29 @@ def ours(root: Path) -> dict[str, float]:
 def engine(root: Path) -> dict[str, float]:
     """The engine with our `mkdocs.yml`, the pages being there; the hook reads the records again."""
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", str(CACHE / "site-ours")]
+    return spent(
+        command, root, BRIEFING_GENERATED=str(root.resolve()), BRIEFING_NAVIGATION=NAVIGATION, NO_MKDOCS_2_WARNING="1"
+    )
+
+
+def quick(root: Path) -> dict[str, float]:
+    """The same by `generator.quick`, nothing having been kept."""
+    shutil.rmtree(root / ".cache", ignore_errors=True)
+    return _quickly(root)
+
+
+def again(root: Path) -> dict[str, float]:
+    """The same once more, one page having changed."""
+    _quickly(root)
+    with min((root / "docs/actors").glob("*.md")).open("a") as page:
+        page.write("\nChanged.\n")
+    return _quickly(root)
+
+
+def _quickly(root: Path) -> dict[str, float]:
+    site = CACHE / "site-quick"
+    shutil.rmtree(site, ignore_errors=True)
+    command = [sys.executable, "-m", "generator.quick", "build", "-q", "--site-dir", str(site)]
     return spent(
         command, root, BRIEFING_GENERATED=str(root.resolve()), BRIEFING_NAVIGATION=NAVIGATION, NO_MKDOCS_2_WARNING="1"
     )
@@ -195,7 +218,8 @@ def jobs(
     for count in counts:
         yield "ours", count, ours
         if count <= engines_up_to:
-            yield "engine", count, engine
+            for one in (engine, quick, again):
+                yield one.__name__, count, one
             for peer in (stock, properdocs, zensical, hugo) if peers else ():
                 yield peer.__name__, count, peer
 

@@ -204,11 +204,12 @@ def _tell(text: str) -> None:
 @_root
 @click.option("--offline", is_flag=True, help="Build a folder and a zip that open by double click, without network.")
 @click.option("--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds the site.")
+@click.option("--no-cache", is_flag=True, help="Make every page anew; take none from .cache/.")
 @_guarded
-def build(root: Path, offline: bool, engine: str) -> None:
+def build(root: Path, offline: bool, engine: str, no_cache: bool) -> None:
     """Check, generate and build the site; end with the page to open."""
     begun = time.monotonic()
-    page = site.build(root, offline, engine, _tell if sys.stderr.isatty() else None)
+    page = site.build(root, offline, engine, _tell if sys.stderr.isatty() else None, quick=not no_cache)
     if sys.stderr.isatty():
         _tell("")
     if offline:

@@ -12,6 +12,8 @@ GENERATED = "BRIEFING_GENERATED"
 """The environment variable by which the hook knows that `briefing build` has generated the pages of this folder."""
 NAVIGATION = "BRIEFING_NAVIGATION"
 """The environment variable with the navigation for these pages, as JSON: the hook need not read the records again."""
+NOTICE = "briefing: no pages are kept from build to build: "
+"""How the line of the engine begins that is passed on, whatever becomes of the build."""
 PIPE = "BRIEFING_PROGRESS"
 """The environment variable with the descriptor that the hook writes to."""
 STEPS = 2

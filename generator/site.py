@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import subprocess
@@ -21,7 +22,8 @@ from .editions.book import book
 from .engines import EngineError, build_command, installed
 from .errors import BriefingError, Problem
 from .exports import FORMATS
-from .handover import GENERATED, NAVIGATION, Tell, told
+from .handover import GENERATED, NAVIGATION, NOTICE, Tell, told
+from .kept import forget as forget_pages
 from .kinds import KINDS
 from .load import load
 from .loaded import Files, Loaded
@@ -39,6 +41,7 @@ FEW_PAGES = 200
 """Up to so many pages a section's records stand in the sidebar; beyond, only the sections do."""
 STYLE = "docs/assets/stylesheets/briefing.css"
 """The site's own style sheet, which the editions on a screen share."""
+_LOG = logging.getLogger(__name__)
 _HOSTED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 _NO_ROOM = re.compile(r"(?s)Traceback.*\n\w+Error: \[Errno (\d+)\] ([^\n:]*)(?:: '([^']*)')?[^\n]*\s*$")
 """An engine's traceback that ends with what the system refused: a full disk, a folder that can't be written."""
@@ -106,6 +109,7 @@ def clean(root: Path) -> int:
     with turn(root):
         written = write(root / "docs", {}, _sections())
         (root / "docs" / LEDGER).unlink(missing_ok=True)
+        forget_pages(root)
         forget(root)
         offline = root / "offline"
         for folder in [root / "site", *(path for path in offline.glob("*") if path.is_dir())]:
@@ -141,10 +145,13 @@ def _expanded(item: Any, sections: Mapping[str, tuple[Kind, list[str]]]) -> Any:
     return {sections[item][0].title: sections[item][1]} if item in sections else item
 
 
-def build(root: Path, offline: bool = False, engine: str = "mkdocs", tell: Tell | None = None) -> Path:
+def build(
+    root: Path, offline: bool = False, engine: str = "mkdocs", tell: Tell | None = None, quick: bool = True
+) -> Path:
     """Generates and builds the site; gives the page to open. Raises BriefingError, EngineError or OSError.
 
-    `tell` is given how far the engine is, in words, if it builds many pages.
+    `tell` is given how far the engine is, in words, if it builds many pages. `quick` lets the engine take over what an
+    earlier build made of the same things.
 
     Offline, the folder `offline/<id>` and a zip of it beside it hold a site that works from `file://`. Until all is
     built the last site stays as it is.
@@ -155,7 +162,7 @@ def build(root: Path, offline: bool = False, engine: str = "mkdocs", tell: Tell 
         nav = navigation(_nav_in(root), briefing)
         name = f"offline/{briefing.head.id}" if offline else "site"
         with fresh(root, name, zipped=offline) as folder:
-            with build_command(engine, root, folder, nav) as command:
+            with build_command(engine, root, folder, nav, quick) as command:
                 _run_engine(command, root, folder, offline, held, nav, tell)
             if offline:
                 for file in _HOSTED_ONLY:
@@ -206,6 +213,9 @@ def _run_engine(
         if refused:
             raise OSError(int(refused[1]), refused[2], refused[3] or str(folder))
         raise EngineError(output)
+    for said in done.stderr.splitlines():
+        if said.startswith(NOTICE):
+            _LOG.warning("%s", said)
 
 
 def serve(root: Path, address: str) -> int:
