@@ -50,10 +50,26 @@ def render(briefing: Briefing) -> dict[str, str | bytes]:
 
 
 class _Code(CodeGenerator):
-    """Prints what `finalize` gives as it is. It is markup already; escaping it once more changes nothing, and takes long."""
+    """Templates as the Python that they say, without Jinja's detours: they are ours, and pages are long.
+
+    What `finalize` gives is printed as it is: it is markup already. `a.b` is an attribute and never an item, and a call
+    is a call: no function of ours asks for Jinja's context.
+    """
 
     def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:  # noqa: ARG002 - Jinja's signature
         self.write(f"({finalize.src}" if finalize.src else "escape(")
+
+    def visit_Getattr(self, node: Any, frame: Any) -> None:  # noqa: N802 - Jinja's name
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Call(self, node: Any, frame: Any) -> None:  # noqa: N802 - Jinja's name
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
 
 
 def _printed(value: Any) -> str:
