@@ -7,8 +7,9 @@ is markup made here. Printing nothing (None) or something undefined is an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, MutableMapping
-from functools import cached_property, lru_cache
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +43,11 @@ def render(briefing: Briefing) -> dict[str, str | bytes]:
     """
     texts: dict[str, str | bytes] = {}
     mentions = Mentions(briefing)
+    folders: defaultdict[str, _Folder] = defaultdict(_Folder)
     for kind in briefing.kinds:
         for page, before, after in in_order(tuple(kind.pages(briefing))):
-            texts[page.path] = _Desk(briefing, page, before, after, mentions).text()
+            folder = folders[page.path.rpartition("/")[0]]
+            texts[page.path] = _Desk(briefing, page, before, after, mentions, folder).text()
         texts.update(kind.files(briefing))
     return texts
 
@@ -184,34 +187,57 @@ class _Environment(Environment):
         return {**self.globals, **d} if d else self.globals
 
 
+class _Folder:
+    """What the pages in one folder share: notes and lines whose links lead from any of them to the same places.
+
+    Each is kept with the pages that it links to. A page links to itself in another way, so what links to it is made anew.
+    """
+
+    def __init__(self) -> None:
+        self.made: dict[Hashable, tuple[Markup, set[str]]] = {}
+
+
 class _Desk:
     """What one page is written with: links that start from it, its numbered notes, the terms that it mentions."""
 
     def __init__(
-        self, briefing: Briefing, page: Page, before: Page | None, after: Page | None, mentions: Mentions
+        self,
+        briefing: Briefing,
+        page: Page,
+        before: Page | None,
+        after: Page | None,
+        mentions: Mentions,
+        folder: _Folder,
     ) -> None:
         self.briefing = briefing
         self.page = page
         self.before = before
         self.after = after
         self.mentions = mentions
+        self.folder = folder
+        self.linked_to: set[str] = set()
         self.numbers: dict[Evidence, int] = {}
         self.terms: dict[str, Record] = {}
         self.environment = _environment()
 
     def text(self) -> str:
-        text = self._fill(self.page.template, **self.page.context)
+        text = self._fill(self.page.template, self.tools, **self.page.context)
         return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
 
-    def _fill(self, template: str, **context: Any) -> Markup:
-        return Markup(self.environment.get_template(template).render({**self.tools, **context}))
+    def _fill(self, template: str, tools: Mapping[str, Any], **context: Any) -> Markup:
+        return Markup(self.environment.get_template(template).render({**tools, **context}))
+
+    @cached_property
+    def plain_tools(self) -> dict[str, Any]:
+        """What the template of a line or a note is given: nothing of the page but where links start from."""
+        return {"briefing": self.briefing, "entry": self.entry, "link": self.link, "href": self.href}
 
     @cached_property
     def tools(self) -> dict[str, Any]:
-        """What every template is given."""
+        """What the template of a page or a panel is given."""
         return {
+            **self.plain_tools,
             "mark": Markup(MARK),
-            "briefing": self.briefing,
             "head": self.briefing.head,
             "page": self.page,
             "record": self.page.record,
@@ -222,9 +248,6 @@ class _Desk:
             "after": self.after,
             "formats": tuple((name, ending) for name, (ending, _) in CITATIONS.items()),
             "web_address": self.web_address(),
-            "entry": self.entry,
-            "link": self.link,
-            "href": self.href,
             "cite": self.cite,
             "notes": self.notes,
             "panels": self.panels,
@@ -239,8 +262,21 @@ class _Desk:
         """The entry of a record or of its id."""
         return self.briefing.get(record if isinstance(record, str) else record.id)
 
+    def _shared(self, key: Hashable, template: str, context: Callable[[], Mapping[str, Any]]) -> Markup:
+        """A template filled with what is the same for all pages of the folder, once for all that it doesn't link to."""
+        kept = self.folder.made.get(key)
+        if kept is None or self.page.path in kept[1]:
+            outer, self.linked_to = self.linked_to, set()
+            kept = Markup(markup.fold(self._fill(template, self.plain_tools, **context()))), self.linked_to
+            self.linked_to = outer
+            if self.page.path not in kept[1]:
+                self.folder.made[key] = kept
+        self.linked_to |= kept[1]
+        return kept[0]
+
     def href(self, target: str) -> Markup:
         """The path to another page under `docs/`, from this one."""
+        self.linked_to.add(target.partition("#")[0])
         return markup.relative(target, self.page.path)
 
     def link(self, record: Record | str, text: str | None = None) -> Markup:
@@ -248,6 +284,7 @@ class _Desk:
         entry = self.entry(record)
         label = _label(self.briefing, entry.record) if text is None else markup.escape(text)
         if entry.address == self.page.path:
+            self.linked_to.add(entry.address)
             return label
         return Markup(f"[{label}]({self.href(entry.address)})")
 
@@ -256,10 +293,10 @@ class _Desk:
         head = self.briefing.head
         return published(head.site_url, self.page.path) if head and head.site_url else ""
 
-    def line(self, entry: Entry, **context: Any) -> Markup:
+    def line(self, entry: Entry) -> Markup:
         """How a record reads in a list elsewhere: its kind's `line.md.j2`."""
-        text = self._fill(f"kinds/{entry.kind.name}/line.md.j2", it=entry.record, owner=entry.owner, **context)
-        return Markup(markup.fold(text))
+        template = f"kinds/{entry.kind.name}/line.md.j2"
+        return self._shared(entry.record.id, template, lambda: {"it": entry.record, "owner": entry.owner})
 
     def linked(self, text: str) -> Markup:
         """A text in which each term is a link to what explains it, where the page mentions it first."""
@@ -283,25 +320,27 @@ class _Desk:
 
     def notes(self) -> Markup:
         """The notes that were cited on the page, in the order of their numbers."""
-        return Markup("".join(f"[^{number}]: {self._note(said)}\n" for said, number in self.numbers.items()))
+        notes = (
+            f"[^{number}]: {self._shared(said, 'templates/note.md.j2', partial(self._noted, said))}\n"
+            for said, number in self.numbers.items()
+        )
+        return Markup("".join(notes))
 
     def panels(self) -> Markup:
         """What kinds add to the page's end, in the order of the kinds."""
         found = (kind.panel(self.briefing, self.page) for kind in self.briefing.kinds)
-        return Markup("\n").join(self._fill(panel.template, **panel.context) for panel in found if panel)
+        return Markup("\n").join(self._fill(panel.template, self.tools, **panel.context) for panel in found if panel)
 
-    def _note(self, evidence: Evidence) -> Markup:
+    def _noted(self, evidence: Evidence) -> dict[str, Any]:
+        """What the template of a note is given."""
         source = self.briefing.get(evidence.source)
-        place = self.href(f"{source.address}#p{evidence.paragraph}")
-        text = self._fill(
-            "templates/note.md.j2",
-            evidence=evidence,
-            source=source.record,
-            place=place,
-            standing=shared_standing(self.briefing, evidence),
-            quoted=findable(self.briefing, evidence),
-        )
-        return Markup(markup.fold(text))
+        return {
+            "evidence": evidence,
+            "source": source.record,
+            "place": self.href(f"{source.address}#p{evidence.paragraph}"),
+            "standing": shared_standing(self.briefing, evidence),
+            "quoted": findable(self.briefing, evidence),
+        }
 
     def file_of(self, record: Record) -> str:
         """The file under `seeds/` that holds a record."""
