@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,12 @@ from .dates import parse
 from .evidence import findable, shared_standing
 from .exports import atom
 from .exports.citations import CITATIONS
+from .facts import Facts, OpaqueError, name_of
 from .fragments import passage
+from .history import Step
 from .hosts import page_of
 from .mentions import Mentions
-from .model import Briefing, Entry, Evidence, Page, Record, once
+from .model import Briefing, Entry, Evidence, Kind, Page, Panel, Record, once
 from .phrases import Bit, Part
 from .reading import in_order, minutes
 from .urls import published
@@ -42,14 +45,65 @@ def render(briefing: Briefing) -> dict[str, str | bytes]:
     Raises on a fault in a template, never on data.
     """
     texts: dict[str, str | bytes] = {}
-    mentions = Mentions(briefing)
-    folders: defaultdict[str, _Folder] = defaultdict(_Folder)
     for kind in briefing.kinds:
-        for page, before, after in in_order(tuple(kind.pages(briefing))):
-            folder = folders[page.path.rpartition("/")[0]]
-            texts[page.path] = _Desk(briefing, page, before, after, mentions, folder).text()
+        texts |= {desk.page.path: desk.text() for desk in _desks(briefing, kind)}
         texts.update(kind.files(briefing))
     return texts
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A page as an earlier run left it: its text, its key, and the names of the facts that the key is made of."""
+
+    text: bytes
+    key: str
+    facts: tuple[str, ...]
+
+
+def again(briefing: Briefing, earlier: Mapping[str, Printed]) -> tuple[dict[str, str | bytes], dict[str, Printed]]:
+    """What `render` gives, with the pages of an earlier run of the same program where they would be the same.
+
+    With it, for the next run, each page that can be told by its key.
+    """
+    facts = Facts(briefing, briefing.once(Mentions, lambda: Mentions(briefing)))
+    texts: dict[str, str | bytes] = {}
+    kept: dict[str, Printed] = {}
+    for kind in briefing.kinds:
+        for desk in _desks(briefing, kind):
+            path = desk.page.path
+            found = _same(desk, facts, earlier.get(path)) or _anew(desk, facts)
+            texts[path] = found.text
+            if found.key:
+                kept[path] = found
+        texts.update(kind.files(briefing))
+    return texts, kept
+
+
+def _same(desk: _Desk, facts: Facts, before: Printed | None) -> Printed | None:
+    """The page as it was before, if it is told the same."""
+    return before if before and _key(desk, facts, before.facts) == before.key else None
+
+
+def _anew(desk: _Desk, facts: Facts) -> Printed:
+    text = desk.text().encode()
+    names = tuple(sorted(desk.facts))
+    return Printed(text, _key(desk, facts, names), names)
+
+
+def _key(desk: _Desk, facts: Facts, names: Sequence[str]) -> str:
+    """The page's key; empty if it has none."""
+    try:
+        return facts.key(desk.values, names)
+    except (OpaqueError, KeyError):
+        return ""
+
+
+def _desks(briefing: Briefing, kind: Kind) -> Iterator[_Desk]:
+    """A desk for each page of a kind."""
+    mentions = briefing.once(Mentions, lambda: Mentions(briefing))
+    folders = briefing.once(_Folder, lambda: defaultdict[str, _Folder](_Folder))
+    for page, before, after in in_order(tuple(kind.pages(briefing))):
+        yield _Desk(briefing, page, before, after, mentions, folders[page.path.rpartition("/")[0]])
 
 
 class _Code(CodeGenerator):
@@ -66,7 +120,8 @@ class _Code(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
 
-    def visit_Call(self, node: Any, frame: Any) -> None:  # noqa: N802 - Jinja's name
+    def visit_Call(self, node: Any, frame: Any, forward_caller: bool = False) -> None:  # noqa: N802 - Jinja's name
+        assert not forward_caller, "no template of ours hands a block to a macro"
         self.visit(node.node, frame)
         self.write("(")
         for argument in (*node.args, *node.kwargs):
@@ -190,11 +245,23 @@ class _Environment(Environment):
 class _Folder:
     """What the pages in one folder share: notes and lines whose links lead from any of them to the same places.
 
-    Each is kept with the pages that it links to. A page links to itself in another way, so what links to it is made anew.
+    Each is kept with the pages that it links to, and the facts that it was told. A page links to itself in another way,
+    so what links to it is made anew.
     """
 
     def __init__(self) -> None:
-        self.made: dict[Hashable, tuple[Markup, set[str]]] = {}
+        self.made: dict[Hashable, tuple[Markup, set[str], set[str]]] = {}
+
+
+class _Head:
+    """The head as templates see it: each field that they look at is noted as a fact."""
+
+    def __init__(self, desk: _Desk) -> None:
+        self._desk = desk
+
+    def __getattr__(self, field: str) -> Any:
+        self._desk.facts.add(f"head:{field}")
+        return getattr(self._desk.briefing.head, field)
 
 
 class _Desk:
@@ -216,6 +283,7 @@ class _Desk:
         self.mentions = mentions
         self.folder = folder
         self.linked_to: set[str] = set()
+        self.facts: set[str] = set()
         self.numbers: dict[Evidence, int] = {}
         self.terms: dict[str, Record] = {}
         self.environment = _environment()
@@ -230,7 +298,7 @@ class _Desk:
     @cached_property
     def plain_tools(self) -> dict[str, Any]:
         """What the template of a line or a note is given: nothing of the page but where links start from."""
-        return {"briefing": self.briefing, "entry": self.entry, "link": self.link, "href": self.href}
+        return {"entry": self.entry, "link": self.link, "href": self.href}
 
     @cached_property
     def tools(self) -> dict[str, Any]:
@@ -238,12 +306,15 @@ class _Desk:
         return {
             **self.plain_tools,
             "mark": Markup(MARK),
-            "head": self.briefing.head,
+            "head": self.head,
             "page": self.page,
             "record": self.page.record,
             "kind": self.page.kind,
-            "history": self.briefing.history,
-            "feed": atom.address(self.briefing) if self.briefing.head else "",
+            "last_changed": self.last_changed,
+            "last_reviewed": self.last_reviewed,
+            "appears_in": self.appears_in,
+            "stands_in": self.stands_in,
+            "feed": self.feed,
             "before": self.before,
             "after": self.after,
             "formats": tuple((name, ending) for name, (ending, _) in CITATIONS.items()),
@@ -258,20 +329,66 @@ class _Desk:
             "edited_at": self.edited_at,
         }
 
+    @cached_property
+    def values(self) -> tuple[Any, ...]:
+        """What the page is given, whatever its templates ask for."""
+        turns = [one and (one.path, one.title) for one in (self.before, self.after)]
+        return (self.page, turns, self.found, self.feed, self.web_address())
+
+    @cached_property
+    def found(self) -> tuple[Panel, ...]:
+        """What kinds add to the page's end, in the order of the kinds."""
+        panels = (kind.panel(self.briefing, self.page) for kind in self.briefing.kinds)
+        return tuple(panel for panel in panels if panel)
+
+    @cached_property
+    def head(self) -> _Head | None:
+        return _Head(self) if self.briefing.head else None
+
+    @cached_property
+    def feed(self) -> str:
+        return atom.address(self.briefing) if self.briefing.head else ""
+
     def entry(self, record: Record | str) -> Entry:
         """The entry of a record or of its id."""
-        return self.briefing.get(record if isinstance(record, str) else record.id)
+        record_id = record if isinstance(record, str) else record.id
+        self.facts.add(f"entry:{record_id}")
+        return self.briefing.get(record_id)
+
+    def appears_in(self, record_id: str, besides: Collection[str] = ()) -> tuple[tuple[Kind, tuple[Entry, ...]], ...]:
+        """What refers to a record, as the briefing has it."""
+        self.facts.add(f"appears:{record_id}")
+        return self.briefing.appears_in(record_id, besides)
+
+    def stands_in(self, record: Record) -> tuple[tuple[Entry, tuple[int, ...]], ...]:
+        """Where a record stands, as the briefing has it."""
+        found = self.briefing.stands_in(record)
+        self.facts.update(f"entry:{source.record.id}" for source, _ in found)
+        return found
+
+    def last_changed(self, record: Record) -> Step | None:
+        """The step that last changed a record."""
+        self.facts.add(f"changed:{record.id}")
+        return self.briefing.history.changed(record.id)
+
+    def last_reviewed(self, record: Record) -> Step | None:
+        """The last step that changed it and that somebody signed as read."""
+        self.facts.add(f"reviewed:{record.id}")
+        return self.briefing.history.reviewed(record.id)
 
     def _shared(self, key: Hashable, template: str, context: Callable[[], Mapping[str, Any]]) -> Markup:
         """A template filled with what is the same for all pages of the folder, once for all that it doesn't link to."""
         kept = self.folder.made.get(key)
         if kept is None or self.page.path in kept[1]:
-            outer, self.linked_to = self.linked_to, set()
-            kept = Markup(markup.fold(self._fill(template, self.plain_tools, **context()))), self.linked_to
-            self.linked_to = outer
+            outer = self.linked_to, self.facts
+            self.linked_to, self.facts = set(), set()
+            text = Markup(markup.fold(self._fill(template, self.plain_tools, **context())))
+            kept = text, self.linked_to, self.facts
+            self.linked_to, self.facts = outer
             if self.page.path not in kept[1]:
                 self.folder.made[key] = kept
         self.linked_to |= kept[1]
+        self.facts |= kept[2]
         return kept[0]
 
     def href(self, target: str) -> Markup:
@@ -281,7 +398,9 @@ class _Desk:
 
     def link(self, record: Record | str, text: str | None = None) -> Markup:
         """A link to where a record is shown, by its heading or by `text`; bare text on its own page."""
-        entry = self.entry(record)
+        record_id = record if isinstance(record, str) else record.id
+        self.facts.add(f"label:{record_id}")
+        entry = self.briefing.get(record_id)
         label = _label(self.briefing, entry.record) if text is None else markup.escape(text)
         if entry.address == self.page.path:
             self.linked_to.add(entry.address)
@@ -327,13 +446,13 @@ class _Desk:
         return Markup("".join(notes))
 
     def panels(self) -> Markup:
-        """What kinds add to the page's end, in the order of the kinds."""
-        found = (kind.panel(self.briefing, self.page) for kind in self.briefing.kinds)
-        return Markup("\n").join(self._fill(panel.template, self.tools, **panel.context) for panel in found if panel)
+        """What kinds add to the page's end."""
+        return Markup("\n").join(self._fill(panel.template, self.tools, **panel.context) for panel in self.found)
 
     def _noted(self, evidence: Evidence) -> dict[str, Any]:
         """What the template of a note is given."""
-        source = self.briefing.get(evidence.source)
+        source = self.entry(evidence.source)
+        self.facts.add(f"standing:{name_of(evidence)}")
         return {
             "evidence": evidence,
             "source": source.record,
@@ -349,7 +468,7 @@ class _Desk:
 
     def edited_at(self, path: str) -> str:
         """The address where a file under `seeds/` is edited, or a folder is listed; empty if it is not known."""
-        head = self.briefing.head
+        head = self.head
         if head is None or not head.repository:
             return ""
         return page_of(head.repository, path, head.repository_branch, head.repository_host)

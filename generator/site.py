@@ -16,6 +16,7 @@ from .check import check
 from .chronicle import history
 from .commits import line
 from .deliver import Parcel
+from .earlier import earlier, keep
 from .editions import EDITIONS
 from .editions.book import book
 from .engines import EngineError, build_command, installed
@@ -28,7 +29,7 @@ from .loaded import Files, Loaded
 from .model import Briefing, Kind
 from .place import fresh, remove
 from .preview import pictures
-from .render import render
+from .render import again, render
 from .source import read_seeds
 from .turns import turn
 from .unchanged import forget, note, revision_of
@@ -80,7 +81,9 @@ def generate(root: Path) -> tuple[Briefing, Written]:
 def _generated(root: Path) -> tuple[Briefing, Written]:
     files, revision = read_seeds(root), revision_of(root)
     briefing = with_history(root, _sound(files)[0])
-    written = write(root / "docs", {**render(briefing), **pictures(briefing)}, _sections())
+    texts, pages = again(briefing, earlier(root))
+    written = write(root / "docs", {**texts, **pictures(briefing)}, _sections())
+    keep(root, pages)
     note(root, files, revision, written.changed + written.unchanged)
     return briefing, written
 
