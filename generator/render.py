@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -234,9 +234,22 @@ def _label(briefing: Briefing, record: Record) -> Markup:
 
 
 class _Environment(Environment):
-    """Every template has the same few globals: a plain mapping, not a chain that is walked for each note and line."""
+    """Every template has the same few globals: a plain mapping, not a chain that is walked for each note and line.
+
+    None changes while the program runs, so that one that was read is kept.
+    """
 
     code_generator_class = _Code
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.templates: dict[Any, Template] = {}
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:
+        known = self.templates.get(name)
+        if known is None:
+            known = self.templates[name] = super().get_template(name, parent, globals)
+        return known
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **d} if d else self.globals

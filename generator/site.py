@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -51,8 +53,21 @@ def checked(root: Path) -> tuple[Loaded, tuple[Problem, ...]]:
 
 
 def _checked(files: Files) -> tuple[Loaded, tuple[Problem, ...]]:
-    loaded = load(files, KINDS)
-    return loaded, check(loaded)
+    with gathering():
+        loaded = load(files, KINDS)
+        return loaded, check(loaded)
+
+
+@contextmanager
+def gathering() -> Iterator[None]:
+    """Much is made here and little let go: Python does not go through all of it again and again for circles of garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def briefing_in(root: Path) -> tuple[Briefing, tuple[Problem, ...]]:
@@ -81,7 +96,8 @@ def generate(root: Path) -> tuple[Briefing, Written]:
 def _generated(root: Path) -> tuple[Briefing, Written]:
     files, revision = read_seeds(root), revision_of(root)
     briefing = with_history(root, _sound(files)[0])
-    texts, pages = again(briefing, earlier(root))
+    with gathering():
+        texts, pages = again(briefing, earlier(root))
     written = write(root / "docs", {**texts, **pictures(briefing)}, _sections())
     keep(root, pages)
     note(root, files, revision, written.changed + written.unchanged)
