@@ -44,6 +44,9 @@ class Values:
 
     def __call__(self, value: Any) -> bytes:
         """Raises OpaqueError for what is neither text, number, word of a scale, model, dataclass, kind, nor made of such."""
+        known = self.known.get(id(value))
+        if known is not None:
+            return known[1]
         write = _WRITERS.get(type(value))
         if write is not None:
             return write(self, value)
@@ -52,20 +55,18 @@ class Values:
         if isinstance(value, Enum):
             return b"w" + _text(self, f"{_name(type(value))}.{value.name}")
         if isinstance(value, Data):
-            return self._once(value, lambda: value.model_dump_json().encode())
+            return self._kept(value, value.model_dump_json().encode())
         if is_dataclass(value):
             names = _fields(type(value))  # type: ignore[arg-type]  # to mypy a dataclass may be its class
-            return self._once(value, lambda: b"".join(self(getattr(value, name)) for name in names))
+            return self._kept(value, b"".join([self(getattr(value, name)) for name in names]))
         if isinstance(value, Mapping):
             return b"m" + _several(self, value.items())
         raise OpaqueError(f"{value!r} has no digest")
 
-    def _once(self, value: object, write: Callable[[], bytes]) -> bytes:
-        known = self.known.get(id(value))
-        if known is None:
-            known = value, b"#" + digest(_name(type(value)).encode(), write()).encode()
-            self.known[id(value)] = known
-        return known[1]
+    def _kept(self, value: object, content: bytes) -> bytes:
+        written = b"#" + digest(_name(type(value)).encode(), content).encode()
+        self.known[id(value)] = value, written
+        return written
 
 
 def _text(_: Values, text: str) -> bytes:
@@ -74,7 +75,7 @@ def _text(_: Values, text: str) -> bytes:
 
 
 def _several(values: Values, found: Iterable[Any]) -> bytes:
-    written = [values(one) for one in found]
+    written = [*map(values, found)]
     return b"(%d %b)" % (len(written), b"".join(written))
 
 
@@ -97,7 +98,7 @@ def _fields(cls: type[Any]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(cls))
 
 
-def _name(of: type | FunctionType) -> str:
+def _name(of: Any) -> str:
     return f"{of.__module__}.{of.__qualname__}"
 
 
