@@ -80,9 +80,7 @@ def parts(root: Path) -> dict[str, float]:
         loaded = timed("load", lambda: load(files, KINDS))
         problems = timed("check", lambda: check(loaded))
         assert all(problem.is_warning for problem in problems)
-        briefing = loaded.briefing
-        del loaded
-        texts, _ = timed("render", lambda: again(briefing, {}))
+    texts, _ = timed("render", lambda: again(loaded.briefing, {}))
     for kind in KINDS:
         shutil.rmtree(root / "docs" / kind.section) if kind.section and (
             root / "docs" / kind.section

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
+from sys import intern
 
 from .render import Printed
 from .unchanged import FOLDER, program
@@ -60,4 +61,4 @@ def _read(file: Path, digest: str, key: str, facts: str) -> Printed | None:
         text = file.read_bytes()
     except OSError:
         return None
-    return Printed(text, key, tuple(facts.split(" "))) if sha256(text).hexdigest() == digest else None
+    return Printed(text, key, tuple(map(intern, facts.split(" ")))) if sha256(text).hexdigest() == digest else None

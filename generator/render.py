@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
@@ -86,7 +87,7 @@ def _same(desk: _Desk, facts: Facts, before: Printed | None) -> Printed | None:
 
 def _anew(desk: _Desk, facts: Facts) -> Printed:
     text = desk.text().encode()
-    names = tuple(sorted(desk.facts))
+    names = tuple(map(intern, sorted(desk.facts)))  # many pages are told the same
     return Printed(text, _key(desk, facts, names), names)
 
 
@@ -101,7 +102,7 @@ def _key(desk: _Desk, facts: Facts, names: Sequence[str]) -> str:
 def _desks(briefing: Briefing, kind: Kind) -> Iterator[_Desk]:
     """A desk for each page of a kind."""
     mentions = briefing.once(Mentions, lambda: Mentions(briefing))
-    folders = briefing.once(_Folder, lambda: defaultdict[str, _Folder](_Folder))
+    folders = defaultdict[str, _Folder](_Folder)
     for page, before, after in in_order(tuple(kind.pages(briefing))):
         yield _Desk(briefing, page, before, after, mentions, folders[page.path.rpartition("/")[0]])
 

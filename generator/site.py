@@ -60,12 +60,14 @@ def _checked(files: Files) -> tuple[Loaded, tuple[Problem, ...]]:
 
 @contextmanager
 def gathering() -> Iterator[None]:
-    """Much is made here and little let go: Python does not go through all of it again and again for circles of garbage."""
+    """While much is made and little let go: Python does not go through all of it for circles of garbage, nor does it later."""
     was_on = gc.isenabled()
+    gc.unfreeze()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_on:
             gc.enable()
 
@@ -96,8 +98,7 @@ def generate(root: Path) -> tuple[Briefing, Written]:
 def _generated(root: Path) -> tuple[Briefing, Written]:
     files, revision = read_seeds(root), revision_of(root)
     briefing = with_history(root, _sound(files)[0])
-    with gathering():
-        texts, pages = again(briefing, earlier(root))
+    texts, pages = again(briefing, earlier(root))
     written = write(root / "docs", {**texts, **pictures(briefing)}, _sections())
     keep(root, pages)
     note(root, files, revision, written.changed + written.unchanged)
