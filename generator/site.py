@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from .check import check
 from .chronicle import history
 from .commits import line
 from .deliver import Parcel
+from .earlier import earlier, keep
 from .editions import EDITIONS
 from .editions.book import book
 from .engines import EngineError, build_command, installed
@@ -30,7 +33,7 @@ from .loaded import Files, Loaded
 from .model import Briefing, Kind
 from .place import fresh, remove
 from .preview import pictures
-from .render import render
+from .render import again, render
 from .source import read_seeds
 from .turns import turn
 from .unchanged import forget, note, revision_of
@@ -53,8 +56,23 @@ def checked(root: Path) -> tuple[Loaded, tuple[Problem, ...]]:
 
 
 def _checked(files: Files) -> tuple[Loaded, tuple[Problem, ...]]:
-    loaded = load(files, KINDS)
-    return loaded, check(loaded)
+    with gathering():
+        loaded = load(files, KINDS)
+        return loaded, check(loaded)
+
+
+@contextmanager
+def gathering() -> Iterator[None]:
+    """While much is made and little let go: Python does not go through all of it for circles of garbage, nor does it later."""
+    was_on = gc.isenabled()
+    gc.unfreeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()
 
 
 def briefing_in(root: Path) -> tuple[Briefing, tuple[Problem, ...]]:
@@ -83,7 +101,9 @@ def generate(root: Path) -> tuple[Briefing, Written]:
 def _generated(root: Path) -> tuple[Briefing, Written]:
     files, revision = read_seeds(root), revision_of(root)
     briefing = with_history(root, _sound(files)[0])
-    written = write(root / "docs", {**render(briefing), **pictures(briefing)}, _sections())
+    texts, pages = again(briefing, earlier(root))
+    written = write(root / "docs", {**texts, **pictures(briefing)}, _sections())
+    keep(root, pages)
     note(root, files, revision, written.changed + written.unchanged)
     return briefing, written
 
