@@ -25,6 +25,7 @@ from .kinds import KINDS
 from .load import load
 from .lock import PATH as LOCK
 from .review import review
+from .search import LARGE, SEARCHES
 from .sides import WORKING_TREE, SideError, read_side
 from .telling import untold
 from .tidy import tidy
@@ -204,16 +205,30 @@ def _tell(text: str) -> None:
 @_root
 @click.option("--offline", is_flag=True, help="Build a folder and a zip that open by double click, without network.")
 @click.option("--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds the site.")
+@click.option(
+    "--search",
+    type=click.Choice(SEARCHES),
+    default="theme",
+    show_default=True,
+    help="What searches the site: the theme, or Pagefind, which is for large sites on a web server.",
+)
 @_guarded
-def build(root: Path, offline: bool, engine: str) -> None:
+def build(root: Path, offline: bool, engine: str, search: str) -> None:
     """Check, generate and build the site; end with the page to open."""
+    if search == "pagefind" and offline:
+        raise click.UsageError("--search pagefind needs a web server; the search of --offline is the theme's")
+    if search == "pagefind" and engine == "zensical":
+        raise click.UsageError("--search pagefind is not for zensical, which has a search of its own")
     begun = time.monotonic()
-    page = site.build(root, offline, engine, _tell if sys.stderr.isatty() else None)
+    page = site.build(root, offline, engine, _tell if sys.stderr.isatty() else None, search)
     if sys.stderr.isatty():
         _tell("")
     if offline:
         click.echo(f"To take along: {page.parent}.zip")
     else:
+        pages = sum(1 for _ in page.parent.rglob("*.html"))
+        if search == "theme" and engine != "zensical" and pages > LARGE:
+            click.echo(f"{pages} pages: the search loads less with --search pagefind.", err=True)
         click.echo("Search needs a web server: `make serve`, or `make offline` for a copy that needs none.")
     click.echo(f"Built in {time.monotonic() - begun:.1f} s. Open {page.resolve().as_uri()}")
 

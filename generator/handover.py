@@ -12,6 +12,8 @@ GENERATED = "BRIEFING_GENERATED"
 """The environment variable by which the hook knows that `briefing build` has generated the pages of this folder."""
 NAVIGATION = "BRIEFING_NAVIGATION"
 """The environment variable with the navigation for these pages, as JSON: the hook need not read the records again."""
+SEARCH = "BRIEFING_SEARCH"
+"""The environment variable that names what searches the site."""
 PIPE = "BRIEFING_PROGRESS"
 """The environment variable with the descriptor that the hook writes to."""
 STEPS = 2

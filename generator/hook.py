@@ -12,7 +12,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 if str(_ROOT) not in sys.path:
     sys.path.insert(0, str(_ROOT))
 
-from generator.handover import GENERATED, NAVIGATION, step  # noqa: E402 - found only once the path is set
+from generator.handover import GENERATED, NAVIGATION, SEARCH, step  # noqa: E402 - found only once the path is set
 
 _EPOCH = str(315_532_800)
 """The day that is written into compressed files: always the first that a zip can hold, so that they are the same."""
@@ -29,6 +29,8 @@ def on_config(config: Any) -> Any:
     """Generates into `docs/`, unless that was just done, and lets the records stand in the sidebar while they are few."""
     os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
     root = Path(config.config_file_path).parent.resolve()
+    if os.environ.get(SEARCH) == "pagefind":
+        config.extra["pagefind"] = True
     if _is_generated(root) and NAVIGATION in os.environ:
         config.nav = json.loads(os.environ[NAVIGATION])
         return config

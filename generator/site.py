@@ -21,7 +21,7 @@ from .editions.book import book
 from .engines import EngineError, build_command, installed
 from .errors import BriefingError, Problem
 from .exports import FORMATS
-from .handover import GENERATED, NAVIGATION, Tell, told
+from .handover import GENERATED, NAVIGATION, SEARCH, Tell, told
 from .kinds import KINDS
 from .load import load
 from .loaded import Files, Loaded
@@ -29,6 +29,7 @@ from .model import Briefing, Kind
 from .place import fresh, remove
 from .preview import pictures
 from .render import render
+from .search import available, pagefind, set_apart
 from .source import read_seeds
 from .turns import turn
 from .unchanged import forget, note, revision_of
@@ -141,7 +142,9 @@ def _expanded(item: Any, sections: Mapping[str, tuple[Kind, list[str]]]) -> Any:
     return {sections[item][0].title: sections[item][1]} if item in sections else item
 
 
-def build(root: Path, offline: bool = False, engine: str = "mkdocs", tell: Tell | None = None) -> Path:
+def build(
+    root: Path, offline: bool = False, engine: str = "mkdocs", tell: Tell | None = None, search: str = "theme"
+) -> Path:
     """Generates and builds the site; gives the page to open. Raises BriefingError, EngineError or OSError.
 
     `tell` is given how far the engine is, in words, if it builds many pages.
@@ -150,13 +153,18 @@ def build(root: Path, offline: bool = False, engine: str = "mkdocs", tell: Tell 
     built the last site stays as it is.
     """
     installed(engine)
+    available(search)
     with turn(root) as held:
         briefing, _ = _generated(root)
         nav = navigation(_nav_in(root), briefing)
         name = f"offline/{briefing.head.id}" if offline else "site"
         with fresh(root, name, zipped=offline) as folder:
             with build_command(engine, root, folder, nav) as command:
-                _run_engine(command, root, folder, offline, held, nav, tell)
+                _run_engine(command, root, folder, offline, held, nav, tell, search)
+            if search == "pagefind":
+                pagefind(folder)
+            else:
+                set_apart(folder)
             if offline:
                 for file in _HOSTED_ONLY:
                     (folder / file).unlink(missing_ok=True)
@@ -187,6 +195,7 @@ def _run_engine(
     held: tuple[int, ...],
     nav: list[Any],
     tell: Tell | None,
+    search: str,
 ) -> None:
     """Builds into `folder`. The engine inherits what holds the turn: it may outlive a killed run, the turn with it."""
     environment = {
@@ -194,6 +203,7 @@ def _run_engine(
         "OFFLINE": "true" if offline else "false",
         GENERATED: str(root.resolve()),
         NAVIGATION: json.dumps(nav),
+        SEARCH: search,
     }
     pages = sum(1 for _ in (root / "docs").rglob("*.md"))
     with told(tell if pages > FEW_PAGES else None, pages) as (variables, pipe):
