@@ -223,12 +223,13 @@ def build(root: Path, offline: bool, engine: str, search: str) -> None:
     page = site.build(root, offline, engine, _tell if sys.stderr.isatty() else None, search)
     if sys.stderr.isatty():
         _tell("")
+    pages = sum(1 for _ in page.parent.rglob("*.html"))
+    if search == "theme" and engine != "zensical" and pages > LARGE:
+        whole = "" if offline else "; --search pagefind searches whole texts, and loads less"
+        click.echo(f"{pages} pages: the search knows titles and beginnings only{whole}.", err=True)
     if offline:
         click.echo(f"To take along: {page.parent}.zip")
     else:
-        pages = sum(1 for _ in page.parent.rglob("*.html"))
-        if search == "theme" and engine != "zensical" and pages > LARGE:
-            click.echo(f"{pages} pages: the search loads less with --search pagefind.", err=True)
         click.echo("Search needs a web server: `make serve`, or `make offline` for a copy that needs none.")
     click.echo(f"Built in {time.monotonic() - begun:.1f} s. Open {page.resolve().as_uri()}")
 

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from webpages import searched
 
 from generator.engines import EngineError
-from generator.search import INDEX, available, pagefind
+from generator.search import INDEX, SHARED, available, beginnings, pagefind, set_apart
 from generator.spelling import plain, plain_ones
 
 FIELD = "[data-md-component=search-query]"
@@ -255,6 +255,38 @@ def test_a_search_that_cant_be_loaded_says_so(browser: Browser, by_pagefind: Pat
         page.keyboard.type("varenna")
         expect(page.locator(".md-search-result__meta")).to_have_text("The search could not be loaded.")
         page.close()
+
+
+def test_of_many_pages_the_search_knows_titles_and_beginnings() -> None:
+    frame = [
+        {"location": f"actors/{n}.html#statements", "title": "Statements", "text": "<p>Said.</p>"}
+        for n in range(SHARED)
+    ]
+    page = {
+        "location": "actors/a.html",
+        "title": "A",
+        "text": f"<p>Chief &amp; more</p> <p>{'word ' * 60}</p>",
+        "boost": 4,
+    }
+    own = {"location": "timeline/index.html#visit", "title": "The visit", "text": "<p>It was <b>short</b>.</p>"}
+    found = list(beginnings([page, own, *frame]))
+    assert [entry["location"] for entry in found] == ["actors/a.html", "timeline/index.html#visit"]
+    assert found[0] == {**page, "text": "Chief &amp; more" + " word" * 36 + " …"}
+    assert found[1]["text"] == "It was short ."
+
+
+def test_it_is_cut_and_still_finds(browser: Browser, strait_site: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(strait_site, site)
+    whole = searched(site)
+    index = json.loads((site / INDEX).read_text(encoding="utf-8"))
+    del index["config"]["documents"]
+    (site / INDEX).write_text(json.dumps({**index, "docs": whole}), encoding="utf-8")
+    set_apart(site, large=10)
+    assert sum(len(entry["text"]) for entry in searched(site)) < sum(len(entry["text"]) for entry in whole) / 2
+    with served(site) as address, visit(browser, address) as seen:
+        seen.page.goto(address)
+        first(seen.page, "O'Tol", "Anna T. O'Tól")
 
 
 @pytest.mark.parametrize(

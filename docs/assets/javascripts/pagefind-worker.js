@@ -6,6 +6,7 @@
 (() => {
   const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3
   const BEST = 10
+  const PAUSE = 80 // milliseconds after a key in which another may follow
   const WORD = /[\p{L}\p{N}]+/gu
 
   let settings, engine, newest
@@ -72,6 +73,8 @@
       engine = undefined
       throw error
     })
+    await new Promise(resolve => setTimeout(resolve, PAUSE))
+    if (newest !== message) return
     const found = await ask(await engine, query)
     if (newest !== message) return
     const items = await Promise.all(found.slice(0, BEST).map(result => item(result, asked)))
