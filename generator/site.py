@@ -121,7 +121,9 @@ def navigation(nav: Sequence[Any], briefing: Briefing) -> list[Any]:
     if sum(len(briefing.all(kind)) for kind in briefing.kinds if kind.has_pages) > FEW_PAGES:
         return list(nav)
     sections = {
-        kind.index: (kind, [page.path for page in kind.pages(briefing)]) for kind in briefing.kinds if kind.has_pages
+        kind.index: (kind, [page.path for page in kind.pages(briefing) if page.kind])
+        for kind in briefing.kinds
+        if kind.has_pages
     }
     if sum(len(pages) for _, pages in sections.values()) > FEW_PAGES:
         return list(nav)
