@@ -14,6 +14,8 @@ NAVIGATION = "BRIEFING_NAVIGATION"
 """The environment variable with the navigation for these pages, as JSON: the hook need not read the records again."""
 SEARCH = "BRIEFING_SEARCH"
 """The environment variable that names what searches the site."""
+SHARE = "BRIEFING_SHARE"
+"""The environment variable that names the share of the pages that is to be built, such as `1/4`."""
 PIPE = "BRIEFING_PROGRESS"
 """The environment variable with the descriptor that the hook writes to."""
 STEPS = 2

@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from .engines import EngineError
+from .share import WHOLE, Share
 
 SEARCHES = ("theme", "pagefind")
 LARGE = 2000
@@ -47,20 +48,27 @@ def available(search: str) -> None:
         raise EngineError('pagefind is not installed; install it with: pip install "briefing-site[hosted-search]"')
 
 
-def set_apart(site: Path, large: int = LARGE) -> None:
+def set_apart(site: Path, share: Share = WHOLE, large: int = LARGE) -> None:
     """Parts the texts of the theme's index from its settings, so that a page loads them when its search is opened.
 
     Of more than `large` pages only the beginnings are kept: a browser takes a minute to take in the whole of 10,000.
     A site whose pages lack the script that loads them then, or of an engine with another search, is left as it is.
     """
-    if not (site / INDEX).is_file() or _LOADER not in (site / "index.html").read_text(encoding="utf-8"):
+    any_page = next(site.rglob("*.html"), None)
+    if not (site / INDEX).is_file() or any_page is None or _LOADER not in any_page.read_text(encoding="utf-8"):
         return
     index = json.loads((site / INDEX).read_text(encoding="utf-8"))
     entries = index["docs"]
-    if len({_page_of(entry) for entry in entries}) > large:
+    if len({_page_of(entry) for entry in entries}) > large // share.of:
         entries = list(beginnings(entries))
-    (site / DOCUMENTS).write_text(f"var __documents = {_json(entries)}\n", encoding="utf-8")
-    _write(site, {**index["config"], "documents": DOCUMENTS})
+    file = site / _documents(share)
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(f"var __documents = {_json(entries)}\n", encoding="utf-8")
+    _write(site, {**index["config"], "documents": [_documents(one) for one in share.all]})
+
+
+def _documents(share: Share) -> str:
+    return f"{share.named(DOCUMENTS.removesuffix('.js'))}.js"
 
 
 def beginnings(entries: Sequence[Entry]) -> Iterator[Entry]:
@@ -90,10 +98,10 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def pagefind(site: Path, bundle: str = BUNDLE, bundles: Sequence[str] = (BUNDLE,)) -> None:
-    """Writes Pagefind's index of a site into `bundle`, in place of the theme's. Raises EngineError.
+def pagefind(site: Path, share: Share = WHOLE) -> None:
+    """Writes Pagefind's index of a site in place of the theme's. Raises EngineError.
 
-    `bundles` are all that the search shall look in: of a site that is built in parts each part has one.
+    Each share of a site has an index of its own, and the search looks in those of all.
     """
     index = json.loads((site / INDEX).read_text(encoding="utf-8"))
     with TemporaryDirectory() as name:
@@ -101,11 +109,11 @@ def pagefind(site: Path, bundle: str = BUNDLE, bundles: Sequence[str] = (BUNDLE,
             page = Path(name) / path
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(html, encoding="utf-8")
-        _run(Path(name), site / bundle, index["config"]["lang"][0])
+        _run(Path(name), site / share.named(BUNDLE), index["config"]["lang"][0])
     for needless in _NEEDLESS:
-        for file in (site / bundle).glob(needless):
+        for file in (site / share.named(BUNDLE)).glob(needless):
             file.unlink()
-    _write(site, {**index["config"], "bundles": list(bundles)})
+    _write(site, {**index["config"], "bundles": [one.named(BUNDLE) for one in share.all]})
 
 
 def _run(pages: Path, bundle: Path, language: str) -> None:

@@ -21,7 +21,7 @@ from .editions.book import book
 from .engines import EngineError, build_command, installed
 from .errors import BriefingError, Problem
 from .exports import FORMATS
-from .handover import GENERATED, NAVIGATION, SEARCH, Tell, told
+from .handover import GENERATED, NAVIGATION, SEARCH, SHARE, Tell, told
 from .kinds import KINDS
 from .load import load
 from .loaded import Files, Loaded
@@ -30,6 +30,7 @@ from .place import fresh, remove
 from .preview import pictures
 from .render import render
 from .search import available, pagefind, set_apart
+from .share import WHOLE, Share
 from .source import read_seeds
 from .turns import turn
 from .unchanged import forget, note, revision_of
@@ -108,11 +109,12 @@ def clean(root: Path) -> int:
         written = write(root / "docs", {}, _sections())
         (root / "docs" / LEDGER).unlink(missing_ok=True)
         forget(root)
-        offline = root / "offline"
-        for folder in [root / "site", *(path for path in offline.glob("*") if path.is_dir())]:
+        many = root / "offline", root / "shares"
+        for folder in [root / "site", *(path for one in many for path in one.glob("*") if path.is_dir())]:
             remove(folder)
-        if offline.is_dir() and not any(offline.iterdir()):
-            offline.rmdir()
+        for folder in many:
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
     return written.removed
 
 
@@ -145,28 +147,30 @@ def _expanded(item: Any, sections: Mapping[str, tuple[Kind, list[str]]]) -> Any:
 
 
 def build(
-    root: Path, offline: bool = False, engine: str = "mkdocs", tell: Tell | None = None, search: str = "theme"
+    root: Path,
+    offline: bool = False,
+    engine: str = "mkdocs",
+    tell: Tell | None = None,
+    search: str = "theme",
+    share: Share = WHOLE,
 ) -> Path:
     """Generates and builds the site; gives the page to open. Raises BriefingError, EngineError or OSError.
 
     `tell` is given how far the engine is, in words, if it builds many pages.
 
     Offline, the folder `offline/<id>` and a zip of it beside it hold a site that works from `file://`. Until all is
-    built the last site stays as it is.
+    built the last site stays as it is. A share of the pages is built into a folder of its own.
     """
     installed(engine)
     available(search)
     with turn(root) as held:
         briefing, _ = _generated(root)
         nav = navigation(_nav_in(root), briefing)
-        name = f"offline/{briefing.head.id}" if offline else "site"
+        name = f"offline/{briefing.head.id}" if offline else "site" if share.is_whole else share.folder
         with fresh(root, name, zipped=offline) as folder:
             with build_command(engine, root, folder, nav) as command:
-                _run_engine(command, root, folder, offline, held, nav, tell, search)
-            if search == "pagefind":
-                pagefind(folder)
-            else:
-                set_apart(folder)
+                _run_engine(command, root, folder, offline, held, nav, tell, search, share)
+            (pagefind if search == "pagefind" else set_apart)(folder, share)
             if offline:
                 for file in _HOSTED_ONLY:
                     (folder / file).unlink(missing_ok=True)
@@ -198,6 +202,7 @@ def _run_engine(
     nav: list[Any],
     tell: Tell | None,
     search: str,
+    share: Share,
 ) -> None:
     """Builds into `folder`. The engine inherits what holds the turn: it may outlive a killed run, the turn with it."""
     environment = {
@@ -206,6 +211,7 @@ def _run_engine(
         GENERATED: str(root.resolve()),
         NAVIGATION: json.dumps(nav),
         SEARCH: search,
+        SHARE: str(share),
     }
     pages = sum(1 for _ in (root / "docs").rglob("*.md"))
     with told(tell if pages > FEW_PAGES else None, pages) as (variables, pipe):

@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from webpages import searched
 
 from generator.engines import EngineError
 from generator.search import INDEX, SHARED, available, beginnings, pagefind, set_apart
+from generator.share import Share
 from generator.spelling import plain, plain_ones
 
 FIELD = "[data-md-component=search-query]"
@@ -307,3 +309,76 @@ def test_without_pagefind_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch)
         EngineError, match=r'not installed; install it with: pip install "briefing-site\[hosted-search\]"'
     ):
         available("pagefind")
+
+
+# In shares
+
+
+@pytest.fixture(scope="module")
+def merged(project_with: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented example's site, built in four shares as by four machines, the folders copied over one another."""
+    roots = [project_with(EXAMPLES / "strait" / "seeds") for _ in range(4)]
+    with ThreadPoolExecutor() as machines:
+        built = [
+            machines.submit(briefing, root, "build", "--search", "pagefind", "--only", f"{n}/4")
+            for n, root in enumerate(roots, 1)
+        ]
+    assert [one.result().returncode for one in built] == [0] * 4, built[0].result().stderr
+    site = tmp_path_factory.mktemp("merged") / "site"
+    for n, root in enumerate(roots, 1):
+        shutil.copytree(root / "shares" / f"{n}-of-4", site, dirs_exist_ok=True)
+    return site
+
+
+def test_shares_laid_over_one_another_are_the_site(by_pagefind: Path, merged: Path) -> None:
+    """Every page and file, byte for byte, but for the indexes of the search."""
+    whole, together = (
+        {
+            path.relative_to(site).as_posix(): path.read_bytes()
+            for path in site.rglob("*")
+            if path.is_file() and not path.name.startswith(".")
+        }
+        for site in (by_pagefind, merged)
+    )
+    searches = ("search/", "pagefind/")
+    assert {path for path in whole if not path.startswith(searches)} == {
+        path for path in together if not path.startswith(searches)
+    }
+    assert [path for path in whole if not path.startswith(searches) and whole[path] != together[path]] == []
+
+
+@pytest.mark.parametrize(("query", "title"), [("O'Tol", "Anna T. O'Tól"), ("varenna", "Varenna"), ("ports auth", "Kesh Ports Authority")])
+def test_shares_are_searched_as_one(browser: Browser, merged: Path, query: str, title: str) -> None:
+    with served(merged) as address, visit(browser, address) as seen:
+        seen.page.goto(address)
+        first(seen.page, query, title)
+
+
+def test_the_theme_loads_the_texts_of_every_share(strait_site: Path, tmp_path: Path, browser: Browser) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(strait_site, site)
+    index = json.loads((site / INDEX).read_text(encoding="utf-8"))
+    entries = searched(site)
+    for share, docs in ((Share(1, 2), entries[:40]), (Share(2, 2), entries[40:])):
+        config = {key: value for key, value in index["config"].items() if key != "documents"}
+        (site / INDEX).write_text(json.dumps({"config": config, "docs": docs}), encoding="utf-8")
+        set_apart(site, share)
+    (site / "search" / "documents.js").unlink()
+    with served(site) as address, visit(browser, address) as seen:
+        seen.page.goto(address)
+        for query, title in (("O'Tol", "Anna T. O'Tól"), ("ports auth", "Kesh Ports Authority")):
+            first(seen.page, query, title)
+
+
+@pytest.mark.parametrize("text", ["0/4", "5/4", "1", "1/0", "a/b", "-1/4", "1/4/2"])
+def test_what_is_no_share_is_refused(tmp_path: Path, text: str) -> None:
+    done = briefing(tmp_path, "build", "--only", text)
+    said = f"Error: Invalid value for '--only': '{text}' is not a share such as 1/4: its number, a slash, how many there are"
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (2, said)
+
+
+@pytest.mark.parametrize("arguments", [("--offline",), ("--engine", "zensical")])
+def test_shares_are_refused_where_they_cant_be(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    done = briefing(tmp_path, "build", "--only", "1/4", *arguments)
+    said = "Error: --only is for sites on a web server, built by mkdocs or properdocs"
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (2, said)

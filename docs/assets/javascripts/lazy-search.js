@@ -8,7 +8,7 @@
   const toggle = document.getElementById("__search")
   const opened = new Promise(resolve => toggle.checked ? resolve() : toggle.addEventListener("change", resolve, { once: true }))
 
-  const texts = path =>
+  const load = path =>
     new Promise((resolve, reject) => {
       const script = document.createElement("script")
       script.src = new URL(path, __md_scope)
@@ -16,6 +16,13 @@
       script.onerror = reject
       document.head.append(script)
     })
+
+  /* The texts of each share of the site: a whole site has one. */
+  const texts = async paths => {
+    const all = []
+    for (const path of paths) all.push(...await load(path))
+    return all
+  }
 
   const say = words => { document.querySelector(".md-search-result__meta").textContent = words }
   const failed = () => say("The search could not be loaded.")
@@ -32,10 +39,10 @@
     }
 
     async postMessage(message, ...given) {
-      const path = message?.type === SETUP && message.data?.config?.documents
-      if (path) {
+      const paths = message?.type === SETUP && message.data?.config?.documents
+      if (paths) {
         await opened
-        const docs = await texts(path).catch(failed)
+        const docs = await texts(paths).catch(failed)
         if (!docs) return
         message = { ...message, data: { ...message.data, docs } }
       }
