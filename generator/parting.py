@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 MANY = 300
 """More records than anybody reads on one page, a line each: an index with more of them leads to further pages."""
-FULL = 80
+FULL = 60
 """So many records, told in full with their notes, stand on one page at most."""
 T = TypeVar("T")
 

@@ -347,7 +347,9 @@ def test_shares_laid_over_one_another_are_the_site(by_pagefind: Path, merged: Pa
     assert [path for path in whole if not path.startswith(searches) and whole[path] != together[path]] == []
 
 
-@pytest.mark.parametrize(("query", "title"), [("O'Tol", "Anna T. O'Tól"), ("varenna", "Varenna"), ("ports auth", "Kesh Ports Authority")])
+@pytest.mark.parametrize(
+    ("query", "title"), [("O'Tol", "Anna T. O'Tól"), ("varenna", "Varenna"), ("ports auth", "Kesh Ports Authority")]
+)
 def test_shares_are_searched_as_one(browser: Browser, merged: Path, query: str, title: str) -> None:
     with served(merged) as address, visit(browser, address) as seen:
         seen.page.goto(address)
