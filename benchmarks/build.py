@@ -26,6 +26,8 @@ from time import perf_counter, process_time
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "bench"
+LARGEST = 400
+"""Of so many kB of HTML an index page may be, at most, at any number of records."""
 RESULTS = ROOT / "benchmarks" / "results.json"
 NAVIGATION = json.dumps(
     [
@@ -127,12 +129,24 @@ def ours(root: Path) -> dict[str, float]:
     return found
 
 
+def largest_index(site: Path) -> float:
+    """The size of the largest page that lists records, as kB of HTML: an index, or a part of one in a folder of its own."""
+    pages = (page.relative_to(site) for page in site.rglob("*.html") if page.relative_to(site).parts[0] != "about")
+    return (
+        max((site / page).stat().st_size for page in pages if page.name == "index.html" or len(page.parts) > 2) / 1000
+    )
+
+
 def engine(root: Path) -> dict[str, float]:
     """The engine with our `mkdocs.yml`, the pages being there; the hook reads the records again."""
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", str(CACHE / "site-ours")]
-    return spent(
+    found = spent(
         command, root, BRIEFING_GENERATED=str(root.resolve()), BRIEFING_NAVIGATION=NAVIGATION, NO_MKDOCS_2_WARNING="1"
     )
+    found["kB"] = largest_index(CACHE / "site-ours")
+    if found["kB"] > LARGEST:
+        raise RuntimeError(f"an index page has {found['kB']:.0f} kB of HTML, more than {LARGEST}")
+    return found
 
 
 def quick(root: Path) -> dict[str, float]:

@@ -43,7 +43,6 @@ from .parts import (
 
 __all__ = [
     "ID_PATTERN",
-    "MANY",
     "REFERENCE",
     "Backlink",
     "Basis",
@@ -84,10 +83,6 @@ __all__ = [
     "refs",
     "refs_in_data",
 ]
-
-
-MANY = 300
-"""More records than anybody reads on one page: an index with more of them leads to pages by letter or by year."""
 
 
 class Evidence(Data):

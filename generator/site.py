@@ -25,7 +25,7 @@ from .editions.book import book
 from .engines import EngineError, build_command, installed
 from .errors import BriefingError, Problem
 from .exports import FORMATS
-from .handover import GENERATED, NAVIGATION, NOTICE, Tell, told
+from .handover import GENERATED, NAVIGATION, NOTICE, SEARCH, SHARE, Tell, told
 from .kept import forget as forget_pages
 from .kinds import KINDS
 from .load import load
@@ -34,6 +34,8 @@ from .model import Briefing, Kind
 from .place import fresh, remove
 from .preview import pictures
 from .render import again, render
+from .search import available, pagefind, set_apart
+from .share import WHOLE, Share
 from .source import read_seeds
 from .turns import turn
 from .unchanged import forget, note, revision_of
@@ -131,11 +133,12 @@ def clean(root: Path) -> int:
         (root / "docs" / LEDGER).unlink(missing_ok=True)
         forget_pages(root)
         forget(root)
-        offline = root / "offline"
-        for folder in [root / "site", *(path for path in offline.glob("*") if path.is_dir())]:
+        many = root / "offline", root / "shares"
+        for folder in [root / "site", *(path for one in many for path in one.glob("*") if path.is_dir())]:
             remove(folder)
-        if offline.is_dir() and not any(offline.iterdir()):
-            offline.rmdir()
+        for folder in many:
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
     return written.removed
 
 
@@ -144,7 +147,9 @@ def navigation(nav: Sequence[Any], briefing: Briefing) -> list[Any]:
     if sum(len(briefing.all(kind)) for kind in briefing.kinds if kind.has_pages) > FEW_PAGES:
         return list(nav)
     sections = {
-        kind.index: (kind, [page.path for page in kind.pages(briefing)]) for kind in briefing.kinds if kind.has_pages
+        kind.index: (kind, [page.path for page in kind.pages(briefing) if page.kind])
+        for kind in briefing.kinds
+        if kind.has_pages
     }
     if sum(len(pages) for _, pages in sections.values()) > FEW_PAGES:
         return list(nav)
@@ -166,7 +171,14 @@ def _expanded(item: Any, sections: Mapping[str, tuple[Kind, list[str]]]) -> Any:
 
 
 def build(
-    root: Path, offline: bool = False, engine: str = "mkdocs", tell: Tell | None = None, quick: bool = True
+    root: Path,
+    offline: bool = False,
+    engine: str = "mkdocs",
+    tell: Tell | None = None,
+    *,
+    search: str = "theme",
+    share: Share = WHOLE,
+    quick: bool = True,
 ) -> Path:
     """Generates and builds the site; gives the page to open. Raises BriefingError, EngineError or OSError.
 
@@ -174,16 +186,18 @@ def build(
     earlier build made of the same things.
 
     Offline, the folder `offline/<id>` and a zip of it beside it hold a site that works from `file://`. Until all is
-    built the last site stays as it is.
+    built the last site stays as it is. A share of the pages is built into a folder of its own.
     """
     installed(engine)
+    available(search)
     with turn(root) as held:
         briefing, _ = _generated(root)
         nav = navigation(_nav_in(root), briefing)
-        name = f"offline/{briefing.head.id}" if offline else "site"
+        name = f"offline/{briefing.head.id}" if offline else "site" if share.is_whole else share.folder
         with fresh(root, name, zipped=offline) as folder:
             with build_command(engine, root, folder, nav, quick) as command:
-                _run_engine(command, root, folder, offline, held, nav, tell)
+                _run_engine(command, root, folder, offline, held, nav, tell, search, share)
+            (pagefind if search == "pagefind" else set_apart)(folder, share)
             if offline:
                 for file in _HOSTED_ONLY:
                     (folder / file).unlink(missing_ok=True)
@@ -214,6 +228,8 @@ def _run_engine(
     held: tuple[int, ...],
     nav: list[Any],
     tell: Tell | None,
+    search: str,
+    share: Share,
 ) -> None:
     """Builds into `folder`. The engine inherits what holds the turn: it may outlive a killed run, the turn with it."""
     environment = {
@@ -221,6 +237,8 @@ def _run_engine(
         "OFFLINE": "true" if offline else "false",
         GENERATED: str(root.resolve()),
         NAVIGATION: json.dumps(nav),
+        SEARCH: search,
+        SHARE: str(share),
     }
     pages = sum(1 for _ in (root / "docs").rglob("*.md"))
     with told(tell if pages > FEW_PAGES else None, pages) as (variables, pipe):
