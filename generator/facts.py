@@ -112,11 +112,16 @@ class Facts:
         self.terms = self.values((words, [(name, record.id) for name, record in mentions.records.items()]))
         self.evidence = {name_of(one): one for one in briefing.holders}
         self.known: dict[str, bytes] = {}
+        self._named: dict[str, str] = {}
 
     def key(self, values: Iterable[Any], names: Iterable[str]) -> str:
         """The digest of a page that is given these values and told these facts. Raises OpaqueError."""
         written = [self.values(value) for value in values]
         return digest(self.terms, *written, *map(self._fact, names))
+
+    def names(self, asked: Iterable[str]) -> tuple[str, ...]:
+        """The names in order, each the same object for all pages."""
+        return tuple(self._named.setdefault(name, name) for name in sorted(asked))
 
     def _fact(self, name: str) -> bytes:
         if name not in self.known:

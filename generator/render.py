@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from sys import intern
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
@@ -87,7 +86,7 @@ def _same(desk: _Desk, facts: Facts, before: Printed | None) -> Printed | None:
 
 def _anew(desk: _Desk, facts: Facts) -> Printed:
     text = desk.text().encode()
-    names = tuple(map(intern, sorted(desk.facts)))  # many pages are told the same
+    names = facts.names(desk.facts)
     return Printed(text, _key(desk, facts, names), names)
 
 

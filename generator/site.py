@@ -65,14 +65,12 @@ def _checked(files: Files) -> tuple[Loaded, tuple[Problem, ...]]:
 
 @contextmanager
 def gathering() -> Iterator[None]:
-    """While much is made and little let go: Python does not go through all of it for circles of garbage, nor does it later."""
+    """While much is made and little let go: Python does not go through all of it for circles of garbage."""
     was_on = gc.isenabled()
-    gc.unfreeze()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         if was_on:
             gc.enable()
 
