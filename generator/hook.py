@@ -93,10 +93,12 @@ def on_post_page(output: str, **_: Any) -> str:
 
 
 def on_post_build(config: Any) -> None:
-    """Lists what was built, so that `briefing build` knows the folder for the site's; it lists itself what it builds."""
+    """Does what `briefing build` does itself once a site is built: parts the search's texts, and lists the folder for the site's."""
     if not _is_generated(Path(config.config_file_path).parent.resolve()):
         from generator.place import sign
+        from generator.search import set_apart
 
+        set_apart(Path(config.site_dir))
         sign(Path(config.site_dir))
 
 

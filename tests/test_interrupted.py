@@ -314,7 +314,7 @@ def test_what_a_killed_run_left_is_not_published(project: Project) -> None:
 
 def test_clean_removes_what_was_made_and_nothing_else(project: Project) -> None:
     before = files(project.root)
-    for command in ("build", "build --offline", "clean"):
+    for command in ("build", "build --offline", "build --only 1/2", "clean"):
         assert briefing(project.root, *command.split()).returncode == 0
     assert files(project.root) == before
     assert sorted(path.name for path in project.root.iterdir()) == ["docs", "generator", "mkdocs.yml", "seeds"]

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -232,6 +233,23 @@ def test_pagefind_loads_only_what_the_query_needs(browser: Browser, by_pagefind:
     )
     assert not (by_pagefind / "search" / "documents.js").exists()
     assert json.loads((by_pagefind / INDEX).read_text(encoding="utf-8"))["docs"] == []
+
+
+def test_texts_show_as_they_are_written(browser: Browser, by_pagefind: Path, tmp_path: Path) -> None:
+    title, text = "<img src=x onerror=alert(1)> 60 & co", "<script>alert(2)</script> hostile </mark>"
+    site = tmp_path / "site"
+    shutil.copytree(by_pagefind, site)
+    index = json.loads((site / INDEX).read_text(encoding="utf-8"))
+    entry = {"location": "index.html", "title": escape(title), "text": f"<p>{escape(text)}</p>"}
+    (site / INDEX).write_text(json.dumps({**index, "docs": [entry]}), encoding="utf-8")
+    shutil.rmtree(site / "pagefind")
+    pagefind(site)
+    with served(site) as address, visit(browser, address) as seen:
+        seen.page.goto(address)
+        first(seen.page, "hostile 60", title)
+        result = seen.page.locator(".md-search-result__item").first
+        expect(result.locator("article")).to_contain_text(text)
+        assert result.locator("img, script").count() == 0
 
 
 def test_words_that_no_page_has_together_are_looked_for_apart(browser: Browser, by_pagefind: Path) -> None:

@@ -8,6 +8,7 @@
   const BEST = 10
   const PAUSE = 80 // milliseconds after a key in which another may follow
   const WORD = /[\p{L}\p{N}]+/gu
+  const PIECE = /[\p{L}\p{N}]+|[^\p{L}\p{N}]+/gu
 
   let settings, engine, newest
 
@@ -38,7 +39,9 @@
   }
 
   const marked = (title, asked) =>
-    escaped(title).replace(WORD, word => asked.some(one => plain(word).startsWith(one)) ? `<mark data-md-highlight>${word}</mark>` : word)
+    title.replace(PIECE, piece =>
+      asked.some(one => plain(piece).startsWith(one)) ? `<mark data-md-highlight>${piece}</mark>` : escaped(piece)
+    )
 
   /* A section's text around what was found; its title stands above it already. */
   const excerpt = ({ title, excerpt, plain_excerpt: whole }) =>
