@@ -163,6 +163,10 @@ def again(root: Path) -> dict[str, float]:
     return _quickly(root)
 
 
+def _pages(root: Path) -> int:
+    return sum(1 for _ in (root / "docs").rglob("*.md"))
+
+
 def _quickly(root: Path) -> dict[str, float]:
     site = CACHE / "site-quick"
     shutil.rmtree(site, ignore_errors=True)
@@ -247,12 +251,16 @@ def measured(counts: list[int], runs: int, engines_up_to: int, peers: bool) -> d
         for name, count, measure in jobs(counts, engines_up_to, peers):
             key = f"{name} {count}"
             try:
-                found.setdefault(key, []).append(measure(project(count)))
+                root = project(count)
+                taken = measure(root)
+                found.setdefault(key, []).append({"pages": _pages(root), **taken})
                 print(key, {part: round(value, 2) for part, value in found[key][-1].items()}, flush=True)
             except RuntimeError as error:
                 print(key, "failed:", error, file=sys.stderr)
     return {
-        key: {part: median(one[part] for one in taken) for part in taken[0]} for key, taken in found.items() if taken
+        key: {part: median(one[part] for one in runs_of) for part in runs_of[0]}
+        for key, runs_of in found.items()
+        if runs_of
     }
 
 

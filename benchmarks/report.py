@@ -65,9 +65,10 @@ def engines(medians: Medians) -> Iterator[str]:
     yield "| --- " * 8 + "|"
     for name, words in ENGINES.items():
         for count, one in of(medians, name).items():
-            each = 1000 * one["cpu"] / pages[count]
+            made = one.get("pages", pages[count])
+            each = 1000 * one["cpu"] / made
             yield (
-                f"| {words} | {count:,} | {pages[count]:,.0f} | {one['cpu']:.1f} | {each:.1f} "
+                f"| {words} | {count:,} | {made:,.0f} | {one['cpu']:.1f} | {each:.1f} "
                 f"| {one['cpu'] / base[count]:.2f} | {_seconds(one, 'clock')} | {one['MB']:.0f} |"
             )
 
