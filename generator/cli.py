@@ -113,6 +113,7 @@ def main() -> None:
     help="For people, for GitHub's annotations, or for other tools.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+@click.option("--publish", is_flag=True, help="Refuse drafts too: what is not fit to be published.")
 @click.option(
     "--text",
     "texts",
@@ -122,16 +123,18 @@ def main() -> None:
     help="A source's text: look for all evidence in it, and for its words in the repository.",
 )
 @_guarded
-def check(root: Path, format: str, strict: bool, texts: dict[str, Path]) -> None:
+def check(root: Path, format: str, strict: bool, publish: bool, texts: dict[str, Path]) -> None:
     """Report every problem of the data: file:line:column, which record, what is wrong, how to mend it.
 
     Exit code 0: fine; 1: the data has problems; 2: wrong usage; 3: a bug of ours.
     """
-    loaded, problems = site.checked(root)
+    loaded, problems = site.checked(root, publish)
     if texts and all(problem.is_warning for problem in problems):
         problems = tuple(sorted({*problems, *proof.check_texts(root, texts)}))
     _print(problems, format)
-    click.echo(f"{_count(len(loaded.known), 'record')} checked", err=True)
+    drafts = sum(entry.record.draft for entry in loaded.briefing.entries.values())
+    marked = f", {drafts} of them {'drafts' if drafts > 1 else 'a draft'}" if drafts else ""
+    click.echo(f"{_count(len(loaded.known), 'record')} checked{marked}", err=True)
     if any(strict or not problem.is_warning for problem in problems):
         sys.exit(PROBLEMS)
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from .check import check
+from .check import check, unpublishable, with_lines
 from .chronicle import history
 from .commits import line
 from .deliver import Parcel
@@ -44,9 +44,11 @@ _NO_ROOM = re.compile(r"(?s)Traceback.*\n\w+Error: \[Errno (\d+)\] ([^\n:]*)(?::
 """An engine's traceback that ends with what the system refused: a full disk, a folder that can't be written."""
 
 
-def checked(root: Path) -> tuple[Loaded, tuple[Problem, ...]]:
-    """What lies under `root/seeds`, and every problem of it."""
-    return _checked(read_seeds(root))
+def checked(root: Path, to_publish: bool = False) -> tuple[Loaded, tuple[Problem, ...]]:
+    """What lies under `root/seeds`, and every problem of it; with `to_publish` also whatever is a draft."""
+    loaded, problems = _checked(read_seeds(root))
+    unfit = with_lines(loaded.files, unpublishable(loaded)) if to_publish else ()
+    return loaded, tuple(sorted((*problems, *unfit)))
 
 
 def _checked(files: Files) -> tuple[Loaded, tuple[Problem, ...]]:

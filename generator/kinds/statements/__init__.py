@@ -19,7 +19,8 @@ def _check(briefing: Briefing) -> Iterator[Finding]:
         if said.quote and said.voice is not Voice.DIRECT:
             message = "a quote is the speaker's own words: voice must be direct, or leave the quote out"
             yield Finding(said.id, ("voice",), Code.QUOTE_WITHOUT_EVIDENCE, message)
-        if said.quote and said.quote not in {evidence.exact for evidence in said.evidence}:
+        quoted = {evidence.exact for evidence in said.evidence}
+        if said.quote and said.quote not in quoted and not (said.draft and not quoted):
             message = "the quote must stand word for word as `exact` in one piece of the statement's evidence"
             yield Finding(said.id, ("quote",), Code.QUOTE_WITHOUT_EVIDENCE, message)
         kinds = {briefing.entries[about].kind.name if about in briefing.entries else None for about in said.about}
