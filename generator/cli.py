@@ -14,13 +14,14 @@ from typing import Any
 
 import click
 
-from . import __version__, account, deliver, proof, report, site
+from . import __version__, account, dates, deliver, intake, proof, report, site
 from . import schema as schemas
 from .begin import begin, kind_called
 from .editions import EDITIONS, MissingExtraError
 from .engines import ENGINES, EngineError
 from .errors import BriefingError, Problem, visible
 from .exports import FORMATS
+from .imports import IMPORTS, gathered
 from .kinds import KINDS
 from .load import load
 from .lock import PATH as LOCK
@@ -284,6 +285,35 @@ def export(root: Path, format: str, output: Path | None) -> None:
         raise click.UsageError(str(error)) from error
     for path, changed in written:
         click.echo(f"{path}: {'written' if changed else 'unchanged'}")
+
+
+@main.command("import", epilog="; ".join(f"{one.name}: {one.about}" for one in IMPORTS.values()))
+@_root
+@click.argument("format", type=click.Choice(list(IMPORTS)), metavar="FORMAT")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--as-of", metavar="DATE", help="What day the facts are of (EDTF), if a briefing is begun with them.")
+@_guarded
+def import_(root: Path, format: str, file: Path, as_of: str | None) -> None:
+    """Make drafts of records from FILE of another tool; a record that is there already is left as it is.
+
+    No evidence is made up: drafts may lack it, pages mark them, and `check --publish` refuses them. If FILE has a
+    fault, nothing is written.
+    """
+    if as_of is not None:
+        try:
+            dates.parse(as_of)
+        except dates.DateError as error:
+            raise click.UsageError(f"--as-of {as_of} {error}; right are {dates.EXAMPLES}") from error
+    done = intake.bring(root, format, file, as_of, KINDS)
+    for path, ids in done.written:
+        click.echo(f"{path}: {_count(len(ids), 'draft')}")
+    for one, path in done.there:
+        click.echo(f"{visible(path)}: this {one} is there already, and left as it is")
+    for what, why, number, place in gathered(done.passed):
+        click.echo(f"{visible(place)}: passed over: {number} {visible(what)}: {why}")
+    drafts = sum(len(ids) for _, ids in done.written)
+    there, passed = len(done.there), len(done.passed)
+    click.echo(f"{_count(drafts, 'draft')} made, {there} there already, {passed} passed over", err=True)
 
 
 @main.command()

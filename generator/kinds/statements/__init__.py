@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from ...errors import Code
-from ...exchange import Utterance
+from ...exchange import Thing, Utterance
 from ...model import Briefing, Entry, Finding, Kind, Layout
 from .record import Statement, Voice
 
@@ -39,6 +40,20 @@ def _thing(entry: Entry, said: Statement) -> Utterance:
     return Utterance(said.id, entry.owner.id, said.text, said.type.value, said.about, said.quote, stance, said.said_on)
 
 
+def _from_thing(thing: Thing) -> Mapping[str, Any] | None:
+    if not isinstance(thing, Utterance):
+        return None
+    return {
+        "text": thing.text,
+        "quote": thing.quote,
+        "voice": (Voice.DIRECT if thing.quote else Voice.INDIRECT).value,
+        "type": thing.type,
+        "about": thing.about,
+        "stance": thing.stance,
+        "said_on": thing.date,
+    }
+
+
 KIND = Kind(
     name="statements",
     one="statement",
@@ -50,4 +65,5 @@ KIND = Kind(
     record=Statement,
     check=_check,
     thing=_thing,
+    from_thing=_from_thing,
 )
