@@ -34,7 +34,9 @@ def unpublishable(loaded: Loaded) -> Iterator[Problem]:
             yield loaded.problem(record_id, ("draft",), Code.DRAFT, message)
     head = loaded.briefing.head
     if head and not head.draft and head.status.value == "draft":
-        yield loaded.problem(head.id, ("status",), Code.DRAFT, "the whole briefing is a draft; let it be reviewed first")
+        yield loaded.problem(
+            head.id, ("status",), Code.DRAFT, "the whole briefing is a draft; let it be reviewed first"
+        )
 
 
 def with_lines(files: Files, problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -307,8 +307,8 @@ def import_(root: Path, format: str, file: Path, as_of: str | None) -> None:
     done = intake.bring(root, format, file, as_of, KINDS)
     for path, ids in done.written:
         click.echo(f"{path}: {_count(len(ids), 'draft')}")
-    for one, path in done.there:
-        click.echo(f"{visible(path)}: this {one} is there already, and left as it is")
+    for path, one, id_ in done.there:
+        click.echo(f"{path}: {one} {id_} is there already, and left as it is")
     for what, why, number, place in gathered(done.passed):
         click.echo(f"{visible(place)}: passed over: {number} {visible(what)}: {why}")
     drafts = sum(len(ids) for _, ids in done.written)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from .dates import parse
-from .errors import Code, Problem, id_like, shown
+from .errors import Code, Problem, a, id_like, shown
 from .exchange import UNTOLD, Summary
 from .imports import Draft, Found, Passed
 from .layout import formatted
@@ -35,10 +37,10 @@ class Text:
 
 @dataclass
 class Settled:
-    """The texts to be written, the drafts whose records are there already with their files, and what is passed over."""
+    """The texts to be written, the records that are there already (file, kind, id), and what is passed over."""
 
     texts: list[Text] = field(default_factory=list)
-    there: list[tuple[Draft, str]] = field(default_factory=list)
+    there: list[tuple[str, str, str]] = field(default_factory=list)
     passed: list[Passed] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -52,10 +54,8 @@ def settle(found: Found, loaded: Loaded, name: str, as_of: str | None = None) ->
     desk = _Desk(found, loaded)
     for draft in found.drafts:
         desk.place(draft)
-    if not desk.settled.problems:
-        desk.begin(name, as_of)
-    if not desk.settled.problems:
-        desk.write()
+    desk.begin(name, as_of)
+    desk.write()
     return desk.settled
 
 
@@ -70,40 +70,43 @@ class _Desk:
         """Kind and name -> the ids of the records that are so called, there or new."""
         self.taken = {one: (kind, path) for one, (kind, path, _) in loaded.known.items()}
         self.new: dict[str, tuple[Draft, dict[str, Any]]] = {}
-        self.matched: set[str] = set()
+        self.unmatched: dict[tuple[str, str], deque[str]] = {}
+        """Kind and what tells it apart -> the ids of the records there, each for one draft that says the same."""
+        self.numbers: Counter[str] = Counter()
         for entry in loaded.briefing.entries.values():
             said = entry.record.model_dump(by_alias=True)
-            self.named.setdefault((entry.kind.name, _said(entry.kind, said)), []).append(entry.record.id)
+            self.named.setdefault((entry.kind.name, _folded(_named(entry.kind, said))), []).append(entry.record.id)
+            self.unmatched.setdefault((entry.kind.name, _said(entry.kind, said)), deque()).append(entry.record.id)
         found.drafts.sort(key=lambda draft: (draft.kind.layout is Layout.NESTED, bool(_ends(draft.kind))))
 
     def place(self, draft: Draft) -> None:
         """Finds the record of a draft, or gives it an id."""
         if draft.kind.layout is Layout.ONE and self.loaded.briefing.all(draft.kind):
-            path = draft.kind.seeds_path
-            self.settled.there.append((draft, path))
-            self.ids[draft.key] = self.loaded.briefing.all(draft.kind)[0].id
+            head = self.loaded.briefing.all(draft.kind)[0].id
+            self.settled.there.append((draft.kind.seeds_path, draft.kind.one, head))
+            self.ids[draft.key] = head
             return
         if draft.key and not self.found.is_closed and not re.fullmatch(ID_PATTERN, draft.key):
             guess = id_like(draft.key)
             message = f"id {shown(draft.key)} may hold only a to z, digits, and single hyphens between them"
-            message += f": {guess}" if guess else ""
-            self.fault(draft, Code.WRONG_FORM, message)
+            self.fault(draft, Code.WRONG_FORM, message + (f": {guess}" if guess else ""))
+        if draft.key and draft.key in self.ids:
+            self.fault(draft, Code.DUPLICATE_ID, f"the id {shown(draft.key)} stands here a second time; choose another")
             return
         data = _resolved(draft.kind.record, draft.data, self.resolve)
         if data is None:
             return
         known = self.known(draft, data)
         if known:
-            self.matched.add(known)
             self.ids[draft.key or known] = known
-            self.settled.there.append((draft, self.taken[known][1]))
+            self.settled.there.append((self.taken[known][1], draft.kind.one, known))
             return
         if draft.kind.layout is Layout.NESTED and not self.holder(draft):
             return
         id_ = self.free(draft, data)
         self.taken[id_] = (draft.kind.name, "")
         self.ids[draft.key or id_] = id_
-        self.named.setdefault((draft.kind.name, _said(draft.kind, data)), []).append(id_)
+        self.named.setdefault((draft.kind.name, _folded(_named(draft.kind, data))), []).append(id_)
         self.new[id_] = (draft, data)
 
     def known(self, draft: Draft, data: Mapping[str, Any]) -> str | None:
@@ -112,39 +115,47 @@ class _Desk:
             return draft.key
         if draft.key and not self.found.is_closed:
             return None
-        called = self.named.get((draft.kind.name, _said(draft.kind, data)), ())
-        return next((one for one in called if one in self.loaded.known and one not in self.matched), None)
+        same = self.unmatched.get((draft.kind.name, _said(draft.kind, data)))
+        return same.popleft() if same else None
 
     def holder(self, draft: Draft) -> str | None:
         """The new record that a nested one stands in; told if there is none."""
-        owner = self.ids.get(draft.holder) or self.by_name(draft.holder, tuple(kind.name for kind in self.kinds))
+        owner = self.owner(draft)
         if owner in self.new:
             return owner
         if owner or draft.holder in self.taken:
             path = self.taken[owner or draft.holder][1]
             self.passed(draft, f"it belongs into {path}, which is there already: add it there")
         else:
-            self.fault(draft, Code.UNKNOWN_REFERENCE, f"there is no {shown(draft.holder)} in whose record it could stand")
+            self.fault(
+                draft, Code.UNKNOWN_REFERENCE, f"there is no {shown(draft.holder)} in whose record it could stand"
+            )
         return None
+
+    def owner(self, draft: Draft) -> str | None:
+        """The id of the record, there or new, that a nested one stands in."""
+        return self.ids.get(draft.holder) or self.by_name(draft.holder, ("*",)) if draft.holder else None
 
     def free(self, draft: Draft, data: Mapping[str, Any]) -> str:
         """An id that nothing has: the file's own, or one made from the name."""
-        own = draft.key if draft.key and not self.found.is_closed else ""
+        own = "" if self.found.is_closed else id_like(draft.key)
         ends = [str(data[one.key]) for one in _ends(draft.kind)]
-        words = [*ends, _named(draft.kind, data)]
-        made = own or id_like("-".join(plain(word) or word for word in words)) or draft.kind.one
-        first = made[:_LONGEST].strip("-")
-        number, id_ = 1, first
+        names = (_named(draft.kind, data), *data.get("aliases", ()))
+        made = own or next(filter(None, (_id("-".join((*ends, name))) for name in names)), draft.kind.one)
+        id_ = first = made[:_LONGEST].strip("-")
         while id_ in self.taken:
-            number += 1
-            id_ = f"{first[: _LONGEST - len(f'-{number}')].strip('-')}-{number}"
+            self.numbers[first] += 1
+            end = f"-{self.numbers[first] + 1}"
+            id_ = first[: _LONGEST - len(end)].strip("-") + end
         return id_
 
-    def resolve(self, target: str, to: RefTo) -> str | None:
+    def resolve(self, target: str, to: RefTo, missed: list[str] | None = None) -> str | None:
         """The id of the record that a reference means; what can't be found stays, for the check to tell, if it may be an id."""
-        if target in self.ids:
-            return self.ids[target] if to.allows(self.taken[self.ids[target]][0]) else None
+        if target in self.ids and (to.allows(self.taken[self.ids[target]][0]) or not self.found.is_closed):
+            return self.ids[target]
         if self.found.is_closed:
+            if missed is not None:
+                missed.append(target)
             return None
         return target if target in self.taken else self.by_name(target, to.kinds) or target
 
@@ -157,8 +168,10 @@ class _Desk:
     def fault(self, draft: Draft, code: Code, message: str) -> None:
         self.settled.problems.append(Problem(draft.file, draft.line, 1, code, draft.kind.one, message))
 
-    def passed(self, draft: Draft, why: str) -> None:
-        self.settled.passed.append(Passed(draft.kind.one, why, draft.file, draft.line))
+    def passed(self, draft: Draft, why: str, what: str = "") -> None:
+        self.settled.passed.append(
+            Passed(f"{what} {a(draft.kind.one)}" if what else draft.kind.one, why, draft.file, draft.line)
+        )
 
     def begin(self, name: str, as_of: str | None) -> None:
         """Begins a briefing if there is none, and none came with the file."""
@@ -169,7 +182,9 @@ class _Desk:
         as_of = as_of or max(self.dates(), default=None)
         if as_of is None:
             message = "nothing in it is dated; say what day its facts are of: --as-of DATE"
-            self.settled.problems.append(Problem(next(iter(self.new.values()))[0].file, 0, 0, Code.MISSING, "", message))
+            self.settled.problems.append(
+                Problem(next(iter(self.new.values()))[0].file, 0, 0, Code.MISSING, "", message)
+            )
             return
         head = Summary("", f"Imported: {name}", UNTOLD, (), as_of, "en", "draft")
         self.place(Draft("", kind, kind.from_thing(head) or {}, "", 0))
@@ -185,13 +200,17 @@ class _Desk:
         """The texts, references settled once more: what they lead to may have come later in the file."""
         whole = {}
         for id_, (draft, _) in self.new.items():
-            data = _resolved(draft.kind.record, draft.data, self.resolve) or {}
+            missed: list[str] = []
+            data = _resolved(draft.kind.record, draft.data, partial(self.resolve, missed=missed)) or {}
+            if missed:
+                self.passed(draft, "what it refers to is not carried over", "reference of")
             whole[id_] = {"id": id_, **data, "draft": True}
+        inside: dict[str, dict[str, Draft]] = {}
         for id_, (draft, _) in self.new.items():
             if draft.kind.layout is Layout.NESTED:
-                owner = self.ids.get(draft.holder) or self.by_name(draft.holder, ("*",)) or ""
-                held = _field_of(self.new[owner][0].kind, draft.kind)
-                whole[owner].setdefault(held, []).append(whole[id_])
+                owner = self.owner(draft) or ""
+                inside.setdefault(owner, {})[id_] = draft
+                whole[owner].setdefault(_field_of(self.new[owner][0].kind, draft.kind), []).append(whole[id_])
         for kind in self.kinds:
             mine = {id_: draft for id_, (draft, _) in self.new.items() if draft.kind is kind}
             if kind.layout is Layout.LIST and mine:
@@ -199,13 +218,17 @@ class _Desk:
                 self.settled.texts.append(Text(kind.seeds_path, kind, text, mine))
             elif kind.layout in (Layout.ONE, Layout.FOLDER):
                 for id_, draft in mine.items():
-                    inside = {one: each for one, (each, _) in self.new.items() if self.ids.get(each.holder) == id_}
-                    drafts = {id_: draft, **inside}
+                    drafts = {id_: draft, **inside.get(id_, {})}
                     self.settled.texts.append(Text(kind.file_of(id_), kind, _yaml(kind, whole[id_]), drafts))
 
 
 def _yaml(kind: Kind, data: Any) -> str:
     return formatted(json.dumps(data, ensure_ascii=False).encode(), kind.record).decode()
+
+
+def _id(name: str) -> str:
+    """The id that looks most like a name; empty if the name has no letter for one."""
+    return id_like(plain(name) or name)
 
 
 def _last_days(date: str) -> Iterator[str]:

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from .model import Briefing
 
-
 UNTOLD = "Still to be written."
 """Stands where a record must say something and the other tool did not."""
 

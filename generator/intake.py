@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .begin import added, create, refuse_links
 from .check import check, with_lines
-from .drafts import Settled, Text, retold, settle
+from .drafts import Text, retold, settle
 from .errors import BriefingError, Code, Problem
 from .imports import IMPORTS, Import, Passed
 from .load import load
@@ -25,7 +25,7 @@ class Brought:
     """What came of a file: the files written with the ids in them, the records that were there, what is passed over."""
 
     written: tuple[tuple[str, tuple[str, ...]], ...]
-    there: tuple[tuple[str, str], ...]
+    there: tuple[tuple[str, str, str], ...]
     passed: tuple[Passed, ...]
 
 
@@ -43,10 +43,13 @@ def bring(root: Path, format: str, path: Path, as_of: str | None, kinds: tuple[K
         there = read_seeds(root)
         loaded = load(there, kinds)
         settled = settle(found, loaded, path.stem, as_of)
-        if settled.problems:
-            raise BriefingError(with_lines(files, settled.problems))
         after = {text.path: _whole(there, text) for text in settled.texts}
-        _refuse(there, after, settled, files, kinds, set(check(loaded)))
+        faults = [one for one in check(load({**there, **after}, kinds)) if not one.is_warning]
+        old = {(one.path, one.line, one.code) for one in check(loaded)}
+        new = (one for one in faults if (one.path, one.line, one.code) not in old)
+        told = {*settled.problems, *(retold(one, settled.texts) for one in new)}
+        if told:
+            raise BriefingError(with_lines(files, told))
         for name, content in after.items():
             refuse_links(root, name)
             (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -56,7 +59,7 @@ def bring(root: Path, format: str, path: Path, as_of: str | None, kinds: tuple[K
                 create(root / name, content)
     return Brought(
         tuple((text.path, tuple(text.drafts)) for text in settled.texts),
-        tuple((draft.kind.one, path) for draft, path in settled.there),
+        tuple(settled.there),
         tuple(settled.passed),
     )
 
@@ -67,7 +70,9 @@ def _read(chosen: Import, path: Path) -> Iterable[tuple[str, bytes]]:
         raise BriefingError([Problem(str(path), 0, 0, Code.SHAPE, "", f"is a folder; {chosen.name} is one file")])
     tables = sorted(file for file in path.iterdir() if file.suffix == ".csv") if path.is_dir() else [path]
     if not tables:
-        raise BriefingError([Problem(str(path), 0, 0, Code.EMPTY, "", "there is no table in this folder: a file that ends in .csv")])
+        raise BriefingError(
+            [Problem(str(path), 0, 0, Code.EMPTY, "", "there is no table in this folder: a file that ends in .csv")]
+        )
     for file in tables:
         if not file.is_file():
             raise BriefingError([Problem(str(file), 0, 0, Code.STRAY_FILE, "", "is no plain file")])
@@ -80,10 +85,3 @@ def _whole(there: Files, text: Text) -> bytes:
     if text.kind.layout is Layout.LIST and isinstance(before, bytes):
         return added(text.path, before, text.text)
     return text.text.encode()
-
-
-def _refuse(there: Files, after: Files, settled: Settled, files: Files, kinds: tuple[Kind, ...], old: set[Problem]) -> None:
-    """Raises BriefingError if the data had faults with the drafts in it that it has not without them."""
-    faults = [one for one in check(load({**there, **after}, kinds)) if not one.is_warning and one not in old]
-    if faults:
-        raise BriefingError(with_lines(files, {retold(one, settled.texts) for one in faults}))

@@ -234,7 +234,7 @@ class _Desk:
         label = _label(self.briefing, entry.record) if text is None else markup.escape(text)
         mark = _DRAFT if text is None and entry.record.draft else ""
         if entry.address == self.page.path:
-            return label + mark
+            return label
         return Markup(f"[{label}]({self.href(entry.address)}){mark}")
 
     def web_address(self) -> str:

@@ -27,6 +27,8 @@ IMPORTS = {
     for one in (
         Import("stix", "a STIX 2.1 bundle", stix.read),
         Import("ftm", "FollowTheMoney entities, one a line", ftm.read),
-        Import("csv", "a table, or a folder of tables, as `briefing export csv` writes them or by hand", csv.read, True),
+        Import(
+            "csv", "a table, or a folder of tables, as `briefing export csv` writes them or by hand", csv.read, True
+        ),
     )
 }

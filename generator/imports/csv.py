@@ -82,11 +82,11 @@ def read(files: Files, kinds: tuple[Kind, ...]) -> Found:
             _kind(reading, kind)
     for name, table in reading.tables.items():
         if name not in reading.used | {RECORDS, EVIDENCE}:
-            _stray(reading, name, table, len(files) == 1)
+            _stray(reading, table, len(files) == 1)
     return reading.found
 
 
-def _stray(reading: _Reading, name: str, table: Table, is_alone: bool) -> None:
+def _stray(reading: _Reading, table: Table, is_alone: bool) -> None:
     """A table that no kind has: nothing could come of it alone."""
     known = [kind.name for kind in reading.kinds]
     why = f"its name is none of a table: {', '.join(f'{one}.csv' for one in known)}"
@@ -109,19 +109,23 @@ def _table(found: Found, file: str, text: str) -> Table | None:
                 lines.append((begins, [cleaned(plain(cell)) for cell in cells]))
             begins = reader.line_num + 1
     except csv.Error as error:
-        found.fault(file, begins, Code.SYNTAX, f"this row can't be read ({error}); quotation marks in a cell are doubled")
+        found.fault(
+            file, begins, Code.SYNTAX, f"this row can't be read ({error}); quotation marks in a cell are doubled"
+        )
         return None
     if not lines:
         found.fault(file, 0, Code.EMPTY, "the table is empty; its first row names the columns")
         return None
     (line, header), *rows = lines
     header = [name.strip() for name in header]
-    for name in {one for one in header if one and header.count(one) > 1}:
+    for name in dict.fromkeys(one for one in header if one and header.count(one) > 1):
         found.fault(file, line, Code.DUPLICATE_KEY, f"the column {shown(name)} stands twice")
     for number, cells in rows:
         if any(cells[len(header) :]) or any(cell and not name for name, cell in zip(header, cells, strict=False)):
             found.fault(file, number, Code.SHAPE, f"this row has cells beyond the {len(header)} columns that are named")
-    read_ = (Row(n, {name: cell for name, cell in zip(header, cells, strict=False) if name and cell}) for n, cells in rows)
+    read_ = (
+        Row(n, {name: cell for name, cell in zip(header, cells, strict=False) if name and cell}) for n, cells in rows
+    )
     return Table(file, tuple(filter(None, header)), tuple(sorted(read_, key=_position)))
 
 
@@ -138,13 +142,16 @@ def _kind(reading: _Reading, kind: Kind) -> None:
     known = {"id", *_TABLES, *_columns(kind.record)}
     needed = [one for one in _needed(kind.record) if one not in table.columns]
     needed += ["held_by"] if kind.layout is Layout.NESTED and "held_by" not in table.columns else []
-    for column in table.columns:
+    for column in dict.fromkeys(table.columns):
         if column not in known:
             guess = did_you_mean(column, known)
-            hint = f"did you mean {shown(guess)}?" if guess else f"known here: {', '.join(sorted(known))}"
+            own = [one.key for one in roles(kind.record) if one.key in known]
+            hint = f"did you mean {shown(guess)}?" if guess else f"known here: id, {', '.join(own)}"
             reading.found.fault(table.file, 1, Code.UNKNOWN_FIELD, f"unknown column {shown(column)}; {hint}")
     for column in needed:
-        reading.found.fault(table.file, 1, Code.MISSING, f"the column {shown(column)} is missing; each of {kind.name} has it")
+        reading.found.fault(
+            table.file, 1, Code.MISSING, f"the column {shown(column)} is missing; each of {kind.name} has it"
+        )
     for row in table.rows if not needed else ():
         data = _fields(reading, kind.record, row, kind.name, "", {"record": row.get("id")}, "")
         reading.found.drafts.append(Draft(row.get("id"), kind, data, table.file, row.line, row.get("held_by")))

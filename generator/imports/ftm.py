@@ -7,13 +7,13 @@ meant, and which is not known. Other schemata (payments, assets, identifiers) ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from .. import urls
 from ..dates import DateError, parse
 from ..errors import Code, shown
-from ..exchange import UNTOLD, Agent, Certainty, Happening, Sort, Tie, Work
+from ..exchange import UNTOLD, Agent, Certainty, Happening, Sort, Thing, Tie, Work
 from ..model import Kind
 from ..scales import COUNTRIES
 from ..syntax import Fault
@@ -110,10 +110,11 @@ def _is_values(values: object) -> bool:
 
 
 def _tell(found: Found, kinds: tuple[Kind, ...], entities: Mapping[str, _Entity], one: _Entity) -> None:
+    thing: Thing | str
     if one.schema in _AGENTS:
         thing = _agent(one)
     elif one.schema == "Event":
-        thing = _happening(one, entities)
+        thing = _happening(one)
     elif one.schema in _WORKS:
         thing = _work(one)
     elif one.schema in _LINKS:
@@ -132,7 +133,9 @@ def _agent(one: _Entity) -> Agent | str:
         return "it has no name"
     aliases = tuple(dict.fromkeys(name for name in (*names[1:], *one.all("alias")) if name != names[0]))
     role = ", ".join(one.all("position")) or None
-    countries = [code.upper() for code in one.all("country", "nationality", "jurisdiction") if code.upper() in COUNTRIES]
+    countries = [
+        code.upper() for code in one.all("country", "nationality", "jurisdiction") if code.upper() in COUNTRIES
+    ]
     sort = next((Sort(each) for each in one.all("classification") if each in list(Sort)), _AGENTS[one.schema])
     wikidata = next((each for each in one.all("wikidataId") if _WIKIDATA.fullmatch(each)), None)
     return Agent(
@@ -148,7 +151,7 @@ def _agent(one: _Entity) -> Agent | str:
     )
 
 
-def _happening(one: _Entity, entities: Mapping[str, _Entity]) -> Happening | str:
+def _happening(one: _Entity) -> Happening | str:
     name, date = one.one("name", "title"), _date(one, "date")
     if not name:
         return "it has no name"
@@ -156,10 +159,14 @@ def _happening(one: _Entity, entities: Mapping[str, _Entity]) -> Happening | str
         return "it has no date, and the timeline needs one"
     status = _STATUS.search(name)
     title = name[: status.start()] if status else name
-    agents = tuple((each, None) for each in one.all("involved", "organizer") if _is_agent(entities, each))
+    agents = tuple((each, None) for each in one.all("involved", "organizer"))
     words = status[1] if status else "occurred"
-    text = "\n\n".join((*one.all("summary"), *(each for each in one.all("description") if not each.startswith("When: "))))
-    return Happening(one.id, title, text, date, Certainty.CERTAIN, words, ", ".join(one.all("location")) or None, agents)
+    text = "\n\n".join(
+        (*one.all("summary"), *(each for each in one.all("description") if not each.startswith("When: ")))
+    )
+    return Happening(
+        one.id, title, text, date, Certainty.CERTAIN, words, ", ".join(one.all("location")) or None, agents
+    )
 
 
 def _work(one: _Entity) -> Work | str:
@@ -186,17 +193,17 @@ def _work(one: _Entity) -> Work | str:
 
 def _tie(one: _Entity, entities: Mapping[str, _Entity]) -> Tie | str:
     start, end, says = _LINKS[one.schema]
-    ends = [one.one(start), one.one(end)]
-    if not all(_is_agent(entities, each) for each in ends):
+    first, second = one.one(start), one.one(end)
+    if not (_is_agent(entities, first) and _is_agent(entities, second)):
         return "it is not between two agents of the file"
-    if ends[0] == ends[1]:
+    if first == second:
         return "it leads from an agent to itself"
     role = ", ".join(one.all("role", "relationship"))
     label = (role or says) if one.schema == "UnknownLink" else f"{says} ({role})" if role else says
     told = [each.removeprefix("Type: ") for each in one.all("description") if each.startswith("Type: ")]
     type_ = "member-of" if one.schema == "Membership" else told[0] if told else "linked-to"
     status = one.one("status")
-    return Tie(one.id, *ends, type_, "", label, status if status in _TIES else "current", _date(one, "date"))
+    return Tie(one.id, first, second, type_, "", label, status if status in _TIES else "current", _date(one, "date"))
 
 
 def _is_agent(entities: Mapping[str, _Entity], id_: str) -> bool:

@@ -88,7 +88,9 @@ def read(files: Files, kinds: tuple[Kind, ...]) -> Found:
         if isinstance(data, Fault):
             found.unreadable(file, data)
         elif not (isinstance(data, dict) and data.get("type") == "bundle" and isinstance(data.get("objects"), list)):
-            found.fault(file, 0, Code.SHAPE, 'this is no STIX bundle: a mapping with "type": "bundle" and a list of "objects"')
+            found.fault(
+                file, 0, Code.SHAPE, 'this is no STIX bundle: a mapping with "type": "bundle" and a list of "objects"'
+            )
         else:
             _bundle(_Bundle(file, str(text), kinds, found), data["objects"])
     return found
@@ -185,7 +187,7 @@ def _note(bundle: _Bundle, one: Object) -> None:
         agents = tuple((each, None) for each in one.get("object_refs", ()) if bundle.is_identity(each))
         bundle.add(Happening(one["id"], title, text, date, Certainty.CERTAIN, status, None, agents))
     elif "question" in labels:
-        bundle.add(Inquiry(one["id"], "question", title, content, _about(bundle, one)))
+        bundle.add(Inquiry(one["id"], "question", title, content, _about(one)))
     elif "risk" in labels:
         bundle.passed(one, "a risk's source, event, consequence and assessment are not in a note")
     else:
@@ -195,16 +197,22 @@ def _note(bundle: _Bundle, one: Object) -> None:
 def _opinion(bundle: _Bundle, one: Object) -> None:
     word = one["opinion"]
     if word not in _STANCES:
-        bundle.found.fault(bundle.file, bundle.line(one), Code.WRONG_WORD, f"opinion can't be {shown(word)}; allowed: {', '.join(_STANCES)}")
+        bundle.found.fault(
+            bundle.file,
+            bundle.line(one),
+            Code.WRONG_WORD,
+            f"opinion can't be {shown(word)}; allowed: {', '.join(_STANCES)}",
+        )
         return
-    text = one.get("explanation") or word.replace("-", " ").capitalize()
+    words = word.replace("-", " ").capitalize()
+    text = one.get("explanation") or words
     asked = any("question" in bundle.objects.get(each, {}).get("labels", ()) for each in one.get("object_refs", ()))
     stance = re.search(r" \((affirms|doubts|denies|mixed)\)$", text)
     text = text[: stance.start()] if stance else text
     if asked:
         _said(bundle, one, text, stance[1] if stance else _STANCES[word])
     else:
-        _said(bundle, one, text if stance else f"{word.replace('-', ' ').capitalize()}: {text}", None)
+        _said(bundle, one, text if stance or text == words else f"{words}: {text}", None)
 
 
 def _said(bundle: _Bundle, one: Object, text: str, stance: str | None) -> None:
@@ -216,7 +224,7 @@ def _said(bundle: _Bundle, one: Object, text: str, stance: str | None) -> None:
     quoted = _QUOTE.search(text)
     text = text[: quoted.start()] if quoted else text
     type_ = next((label for label in one.get("labels", ()) if label in _TYPES), "assessment")
-    about = tuple(each for each in _about(bundle, one) if each != speaker)
+    about = tuple(each for each in _about(one) if each != speaker)
     bundle.add(Utterance(one["id"], speaker, text, type_, about, quoted[1] if quoted else None, stance, None), speaker)
 
 
@@ -231,8 +239,9 @@ def _speaker(bundle: _Bundle, one: Object) -> str | None:
     return maker if bundle.is_identity(maker) else None
 
 
-def _about(bundle: _Bundle, one: Object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.get("object_refs", ())))
+def _about(one: Object) -> tuple[str, ...]:
+    """What an object is about, but for the report, which it names for want of anything else."""
+    return tuple(each for each in dict.fromkeys(one.get("object_refs", ())) if not each.startswith("report--"))
 
 
 def _date(one: Object) -> str | None:
