@@ -195,7 +195,7 @@ class Kind:
     says whether each record has a page of its own; otherwise it is an anchor on the section's index. `heading` gives a record's name in links,
     `order` the key by which records stand in lists on other pages (as they come, without one). `must_be_used` warns of records that nothing refers to.
     `from_thing` gives plain data of such a record for a thing of another tool, ids and references still the other tool's; None
-    for what is of another kind. `panel` gives what it adds to any page's end. `weight` says how much its records'
+    for what is of another kind. `is_last` says that its pages tell of what is made of all pages, and so are rendered after that. `panel` gives what it adds to any page's end. `weight` says how much its records'
     pages count in search, or all its pages where that is less than 1. `thing` tells what a record is to other tools (see `exchange`).
     """
 
@@ -217,6 +217,7 @@ class Kind:
     panel: Callable[[Briefing, Page], Panel | None] = lambda *_: None
     weight: float = 1
     thing: Callable[[Entry, Any], Any] = lambda *_: None
+    is_last: bool = False
     from_thing: Callable[[Any], Mapping[str, Any] | None] = lambda _: None
 
     @property
@@ -275,6 +276,8 @@ class Briefing:
     records: Mapping[str, tuple[Record, ...]]
     lock: Lock = field(default_factory=Lock)
     history: History = field(default_factory=History)
+    wholes: Mapping[str, bytes] = field(default_factory=dict)
+    """What was made of all pages, by its name among the offers."""
 
     @cached_property
     def _made(self) -> dict[object, Any]:

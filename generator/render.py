@@ -25,7 +25,7 @@ from .exports.citations import CITATIONS
 from .fragments import passage
 from .hosts import page_of
 from .mentions import Mentions
-from .model import Briefing, Entry, Evidence, Page, Record, once
+from .model import Briefing, Entry, Evidence, Kind, Page, Record, once
 from .phrases import Bit, Part
 from .reading import in_order, minutes
 from .urls import published
@@ -36,14 +36,14 @@ _DRAFT = Markup(' <span class="br-chip br-warn" data-search-exclude="true">draft
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
-def render(briefing: Briefing) -> dict[str, str | bytes]:
-    """Every page and file of the site: path under `docs/` -> text, or a file's bytes.
+def render(briefing: Briefing, kinds: Iterable[Kind] | None = None) -> dict[str, str | bytes]:
+    """Every page and file of the site, or of some kinds: path under `docs/` -> text, or a file's bytes.
 
     Raises on a fault in a template, never on data.
     """
     texts: dict[str, str | bytes] = {}
     mentions = Mentions(briefing)
-    for kind in briefing.kinds:
+    for kind in briefing.kinds if kinds is None else kinds:
         for page, before, after in in_order(tuple(kind.pages(briefing))):
             texts[page.path] = _Desk(briefing, page, before, after, mentions).text()
         texts.update(kind.files(briefing))

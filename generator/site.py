@@ -7,8 +7,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +26,14 @@ from .kinds import KINDS
 from .load import load
 from .loaded import Files, Loaded
 from .model import Briefing, Kind
-from .place import fresh, remove
+from .offers import OFFLINE
+from .place import fresh, pack, remove
 from .preview import pictures
 from .render import render
 from .source import read_seeds
 from .turns import turn
 from .unchanged import forget, note, revision_of
-from .write import LEDGER, Written, write
+from .write import LEDGER, Written, remove_folder, write
 from .yamltext import read
 
 FEW_PAGES = 200
@@ -73,18 +74,62 @@ def with_history(root: Path, briefing: Briefing) -> Briefing:
     return replace(briefing, history=history(line(root), KINDS))
 
 
-def generate(root: Path) -> tuple[Briefing, Written]:
-    """Brings `root/docs` up to date with `root/seeds`. Raises BriefingError, with nothing written, if it can't."""
+def generate(root: Path, whole: bool = True) -> tuple[Briefing, Written]:
+    """Brings `root/docs` up to date with `root/seeds`, without the editions if it is not to be `whole`.
+
+    Raises BriefingError or MissingExtraError, with nothing written, if it can't.
+    """
     with turn(root):
-        return _generated(root)
+        done = _generated(root, whole)
+        return done.briefing, done.written
 
 
-def _generated(root: Path) -> tuple[Briefing, Written]:
+@dataclass(frozen=True)
+class _Generated:
+    """What a run wrote, and what it was made of: the seeds, and the commit to which the history goes."""
+
+    files: Files
+    revision: str
+    briefing: Briefing
+    texts: Mapping[str, str | bytes]
+    written: Written
+
+
+def _generated(root: Path, whole: bool = True) -> _Generated:
     files, revision = read_seeds(root), revision_of(root)
     briefing = with_history(root, _sound(files)[0])
-    written = write(root / "docs", {**render(briefing), **pictures(briefing)}, _sections())
+    texts = {**render(briefing), **pictures(briefing)}
+    offered = [name for name in EDITIONS if whole and name in briefing.head.downloads]
+    return _put(root, files, revision, briefing, texts, _editions(root, briefing, texts, offered))
+
+
+def _put(
+    root: Path,
+    files: Files,
+    revision: str,
+    briefing: Briefing,
+    texts: Mapping[str, str | bytes],
+    wholes: Mapping[str, bytes],
+) -> _Generated:
+    """Writes the pages; those that tell of what was made of all pages are rendered with that."""
+    if wholes:
+        briefing = replace(briefing, wholes={**briefing.wholes, **wholes})
+        texts = {**texts, **render(briefing, (kind for kind in briefing.kinds if kind.is_last))}
+    written = write(root / "docs", texts, _sections())
     note(root, files, revision, written.changed + written.unchanged)
-    return briefing, written
+    return _Generated(files, revision, briefing, texts, written)
+
+
+def _editions(
+    root: Path, briefing: Briefing, texts: Mapping[str, str | bytes], names: Iterable[str]
+) -> dict[str, bytes]:
+    """Editions of the pages, by their names."""
+    if not names:
+        return {}
+    sheet = root / STYLE
+    style = sheet.read_text("utf-8") if sheet.is_file() else ""
+    whole = book(briefing, texts)
+    return {name: EDITIONS[name].write(whole, style) for name in names}
 
 
 def _sections() -> list[str]:
@@ -96,11 +141,9 @@ def export(root: Path, format: str) -> Parcel:
     briefing, _ = briefing_in(root)
     if format in FORMATS:
         return Parcel(format, FORMATS[format].file, FORMATS[format].files(briefing))
-    edition = EDITIONS[format]
+    file = EDITIONS[format].file
     briefing = with_history(root, briefing)
-    style = root / STYLE
-    content = edition.write(book(briefing, render(briefing)), style.read_text("utf-8") if style.is_file() else "")
-    return Parcel(format, edition.file, {edition.file: content})
+    return Parcel(format, file, {file: _editions(root, briefing, render(briefing), [format])[format]})
 
 
 def clean(root: Path) -> int:
@@ -153,16 +196,36 @@ def build(root: Path, offline: bool = False, engine: str = "mkdocs", tell: Tell 
     """
     installed(engine)
     with turn(root) as held:
-        briefing, _ = _generated(root)
-        nav = navigation(_nav_in(root), briefing)
-        name = f"offline/{briefing.head.id}" if offline else "site"
+        done = _generated(root)
+        head = done.briefing.head
+        nav = navigation(_nav_in(root), done.briefing)
+        name = f"offline/{head.id}" if offline else "site"
         with fresh(root, name, zipped=offline) as folder:
-            with build_command(engine, root, folder, nav) as command:
-                _run_engine(command, root, folder, offline, held, nav, tell)
-            if offline:
-                for file in _HOSTED_ONLY:
-                    (folder / file).unlink(missing_ok=True)
+            if OFFLINE in head.downloads and not offline:
+                archive = _packed(engine, root, folder.with_name(head.id), held, nav, tell)
+                _put(root, done.files, done.revision, done.briefing, done.texts, {OFFLINE: archive})
+            _built(engine, root, folder, offline, held, nav, tell)
     return root / name / "index.html"
+
+
+def _packed(engine: str, root: Path, folder: Path, held: tuple[int, ...], nav: list[Any], tell: Tell | None) -> bytes:
+    """The zip of the offline site, as `build --offline` makes it, which has itself not in it."""
+    _built(engine, root, folder, True, held, nav, tell)
+    archive = folder.with_name(f"{folder.name}.zip")
+    pack(folder, archive)
+    remove_folder(folder)
+    return archive.read_bytes()
+
+
+def _built(
+    engine: str, root: Path, folder: Path, offline: bool, held: tuple[int, ...], nav: list[Any], tell: Tell | None
+) -> None:
+    """Builds a site into a new folder."""
+    with build_command(engine, root, folder, nav) as command:
+        _run_engine(command, root, folder, offline, held, nav, tell)
+    if offline:
+        for file in _HOSTED_ONLY:
+            (folder / file).unlink(missing_ok=True)
 
 
 def _engine(root: Path, *arguments: str) -> list[str]:

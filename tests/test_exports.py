@@ -25,13 +25,14 @@ from hostile import texts
 from hypothesis import given
 from jsonschema import Draft7Validator
 
-from generator.exports import DEFAULT, FORMATS
+from generator.exports import FORMATS
 from generator.exports.csv import harmless, plain
 from generator.exports.json import document
 from generator.exports.tables import days
 from generator.kinds import KINDS
 from generator.load import load
 from generator.model import Briefing
+from generator.offers import DEFAULT
 from generator.schema import EXPORT
 from generator.site import briefing_in
 from generator.source import read_seeds

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated
 
-from pydantic import AfterValidator, Field, WithJsonSchema
-
-from ..errors import did_you_mean
 from ..model import Briefing
 from . import bibtex, csl, csv, ftm, graph, ics, json, jsonl, jsonld, ris, sqlite, stix, timelinejs
 
@@ -61,25 +57,6 @@ FORMATS = {
         Export("ris", "sources.ris", "the sources as RIS, for reference managers", ris.write),
     )
 }
-
-
-def _is_format(name: str) -> str:
-    if name not in FORMATS:
-        guess = did_you_mean(name, FORMATS)
-        hint = f'did you mean "{guess}"?' if guess else f"known are {', '.join(FORMATS)}"
-        raise ValueError(f"is no format; {hint}")
-    return name
-
-
-Format = Annotated[
-    str,
-    AfterValidator(_is_format),
-    WithJsonSchema({"type": "string", "enum": list(FORMATS)}),
-    Field(examples=list(FORMATS)),
-]
-"""A format's name."""
-DEFAULT = ("json", "csv")
-"""The formats that a site offers unless its briefing says otherwise."""
 
 
 def files(briefing: Briefing, names: tuple[str, ...]) -> Mapping[str, tuple[Export, bytes]]:
