@@ -19,8 +19,8 @@ from .deliver import Parcel
 from .editions import EDITIONS
 from .editions.book import book
 from .engines import EngineError, build_command, installed
-from .errors import BriefingError, Problem
-from .exports import FORMATS
+from .errors import BriefingError, Code, Problem
+from .exports import FORMATS, Export
 from .handover import GENERATED, NAVIGATION, Tell, told
 from .kinds import KINDS
 from .load import load
@@ -139,11 +139,20 @@ def _sections() -> list[str]:
 def export(root: Path, format: str) -> Parcel:
     """The briefing under `root` in a format or an edition. Raises BriefingError, MissingExtraError."""
     briefing, _ = briefing_in(root)
-    if format in FORMATS:
+    if format in FORMATS and FORMATS[format].lacking is None:
         return Parcel(format, FORMATS[format].file, FORMATS[format].files(briefing))
-    file = EDITIONS[format].file
     briefing = with_history(root, briefing)
+    if format in FORMATS:
+        return _exported(FORMATS[format], briefing)
+    file = EDITIONS[format].file
     return Parcel(format, file, {file: _editions(root, briefing, render(briefing), [format])[format]})
+
+
+def _exported(export: Export, briefing: Briefing) -> Parcel:
+    if lacking := export.lacking and export.lacking(briefing):
+        head = briefing.get(briefing.head.id)
+        raise BriefingError([Problem(head.kind.seeds_path, 0, 0, Code.MISSING, "", lacking)])
+    return Parcel(export.name, export.file, export.files(briefing))
 
 
 def clean(root: Path) -> int:
