@@ -23,7 +23,7 @@ help:
 	@echo "make weight    what each page brings over the wire at its first view"
 	@echo "make kills     kills 100 runs of generate and of build at random moments; nothing may be lost"
 	@echo "make bench     how fast the loader and the whole build are, beside others"
-	@echo "make search    how long a search takes on a site of 1,000 pages"
+	@echo "make search    what a search loads and how long it takes on a site of 1,000 pages (PAGES=10000: of more)"
 	@echo "make fuzz      100,000 damaged inputs through the loader and the check"
 	@echo "make lock      lock the dependencies anew, after a change in pyproject.toml"
 	@echo "make clean     remove what was made here"
@@ -76,7 +76,7 @@ bench: .venv/.test
 
 search: .venv/.test
 	@tests/browser.sh
-	@PYTHONPATH=tests .venv/bin/python benchmarks/search.py
+	@PYTHONPATH=tests .venv/bin/python benchmarks/search.py $(or $(PAGES),1000)
 
 fuzz: .venv/.test
 	@FUZZ=100000 .venv/bin/pytest tests/test_fuzz.py -q -s

@@ -22,12 +22,12 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
-from time import process_time
+from time import perf_counter, process_time
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "bench"
-WHOLE_UP_TO = 1000
-"""With more records only the parts are measured, not whole runs."""
+LARGEST = 400
+"""Of so many kB of HTML an index page may be, at most, at any number of records."""
 RESULTS = ROOT / "benchmarks" / "results.json"
 NAVIGATION = json.dumps(
     [
@@ -64,7 +64,8 @@ def parts(root: Path) -> dict[str, float]:
     from generator.check import check
     from generator.kinds import KINDS
     from generator.load import load
-    from generator.render import render
+    from generator.render import again
+    from generator.site import gathering
     from generator.source import read_seeds
     from generator.write import write
 
@@ -76,11 +77,12 @@ def parts(root: Path) -> dict[str, float]:
         found[name] = process_time() - begun
         return result
 
-    files = timed("read", lambda: read_seeds(root))
-    loaded = timed("load", lambda: load(files, KINDS))
-    problems = timed("check", lambda: check(loaded))
-    assert all(problem.is_warning for problem in problems)
-    texts = timed("render", lambda: render(loaded.briefing))
+    with gathering():  # as `site` does it
+        files = timed("read", lambda: read_seeds(root))
+        loaded = timed("load", lambda: load(files, KINDS))
+        problems = timed("check", lambda: check(loaded))
+        assert all(problem.is_warning for problem in problems)
+    texts, _ = timed("render", lambda: again(loaded.briefing, {}))
     for kind in KINDS:
         shutil.rmtree(root / "docs" / kind.section) if kind.section and (
             root / "docs" / kind.section
@@ -88,13 +90,13 @@ def parts(root: Path) -> dict[str, float]:
     timed("write", lambda: write(root / "docs", texts, [kind.section for kind in KINDS]))
     found["MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     found["pages"] = sum(1 for path in texts if path.endswith(".md"))
-    found["bytes"] = sum(len(text.encode()) for text in texts.values())
+    found["bytes"] = sum(len(text.encode() if isinstance(text, str) else text) for text in texts.values())
     return found
 
 
 def spent(command: list[str], folder: Path, **environment: str) -> dict[str, float]:
-    """What a command took: CPU seconds with its children's, and MB at most. Raises if it fails."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    """What a command took: CPU seconds with its children's, seconds by the clock, and MB at most. Raises if it fails."""
+    before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
     with subprocess.Popen(
         command, cwd=folder, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     ) as process:
@@ -106,28 +108,65 @@ def spent(command: list[str], folder: Path, **environment: str) -> dict[str, flo
         raise RuntimeError(f"{command}: {errors.decode()[-1500:]}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"cpu": seconds, "MB": used.ru_maxrss / 1024}
+    return {"cpu": seconds, "clock": perf_counter() - begun, "MB": used.ru_maxrss / 1024}
 
 
 def ours(root: Path) -> dict[str, float]:
-    """Our parts, cold; of not too many records also a run with nothing changed, and one after a record was saved."""
+    """Our parts, cold; whole runs from nothing, with nothing changed, and after a record was saved."""
     done = subprocess.run([sys.executable, __file__, "--parts", str(root)], capture_output=True, text=True, check=True)
     found: dict[str, float] = json.loads(done.stdout)
-    if int(root.name) > WHOLE_UP_TO:
-        return found
     command = [sys.executable, "-m", "generator", "generate", "--root", str(root)]
-    spent(command, ROOT)
+    (root / ".cache/briefing/pages.json").unlink(missing_ok=True)
+    (root / ".cache/briefing/generated.json").unlink(missing_ok=True)
+    whole = spent(command, ROOT)
+    found["cold"], found["whole MB"] = whole["cpu"], whole["MB"]
     found["unchanged"] = spent(command, ROOT)["cpu"]
     record = next(iter(sorted((root / "seeds/actors").glob("*.yml"))))
     text = record.read_bytes()
-    record.write_bytes(text[:-1] if text.endswith(b"\n\n") else text + b"\n")
+    record.write_bytes(text.replace(b"\nsummary: ", b"\nsummary: New. ", 1))
     found["one saved"] = spent(command, ROOT)["cpu"]
+    record.write_bytes(text)
     return found
+
+
+def largest_index(site: Path) -> float:
+    """The size of the largest page that lists records, as kB of HTML: an index, or a part of one in a folder of its own."""
+    pages = (page.relative_to(site) for page in site.rglob("*.html") if page.relative_to(site).parts[0] != "about")
+    return (
+        max((site / page).stat().st_size for page in pages if page.name == "index.html" or len(page.parts) > 2) / 1000
+    )
 
 
 def engine(root: Path) -> dict[str, float]:
     """The engine with our `mkdocs.yml`, the pages being there; the hook reads the records again."""
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", str(CACHE / "site-ours")]
+    found = spent(
+        command, root, BRIEFING_GENERATED=str(root.resolve()), BRIEFING_NAVIGATION=NAVIGATION, NO_MKDOCS_2_WARNING="1"
+    )
+    found["kB"] = largest_index(CACHE / "site-ours")
+    if found["kB"] > LARGEST:
+        raise RuntimeError(f"an index page has {found['kB']:.0f} kB of HTML, more than {LARGEST}")
+    return found
+
+
+def quick(root: Path) -> dict[str, float]:
+    """The same by `generator.quick`, nothing having been kept."""
+    shutil.rmtree(root / ".cache", ignore_errors=True)
+    return _quickly(root)
+
+
+def again(root: Path) -> dict[str, float]:
+    """The same once more, one page having changed."""
+    _quickly(root)
+    with min((root / "docs/actors").glob("*.md")).open("a") as page:
+        page.write("\nChanged.\n")
+    return _quickly(root)
+
+
+def _quickly(root: Path) -> dict[str, float]:
+    site = CACHE / "site-quick"
+    shutil.rmtree(site, ignore_errors=True)
+    command = [sys.executable, "-m", "generator.quick", "build", "-q", "--site-dir", str(site)]
     return spent(
         command, root, BRIEFING_GENERATED=str(root.resolve()), BRIEFING_NAVIGATION=NAVIGATION, NO_MKDOCS_2_WARNING="1"
     )
@@ -195,7 +234,8 @@ def jobs(
     for count in counts:
         yield "ours", count, ours
         if count <= engines_up_to:
-            yield "engine", count, engine
+            for one in (engine, quick, again):
+                yield one.__name__, count, one
             for peer in (stock, properdocs, zensical, hugo) if peers else ():
                 yield peer.__name__, count, peer
 

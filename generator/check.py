@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .errors import Code, Problem, a, did_you_mean, shown
 from .loaded import Files, Loaded
-from .model import Record, RefTo, parts, refs
+from .model import Record, RefTo, parts
 from .unverified import unverified
 from .yamltext import OF_TEXT, lines_of
 
@@ -60,10 +60,9 @@ def _with_line(files: Files, lines: dict[str, list[str]], problem: Problem) -> P
 
 
 def _references(loaded: Loaded) -> Iterator[Problem]:
-    for record_id, entry in loaded.briefing.entries.items():
-        for path, to, target in refs(entry.record):
-            for fault in _reference(loaded, to, target):
-                yield loaded.problem(record_id, path, *fault)
+    for entry, path, to, target in loaded.briefing.references:
+        for fault in _reference(loaded, to, target):
+            yield loaded.problem(entry.record.id, path, *fault)
     for loose in loaded.loose:
         for fault in _reference(loaded, loose.to, loose.target):
             yield loose.home.problem(loose.path, *fault)
@@ -110,6 +109,6 @@ def _unused(loaded: Loaded) -> Iterator[Problem]:
             if record.draft:
                 continue
             ids = [part.id for _, part in parts(record) if isinstance(part, Record)]
-            if not any(loaded.briefing.appears_in(one) or loaded.may_stand_in(loaded.lost, one) for one in ids):
+            if not any(loaded.briefing.is_used(one) or loaded.may_stand_in(loaded.lost, one) for one in ids):
                 message = f"no record refers to this {kind.one} or to what stands in it; refer to it, or delete it"
                 yield loaded.problem(record.id, ("id",), Code.UNUSED_RECORD, message)

@@ -16,6 +16,7 @@ import click
 
 from . import __version__, account, dates, deliver, intake, proof, report, site
 from . import schema as schemas
+from . import share as shares
 from .begin import begin, kind_called
 from .editions import EDITIONS, MissingExtraError
 from .engines import ENGINES, EngineError
@@ -26,6 +27,8 @@ from .kinds import KINDS
 from .load import load
 from .lock import PATH as LOCK
 from .review import review
+from .search import LARGE, SEARCHES
+from .share import WHOLE, Share
 from .sides import WORKING_TREE, SideError, read_side
 from .telling import untold
 from .tidy import tidy
@@ -96,6 +99,14 @@ def _texts(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> di
             raise click.BadParameter(f"{value!r} is not SOURCE=FILE, with a file that is there")
         texts[source] = Path(file)
     return texts
+
+
+def _share(_: click.Context, __: click.Parameter, value: str) -> Share:
+    """A share of the pages. Raises BadParameter."""
+    try:
+        return shares.read(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -208,13 +219,43 @@ def _tell(text: str) -> None:
 @_root
 @click.option("--offline", is_flag=True, help="Build a folder and a zip that open by double click, without network.")
 @click.option("--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds the site.")
+@click.option(
+    "--search",
+    type=click.Choice(SEARCHES),
+    default="theme",
+    show_default=True,
+    help="What searches the site: the theme, or Pagefind, which is for large sites on a web server.",
+)
+@click.option(
+    "--only",
+    "share",
+    metavar="K/N",
+    default=str(WHOLE),
+    callback=_share,
+    help="Build the Kth of N shares of the pages, into shares/K-of-N: laid over one another, all N are the site.",
+)
+@click.option("--no-cache", is_flag=True, help="Make every page anew; take none from .cache/.")
 @_guarded
-def build(root: Path, offline: bool, engine: str) -> None:
+def build(root: Path, offline: bool, engine: str, search: str, share: Share, no_cache: bool) -> None:
     """Check, generate and build the site; end with the page to open."""
+    if search == "pagefind" and offline:
+        raise click.UsageError("--search pagefind needs a web server; the search of --offline is the theme's")
+    if search == "pagefind" and engine == "zensical":
+        raise click.UsageError("--search pagefind is not for zensical, which has a search of its own")
+    if not share.is_whole and (offline or engine == "zensical"):
+        raise click.UsageError("--only is for sites on a web server, built by mkdocs or properdocs")
     begun = time.monotonic()
-    page = site.build(root, offline, engine, _tell if sys.stderr.isatty() else None)
+    tell = _tell if sys.stderr.isatty() else None
+    page = site.build(root, offline, engine, tell, search=search, share=share, quick=not no_cache)
     if sys.stderr.isatty():
         _tell("")
+    if not share.is_whole:
+        click.echo(f"Built share {share} in {time.monotonic() - begun:.1f} s: {page.parent}")
+        return
+    pages = sum(1 for _ in page.parent.rglob("*.html"))
+    if search == "theme" and engine != "zensical" and pages > LARGE:
+        whole = "" if offline else "; --search pagefind searches whole texts, and loads less"
+        click.echo(f"{pages} pages: the search knows titles and beginnings only{whole}.", err=True)
     if offline:
         click.echo(f"To take along: {page.parent}.zip")
     else:

@@ -39,10 +39,14 @@ def installed(engine: str) -> None:
 
 
 @contextmanager
-def build_command(engine: str, root: Path, folder: Path, nav: list[Any]) -> Iterator[list[str]]:
-    """The command that builds `root` into `folder`; what it needs is gone when the block is left. Raises EngineError."""
+def build_command(engine: str, root: Path, folder: Path, nav: list[Any], quick: bool = False) -> Iterator[list[str]]:
+    """The command that builds `root` into `folder`; what it needs is gone when the block is left. Raises EngineError.
+
+    Quick, MkDocs makes only those pages that no earlier build has made; the other engines know no such thing.
+    """
     installed(engine)
-    command = [sys.executable, "-m", engine, "build", "--strict", "--config-file"]
+    module = "generator.quick" if quick and engine == "mkdocs" else engine
+    command = [sys.executable, "-m", module, "build", "--strict", "--config-file"]
     if engine != "zensical":
         yield [*command, str(root / "mkdocs.yml"), "--site-dir", str(folder.resolve())]
         return

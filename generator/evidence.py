@@ -52,7 +52,7 @@ class Standing(StrEnum):
 
 def standing(briefing: Briefing, record_id: str, said: Evidence) -> Standing:
     """How the evidence of a record stands by the briefing's lock."""
-    if not briefing.lock.holds(key_of(record_id, said)):
+    if key_of(record_id, said) not in briefing.lock.held:
         return Standing.UNVERIFIED
     return Standing.QUOTED if said.exact else Standing.NUMBERED
 

@@ -12,11 +12,14 @@ _ROOT = Path(__file__).resolve().parent.parent
 if str(_ROOT) not in sys.path:
     sys.path.insert(0, str(_ROOT))
 
-from generator.handover import GENERATED, NAVIGATION, step  # noqa: E402 - found only once the path is set
+from generator.handover import GENERATED, NAVIGATION, SEARCH, step  # noqa: E402 - found only once the path is set
+from generator.share import leave_out, others, take_in  # noqa: E402
 
 _EPOCH = str(315_532_800)
 """The day that is written into compressed files: always the first that a zip can hold, so that they are the same."""
 _live = False
+_elsewhere: list[Any] = []
+"""The pages of other shares of the site, which the engine knows but does not build."""
 
 
 def on_startup(command: str, **_: Any) -> None:
@@ -29,6 +32,8 @@ def on_config(config: Any) -> Any:
     """Generates into `docs/`, unless that was just done, and lets the records stand in the sidebar while they are few."""
     os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
     root = Path(config.config_file_path).parent.resolve()
+    if os.environ.get(SEARCH) == "pagefind":
+        config.extra["pagefind"] = True
     if _is_generated(root) and NAVIGATION in os.environ:
         config.nav = json.loads(os.environ[NAVIGATION])
         return config
@@ -50,6 +55,34 @@ def on_config(config: Any) -> Any:
     return config
 
 
+def on_files(files: Any, **_: Any) -> Any:
+    """Of a site that is built in shares, leaves the other shares' pages to others."""
+    _elsewhere[:] = others(files)
+    leave_out(_elsewhere)
+    return files
+
+
+def on_nav(nav: Any, config: Any, **_: Any) -> Any:
+    """Reads the titles of the pages that are not built: they stand in the navigation of those that are."""
+    for page in nav.pages:
+        if page.file in _elsewhere:
+            page.read_source(config)
+    return nav
+
+
+def on_pre_template(template: Any, template_name: str, **_: Any) -> Any:
+    """The sitemap has every page, whoever builds it."""
+    if template_name == "sitemap.xml":
+        take_in(_elsewhere)
+    return template
+
+
+def on_post_template(output: str, **_: Any) -> str:
+    """The sitemap is made."""
+    leave_out(_elsewhere)
+    return output
+
+
 def on_page_content(html: str, **_: Any) -> str:
     """A page's Markdown is converted."""
     step()
@@ -63,10 +96,12 @@ def on_post_page(output: str, **_: Any) -> str:
 
 
 def on_post_build(config: Any) -> None:
-    """Lists what was built, so that `briefing build` knows the folder for the site's; it lists itself what it builds."""
+    """Does what `briefing build` does itself once a site is built: parts the search's texts, and lists the folder for the site's."""
     if not _is_generated(Path(config.config_file_path).parent.resolve()):
         from generator.place import sign
+        from generator.search import set_apart
 
+        set_apart(Path(config.site_dir))
         sign(Path(config.site_dir))
 
 

@@ -89,11 +89,14 @@ class Lock:
         """How many pieces of evidence with a quotation each source has."""
         return Counter(place.source for place in self.evidence.values() if place.quoted)
 
-    def holds(self, key: str) -> bool:
-        """Whether the evidence with this key was found in the version of its source that counts."""
-        place = self.evidence.get(key)
-        versions = self.sources.get(place.source) if place else None
-        if not place or not versions or not 1 <= place.paragraph <= len(versions[-1].paragraphs):
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """The keys of the evidence that was found in the version of its source that counts."""
+        return frozenset(key for key, place in self.evidence.items() if self._stands(place))
+
+    def _stands(self, place: Place) -> bool:
+        versions = self.sources.get(place.source)
+        if not versions or not 1 <= place.paragraph <= len(versions[-1].paragraphs):
             return False
         return versions[-1].paragraphs[place.paragraph - 1] == place.paragraph_sha256
 

@@ -43,7 +43,6 @@ from .parts import (
 
 __all__ = [
     "ID_PATTERN",
-    "MANY",
     "REFERENCE",
     "Backlink",
     "Basis",
@@ -84,10 +83,6 @@ __all__ = [
     "refs",
     "refs_in_data",
 ]
-
-
-MANY = 300
-"""More records than anybody reads on one page: an index with more of them leads to pages by letter or by year."""
 
 
 class Evidence(Data):
@@ -323,11 +318,20 @@ class Briefing:
         return self.entries[record_id]
 
     @cached_property
+    def references(self) -> tuple[tuple[Entry, Path, RefTo, str], ...]:
+        """Every reference: the entry whose record makes it, its path there, the kinds that it may name, the id."""
+        return tuple((entry, *reference) for entry in self.entries.values() for reference in refs(entry.record))
+
+    @cached_property
+    def evidence(self) -> tuple[tuple[Entry, Path, Evidence], ...]:
+        """Every piece of evidence: the entry whose record holds it, its path there."""
+        return tuple((entry, *piece) for entry in self.entries.values() for piece in evidence_in(entry.record))
+
+    @cached_property
     def _backlinks(self) -> Mapping[str, tuple[Backlink, ...]]:
         found: dict[str, list[Backlink]] = {}
-        for entry in self.entries.values():
-            for path, _, target in refs(entry.record):
-                found.setdefault(target, []).append(Backlink(entry, path))
+        for entry, path, _, target in self.references:
+            found.setdefault(target, []).append(Backlink(entry, path))
         return {target: tuple(links) for target, links in found.items()}
 
     def appears_in(self, record_id: str, besides: Collection[str] = ()) -> tuple[tuple[Kind, tuple[Entry, ...]], ...]:
@@ -349,27 +353,24 @@ class Briefing:
     def resting_on(self) -> Mapping[tuple[str, int], tuple[Entry, ...]]:
         """What rests on each paragraph: (source id, paragraph number) -> records in the order of the kinds."""
         found: dict[tuple[str, int], dict[str, Entry]] = {}
-        for entry in self.entries.values():
-            for _, evidence in evidence_in(entry.record):
-                found.setdefault((evidence.source, evidence.paragraph), {})[entry.record.id] = entry
+        for entry, _, said in self.evidence:
+            found.setdefault((said.source, said.paragraph), {})[entry.record.id] = entry
         return {place: tuple(entries.values()) for place, entries in found.items()}
 
     @cached_property
     def holders(self) -> Mapping[Evidence, tuple[str, ...]]:
         """The ids of the records that hold each piece of evidence, equal ones taken together."""
         found: dict[Evidence, dict[str, None]] = {}
-        for entry in self.entries.values():
-            for _, evidence in evidence_in(entry.record):
-                found.setdefault(evidence, {})[entry.record.id] = None
-        return {evidence: tuple(ids) for evidence, ids in found.items()}
+        for entry, _, said in self.evidence:
+            found.setdefault(said, {})[entry.record.id] = None
+        return {said: tuple(ids) for said, ids in found.items()}
 
     @cached_property
     def evidence_by_source(self) -> Mapping[str, tuple[tuple[str, Path, Evidence], ...]]:
         """Every piece of evidence by the source it names: the record's id, the path in it, the evidence."""
         found: dict[str, list[tuple[str, Path, Evidence]]] = {}
-        for record_id, entry in self.entries.items():
-            for path, evidence in evidence_in(entry.record):
-                found.setdefault(evidence.source, []).append((record_id, path, evidence))
+        for entry, path, said in self.evidence:
+            found.setdefault(said.source, []).append((entry.record.id, path, said))
         return {source: tuple(pieces) for source, pieces in found.items()}
 
     def stands_in(self, record: Record) -> tuple[tuple[Entry, tuple[int, ...]], ...]:
@@ -378,6 +379,10 @@ class Briefing:
         for _, evidence in evidence_in(record, into_records=True):
             found.setdefault(evidence.source, set()).add(evidence.paragraph)
         return tuple((self.get(source), tuple(sorted(found[source]))) for source in sorted(found))
+
+    def is_used(self, record_id: str) -> bool:
+        """Whether another record refers to this one."""
+        return any(link.entry.owner.id != record_id for link in self.backlinks(record_id))
 
     def backlinks(self, record_id: str) -> tuple[Backlink, ...]:
         """What refers to this record, in the order of the kinds; each referring field once."""

@@ -58,6 +58,8 @@ def normalise(text: str) -> Normal:
 
 def normal(text: str) -> str:
     """The normal form of a text, without the positions."""
+    if text.isascii() and text.isprintable() and "  " not in text and text == text.strip(" "):
+        return text
     return normalise(text).text
 
 

@@ -11,12 +11,14 @@ WORDS_A_MINUTE = 238
 """Adults reading English non-fiction in silence, on average (Brysbaert, Journal of Memory and Language 109, 2019)."""
 
 _NOT_READ = re.compile(r"<svg\b.*?</svg>|<[^>]*>|\]\([^)]*\)|\[\^\d+\]|\{:[^}]*\}|&#?\w+;", re.DOTALL)
-_WORD = re.compile(r"\w+(?:['\u2019.,-]\w+)*")
+_WORD = re.compile(r"\w++(?:['\u2019.,-]\w++)*+")
 
 
 def minutes(text: str) -> int:
     """How many minutes a page of this Markdown takes to read: its words at 238 a minute, at least one minute."""
-    words = len(_WORD.findall(_NOT_READ.sub(" ", text)))
+    pieces = _NOT_READ.sub(" ", text).split()
+    rest = [piece for piece in pieces if not piece.isalpha()]  # what is all letters is one word
+    words = len(pieces) - len(rest) + len(_WORD.findall(" ".join(rest)))
     return max(1, (2 * words + WORDS_A_MINUTE) // (2 * WORDS_A_MINUTE))
 
 

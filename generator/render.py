@@ -7,12 +7,14 @@ is markup made here. Printing nothing (None) or something undefined is an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, MutableMapping
-from functools import cached_property, lru_cache
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -22,10 +24,12 @@ from .dates import parse
 from .evidence import findable, shared_standing
 from .exports import atom
 from .exports.citations import CITATIONS
+from .facts import Facts, OpaqueError, name_of
 from .fragments import passage
+from .history import Step
 from .hosts import page_of
 from .mentions import Mentions
-from .model import Briefing, Entry, Evidence, Kind, Page, Record, once
+from .model import Briefing, Entry, Evidence, Kind, Page, Panel, Record, once
 from .phrases import Bit, Part
 from .reading import in_order, minutes
 from .urls import published
@@ -42,19 +46,89 @@ def render(briefing: Briefing, kinds: Iterable[Kind] | None = None) -> dict[str,
     Raises on a fault in a template, never on data.
     """
     texts: dict[str, str | bytes] = {}
-    mentions = Mentions(briefing)
     for kind in briefing.kinds if kinds is None else kinds:
-        for page, before, after in in_order(tuple(kind.pages(briefing))):
-            texts[page.path] = _Desk(briefing, page, before, after, mentions).text()
+        texts |= {desk.page.path: desk.text() for desk in _desks(briefing, kind)}
         texts.update(kind.files(briefing))
     return texts
 
 
+@dataclass(frozen=True)
+class Printed:
+    """A page as an earlier run left it: its text, its key, and the names of the facts that the key is made of."""
+
+    text: bytes
+    key: str
+    facts: tuple[str, ...]
+
+
+def again(briefing: Briefing, earlier: Mapping[str, Printed]) -> tuple[dict[str, str | bytes], dict[str, Printed]]:
+    """What `render` gives, with the pages of an earlier run of the same program where they would be the same.
+
+    With it, for the next run, each page that can be told by its key.
+    """
+    facts = Facts(briefing, briefing.once(Mentions, lambda: Mentions(briefing)))
+    texts: dict[str, str | bytes] = {}
+    kept: dict[str, Printed] = {}
+    for kind in briefing.kinds:
+        for desk in _desks(briefing, kind):
+            path = desk.page.path
+            found = _same(desk, facts, earlier.get(path)) or _anew(desk, facts)
+            texts[path] = found.text
+            if found.key:
+                kept[path] = found
+        texts.update(kind.files(briefing))
+    return texts, kept
+
+
+def _same(desk: _Desk, facts: Facts, before: Printed | None) -> Printed | None:
+    """The page as it was before, if it is told the same."""
+    return before if before and _key(desk, facts, before.facts) == before.key else None
+
+
+def _anew(desk: _Desk, facts: Facts) -> Printed:
+    text = desk.text().encode()
+    names = facts.names(desk.facts)
+    return Printed(text, _key(desk, facts, names), names)
+
+
+def _key(desk: _Desk, facts: Facts, names: Sequence[str]) -> str:
+    """The page's key; empty if it has none."""
+    try:
+        return facts.key(desk.values, names)
+    except (OpaqueError, KeyError):
+        return ""
+
+
+def _desks(briefing: Briefing, kind: Kind) -> Iterator[_Desk]:
+    """A desk for each page of a kind."""
+    mentions = briefing.once(Mentions, lambda: Mentions(briefing))
+    folders = defaultdict[str, _Folder](_Folder)
+    for page, before, after in in_order(tuple(kind.pages(briefing))):
+        yield _Desk(briefing, page, before, after, mentions, folders[page.path.rpartition("/")[0]])
+
+
 class _Code(CodeGenerator):
-    """Prints what `finalize` gives as it is. It is markup already; escaping it once more changes nothing, and takes long."""
+    """Templates as the Python that they say, without Jinja's detours: they are ours, and pages are long.
+
+    What `finalize` gives is printed as it is: it is markup already. `a.b` is an attribute and never an item, and a call
+    is a call: no function of ours asks for Jinja's context.
+    """
 
     def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:  # noqa: ARG002 - Jinja's signature
         self.write(f"({finalize.src}" if finalize.src else "escape(")
+
+    def visit_Getattr(self, node: Any, frame: Any) -> None:  # noqa: N802 - Jinja's name
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Call(self, node: Any, frame: Any, forward_caller: bool = False) -> None:  # noqa: N802 - Jinja's name
+        assert not forward_caller, "no template of ours hands a block to a macro"
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
 
 
 def _printed(value: Any) -> str:
@@ -161,55 +235,104 @@ def _label(briefing: Briefing, record: Record) -> Markup:
 
 
 class _Environment(Environment):
-    """Every template has the same few globals: a plain mapping, not a chain that is walked for each note and line."""
+    """Every template has the same few globals: a plain mapping, not a chain that is walked for each note and line.
+
+    None changes while the program runs, so that one that was read is kept.
+    """
 
     code_generator_class = _Code
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.templates: dict[Any, Template] = {}
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:
+        known = self.templates.get(name)
+        if known is None:
+            known = self.templates[name] = super().get_template(name, parent, globals)
+        return known
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **d} if d else self.globals
+
+
+class _Folder:
+    """What the pages in one folder share: notes and lines whose links lead from any of them to the same places.
+
+    Each is kept with the pages that it links to, and the facts that it was told. A page links to itself in another way,
+    so what links to it is made anew.
+    """
+
+    def __init__(self) -> None:
+        self.made: dict[Hashable, tuple[Markup, set[str], set[str]]] = {}
+
+
+class _Head:
+    """The head as templates see it: each field that they look at is noted as a fact."""
+
+    def __init__(self, desk: _Desk) -> None:
+        self._desk = desk
+
+    def __getattr__(self, field: str) -> Any:
+        self._desk.facts.add(f"head:{field}")
+        return getattr(self._desk.briefing.head, field)
 
 
 class _Desk:
     """What one page is written with: links that start from it, its numbered notes, the terms that it mentions."""
 
     def __init__(
-        self, briefing: Briefing, page: Page, before: Page | None, after: Page | None, mentions: Mentions
+        self,
+        briefing: Briefing,
+        page: Page,
+        before: Page | None,
+        after: Page | None,
+        mentions: Mentions,
+        folder: _Folder,
     ) -> None:
         self.briefing = briefing
         self.page = page
         self.before = before
         self.after = after
         self.mentions = mentions
+        self.folder = folder
+        self.linked_to: set[str] = set()
+        self.facts: set[str] = set()
         self.numbers: dict[Evidence, int] = {}
         self.terms: dict[str, Record] = {}
         self.environment = _environment()
 
     def text(self) -> str:
-        text = self._fill(self.page.template, **self.page.context)
+        text = self._fill(self.page.template, self.tools, **self.page.context)
         return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
 
-    def _fill(self, template: str, **context: Any) -> Markup:
-        return Markup(self.environment.get_template(template).render({**self.tools, **context}))
+    def _fill(self, template: str, tools: Mapping[str, Any], **context: Any) -> Markup:
+        return Markup(self.environment.get_template(template).render({**tools, **context}))
+
+    @cached_property
+    def plain_tools(self) -> dict[str, Any]:
+        """What the template of a line or a note is given: nothing of the page but where links start from."""
+        return {"entry": self.entry, "link": self.link, "href": self.href}
 
     @cached_property
     def tools(self) -> dict[str, Any]:
-        """What every template is given."""
+        """What the template of a page or a panel is given."""
         return {
+            **self.plain_tools,
             "mark": Markup(MARK),
-            "briefing": self.briefing,
-            "head": self.briefing.head,
+            "head": self.head,
             "page": self.page,
             "record": self.page.record,
             "kind": self.page.kind,
-            "history": self.briefing.history,
-            "feed": atom.address(self.briefing) if self.briefing.head else "",
+            "last_changed": self.last_changed,
+            "last_reviewed": self.last_reviewed,
+            "appears_in": self.appears_in,
+            "stands_in": self.stands_in,
+            "feed": self.feed,
             "before": self.before,
             "after": self.after,
             "formats": tuple((name, ending) for name, (ending, _) in CITATIONS.items()),
             "web_address": self.web_address(),
-            "entry": self.entry,
-            "link": self.link,
-            "href": self.href,
             "cite": self.cite,
             "notes": self.notes,
             "panels": self.panels,
@@ -220,20 +343,82 @@ class _Desk:
             "edited_at": self.edited_at,
         }
 
+    @cached_property
+    def values(self) -> tuple[Any, ...]:
+        """What the page is given, whatever its templates ask for."""
+        turns = [one and (one.path, one.title) for one in (self.before, self.after)]
+        return (self.page, turns, self.found, self.feed, self.web_address())
+
+    @cached_property
+    def found(self) -> tuple[Panel, ...]:
+        """What kinds add to the page's end, in the order of the kinds."""
+        panels = (kind.panel(self.briefing, self.page) for kind in self.briefing.kinds)
+        return tuple(panel for panel in panels if panel)
+
+    @cached_property
+    def head(self) -> _Head | None:
+        return _Head(self) if self.briefing.head else None
+
+    @cached_property
+    def feed(self) -> str:
+        return atom.address(self.briefing) if self.briefing.head else ""
+
     def entry(self, record: Record | str) -> Entry:
         """The entry of a record or of its id."""
-        return self.briefing.get(record if isinstance(record, str) else record.id)
+        record_id = record if isinstance(record, str) else record.id
+        self.facts.add(f"entry:{record_id}")
+        return self.briefing.get(record_id)
+
+    def appears_in(self, record_id: str, besides: Collection[str] = ()) -> tuple[tuple[Kind, tuple[Entry, ...]], ...]:
+        """What refers to a record, as the briefing has it."""
+        self.facts.add(f"appears:{record_id}")
+        return self.briefing.appears_in(record_id, besides)
+
+    def stands_in(self, record: Record) -> tuple[tuple[Entry, tuple[int, ...]], ...]:
+        """Where a record stands, as the briefing has it."""
+        found = self.briefing.stands_in(record)
+        self.facts.update(f"entry:{source.record.id}" for source, _ in found)
+        return found
+
+    def last_changed(self, record: Record) -> Step | None:
+        """The step that last changed a record."""
+        self.facts.add(f"changed:{record.id}")
+        return self.briefing.history.changed(record.id)
+
+    def last_reviewed(self, record: Record) -> Step | None:
+        """The last step that changed it and that somebody signed as read."""
+        self.facts.add(f"reviewed:{record.id}")
+        return self.briefing.history.reviewed(record.id)
+
+    def _shared(self, key: Hashable, template: str, context: Callable[[], Mapping[str, Any]]) -> Markup:
+        """A template filled with what is the same for all pages of the folder, once for all that it doesn't link to."""
+        kept = self.folder.made.get(key)
+        if kept is None or self.page.path in kept[1]:
+            outer = self.linked_to, self.facts
+            self.linked_to, self.facts = set(), set()
+            text = Markup(markup.fold(self._fill(template, self.plain_tools, **context())))
+            kept = text, self.linked_to, self.facts
+            self.linked_to, self.facts = outer
+            if self.page.path not in kept[1]:
+                self.folder.made[key] = kept
+        self.linked_to |= kept[1]
+        self.facts |= kept[2]
+        return kept[0]
 
     def href(self, target: str) -> Markup:
         """The path to another page under `docs/`, from this one."""
+        self.linked_to.add(target.partition("#")[0])
         return markup.relative(target, self.page.path)
 
     def link(self, record: Record | str, text: str | None = None) -> Markup:
         """A link to where a record is shown, by its heading, a draft marked, or by `text`; bare text on its own page."""
-        entry = self.entry(record)
+        record_id = record if isinstance(record, str) else record.id
+        self.facts.add(f"label:{record_id}")
+        entry = self.briefing.get(record_id)
         label = _label(self.briefing, entry.record) if text is None else markup.escape(text)
         mark = _DRAFT if text is None and entry.record.draft else ""
         if entry.address == self.page.path:
+            self.linked_to.add(entry.address)
             return label
         return Markup(f"[{label}]({self.href(entry.address)}){mark}")
 
@@ -242,10 +427,10 @@ class _Desk:
         head = self.briefing.head
         return published(head.site_url, self.page.path) if head and head.site_url else ""
 
-    def line(self, entry: Entry, **context: Any) -> Markup:
+    def line(self, entry: Entry) -> Markup:
         """How a record reads in a list elsewhere: its kind's `line.md.j2`."""
-        text = self._fill(f"kinds/{entry.kind.name}/line.md.j2", it=entry.record, owner=entry.owner, **context)
-        return Markup(markup.fold(text))
+        template = f"kinds/{entry.kind.name}/line.md.j2"
+        return self._shared(entry.record.id, template, lambda: {"it": entry.record, "owner": entry.owner})
 
     def linked(self, text: str) -> Markup:
         """A text in which each term is a link to what explains it, where the page mentions it first."""
@@ -269,25 +454,27 @@ class _Desk:
 
     def notes(self) -> Markup:
         """The notes that were cited on the page, in the order of their numbers."""
-        return Markup("".join(f"[^{number}]: {self._note(said)}\n" for said, number in self.numbers.items()))
+        notes = (
+            f"[^{number}]: {self._shared(said, 'templates/note.md.j2', partial(self._noted, said))}\n"
+            for said, number in self.numbers.items()
+        )
+        return Markup("".join(notes))
 
     def panels(self) -> Markup:
-        """What kinds add to the page's end, in the order of the kinds."""
-        found = (kind.panel(self.briefing, self.page) for kind in self.briefing.kinds)
-        return Markup("\n").join(self._fill(panel.template, **panel.context) for panel in found if panel)
+        """What kinds add to the page's end."""
+        return Markup("\n").join(self._fill(panel.template, self.tools, **panel.context) for panel in self.found)
 
-    def _note(self, evidence: Evidence) -> Markup:
-        source = self.briefing.get(evidence.source)
-        place = self.href(f"{source.address}#p{evidence.paragraph}")
-        text = self._fill(
-            "templates/note.md.j2",
-            evidence=evidence,
-            source=source.record,
-            place=place,
-            standing=shared_standing(self.briefing, evidence),
-            quoted=findable(self.briefing, evidence),
-        )
-        return Markup(markup.fold(text))
+    def _noted(self, evidence: Evidence) -> dict[str, Any]:
+        """What the template of a note is given."""
+        source = self.entry(evidence.source)
+        self.facts.add(f"standing:{name_of(evidence)}")
+        return {
+            "evidence": evidence,
+            "source": source.record,
+            "place": self.href(f"{source.address}#p{evidence.paragraph}"),
+            "standing": shared_standing(self.briefing, evidence),
+            "quoted": findable(self.briefing, evidence),
+        }
 
     def file_of(self, record: Record) -> str:
         """The file under `seeds/` that holds a record."""
@@ -296,7 +483,7 @@ class _Desk:
 
     def edited_at(self, path: str) -> str:
         """The address where a file under `seeds/` is edited, or a folder is listed; empty if it is not known."""
-        head = self.briefing.head
+        head = self.head
         if head is None or not head.repository:
             return ""
         return page_of(head.repository, path, head.repository_branch, head.repository_host)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import logging
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +20,14 @@ from .check import check, unpublishable, with_lines
 from .chronicle import history
 from .commits import line
 from .deliver import Parcel
+from .earlier import earlier, keep
 from .editions import EDITIONS
 from .editions.book import book
 from .engines import EngineError, build_command, installed
 from .errors import BriefingError, Code, Problem
 from .exports import FORMATS, Export
-from .handover import GENERATED, NAVIGATION, Tell, told
+from .handover import GENERATED, NAVIGATION, NOTICE, SEARCH, SHARE, Tell, told
+from .kept import forget as forget_pages
 from .kinds import KINDS
 from .load import load
 from .loaded import Files, Loaded
@@ -29,7 +35,9 @@ from .model import Briefing, Kind
 from .offers import OFFLINE
 from .place import fresh, pack, remove
 from .preview import pictures
-from .render import render
+from .render import again, render
+from .search import available, pagefind, set_apart
+from .share import WHOLE, Share
 from .source import read_seeds
 from .turns import turn
 from .unchanged import forget, note, revision_of
@@ -40,6 +48,7 @@ FEW_PAGES = 200
 """Up to so many pages a section's records stand in the sidebar; beyond, only the sections do."""
 STYLE = "docs/assets/stylesheets/briefing.css"
 """The site's own style sheet, which the editions on a screen share."""
+_LOG = logging.getLogger(__name__)
 _HOSTED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 _NO_ROOM = re.compile(r"(?s)Traceback.*\n\w+Error: \[Errno (\d+)\] ([^\n:]*)(?:: '([^']*)')?[^\n]*\s*$")
 """An engine's traceback that ends with what the system refused: a full disk, a folder that can't be written."""
@@ -53,8 +62,21 @@ def checked(root: Path, to_publish: bool = False) -> tuple[Loaded, tuple[Problem
 
 
 def _checked(files: Files) -> tuple[Loaded, tuple[Problem, ...]]:
-    loaded = load(files, KINDS)
-    return loaded, check(loaded)
+    with gathering():
+        loaded = load(files, KINDS)
+        return loaded, check(loaded)
+
+
+@contextmanager
+def gathering() -> Iterator[None]:
+    """While much is made and little let go: Python does not go through all of it for circles of garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def briefing_in(root: Path) -> tuple[Briefing, tuple[Problem, ...]]:
@@ -98,9 +120,12 @@ class _Generated:
 def _generated(root: Path, whole: bool = True) -> _Generated:
     files, revision = read_seeds(root), revision_of(root)
     briefing = with_history(root, _sound(files)[0])
-    texts = {**render(briefing), **pictures(briefing)}
+    rendered, pages = again(briefing, earlier(root))
+    texts = {**rendered, **pictures(briefing)}
     offered = [name for name in EDITIONS if whole and name in briefing.head.downloads]
-    return _put(root, files, revision, briefing, texts, _editions(root, briefing, texts, offered))
+    done = _put(root, files, revision, briefing, texts, _editions(root, briefing, texts, offered))
+    keep(root, pages)
+    return done
 
 
 def _put(
@@ -160,12 +185,14 @@ def clean(root: Path) -> int:
     with turn(root):
         written = write(root / "docs", {}, _sections())
         (root / "docs" / LEDGER).unlink(missing_ok=True)
+        forget_pages(root)
         forget(root)
-        offline = root / "offline"
-        for folder in [root / "site", *(path for path in offline.glob("*") if path.is_dir())]:
+        many = root / "offline", root / "shares"
+        for folder in [root / "site", *(path for one in many for path in one.glob("*") if path.is_dir())]:
             remove(folder)
-        if offline.is_dir() and not any(offline.iterdir()):
-            offline.rmdir()
+        for folder in many:
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
     return written.removed
 
 
@@ -174,7 +201,9 @@ def navigation(nav: Sequence[Any], briefing: Briefing) -> list[Any]:
     if sum(len(briefing.all(kind)) for kind in briefing.kinds if kind.has_pages) > FEW_PAGES:
         return list(nav)
     sections = {
-        kind.index: (kind, [page.path for page in kind.pages(briefing)]) for kind in briefing.kinds if kind.has_pages
+        kind.index: (kind, [page.path for page in kind.pages(briefing) if page.kind])
+        for kind in briefing.kinds
+        if kind.has_pages
     }
     if sum(len(pages) for _, pages in sections.values()) > FEW_PAGES:
         return list(nav)
@@ -195,31 +224,43 @@ def _expanded(item: Any, sections: Mapping[str, tuple[Kind, list[str]]]) -> Any:
     return {sections[item][0].title: sections[item][1]} if item in sections else item
 
 
-def build(root: Path, offline: bool = False, engine: str = "mkdocs", tell: Tell | None = None) -> Path:
+def build(
+    root: Path,
+    offline: bool = False,
+    engine: str = "mkdocs",
+    tell: Tell | None = None,
+    *,
+    search: str = "theme",
+    share: Share = WHOLE,
+    quick: bool = True,
+) -> Path:
     """Generates and builds the site; gives the page to open. Raises BriefingError, EngineError or OSError.
 
-    `tell` is given how far the engine is, in words, if it builds many pages.
+    `tell` is given how far the engine is, in words, if it builds many pages. `quick` lets the engine take over what an
+    earlier build made of the same things.
 
     Offline, the folder `offline/<id>` and a zip of it beside it hold a site that works from `file://`. Until all is
-    built the last site stays as it is.
+    built the last site stays as it is. A share of the pages is built into a folder of its own.
     """
     installed(engine)
+    available(search)
     with turn(root) as held:
         done = _generated(root)
         head = done.briefing.head
         nav = navigation(_nav_in(root), done.briefing)
-        name = f"offline/{head.id}" if offline else "site"
+        name = f"offline/{head.id}" if offline else "site" if share.is_whole else share.folder
+        run = partial(_built, engine, root, held=held, nav=nav, tell=tell, quick=quick)
         with fresh(root, name, zipped=offline) as folder:
             if OFFLINE in head.downloads and not offline:
-                archive = _packed(engine, root, folder.with_name(head.id), held, nav, tell)
+                archive = _packed(folder.with_name(head.id), run)
                 _put(root, done.files, done.revision, done.briefing, done.texts, {OFFLINE: archive})
-            _built(engine, root, folder, offline, held, nav, tell)
+            run(folder, offline, search=search, share=share)
     return root / name / "index.html"
 
 
-def _packed(engine: str, root: Path, folder: Path, held: tuple[int, ...], nav: list[Any], tell: Tell | None) -> bytes:
-    """The zip of the offline site, as `build --offline` makes it, which has itself not in it."""
-    _built(engine, root, folder, True, held, nav, tell)
+def _packed(folder: Path, run: Callable[..., None]) -> bytes:
+    """The zip of the offline site, as `build --offline` makes it, which has itself not in it; `run` builds into a folder."""
+    run(folder, True, search="theme", share=WHOLE)
     archive = folder.with_name(f"{folder.name}.zip")
     pack(folder, archive)
     remove_folder(folder)
@@ -227,11 +268,22 @@ def _packed(engine: str, root: Path, folder: Path, held: tuple[int, ...], nav: l
 
 
 def _built(
-    engine: str, root: Path, folder: Path, offline: bool, held: tuple[int, ...], nav: list[Any], tell: Tell | None
+    engine: str,
+    root: Path,
+    folder: Path,
+    offline: bool,
+    *,
+    held: tuple[int, ...],
+    nav: list[Any],
+    tell: Tell | None,
+    quick: bool,
+    search: str,
+    share: Share,
 ) -> None:
     """Builds a site into a new folder."""
-    with build_command(engine, root, folder, nav) as command:
-        _run_engine(command, root, folder, offline, held, nav, tell)
+    with build_command(engine, root, folder, nav, quick) as command:
+        _run_engine(command, root, folder, offline, held, nav, tell, search, share)
+    (pagefind if search == "pagefind" else set_apart)(folder, share)
     if offline:
         for file in _HOSTED_ONLY:
             (folder / file).unlink(missing_ok=True)
@@ -261,6 +313,8 @@ def _run_engine(
     held: tuple[int, ...],
     nav: list[Any],
     tell: Tell | None,
+    search: str,
+    share: Share,
 ) -> None:
     """Builds into `folder`. The engine inherits what holds the turn: it may outlive a killed run, the turn with it."""
     environment = {
@@ -268,6 +322,8 @@ def _run_engine(
         "OFFLINE": "true" if offline else "false",
         GENERATED: str(root.resolve()),
         NAVIGATION: json.dumps(nav),
+        SEARCH: search,
+        SHARE: str(share),
     }
     pages = sum(1 for _ in (root / "docs").rglob("*.md"))
     with told(tell if pages > FEW_PAGES else None, pages) as (variables, pipe):
@@ -280,6 +336,9 @@ def _run_engine(
         if refused:
             raise OSError(int(refused[1]), refused[2], refused[3] or str(folder))
         raise EngineError(output)
+    for said in done.stderr.splitlines():
+        if said.startswith(NOTICE):
+            _LOG.warning("%s", said)
 
 
 def serve(root: Path, address: str) -> int:

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from .git import GitError, git
 
-_FOLDER = ".cache/briefing"
-_NOTE = f"{_FOLDER}/generated.json"
+FOLDER = ".cache/briefing"
+_NOTE = f"{FOLDER}/generated.json"
 
 
 def unchanged(root: Path) -> int | None:
@@ -56,7 +56,7 @@ def note(root: Path, seeds: Mapping[str, object], revision: str, pages: int) -> 
         return
     try:
         found = {"inputs": _inputs(texts, revision), "outputs": _outputs(root / "docs"), "pages": pages}
-        (root / _FOLDER).mkdir(parents=True, exist_ok=True)
+        (root / FOLDER).mkdir(parents=True, exist_ok=True)
         beside = root / f"{_NOTE}.new"
         beside.write_text(json.dumps(found), encoding="utf-8")
         beside.replace(root / _NOTE)
@@ -65,20 +65,30 @@ def note(root: Path, seeds: Mapping[str, object], revision: str, pages: int) -> 
 
 
 def forget(root: Path) -> None:
-    """Removes the note."""
-    (root / _NOTE).unlink(missing_ok=True)
-    for folder in (root / _FOLDER, (root / _FOLDER).parent):
+    """Removes what runs have noted."""
+    for note_ in ("generated.json", "pages.json"):
+        (root / FOLDER / note_).unlink(missing_ok=True)
+    for folder in (root / FOLDER, (root / FOLDER).parent):
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
 
 
 def _inputs(seeds: Mapping[str, bytes], revision: str) -> str:
     """A digest of the seeds, of the history's end and of everything that makes pages of them."""
-    found = sha256(repr((revision, sys.version, *_installed())).encode())
-    for files in (seeds, _files(Path(__file__).parent, lambda name: name == "__pycache__")):
-        for path in sorted(files):
-            found.update(repr((path, len(files[path]))).encode())
-            found.update(files[path])
+    return _digest((revision, program()), seeds)
+
+
+def program() -> str:
+    """A digest of the generator as its files are, of Python, and of what is installed beside it. Raises OSError."""
+    files = _files(Path(__file__).parent, lambda name: name == "__pycache__")
+    return _digest((sys.version, *_installed()), files)
+
+
+def _digest(words: tuple[str, ...], files: Mapping[str, bytes]) -> str:
+    found = sha256(repr(words).encode())
+    for path in sorted(files):
+        found.update(repr((path, len(files[path]))).encode())
+        found.update(files[path])
     return found.hexdigest()
 
 

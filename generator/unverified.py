@@ -45,7 +45,7 @@ def _of_source(loaded: Loaded, source: str, claimed: list[Claimed]) -> Iterator[
         yield loaded.problem(source, ("id",), Code.UNVERIFIED, message)
         return
     for one in claimed:
-        if not held.holds(one.key):
+        if one.key not in held.held:
             path = (*one.path, "exact" if one.evidence.exact else "paragraph")
             message = f"unverified since it changed; with the text: briefing verify {source} TEXTFILE"
             yield loaded.problem(one.id, path, Code.UNVERIFIED, message)

@@ -161,8 +161,9 @@ def _staged(docs: Path, contents: Mapping[str, Text]) -> Callable[[str, str], No
     """Writes the contents beside the pages; what it gives puts one of them in its place."""
     files = {path: docs / STAGE / str(number) for number, path in enumerate(contents)}
     (docs / STAGE).mkdir(parents=True)
+    for folder in dict.fromkeys((docs / path).parent for path in contents):
+        folder.mkdir(parents=True, exist_ok=True)
     for path, content in contents.items():
-        (docs / path).parent.mkdir(parents=True, exist_ok=True)
         _fill(files[path], _bytes(content), docs / path)
 
     def place(path: str, target: str) -> None:

@@ -11,7 +11,9 @@ import pytest
 from conftest import EXAMPLES, briefing
 from webpages import files_of
 
+from generator import site
 from generator.engines import ENGINES, EngineError, _copied, installed
+from generator.site import build
 
 KNOWN: Mapping[str, frozenset[str]] = {"properdocs": frozenset(), "zensical": frozenset({"404.html"})}
 """The pages whose text is known to differ from what MkDocs builds; none may be added without a reason."""
@@ -30,16 +32,22 @@ def articles(site: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def built(project_with: Callable[[Path], Path]) -> Mapping[str, dict[str, str]]:
-    """The articles of the example, by engine."""
+def sites(project_with: Callable[[Path], Path]) -> Mapping[str, Path]:
+    """The example's site, by engine."""
     found = {}
     for engine in ENGINES:
         root = project_with(EXAMPLES / "strait" / "seeds")
         done = briefing(root, "build", "--engine", engine)
         assert done.returncode == 0, f"{engine}: {done.stdout}{done.stderr}"
         assert [path.name for path in root.glob(".briefing*")] == []
-        found[engine] = articles(root / "site")
+        found[engine] = root / "site"
     return found
+
+
+@pytest.fixture(scope="module")
+def built(sites: Mapping[str, Path]) -> Mapping[str, dict[str, str]]:
+    """The articles of the example, by engine."""
+    return {engine: articles(site) for engine, site in sites.items()}
 
 
 @pytest.mark.parametrize("engine", KNOWN)
@@ -48,6 +56,41 @@ def test_the_same_addresses_and_the_same_text(engine: str, built: Mapping[str, d
     assert sorted(theirs) == sorted(ours)
     assert {page for page in ours if ours[page] != theirs[page]} == KNOWN[engine]
     assert len(ours["index.html"]) > 1000
+
+
+def sidebar(site: Path, page: str) -> set[str]:
+    """Where the links of the theme's sidebar on a page lead, those within the page left aside."""
+    found, depth = set(), 0
+    for sign, tag, attributes in dom.read((site / page).read_text(encoding="utf-8")):
+        if sign == "<" and tag == "nav" and depth == 0 and "md-nav--primary" in (dict(attributes).get("class") or ""):
+            depth = 1
+        elif tag == "nav" and depth:
+            depth += {"<": 1, ">": -1}.get(sign, 0)
+        elif sign == "<" and tag == "a" and depth:
+            found.add((dict(attributes).get("href") or "").partition("#")[0].removeprefix("./"))
+    return found - {""}
+
+
+def records(site: Path) -> set[str]:
+    return {page.name for page in (site / "actors").glob("*.html") if page.name != "index.html"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_few_records_stand_in_the_sidebar(engine: str, sites: Mapping[str, Path]) -> None:
+    listed = sidebar(sites[engine], "actors/index.html")
+    assert len(records(sites[engine])) > 3
+    assert listed >= records(sites[engine]) | {"../timeline/index.html"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_many_do_not(engine: str, project_with: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project_with(EXAMPLES / "minimal" / "seeds")
+    monkeypatch.setattr(site, "FEW_PAGES", 0)
+    build(root, engine=engine)
+    listed = sidebar(root / "site", "actors/index.html")
+    assert records(root / "site")
+    assert records(root / "site") & listed == set()
+    assert "../timeline/index.html" in listed
 
 
 def test_an_engine_that_is_not_there_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from conftest import EXAMPLES, briefing
 from playwright.sync_api import Browser
 from test_build import faults
 from test_history import scenario
-from webpages import Site
+from webpages import Site, searched
 
 PAGES = ("index.html", "changes/index.html", "changes/2031-04.html", "risks/talks-collapse.html")
 
@@ -72,5 +71,4 @@ def test_a_records_foot_leads_to_what_changed_it(browser: Browser, address: str)
 
 
 def test_what_was_said_once_is_not_found_by_the_search(site: Path) -> None:
-    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
-    assert [entry["location"] for entry in index["docs"] if entry["location"].startswith("changes/")] == []
+    assert [entry["location"] for entry in searched(site) if entry["location"].startswith("changes/")] == []

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import dom
 
 from generator.offers import WHOLES
+from generator.search import DOCUMENTS
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _UNREAD = frozenset(("code", "pre", "script", "style"))
@@ -112,3 +115,10 @@ def one_of_each(site: Path) -> list[str]:
 def is_elsewhere(address: str) -> bool:
     """Whether an address leaves the site."""
     return bool(re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE))
+
+
+def searched(site: Path) -> list[dict[str, Any]]:
+    """What the theme's search knows of each section of a built site."""
+    text = (site / DOCUMENTS).read_text(encoding="utf-8")
+    entries: list[dict[str, Any]] = json.loads(text.removeprefix("var __documents = "))
+    return entries

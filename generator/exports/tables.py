@@ -13,7 +13,7 @@ from typing import Any
 
 from ..dates import FIRST, LAST, Day, parse
 from ..evidence import standing
-from ..model import Briefing, Data, Entry, Evidence, Kind, Layout, RefTo, evidence_in, fields
+from ..model import Briefing, Data, Entry, Evidence, Kind, Layout, RefTo, fields
 from ..parts import inner
 from ..roles import FieldRole, Role, roles
 from ..scales import Word
@@ -199,8 +199,7 @@ def _evidence(briefing: Briefing) -> Table:
     """All evidence: whose it is, the field that it stands in (`interests/2/evidence`), and how it stands by the lock."""
     rows = tuple(
         (entry.record.id, *_place(path), *_cells(Evidence, said), standing(briefing, entry.record.id, said).value)
-        for entry in briefing.entries.values()
-        for path, said in evidence_in(entry.record)
+        for entry, path, said in briefing.evidence
     )
     own = (Column("record", target=RECORDS), Column("field"), Column("position", int))
     return Table(EVIDENCE, (*own, *_columns(Evidence), Column("standing")), rows, len(own))

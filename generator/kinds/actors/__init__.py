@@ -7,7 +7,8 @@ from typing import Any
 
 from ...errors import first_letter
 from ...exchange import UNTOLD, Agent, Sort, Thing
-from ...model import MANY, Briefing, Entry, Kind, Layout, Page
+from ...model import Briefing, Entry, Kind, Layout, Page
+from ...parting import is_long, parted
 from .record import Actor, ActorKind
 
 LEADING = 40
@@ -22,7 +23,7 @@ def by_name(actor: Actor) -> tuple[str, str]:
 def _pages(briefing: Briefing) -> Iterator[Page]:
     kind = briefing.by_name[Actor.KIND]
     actors = sorted(briefing.of(Actor), key=by_name)
-    if len(actors) <= MANY:
+    if not is_long(len(actors)):
         yield _index(kind.index, kind.title, kind.blurb, actors, kind)
     else:
         yield from _by_letter(briefing, kind, actors)
@@ -44,18 +45,18 @@ def _index(address: str, title: str, summary: str, actors: Sequence[Actor], kind
 
 def _by_letter(briefing: Briefing, kind: Kind, actors: Sequence[Actor]) -> Iterator[Page]:
     """An index of the letters, with the actors that most refer to, and an index of each letter's."""
-    found: dict[str, list[Actor]] = {}
-    for actor in actors:
-        found.setdefault(first_letter(actor.name.removeprefix("The ")), []).append(actor)
-    letters = tuple(
-        (one, f"{kind.section}/by-letter/{one}.md", tuple(found[one])) for one in sorted(found, key=_last_other)
-    )
+    ordered = sorted(actors, key=lambda actor: _last_other(_letter(actor)))
+    letters = parted(ordered, f"{kind.section}/by-letter", _letter)
     most = sorted(actors, key=lambda actor: -len(briefing.backlinks(actor.id)))[:LEADING]
     context = {"letters": letters, "leading": most, "count": len(actors)}
     yield Page(kind.index, kind.title, "kinds/actors/letters.md.j2", kind.blurb, kind=kind, context=context)
-    for letter, address, here in letters:
-        title = f"{kind.title}: {letter.capitalize()}"
-        yield _index(address, title, f"{title}.", here)
+    for part in letters:
+        title = f"{kind.title}: {part.name}"
+        yield _index(part.path, title, f"{title}.", part.items)
+
+
+def _letter(actor: Actor) -> str:
+    return first_letter(actor.name.removeprefix("The "))
 
 
 def _last_other(letter: str) -> tuple[bool, str]:

@@ -7,10 +7,12 @@ from typing import Any
 
 from ...exchange import UNTOLD, Summary, Thing
 from ...exports import citations, works
-from ...model import MANY, Briefing, Entry, Kind, Layout, Page
+from ...model import Briefing, Entry, Kind, Layout, Page
+from ...parting import is_long
 from ...scales import LIKELIHOODS
 from ...telling import latest
 from ..relations.drawing import drawing
+from ..relations.record import Relation
 from ..risks.pages import AXIS, BARS, by_level
 from ..risks.record import Risk
 from ..sources.record import Source
@@ -36,7 +38,7 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
     head = briefing.head
     assessed = [risk for risk in briefing.of(Risk) if risk.likelihood in LIKELIHOODS]
     context = {
-        "likely": tuple(sorted(assessed, key=_by_likelihood)[: MANY if len(assessed) <= MANY else LIKELIEST]),
+        "likely": tuple(sorted(assessed, key=_by_likelihood)[: LIKELIEST if is_long(len(assessed)) else None]),
         "assessed": len(assessed),
         "cards": tuple((one, len(briefing.all(one))) for one in sorted(briefing.kinds, key=_by_use) if one.section),
         "sources": briefing.of(Source),
@@ -46,7 +48,7 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
         "latest": latest(briefing, NEWEST),
         **drawing(briefing),
     }
-    if context["count"] > MANY:
+    if is_long(len(briefing.of(Relation))):
         context["groups"] = ()
     yield Page(kind.index, head.title, "kinds/briefing/index.md.j2", head.bottom_line.text, head, kind, True, context)
 

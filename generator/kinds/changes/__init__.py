@@ -34,6 +34,7 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
         "days": _days(briefing, steps[:NEWEST]),
         "months": tuple((month, f"{SECTION}/{month}.md", len(found)) for month, found in months),
         "feed": atom.address(briefing),
+        "since": briefing.history.since,
     }
     template = "kinds/changes/index.md.j2"
     yield Page(KIND.index, KIND.title, template, KIND.blurb, kind=KIND, context=context, is_found=False)

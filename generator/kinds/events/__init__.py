@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 from ...dates import Edtf, parse
 from ...errors import Code
 from ...exchange import UNTOLD, Certainty, Happening, Thing
-from ...model import MANY, Briefing, Entry, Finding, Kind, Layout, Page
+from ...model import Briefing, Entry, Finding, Kind, Layout, Page
+from ...parting import is_long, parted
 from ...pictures.timeline import Look, strip
 from .facets import facets
 from .record import DateBasis, Event, EventStatus
@@ -45,24 +45,22 @@ def _is_ahead(event: Event) -> bool:
 def _pages(briefing: Briefing) -> Iterator[Page]:
     kind = briefing.by_name[Event.KIND]
     events = sorted(briefing.of(Event), key=by_date)
-    if len(events) <= MANY:
+    if not is_long(len(events)):
         yield Page(
             kind.index, kind.title, _INDEX, kind.blurb, kind=kind, is_wide=True, context=_timeline(briefing, events)
         )
         return
-    years = tuple(
-        (str(year), f"{kind.section}/by-year/{year}.md", tuple(here)) for year, here in groupby(events, _year)
-    )
+    years = parted(events, f"{kind.section}/by-year", _year, full=True)
     context = {"years": years, "count": len(events)}
     yield Page(kind.index, kind.title, "kinds/events/years.md.j2", kind.blurb, kind=kind, context=context)
-    for year, address, here in years:
-        title = f"{kind.title}: {year}"
-        yield Page(address, title, _INDEX, f"{title}.", is_wide=True, context=_timeline(briefing, here))
+    for part in years:
+        title = f"{kind.title}: {part.name}"
+        yield Page(part.path, title, _INDEX, f"{title}.", is_wide=True, context=_timeline(briefing, part.items))
 
 
-def _year(event: Event) -> int:
+def _year(event: Event) -> str:
     """The year under which an event stands: that of the first day by which events are sorted."""
-    return event.when.sort_key[0][0]
+    return str(event.when.sort_key[0][0])
 
 
 def _timeline(briefing: Briefing, events: Sequence[Event]) -> Mapping[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...model import Briefing, Entry, Page, Record
+from ...errors import first_letter
+from ...model import Briefing, Entry, Kind, Page, Record
+from ...parting import is_long, parted
 from ..questions.pages import answers_to
 from ..questions.record import Question
 from ..statements.record import Stance, Statement
@@ -56,16 +58,43 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     """The comparison, then one page an expert."""
     kind = briefing.by_name[Expert.KIND]
     experts = briefing.of(Expert)
+    if is_long(len(experts), full=True):
+        yield from _by_letter(briefing, kind)
+    else:
+        yield _comparisons(briefing, kind, experts)
+    for expert in experts:
+        summary = expert.summary or f"{expert.name}, {expert.role}."
+        yield Page(briefing.get(expert.id).address, expert.name, "kinds/experts/page.md.j2", summary, expert, kind)
+
+
+def _comparisons(briefing: Briefing, kind: Kind, experts: tuple[Expert, ...]) -> Page:
     compared = tuple(Answers(question, answers_to(briefing, question)) for question in briefing.of(Question))
     asked = briefing.of(Question) if len(experts) <= COLUMNS else ()
     table = (_comparison(briefing, question, experts) for question in asked)
     context = {
-        "experts": tuple((expert, _about(briefing, expert)) for expert in experts),
+        "experts": _said(briefing, experts),
         "names": experts,
         "table": tuple(one for one in table if any(said for _, said in one.said)),
         "compared": tuple(one for one in compared if one.answers),
     }
-    yield Page(kind.index, kind.title, "kinds/experts/index.md.j2", kind.blurb, kind=kind, context=context)
-    for expert in experts:
-        summary = expert.summary or f"{expert.name}, {expert.role}."
-        yield Page(briefing.get(expert.id).address, expert.name, "kinds/experts/page.md.j2", summary, expert, kind)
+    return Page(kind.index, kind.title, "kinds/experts/index.md.j2", kind.blurb, kind=kind, context=context)
+
+
+def _said(briefing: Briefing, experts: Sequence[Expert]) -> tuple[tuple[Expert, tuple[Record, ...]], ...]:
+    return tuple((expert, _about(briefing, expert)) for expert in experts)
+
+
+def _by_letter(briefing: Briefing, kind: Kind) -> Iterator[Page]:
+    """An index of the letters; who says what stands on their pages, what is said to each question on its own."""
+    experts = sorted(briefing.of(Expert), key=lambda expert: (_letter(expert), expert.name.casefold(), expert.id))
+    parts = parted(experts, f"{kind.section}/by-letter", _letter, full=True)
+    context = {"parts": parts, "count": len(experts), "questions": len(briefing.of(Question))}
+    yield Page(kind.index, kind.title, "kinds/experts/letters.md.j2", kind.blurb, kind=kind, context=context)
+    for part in parts:
+        title = f"{kind.title}: {part.name}"
+        context = {"experts": _said(briefing, part.items)}
+        yield Page(part.path, title, "kinds/experts/letter.md.j2", f"{title}.", context=context)
+
+
+def _letter(expert: Expert) -> str:
+    return first_letter(expert.name)

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...errors import first_letter
 from ...exchange import Definition
 from ...model import Briefing, Entry, Kind, Layout, Page
+from ...parting import is_long, parted
 from .record import Term
 
 
 def _pages(briefing: Briefing) -> Iterator[Page]:
     kind = briefing.by_name[Term.KIND]
     terms = tuple(sorted(briefing.of(Term), key=lambda term: (term.term.casefold(), term.id)))
-    yield Page(kind.index, kind.title, "kinds/glossary/index.md.j2", kind.blurb, kind=kind, context={"terms": terms})
+    index = "kinds/glossary/index.md.j2"
+    if not is_long(len(terms), full=True):
+        yield Page(kind.index, kind.title, index, kind.blurb, kind=kind, context={"terms": terms})
+        return
+    parts = parted(terms, f"{kind.section}/by-letter", lambda term: first_letter(term.term), full=True)
+    context = {"parts": parts, "headings": {term.id: term.term for term in terms}, "count": len(terms)}
+    yield Page(kind.index, kind.title, "kinds/glossary/letters.md.j2", kind.blurb, kind=kind, context=context)
+    for part in parts:
+        title = f"{kind.title}: {part.name}"
+        yield Page(part.path, title, index, f"{title}.", context={"terms": part.items})
 
 
 def _thing(_: Entry, term: Term) -> Definition:

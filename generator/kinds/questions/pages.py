@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ...model import Briefing, Entry, Page
+from ...model import Briefing, Entry, Kind, Page
+from ...parting import is_long, parted
 from ..statements.record import Statement
 from .record import Question
 
@@ -22,10 +23,22 @@ def _by_stance(entry: Entry) -> tuple[str, str]:
 
 
 def pages(briefing: Briefing) -> Iterator[Page]:
-    """One page, one section a question."""
+    """One page, one section a question; of many an index, and the questions in parts."""
     kind = briefing.by_name[Question.KIND]
-    questions = tuple((question, answers_to(briefing, question)) for question in briefing.of(Question))
-    context = {"questions": questions}
-    yield Page(
-        kind.index, kind.title, "kinds/questions/index.md.j2", kind.blurb, kind=kind, is_wide=True, context=context
-    )
+    questions = briefing.of(Question)
+    if not is_long(len(questions), full=True):
+        yield _page(briefing, kind.index, kind.title, kind.blurb, questions, kind)
+        return
+    parts = parted(questions, f"{kind.section}/in-parts", lambda _: "part", full=True)
+    context = {"parts": parts, "headings": {one.id: one.heading for one in questions}, "count": len(questions)}
+    yield Page(kind.index, kind.title, "kinds/questions/parts.md.j2", kind.blurb, kind=kind, context=context)
+    for part in parts:
+        title = f"{kind.title}: {part.name}"
+        yield _page(briefing, part.path, title, f"{title}.", part.items)
+
+
+def _page(
+    briefing: Briefing, path: str, title: str, summary: str, asked: Sequence[Question], kind: Kind | None = None
+) -> Page:
+    context = {"questions": tuple((question, answers_to(briefing, question)) for question in asked)}
+    return Page(path, title, "kinds/questions/index.md.j2", summary, kind=kind, is_wide=True, context=context)

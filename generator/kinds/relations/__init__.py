@@ -8,21 +8,30 @@ from typing import Any
 from ...errors import Code
 from ...exchange import Thing, Tie
 from ...model import Briefing, Entry, Finding, Kind, Layout, Page
+from ...parting import is_long, parted
 from .drawing import drawing
 from .record import Relation, RelationType
 
 
 def _pages(briefing: Briefing) -> Iterator[Page]:
     kind = briefing.by_name[Relation.KIND]
+    drawn = drawing(briefing)
+    if not is_long(drawn["count"]):
+        yield Page(
+            kind.index, kind.title, "kinds/relations/index.md.j2", kind.blurb, kind=kind, is_wide=True, context=drawn
+        )
+        return
+    relations = [one for _, group in drawn["groups"] for one in group]
+    parts = parted(relations, f"{kind.section}/by-family", lambda one: one.type.family.value)
+    headings = {one.id: _heading(briefing, one) for one in relations}
+    context = {**drawn, "parts": parts, "headings": headings}
     yield Page(
-        kind.index,
-        kind.title,
-        "kinds/relations/index.md.j2",
-        kind.blurb,
-        kind=kind,
-        is_wide=True,
-        context=drawing(briefing),
+        kind.index, kind.title, "kinds/relations/families.md.j2", kind.blurb, kind=kind, is_wide=True, context=context
     )
+    for part in parts:
+        title = f"{kind.title}: {part.name}"
+        context = {"relations": part.items, "count": len(part.items)}
+        yield Page(part.path, title, "kinds/relations/family.md.j2", f"{title}.", is_wide=True, context=context)
 
 
 def _heading(briefing: Briefing, relation: Relation) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from ...model import Briefing, Page
+from ...model import Briefing, Kind, Page
+from ...parting import is_long, parted
 from ...pictures.likelihood import axis, bar
 from ...scales import (
     IMPACTS,
@@ -20,6 +22,9 @@ from ...scales import (
 )
 from .record import Risk
 
+LEADING = 40
+"""So many risks stand on the index when each level has a register of its own."""
+NOT_ASSESSED = "not-assessed"
 BARS = {term: bar(*bounds, LIKELIHOOD_BOUNDS) for term, bounds in LIKELIHOOD_RANGES.items()}
 AXIS = axis(LIKELIHOOD_BOUNDS)
 
@@ -70,15 +75,36 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     """The index with matrix and register, then one page a risk."""
     kind = briefing.by_name[Risk.KIND]
     risks = tuple(sorted(briefing.of(Risk), key=by_level))
-    context = {
+    context: dict[str, Any] = {
         "total": len(risks),
         "impacts": IMPACTS,
         "rows": matrix(numbered(risks)),
         "assessed": numbered(risks),
         "unassessed": tuple(risk for risk in risks if not risk.level),
     }
-    yield Page(kind.index, kind.title, "kinds/risks/index.md.j2", kind.blurb, kind=kind, context=context)
+    if is_long(len(risks)):
+        yield from _by_level(kind, context, risks)
+    else:
+        yield Page(kind.index, kind.title, "kinds/risks/index.md.j2", kind.blurb, kind=kind, context=context)
     for risk in risks:
         address = briefing.get(risk.id).address
         drawn = {"bars": BARS, "axis": AXIS}
         yield Page(address, risk.title, "kinds/risks/page.md.j2", risk.description, risk, kind, context=drawn)
+
+
+def _by_level(kind: Kind, context: Mapping[str, Any], risks: Sequence[Risk]) -> Iterator[Page]:
+    """An index with the matrix in numbers and the head of the register, and a register of each level."""
+    number_of = {risk.id: number for number, risk in context["assessed"]}
+    parts = parted(risks, f"{kind.section}/by-level", lambda risk: risk.level.value if risk.level else NOT_ASSESSED)
+    pages: dict[str, str] = {}
+    for part in parts:
+        pages.setdefault(part.items[0].level.value if part.items[0].level else NOT_ASSESSED, part.path)
+    context = {**context, "parts": parts, "pages": pages, "leading": context["assessed"][:LEADING]}
+    yield Page(kind.index, kind.title, "kinds/risks/levels.md.j2", kind.blurb, kind=kind, context=context)
+    for part in parts:
+        title = f"{kind.title}: {part.name.replace('-', ' ')}"
+        here = {
+            "assessed": tuple((number_of[risk.id], risk) for risk in part.items if risk.level),
+            "unassessed": tuple(risk for risk in part.items if not risk.level),
+        }
+        yield Page(part.path, title, "kinds/risks/level.md.j2", f"{title}.", context=here)

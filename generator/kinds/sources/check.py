@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...errors import Code
-from ...model import Briefing, Evidence, Finding, Path, evidence_in
+from ...model import Briefing, Evidence, Finding, Path
 from ...normal import normal, words
 from ...scales import Reliability
 from .record import Source
@@ -18,10 +18,9 @@ def check(briefing: Briefing) -> Iterator[Finding]:
     sources = {source.id: source for source in briefing.of(Source)}
     for source in sources.values():
         yield from _source(briefing, source)
-    for record_id, entry in briefing.entries.items():
-        for path, evidence in evidence_in(entry.record):
-            if evidence.source in sources:
-                yield from _evidence(briefing, record_id, path, evidence, sources[evidence.source])
+    for entry, path, evidence in briefing.evidence:
+        if evidence.source in sources:
+            yield from _evidence(briefing, entry.record.id, path, evidence, sources[evidence.source])
 
 
 def _source(briefing: Briefing, source: Source) -> Iterator[Finding]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import ClassVar
 
 from pydantic import Field
@@ -72,4 +74,8 @@ class Source(Record):
 
     def gist(self, number: int) -> str:
         """The gist of a paragraph; empty if the source has no such paragraph."""
-        return next((paragraph.gist for paragraph in self.paragraphs if paragraph.number == number), "")
+        return self._gists.get(number, "")
+
+    @cached_property
+    def _gists(self) -> Mapping[int, str]:
+        return {paragraph.number: paragraph.gist for paragraph in reversed(self.paragraphs)}

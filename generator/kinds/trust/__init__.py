@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...errors import first_letter
-from ...model import MANY, Briefing, Kind, Layout, Page, Panel, Record
+from ...model import Briefing, Kind, Layout, Page, Panel, Record
+from ...parting import Part, is_long, parted
 from ..events.record import Event
 from ..questions.record import Question
 from .claims import Claimed, Measure, around, claims, editors, measures, oldest, questions
@@ -19,19 +20,39 @@ def _address(kind: Kind) -> str:
     return f"{KIND.section}/{kind.name}.md"
 
 
+def _groups(briefing: Briefing, kind: Kind) -> Groups:
+    return tuple((owner, made) for owner in briefing.all(kind) if (made := claims(briefing, owner)))
+
+
+def _parts(briefing: Briefing, kind: Kind) -> tuple[Part[tuple[Record, tuple[Claimed, ...]]], ...]:
+    """The claims of a kind's records by the first letters of their names; none if one page holds them all."""
+
+    def cut() -> tuple[Part[tuple[Record, tuple[Claimed, ...]]], ...]:
+        groups = _groups(briefing, kind)
+        if not is_long(sum(len(made) for _, made in groups)):
+            return ()
+
+        def letter(group: tuple[Record, object]) -> str:
+            return first_letter(kind.heading(briefing, group[0]))
+
+        return parted(sorted(groups, key=letter), f"{KIND.section}/{kind.name}", letter, full=True)
+
+    return briefing.once(("claims in parts", kind.name), cut)
+
+
 def _address_of(briefing: Briefing, kind: Kind, owner: Record | None) -> str:
     """The page of one record's claims; without one that of the whole kind."""
-    if owner is None or len(briefing.all(kind)) <= MANY:
+    if owner is None:
         return _address(kind)
-    return f"{KIND.section}/{kind.name}/{first_letter(kind.heading(briefing, owner))}.md"
+    places = briefing.once(
+        ("places of claims", kind.name),
+        lambda: {one.id: part.path for part in _parts(briefing, kind) for one, _ in part.items},
+    )
+    return places.get(owner.id, _address(kind))
 
 
 def _pages(briefing: Briefing) -> Iterator[Page]:
-    by_kind = {
-        kind: groups
-        for kind in briefing.kinds
-        if (groups := tuple((owner, made) for owner in briefing.all(kind) if (made := claims(briefing, owner))))
-    }
+    by_kind = {kind: groups for kind in briefing.kinds if (groups := _groups(briefing, kind))}
     every = [one for groups in by_kind.values() for _, made in groups for one in made]
     rows = tuple(
         (
@@ -52,35 +73,33 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
     }
     yield Page(KIND.index, KIND.title, "kinds/trust/index.md.j2", KIND.blurb, kind=KIND, context=context)
     for (kind, groups), row in zip(by_kind.items(), rows, strict=True):
-        if len(briefing.all(kind)) > MANY:
-            yield from _by_letter(briefing, kind, groups, row[3])
+        if parts := _parts(briefing, kind):
+            yield from _by_letter(kind, parts, row[3])
         else:
             yield _claims_page(row[1], kind, groups, row[3])
 
 
 def _claims_page(address: str, kind: Kind, groups: Groups, counts: tuple[Measure, ...], letter: str = "") -> Page:
-    title = f"What the claims rest on: {kind.title}{letter and f', {letter.capitalize()}'}"
+    title = f"What the claims rest on: {kind.title}{letter and f', {letter}'}"
     context = {"groups": groups, "measures": counts, "about": kind}
     return Page(address, title, "kinds/trust/page.md.j2", f"{title}.", kind=KIND, is_found=False, context=context)
 
 
-def _by_letter(briefing: Briefing, kind: Kind, groups: Groups, counts: tuple[Measure, ...]) -> Iterator[Page]:
+def _by_letter(
+    kind: Kind, parts: tuple[Part[tuple[Record, tuple[Claimed, ...]]], ...], counts: tuple[Measure, ...]
+) -> Iterator[Page]:
     """The numbers of a kind, and a page for each letter with the claims behind them."""
-    found: dict[str, list[tuple[Record, tuple[Claimed, ...]]]] = {}
-    for owner, made in groups:
-        found.setdefault(first_letter(kind.heading(briefing, owner)), []).append((owner, made))
-    inside = {letter: measures(one for _, made in found[letter] for one in made) for letter in sorted(found)}
-    places = {letter: f"{KIND.section}/{kind.name}/{letter}.md" for letter in inside}
+    inside = [(part, measures(one for _, made in part.items for one in made)) for part in parts]
     rows = tuple(
-        (one, tuple((letter, places[letter], number) for letter in inside if (number := len(inside[letter][n].claims))))
+        (one, tuple((part.name, part.path, number) for part, here in inside if (number := len(here[n].claims))))
         for n, one in enumerate(counts)
     )
     title = f"What the claims rest on: {kind.title}"
-    context = {"measures": rows, "about": kind, "count": sum(len(made) for _, made in groups)}
+    context = {"measures": rows, "about": kind, "count": sum(len(made) for part in parts for _, made in part.items)}
     template = "kinds/trust/letters.md.j2"
     yield Page(_address(kind), title, template, f"{title}.", kind=KIND, is_found=False, context=context)
-    for letter, counted in inside.items():
-        yield _claims_page(places[letter], kind, tuple(found[letter]), counted, letter)
+    for part, counted in inside:
+        yield _claims_page(part.path, kind, part.items, counted, part.name)
 
 
 def _panel(briefing: Briefing, page: Page) -> Panel | None:

@@ -1,0 +1,52 @@
+/*
+ * What the theme's search knows of the pages is loaded when the search is opened, not with each page: here the message
+ * that sets up the theme's worker waits for that. The texts are a script, so that they load from file:// too. It also says
+ * how many pages were found where only the best are listed. See generator/search.py.
+ */
+(() => {
+  const SETUP = 0, RESULT = 3
+  const toggle = document.getElementById("__search")
+  const opened = new Promise(resolve => toggle.checked ? resolve() : toggle.addEventListener("change", resolve, { once: true }))
+
+  const load = path =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement("script")
+      script.src = new URL(path, __md_scope)
+      script.onload = () => resolve(window.__documents)
+      script.onerror = reject
+      document.head.append(script)
+    })
+
+  /* The texts of each share of the site: a whole site has one. */
+  const texts = async paths => {
+    const all = []
+    for (const path of paths) all.push(...await load(path))
+    return all
+  }
+
+  const say = words => { document.querySelector(".md-search-result__meta").textContent = words }
+  const failed = () => say("The search could not be loaded.")
+
+  const tell = result => {
+    if (result.failed) failed()
+    else if (result.total > result.items.length) say(`${result.total} matching documents, the best ${result.items.length} listed`)
+  }
+
+  window.Worker = class extends window.Worker {
+    constructor(...given) {
+      super(...given)
+      this.addEventListener("message", ({ data }) => data?.type === RESULT && setTimeout(tell, 0, data.data))
+    }
+
+    async postMessage(message, ...given) {
+      const paths = message?.type === SETUP && message.data?.config?.documents
+      if (paths) {
+        await opened
+        const docs = await texts(paths).catch(failed)
+        if (!docs) return
+        message = { ...message, data: { ...message.data, docs } }
+      }
+      super.postMessage(message, ...given)
+    }
+  }
+})()

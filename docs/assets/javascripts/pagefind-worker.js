@@ -1,0 +1,99 @@
+/*
+ * Search of large hosted sites. The theme's search box talks to a worker: it sets it up, sends what is typed, and gets
+ * results. This worker answers in the theme's words, but asks Pagefind, which loads only the parts of the index that a
+ * query needs. The theme's own worker would load the whole index. See generator/search.py.
+ */
+(() => {
+  const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3
+  const BEST = 10
+  const PAUSE = 80 // milliseconds after a key in which another may follow
+  const WORD = /[\p{L}\p{N}]+/gu
+  const PIECE = /[\p{L}\p{N}]+|[^\p{L}\p{N}]+/gu
+
+  let settings, engine, newest
+
+  const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+  const words = text => plain(text).match(WORD) ?? []
+  const escaped = text => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`)
+
+  /* The first of the site's indexes, with the others merged into it; loaded with the first query. */
+  const load = async () => {
+    const [first, ...others] = settings.bundles.map(bundle => new URL(`../../${bundle}/`, location.href))
+    const { createInstance } = await import(`${first}pagefind.js`)
+    const shared = { language: settings.lang[0], baseUrl: "/" }
+    const instance = createInstance({ ...shared, basePath: first.href, noWorker: true })
+    for (const other of others) await instance.mergeIndex(other.href, shared)
+    return instance
+  }
+
+  /* What is found by all of the words; if nothing is, what is found by any. */
+  const ask = async (engine, query) => {
+    const { results } = await engine.search(query)
+    const each = query.split(/\s+/).filter(Boolean)
+    if (results.length || each.length < 2) return results
+    const found = new Map()
+    for (const one of each)
+      for (const result of (await engine.search(one)).results)
+        found.set(result.id, { ...result, score: result.score + (found.get(result.id)?.score ?? 0) })
+    return [...found.values()].sort((a, b) => b.score - a.score)
+  }
+
+  const marked = (title, asked) =>
+    title.replace(PIECE, piece =>
+      asked.some(one => plain(piece).startsWith(one)) ? `<mark data-md-highlight>${piece}</mark>` : escaped(piece)
+    )
+
+  /* A section's text around what was found; its title stands above it already. */
+  const excerpt = ({ title, excerpt, plain_excerpt: whole }) =>
+    (whole.startsWith(title) ? excerpt.split(" ").slice(title.split(" ").length).join(" ") : excerpt)
+      .replaceAll("<mark>", "<mark data-md-highlight>")
+
+  /* One page, as the theme wants it: the page itself and its sections, the best first. */
+  const item = async (result, asked) => {
+    const page = await result.data()
+    const has = words(page.content)
+    const terms = Object.fromEntries(asked.map(one => [one, has.some(word => word.startsWith(one))]))
+    const weight = section => section.weighted_locations.reduce((sum, one) => sum + one.balanced_score, 0)
+    const sections = page.sub_results
+      .map(section => ({ section, weight: weight(section) }))
+      .sort((a, b) => b.weight - a.weight)
+      .map(({ section }, rank) => ({
+        location: section.url.slice(1),
+        title: marked(section.title, asked),
+        text: excerpt(section),
+        score: result.score / (rank + 1),
+        terms
+      }))
+    if (sections.some(one => !one.location.includes("#"))) return sections
+    return [...sections, { location: page.url.slice(1), title: marked(page.meta.title, asked), text: "", score: 0, terms: {} }]
+  }
+
+  const answer = async message => {
+    const query = message.data
+    const asked = words(query)
+    if (!asked.length) return { items: [] }
+    engine ??= load().catch(error => {
+      engine = undefined
+      throw error
+    })
+    await new Promise(resolve => setTimeout(resolve, PAUSE))
+    if (newest !== message) return
+    const found = await ask(await engine, query)
+    if (newest !== message) return
+    const items = await Promise.all(found.slice(0, BEST).map(result => item(result, asked)))
+    const first = found.length ? words((await found[0].data()).meta.title) : []
+    const completed = first.find(word => word.startsWith(asked.at(-1)))
+    return { items, suggest: completed ? [completed] : [], total: found.length }
+  }
+
+  addEventListener("message", async ({ data: message }) => {
+    if (message.type === SETUP) {
+      settings = message.data.config
+      postMessage({ type: READY })
+    } else if (message.type === QUERY) {
+      newest = message
+      const data = await answer(message).catch(() => ({ items: [], failed: true }))
+      if (newest === message) postMessage({ type: RESULT, data })
+    }
+  })
+})()

@@ -1,0 +1,216 @@
+"""The slowest steps of Python-Markdown, of MkDocs' look for anchors and of the theme's search, done in less time.
+
+Each gives what the step itself gives: it finds by a cheap look that there is nothing to do, or does the common case and leaves
+all others to the step. They are only as right as the versions that `build.TESTED` names.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import material.plugins.search.plugin as search
+import mkdocs.commands.build
+import mkdocs.structure.pages as pages
+from markdown.extensions.toc import TocTreeprocessor
+from markdown.inlinepatterns import LinkInlineProcessor
+from markdown.treeprocessors import InlineProcessor
+from markdown.util import AtomicString
+from pymdownx.superfences import SuperFencesBlockPreprocessor
+
+STARTS = {
+    "autolink": "<", "automail": "<", "backtick": "`", "em_strong": "*_", "entity": "&", "escape": "\\", "footnote": "[",
+    "html": "<", "image_link": "!", "image_reference": "!", "linebreak": "\n", "link": "[", "reference": "[",
+    "short_image_ref": "!", "short_reference": "[",
+}  # fmt: skip
+"""Inline pattern -> the characters of which any text that it matches holds one."""
+REFERENCES = {"image_reference", "reference", "short_image_ref", "short_reference"}
+"""The patterns that do nothing on a page that defines no references."""
+_STARTING = re.compile("[{}]".format(re.escape("".join(sorted({*"".join(STARTS.values())})))))
+_PLAIN_LINK = re.compile(r"""\(([^\s()<>'"\\\x02\x03]+)\)""")
+_ANCHOR = re.compile(r"""(?i)(?<=['"\s/])(?:id|name)(?=[\s/=>]|$)""")
+_TAG = re.compile(r"""<(/)?([a-z][a-z0-9]*)((?(1)|(?:[ \n]+[a-z][-a-z0-9]*(?:="[^"]*")?)*))(?(1)|[ \n]*(/)?)>""")
+_ATTRIBUTE = re.compile(r"""([a-z][-a-z0-9]*)(?:="([^"]*)")?""")
+_OPAQUE = re.compile(
+    r"<(?:script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext|noscript|[!?])", re.IGNORECASE
+)
+_HEADINGS = {f"h{depth}" for depth in range(1, 7)}
+_LOADER: Any = vars(mkdocs.commands.build)["jinja2"].FileSystemLoader
+_apply = InlineProcessor._InlineProcessor__applyPattern  # type: ignore[attr-defined]
+_get_text, _get_link = LinkInlineProcessor.getText, LinkInlineProcessor.getLink
+_replace_marker, _fences = TocTreeprocessor.replace_marker, SuperFencesBlockPreprocessor.run
+_anchors = pages._RawHTMLPreprocessor.run
+
+
+@contextmanager
+def replacing(new: Sequence[tuple[Any, str, Any]]) -> Iterator[None]:
+    """Each a place, a name in it and what stands there until the block is left."""
+    old = [(place, name, getattr(place, name)) for place, name, _ in new]
+    try:
+        for place, name, one in new:
+            setattr(place, name, one)
+        yield
+    finally:
+        for place, name, one in old:
+            setattr(place, name, one)
+
+
+def _handle_inline(self: Any, data: str, first: int = 0) -> str:
+    """Tries only the patterns one of whose characters stands in the text."""
+    if isinstance(data, AtomicString) or not _STARTING.search(data):
+        return data
+    patterns, has_references = _patterns(self), bool(self.md.references)
+    for index in range(first, len(patterns)):
+        name, pattern, starts = patterns[index]
+        if (name in REFERENCES and not has_references) or not any(one in data for one in starts):
+            continue
+        matched, start = True, 0
+        while matched:
+            data, matched, start = _apply(self, pattern, data, index, start)
+    return data
+
+
+def _patterns(inline: Any) -> list[tuple[str, Any, str]]:
+    """The patterns in their order, each with its name and what it starts with."""
+    try:
+        return inline.swift_patterns  # type: ignore[no-any-return]
+    except AttributeError:
+        found = list(inline.inlinePatterns)
+        names = [inline.inlinePatterns._priority[index].name for index in range(len(found))]
+        inline.swift_patterns = [(name, one, STARTS[name]) for name, one in zip(names, found, strict=True)]
+        return inline.swift_patterns  # type: ignore[no-any-return]
+
+
+def _text_of_link(self: Any, data: str, index: int) -> Any:
+    """Without brackets inside, the text ends at the next bracket."""
+    end = data.find("]", index)
+    if end < 0 or data.find("[", index, end) >= 0:
+        return _get_text(self, data, index)
+    return data[index:end], end + 1, True
+
+
+def _target_of_link(self: Any, data: str, index: int) -> Any:
+    """A target of plain characters, without a title."""
+    plain = _PLAIN_LINK.match(data, index)
+    return (plain[1], None, plain.end(), True) if plain else _get_link(self, data, index)
+
+
+def _contents_in_text(self: Any, root: Any, contents: Any) -> None:
+    """Only where the mark for a table of contents stands in some text."""
+    if any(self.marker in text for text in root.itertext()):
+        _replace_marker(self, root, contents)
+
+
+def _fenced(self: Any, lines: list[str]) -> list[str]:
+    """Only where a fence stands in some line."""
+    text = "\n".join(lines)
+    return _fences(self, lines) if "```" in text or "~~~" in text else lines
+
+
+def _anchors_in_markup(self: Any, lines: list[str]) -> list[str]:
+    """Only where an attribute may be one that makes an anchor; of plain tags it is asked at once."""
+    text = "\n".join(lines)
+    if _ANCHOR.search(text):
+        parts = _plain_parts(text)
+        if not parts:
+            return _anchors(self, lines)
+        for name, attributes in zip(parts[2::5], parts[3::5], strict=True):
+            if attributes:
+                ids = ("id", "name") if name == "a" else ("id",)
+                self.present_anchor_ids.update(value for key, value in _pairs(attributes) if key in ids)
+    return lines
+
+
+class _Element(str):
+    """The theme's element, which is equal to its tag, as a string: compared and looked up without Python's help."""
+
+    attrs: dict[str, str | None]
+
+    def __new__(cls, tag: str, attrs: dict[str, str | None] | None = None) -> _Element:
+        element = str.__new__(cls, tag)
+        element.attrs = attrs or {}
+        return element
+
+    @property
+    def tag(self) -> str:
+        return str(self)
+
+    def is_excluded(self) -> bool:
+        return "data-search-exclude" in self.attrs
+
+
+class _Parser(search.Parser):  # type: ignore[misc]
+    """Cuts a page up for the search: the theme's parser, given what Python's HTML parser would find in it.
+
+    A page on which there is anything but plain tags and text is left to that.
+    """
+
+    def feed(self, page: str) -> None:
+        parts = _plain_parts(page)
+        if not parts or parts[-1]:
+            super().feed(page)
+            return
+        for at in range(0, len(parts) - 1, 5):
+            text, closes, name, attributes, is_empty = parts[at : at + 5]
+            if text:
+                self.handle_data(unescape(text) if "&" in text else text)
+            if closes:
+                self.handle_endtag(name)
+                continue
+            self.handle_starttag(name, _pairs(attributes) if attributes else [])
+            if is_empty:
+                self.handle_endtag(name)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """What is skipped or kept of a tag that begins no section, when one has begun."""
+        if not self.section or tag in _HEADINGS or tag in search.void:
+            super().handle_starttag(tag, attributes)
+            return
+        element = _Element(tag, dict(attributes))
+        self.context.append(element)
+        if "data-search-exclude" in element.attrs or element.attrs.get("class") == "linenodiv":
+            self.skip.add(element)
+        elif tag in self.keep and not self.skip.intersection(self.context):
+            section = self.section
+            (section.title if section.el in self.context else section.text).append(f"<{tag}>")
+
+
+def _plain_parts(page: str) -> list[str]:
+    """The page as text, "/" of an end tag, name, attributes, "/" of an empty tag, text, ...; nothing if it has other than plain tags."""
+    if _OPAQUE.search(page):
+        return []
+    parts = _TAG.split(page)
+    return parts if page.count("<") == len(parts) // 5 else []
+
+
+def _pairs(attributes: str) -> list[tuple[str, str | None]]:
+    return [(one[1], unescape(one[2]) if one[2] else one[2]) for one in _ATTRIBUTE.finditer(attributes)]
+
+
+def _templates_in_sight(self: Any) -> list[str]:
+    """Without those in hidden folders, among them Material's thousands of icons: MkDocs publishes nothing hidden."""
+    found: set[str] = set()
+    for folder in self.searchpath:
+        for path, folders, names in os.walk(folder, followlinks=self.followlinks):
+            folders[:] = [name for name in folders if name[0] != "."]
+            found.update(Path(path, name).relative_to(folder).as_posix() for name in names)
+    return sorted(found)
+
+
+STEPS: list[tuple[Any, str, Any]] = [
+    (InlineProcessor, "_InlineProcessor__handleInline", _handle_inline),
+    (LinkInlineProcessor, "getText", _text_of_link),
+    (LinkInlineProcessor, "getLink", _target_of_link),
+    (TocTreeprocessor, "replace_marker", _contents_in_text),
+    (SuperFencesBlockPreprocessor, "run", _fenced),
+    (pages._RawHTMLPreprocessor, "run", _anchors_in_markup),
+    (_LOADER, "list_templates", _templates_in_sight),
+    (search, "Element", _Element),
+    (search, "Parser", _Parser),
+]
+"""Where each step stands, what it is called there, and what gives the same in less time."""
