@@ -21,7 +21,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.utils import meta
 
 from generator import site
-from generator.handover import GENERATED, NAVIGATION, NOTICE, told
+from generator.handover import GENERATED, NAVIGATION, NOTICE, SHARE, told
 from generator.kept import FOLDER, Kept, forget
 from generator.place import LISTING
 from generator.quick import build as quick
@@ -315,6 +315,14 @@ def test_the_versions_that_are_tested_are_those_of_the_lock() -> None:
 
 
 # The command
+
+
+def test_each_edition_and_share_keeps_its_own_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OFFLINE", raising=False)
+    assert quick._edition() == "hosted"
+    monkeypatch.setenv("OFFLINE", "true")
+    monkeypatch.setenv(SHARE, "2/4")
+    assert quick._edition() == "offline-2-of-4"
 
 
 def test_the_command_builds_the_same_quickly_slowly_and_offline(

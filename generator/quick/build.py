@@ -21,8 +21,9 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import meta
 
-from ..handover import NOTICE, PIPE
+from ..handover import NOTICE, PIPE, SHARE
 from ..kept import Kept, is_plain
+from ..share import read
 from .follows import Site, contents, digest, plain, versions
 from .swift import STEPS, replacing
 
@@ -111,8 +112,7 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             _tell(why)
             return
         self._is_fit = True
-        edition = "offline" if os.environ.get("OFFLINE") == "true" else "hosted"
-        self._kept = Kept(Path(config.config_file_path).parent, edition)
+        self._kept = Kept(Path(config.config_file_path).parent, _edition())
         self._said = _Said()
         self._until_built.callback(logging.setLogRecordFactory, logging.getLogRecordFactory())
         logging.setLogRecordFactory(self._said)
@@ -247,12 +247,18 @@ def _processes() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
+def _edition() -> str:
+    """What is built beside other things: each keeps its own pages."""
+    share, edition = read(os.environ.get(SHARE, "1/1")), "offline" if os.environ.get("OFFLINE") == "true" else "hosted"
+    return edition if share.is_whole else f"{edition}-{share.number}-of-{share.of}"
+
+
 def _template(page: Any) -> str:
     return str(page.meta.get("template", "main.html"))
 
 
 class _Said:
-    """Counts what is logged. In a plain build the same is logged: whatever led to it must be done again."""
+    """Counts the warnings. A plain build tells the same: whatever led to one must be done again."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -260,7 +266,7 @@ class _Said:
 
     def __call__(self, *arguments: Any, **options: Any) -> logging.LogRecord:
         record = self._make(*arguments, **options)
-        self.count += record.levelno >= logging.INFO
+        self.count += record.levelno >= logging.WARNING
         return record
 
 
