@@ -49,10 +49,7 @@ def _begun(root: Path, kind: Kind, record_id: str, kinds: tuple[Kind, ...]) -> s
     path = kind.file_of(record_id)
     if not re.fullmatch(ID_PATTERN, record_id) or len(record_id) > 80:
         raise _refusal(kind.seeds_path, Code.WRONG_FORM, _no_id(record_id))
-    for place in (root / path, *(root / path).parents):
-        if place != root and place.is_relative_to(root) and place.is_symlink():
-            name = place.relative_to(root).as_posix()
-            raise _refusal(name, Code.STRAY_FILE, "is a symbolic link; records are plain files in plain folders")
+    refuse_links(root, path)
     if (root / path).exists() and kind.layout is not Layout.LIST:
         raise _refusal(path, Code.DUPLICATE_ID, "the file is there already; edit it")
     taken = load(read_seeds(root), kinds).known.get(record_id)
@@ -62,10 +59,18 @@ def _begun(root: Path, kind: Kind, record_id: str, kinds: tuple[Kind, ...]) -> s
     (root / path).parent.mkdir(parents=True, exist_ok=True)
     if kind.layout is Layout.LIST and (root / path).exists():
         before = (root / path).read_bytes()
-        replace(root / path, _added(path, before, starter(kind, record_id)))
+        replace(root / path, added(path, before, starter(kind, record_id)))
     else:
-        _create(root / path, starter(kind, record_id).encode())
+        create(root / path, starter(kind, record_id).encode())
     return path
+
+
+def refuse_links(root: Path, path: str) -> None:
+    """Raises BriefingError if the place of a record's file, or a folder on the way there, is a symbolic link."""
+    for place in (root / path, *(root / path).parents):
+        if place != root and place.is_relative_to(root) and place.is_symlink():
+            name = place.relative_to(root).as_posix()
+            raise _refusal(name, Code.STRAY_FILE, "is a symbolic link; records are plain files in plain folders")
 
 
 def _refusal(path: str, code: Code, message: str) -> BriefingError:
@@ -78,7 +83,7 @@ def _no_id(word: str) -> str:
     return f"{shown(word)} is no id: lower-case letters, digits and single hyphens, at most 80 characters{hint}"
 
 
-def _added(path: str, before: bytes, text: str) -> bytes:
+def added(path: str, before: bytes, text: str) -> bytes:
     """The list file with the record at its end. Raises BriefingError if it would not read as the same list and one more."""
     newline = b"\r\n" if b"\r\n" in before else b"\n"
     there = read(before)
@@ -93,7 +98,7 @@ def _added(path: str, before: bytes, text: str) -> bytes:
     return after
 
 
-def _create(file: Path, content: bytes) -> None:
+def create(file: Path, content: bytes) -> None:
     """A new file with its whole content at once. Raises FileExistsError if another has come to be there."""
     temporary = file.with_name(f".briefing-{os.getpid()}-new")
     try:

@@ -26,6 +26,19 @@ def check(loaded: Loaded) -> tuple[Problem, ...]:
     return with_lines(loaded.files, kept)
 
 
+def unpublishable(loaded: Loaded) -> Iterator[Problem]:
+    """Whatever says of itself that it is a draft: no fault, but nothing to publish either."""
+    for record_id, entry in loaded.briefing.entries.items():
+        if entry.record.draft:
+            message = "is a draft; give it what it lacks and delete this line, or delete the record"
+            yield loaded.problem(record_id, ("draft",), Code.DRAFT, message)
+    head = loaded.briefing.head
+    if head and not head.draft and head.status.value == "draft":
+        yield loaded.problem(
+            head.id, ("status",), Code.DRAFT, "the whole briefing is a draft; let it be reviewed first"
+        )
+
+
 def with_lines(files: Files, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems with the lines that they stand in, sorted by file, line and column."""
     lines: dict[str, list[str]] = {}
@@ -93,6 +106,8 @@ def _of_kinds(loaded: Loaded) -> Iterator[Problem]:
 def _unused(loaded: Loaded) -> Iterator[Problem]:
     for kind in loaded.briefing.kinds:
         for record in loaded.briefing.all(kind) if kind.must_be_used else ():
+            if record.draft:
+                continue
             ids = [part.id for _, part in parts(record) if isinstance(part, Record)]
             if not any(loaded.briefing.is_used(one) or loaded.may_stand_in(loaded.lost, one) for one in ids):
                 message = f"no record refers to this {kind.one} or to what stands in it; refer to it, or delete it"

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from . import __version__, account, deliver, proof, report, site
+from . import __version__, account, dates, deliver, intake, proof, report, site
 from . import schema as schemas
 from . import share as shares
 from .begin import begin, kind_called
@@ -22,6 +22,7 @@ from .editions import EDITIONS, MissingExtraError
 from .engines import ENGINES, EngineError
 from .errors import BriefingError, Problem, visible
 from .exports import FORMATS
+from .imports import IMPORTS, gathered
 from .kinds import KINDS
 from .load import load
 from .lock import PATH as LOCK
@@ -124,6 +125,7 @@ def main() -> None:
     help="For people, for GitHub's annotations, or for other tools.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+@click.option("--publish", is_flag=True, help="Refuse drafts too: what is not fit to be published.")
 @click.option(
     "--text",
     "texts",
@@ -133,16 +135,18 @@ def main() -> None:
     help="A source's text: look for all evidence in it, and for its words in the repository.",
 )
 @_guarded
-def check(root: Path, format: str, strict: bool, texts: dict[str, Path]) -> None:
+def check(root: Path, format: str, strict: bool, publish: bool, texts: dict[str, Path]) -> None:
     """Report every problem of the data: file:line:column, which record, what is wrong, how to mend it.
 
     Exit code 0: fine; 1: the data has problems; 2: wrong usage; 3: a bug of ours.
     """
-    loaded, problems = site.checked(root)
+    loaded, problems = site.checked(root, publish)
     if texts and all(problem.is_warning for problem in problems):
         problems = tuple(sorted({*problems, *proof.check_texts(root, texts)}))
     _print(problems, format)
-    click.echo(f"{_count(len(loaded.known), 'record')} checked", err=True)
+    drafts = sum(entry.record.draft for entry in loaded.briefing.entries.values())
+    marked = f", {drafts} of them {'drafts' if drafts > 1 else 'a draft'}" if drafts else ""
+    click.echo(f"{_count(len(loaded.known), 'record')} checked{marked}", err=True)
     if any(strict or not problem.is_warning for problem in problems):
         sys.exit(PROBLEMS)
 
@@ -322,6 +326,35 @@ def export(root: Path, format: str, output: Path | None) -> None:
         raise click.UsageError(str(error)) from error
     for path, changed in written:
         click.echo(f"{path}: {'written' if changed else 'unchanged'}")
+
+
+@main.command("import", epilog="; ".join(f"{one.name}: {one.about}" for one in IMPORTS.values()))
+@_root
+@click.argument("format", type=click.Choice(list(IMPORTS)), metavar="FORMAT")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--as-of", metavar="DATE", help="What day the facts are of (EDTF), if a briefing is begun with them.")
+@_guarded
+def import_(root: Path, format: str, file: Path, as_of: str | None) -> None:
+    """Make drafts of records from FILE of another tool; a record that is there already is left as it is.
+
+    No evidence is made up: drafts may lack it, pages mark them, and `check --publish` refuses them. If FILE has a
+    fault, nothing is written.
+    """
+    if as_of is not None:
+        try:
+            dates.parse(as_of)
+        except dates.DateError as error:
+            raise click.UsageError(f"--as-of {as_of} {error}; right are {dates.EXAMPLES}") from error
+    done = intake.bring(root, format, file, as_of, KINDS)
+    for path, ids in done.written:
+        click.echo(f"{path}: {_count(len(ids), 'draft')}")
+    for path, one, id_ in done.there:
+        click.echo(f"{path}: {one} {id_} is there already, and left as it is")
+    for what, why, number, place in gathered(done.passed):
+        click.echo(f"{visible(place)}: passed over: {number} {visible(what)}: {why}")
+    drafts = sum(len(ids) for _, ids in done.written)
+    there, passed = len(done.there), len(done.passed)
+    click.echo(f"{_count(drafts, 'draft')} made, {there} there already, {passed} passed over", err=True)
 
 
 @main.command()

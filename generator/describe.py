@@ -167,6 +167,8 @@ def _wrong_type(kind: str, value: Any, record: type[Record], path: Path) -> str:
         case "int_type":
             is_quoted = isinstance(value, str) and value.isdecimal() and len(value) < 15
             return f"a whole number{' without quotes' if is_quoted else ''}, such as 3, not {found}"
+        case "bool_type":
+            return f"true or false{' without quotes' if isinstance(value, str) else ''}, not {found}"
         case "tuple_type":
             return f'a list, not {found}; each item is on a line of its own and begins with "- "'
         case "model_type":

@@ -49,6 +49,7 @@ class Code(StrEnum):
     NOT_IN_SOURCE = "E034"
     LOCK = "E035"
     REPEATS_SOURCE = "E036"
+    DRAFT = "E037"
     UNREADABLE = "E040"
     UNUSED_RECORD = "W101"
     UNUSED_PARAGRAPH = "W102"

@@ -9,6 +9,9 @@ from typing import TypeVar
 
 from .model import Briefing
 
+UNTOLD = "Still to be written."
+"""Stands where a record must say something and the other tool did not."""
+
 
 class Sort(StrEnum):
     """What an agent is."""
@@ -179,8 +182,9 @@ def grounds(briefing: Briefing, record_id: str) -> tuple[tuple[Work, tuple[int, 
 
 
 def ground_words(briefing: Briefing, record_id: str) -> str:
-    """Where the sources say it, in words: "The Gazette, paragraphs 2, 3"."""
-    return "; ".join(f"{work.container}, {paragraphs(numbers)}" for work, numbers in grounds(briefing, record_id))
+    """Where the sources say it, in words: "The Gazette, paragraphs 2, 3"; of a draft also that it is one."""
+    found = "; ".join(f"{work.container}, {paragraphs(numbers)}" for work, numbers in grounds(briefing, record_id))
+    return f"{found or 'none named yet'} (draft)" if briefing.get(record_id).record.draft else found
 
 
 def paragraphs(numbers: tuple[int, ...]) -> str:

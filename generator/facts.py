@@ -137,7 +137,7 @@ def _standing(facts: Facts, name: str) -> Any:
 
 def _label(facts: Facts, record_id: str) -> Any:
     entry = facts.briefing.entries.get(record_id)
-    return entry and (entry.kind.heading(facts.briefing, entry.record), entry.address)
+    return entry and (entry.kind.heading(facts.briefing, entry.record), entry.address, entry.record.draft)
 
 
 _TOLD: dict[str, Callable[[Facts, str], Any]] = {

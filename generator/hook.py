@@ -37,12 +37,15 @@ def on_config(config: Any) -> Any:
     if _is_generated(root) and NAVIGATION in os.environ:
         config.nav = json.loads(os.environ[NAVIGATION])
         return config
+    from generator.editions import MissingExtraError
     from generator.errors import BriefingError
     from generator.report import text
     from generator.site import briefing_in, generate, navigation
 
     try:
-        briefing, _ = (briefing_in if _is_generated(root) else generate)(root)
+        briefing, _ = briefing_in(root) if _is_generated(root) else generate(root, whole=not _live)
+    except MissingExtraError as error:
+        raise Abort(str(error)) from error
     except BriefingError as error:
         lines = text(error.problems)
         raise Abort(f"{lines}The data has problems; the pages were left as they are.") from error

@@ -178,6 +178,12 @@ MEANINGS = {
         "The source's own words",
         "More words of the source stand here in a row than may be quoted. Say it in your own words.",
     ),
+    Code.DRAFT: Meaning(
+        "A draft is not to be published",
+        "`briefing check --publish` refuses records with `draft: true`, and a briefing whose `status` is `draft`. A draft "
+        "may lack evidence, and nobody has read it again yet. Give it what it lacks and delete `draft`, or delete the record. "
+        "Without `--publish` drafts are no fault: the site is built, and marks them.",
+    ),
     Code.UNREADABLE: Meaning(
         "A file can't be opened",
         "The system does not let the file or folder be read. Change its permissions.",

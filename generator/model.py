@@ -189,7 +189,8 @@ class Kind:
     folder under `docs/`, `appears_as` the heading over its records on the page of a record they refer to. `has_pages`
     says whether each record has a page of its own; otherwise it is an anchor on the section's index. `heading` gives a record's name in links,
     `order` the key by which records stand in lists on other pages (as they come, without one). `must_be_used` warns of records that nothing refers to.
-    `panel` gives what it adds to any page's end. `weight` says how much its records'
+    `from_thing` gives plain data of such a record for a thing of another tool, ids and references still the other tool's; None
+    for what is of another kind. `is_last` says that its pages tell of what is made of all pages, and so are rendered after that. `panel` gives what it adds to any page's end. `weight` says how much its records'
     pages count in search, or all its pages where that is less than 1. `thing` tells what a record is to other tools (see `exchange`).
     """
 
@@ -211,6 +212,8 @@ class Kind:
     panel: Callable[[Briefing, Page], Panel | None] = lambda *_: None
     weight: float = 1
     thing: Callable[[Entry, Any], Any] = lambda *_: None
+    is_last: bool = False
+    from_thing: Callable[[Any], Mapping[str, Any] | None] = lambda _: None
 
     @property
     def index(self) -> str:
@@ -268,6 +271,8 @@ class Briefing:
     records: Mapping[str, tuple[Record, ...]]
     lock: Lock = field(default_factory=Lock)
     history: History = field(default_factory=History)
+    wholes: Mapping[str, bytes] = field(default_factory=dict)
+    """What was made of all pages, by its name among the offers."""
 
     @cached_property
     def _made(self) -> dict[object, Any]:

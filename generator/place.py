@@ -38,7 +38,7 @@ def fresh(root: Path, name: str, zipped: bool = False) -> Iterator[Path]:
         new = stage / folder.name
         yield new
         if zipped:
-            _zip(new, stage / archive.name)
+            pack(new, stage / archive.name)
         sign(new)
         _exchange(new, folder)
         if zipped:
@@ -96,7 +96,7 @@ def _is_our_zip(archive: Path, name: str) -> bool:
         return all(one.date_time == _ZIP_TIME and one.filename.startswith(f"{name}/") for one in opened.infolist())
 
 
-def _zip(folder: Path, archive: Path) -> None:
+def pack(folder: Path, archive: Path) -> None:
     """Zips the folder, the same bytes for the same files: sorted, without times."""
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
         for path in _files(folder, hidden=False):

@@ -45,6 +45,7 @@ def _text(schema: _Schema) -> str:
 def _of_file(kind: Kind) -> _Schema:
     emitted = kind.record.model_json_schema(ref_template="#/definitions/{model}")
     parts: Mapping[str, _Schema] = emitted.pop("$defs", {})
+    _with_drafts([emitted, *parts.values()], parts)
     record = {**_readable(emitted, parts), "title": kind.one}
     if kind.layout is Layout.LIST:
         record = {"type": "array", "items": _ordered(record)}
@@ -58,6 +59,7 @@ def _of_export(kinds: list[Kind]) -> _Schema:
     template = "#/definitions/{model}"
     references, emitted = models_json_schema([(kind.record, "serialization") for kind in kinds], ref_template=template)
     parts: Mapping[str, _Schema] = emitted["$defs"]
+    _with_drafts(list(parts.values()), parts)
     lists = {kind.name: references[kind.record, "serialization"] for kind in kinds}
     properties = {
         kind.name: lists[kind.name] if kind.layout is Layout.ONE else {"type": "array", "items": lists[kind.name]}
@@ -76,6 +78,34 @@ def _of_export(kinds: list[Kind]) -> _Schema:
             name: _whole(_readable(part, parts)) for name, part in sorted(parts.items()) if "enum" not in part
         },
     }
+
+
+def _with_drafts(schemas: list[_Schema], parts: Mapping[str, _Schema]) -> None:
+    """Moves what a draft need not fill to where the schema of each record asks whether it is one."""
+    demands = {id(schema): _demands(schema, parts) for schema in schemas if "draft" in schema.get("properties", {})}
+    for schema in schemas:
+        full = [key for key, field in schema.get("properties", {}).items() if field.pop("minItems", None)]
+        if "required" in schema:
+            schema["required"] = [key for key in schema["required"] if key not in full]
+        if demands.get(id(schema)):
+            schema["if"] = {"properties": {"draft": {"const": True}}, "required": ["draft"]}
+            schema["else"] = demands[id(schema)]
+
+
+def _demands(schema: _Schema, parts: Mapping[str, _Schema]) -> _Schema:
+    """Which lists must hold something, in parts too; a record in it asks for itself."""
+    asked: _Schema = {}
+    for key, field in schema.get("properties", {}).items():
+        reference = field.get("items", field).get("$ref", "").rpartition("/")[2]
+        part = parts.get(reference, {})
+        inside = {} if "draft" in part.get("properties", {}) else _demands(part, parts)
+        of = {"items": inside} if "items" in field and inside else inside
+        if "minItems" in field:
+            of = {"minItems": field["minItems"], **of}
+        if of:
+            asked[key] = of
+    full = [key for key in schema.get("required", ()) if "minItems" in schema["properties"][key]]
+    return {**({"required": full} if full else {}), **({"properties": asked} if asked else {})}
 
 
 def _whole(schema: _Schema) -> _Schema:

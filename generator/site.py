@@ -9,13 +9,14 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from .check import check
+from .check import check, unpublishable, with_lines
 from .chronicle import history
 from .commits import line
 from .deliver import Parcel
@@ -23,15 +24,16 @@ from .earlier import earlier, keep
 from .editions import EDITIONS
 from .editions.book import book
 from .engines import EngineError, build_command, installed
-from .errors import BriefingError, Problem
-from .exports import FORMATS
+from .errors import BriefingError, Code, Problem
+from .exports import FORMATS, Export
 from .handover import GENERATED, NAVIGATION, NOTICE, SEARCH, SHARE, Tell, told
 from .kept import forget as forget_pages
 from .kinds import KINDS
 from .load import load
 from .loaded import Files, Loaded
 from .model import Briefing, Kind
-from .place import fresh, remove
+from .offers import OFFLINE
+from .place import fresh, pack, remove
 from .preview import pictures
 from .render import again, render
 from .search import available, pagefind, set_apart
@@ -39,7 +41,7 @@ from .share import WHOLE, Share
 from .source import read_seeds
 from .turns import turn
 from .unchanged import forget, note, revision_of
-from .write import LEDGER, Written, write
+from .write import LEDGER, Written, remove_folder, write
 from .yamltext import read
 
 FEW_PAGES = 200
@@ -52,9 +54,11 @@ _NO_ROOM = re.compile(r"(?s)Traceback.*\n\w+Error: \[Errno (\d+)\] ([^\n:]*)(?::
 """An engine's traceback that ends with what the system refused: a full disk, a folder that can't be written."""
 
 
-def checked(root: Path) -> tuple[Loaded, tuple[Problem, ...]]:
-    """What lies under `root/seeds`, and every problem of it."""
-    return _checked(read_seeds(root))
+def checked(root: Path, to_publish: bool = False) -> tuple[Loaded, tuple[Problem, ...]]:
+    """What lies under `root/seeds`, and every problem of it; with `to_publish` also whatever is a draft."""
+    loaded, problems = _checked(read_seeds(root))
+    unfit = with_lines(loaded.files, unpublishable(loaded)) if to_publish else ()
+    return loaded, tuple(sorted((*problems, *unfit)))
 
 
 def _checked(files: Files) -> tuple[Loaded, tuple[Problem, ...]]:
@@ -92,20 +96,65 @@ def with_history(root: Path, briefing: Briefing) -> Briefing:
     return replace(briefing, history=history(line(root), KINDS))
 
 
-def generate(root: Path) -> tuple[Briefing, Written]:
-    """Brings `root/docs` up to date with `root/seeds`. Raises BriefingError, with nothing written, if it can't."""
+def generate(root: Path, whole: bool = True) -> tuple[Briefing, Written]:
+    """Brings `root/docs` up to date with `root/seeds`, without the editions if it is not to be `whole`.
+
+    Raises BriefingError or MissingExtraError, with nothing written, if it can't.
+    """
     with turn(root):
-        return _generated(root)
+        done = _generated(root, whole)
+        return done.briefing, done.written
 
 
-def _generated(root: Path) -> tuple[Briefing, Written]:
+@dataclass(frozen=True)
+class _Generated:
+    """What a run wrote, and what it was made of: the seeds, and the commit to which the history goes."""
+
+    files: Files
+    revision: str
+    briefing: Briefing
+    texts: Mapping[str, str | bytes]
+    written: Written
+
+
+def _generated(root: Path, whole: bool = True) -> _Generated:
     files, revision = read_seeds(root), revision_of(root)
     briefing = with_history(root, _sound(files)[0])
-    texts, pages = again(briefing, earlier(root))
-    written = write(root / "docs", {**texts, **pictures(briefing)}, _sections())
+    rendered, pages = again(briefing, earlier(root))
+    texts = {**rendered, **pictures(briefing)}
+    offered = [name for name in EDITIONS if whole and name in briefing.head.downloads]
+    done = _put(root, files, revision, briefing, texts, _editions(root, briefing, texts, offered))
     keep(root, pages)
+    return done
+
+
+def _put(
+    root: Path,
+    files: Files,
+    revision: str,
+    briefing: Briefing,
+    texts: Mapping[str, str | bytes],
+    wholes: Mapping[str, bytes],
+) -> _Generated:
+    """Writes the pages; those that tell of what was made of all pages are rendered with that."""
+    if wholes:
+        briefing = replace(briefing, wholes={**briefing.wholes, **wholes})
+        texts = {**texts, **render(briefing, (kind for kind in briefing.kinds if kind.is_last))}
+    written = write(root / "docs", texts, _sections())
     note(root, files, revision, written.changed + written.unchanged)
-    return briefing, written
+    return _Generated(files, revision, briefing, texts, written)
+
+
+def _editions(
+    root: Path, briefing: Briefing, texts: Mapping[str, str | bytes], names: Iterable[str]
+) -> dict[str, bytes]:
+    """Editions of the pages, by their names."""
+    if not names:
+        return {}
+    sheet = root / STYLE
+    style = sheet.read_text("utf-8") if sheet.is_file() else ""
+    whole = book(briefing, texts)
+    return {name: EDITIONS[name].write(whole, style) for name in names}
 
 
 def _sections() -> list[str]:
@@ -115,13 +164,20 @@ def _sections() -> list[str]:
 def export(root: Path, format: str) -> Parcel:
     """The briefing under `root` in a format or an edition. Raises BriefingError, MissingExtraError."""
     briefing, _ = briefing_in(root)
-    if format in FORMATS:
+    if format in FORMATS and FORMATS[format].lacking is None:
         return Parcel(format, FORMATS[format].file, FORMATS[format].files(briefing))
-    edition = EDITIONS[format]
     briefing = with_history(root, briefing)
-    style = root / STYLE
-    content = edition.write(book(briefing, render(briefing)), style.read_text("utf-8") if style.is_file() else "")
-    return Parcel(format, edition.file, {edition.file: content})
+    if format in FORMATS:
+        return _exported(FORMATS[format], briefing)
+    file = EDITIONS[format].file
+    return Parcel(format, file, {file: _editions(root, briefing, render(briefing), [format])[format]})
+
+
+def _exported(export: Export, briefing: Briefing) -> Parcel:
+    if lacking := export.lacking and export.lacking(briefing):
+        head = briefing.get(briefing.head.id)
+        raise BriefingError([Problem(head.kind.seeds_path, 0, 0, Code.MISSING, "", lacking)])
+    return Parcel(export.name, export.file, export.files(briefing))
 
 
 def clean(root: Path) -> int:
@@ -189,17 +245,48 @@ def build(
     installed(engine)
     available(search)
     with turn(root) as held:
-        briefing, _ = _generated(root)
-        nav = navigation(_nav_in(root), briefing)
-        name = f"offline/{briefing.head.id}" if offline else "site" if share.is_whole else share.folder
+        done = _generated(root)
+        head = done.briefing.head
+        nav = navigation(_nav_in(root), done.briefing)
+        name = f"offline/{head.id}" if offline else "site" if share.is_whole else share.folder
+        run = partial(_built, engine, root, held=held, nav=nav, tell=tell, quick=quick)
         with fresh(root, name, zipped=offline) as folder:
-            with build_command(engine, root, folder, nav, quick) as command:
-                _run_engine(command, root, folder, offline, held, nav, tell, search, share)
-            (pagefind if search == "pagefind" else set_apart)(folder, share)
-            if offline:
-                for file in _HOSTED_ONLY:
-                    (folder / file).unlink(missing_ok=True)
+            if OFFLINE in head.downloads and not offline:
+                archive = _packed(folder.with_name(head.id), run)
+                _put(root, done.files, done.revision, done.briefing, done.texts, {OFFLINE: archive})
+            run(folder, offline, search=search, share=share)
     return root / name / "index.html"
+
+
+def _packed(folder: Path, run: Callable[..., None]) -> bytes:
+    """The zip of the offline site, as `build --offline` makes it, which has itself not in it; `run` builds into a folder."""
+    run(folder, True, search="theme", share=WHOLE)
+    archive = folder.with_name(f"{folder.name}.zip")
+    pack(folder, archive)
+    remove_folder(folder)
+    return archive.read_bytes()
+
+
+def _built(
+    engine: str,
+    root: Path,
+    folder: Path,
+    offline: bool,
+    *,
+    held: tuple[int, ...],
+    nav: list[Any],
+    tell: Tell | None,
+    quick: bool,
+    search: str,
+    share: Share,
+) -> None:
+    """Builds a site into a new folder."""
+    with build_command(engine, root, folder, nav, quick) as command:
+        _run_engine(command, root, folder, offline, held, nav, tell, search, share)
+    (pagefind if search == "pagefind" else set_apart)(folder, share)
+    if offline:
+        for file in _HOSTED_ONLY:
+            (folder / file).unlink(missing_ok=True)
 
 
 def _engine(root: Path, *arguments: str) -> list[str]:

@@ -25,7 +25,7 @@ def starter(kind: Kind, record_id: str) -> str:
     """A record with nothing but its id: what must be filled stands open, what may be left out is commented out."""
     doc = (kind.record.__doc__ or "").strip().splitlines()[0]
     lines = [*_comment(f"{kind.one.capitalize()}: {doc[0].lower()}{doc[1:]}"), *_comment(_HOW)]
-    fields = _Writer(kind.record).part(kind.record, {"id": record_id})
+    fields = _Writer(kind.record).part(kind.record, {"id": record_id}, indent=2 * (kind.layout is Layout.LIST))
     if kind.layout is Layout.LIST:
         fields = _as_item(fields)
     return "\n".join([*lines, *fields]) + "\n"

@@ -79,12 +79,9 @@ def _size(data: Any) -> int:
 
 def read(raw: bytes) -> Document:
     """Reads one file's bytes. Never raises: what cannot be read is in `faults`, and `data` is None."""
-    if len(raw) > MAX_BYTES:
-        return _broken(Fault(0, 0, Code.TOO_LARGE, f"the file is over {MAX_BYTES // 1_000_000} MB; split it"))
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return _broken(_not_utf8(raw, error))
+    text = decoded(raw)
+    if isinstance(text, Fault):
+        return _broken(text)
     forbidden = _FORBIDDEN.search(text)
     if forbidden:
         return _broken(Fault(*_place(text[: forbidden.start()]), Code.CHARACTER, _character(forbidden.group())))
@@ -93,6 +90,21 @@ def read(raw: bytes) -> Document:
         return reader.run(text)
     except yaml.YAMLError as error:
         return Document(None, (*reader.faults, syntax_fault(text, error)), array("Q"))
+
+
+def decoded(raw: bytes) -> str | Fault:
+    """The text of a file without its byte-order mark, or why it is none: too large, or not UTF-8."""
+    if len(raw) > MAX_BYTES:
+        return Fault(0, 0, Code.TOO_LARGE, f"the file is over {MAX_BYTES // 1_000_000} MB; split it")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _not_utf8(raw, error)
+
+
+def permitted(text: str) -> str:
+    """A text without the characters that may not stand in the data."""
+    return text if text.isprintable() else _FORBIDDEN.sub("", text)
 
 
 def _broken(fault: Fault) -> Document:

@@ -9,6 +9,7 @@ from pathlib import Path
 import dom
 import pytest
 from conftest import EXAMPLES, briefing
+from webpages import files_of
 
 from generator import site
 from generator.engines import ENGINES, EngineError, _copied, installed
@@ -21,7 +22,7 @@ KNOWN: Mapping[str, frozenset[str]] = {"properdocs": frozenset(), "zensical": fr
 def articles(site: Path) -> dict[str, str]:
     """The text of the article of each page, white space folded, by the page's address."""
     found = {}
-    for page in sorted(site.rglob("*.html")):
+    for page in files_of(site):
         inside, depth = [], 0
         for node in dom.read(page.read_text(encoding="utf-8")):
             depth += {"<": 1, ">": -1}.get(node[0], 0) if node[1] == "article" else 0

@@ -41,6 +41,7 @@ def labelled(label: str) -> Callable[[Any, Any], list[str]]:
 SHOWN_OTHERWISE: dict[str, Callable[[Any, dict[str, Any]], list[str]]] = {
     # An address is part of the page's own: its path, or an anchor on it; the id is no text for readers.
     "*.id": anywhere,
+    "*.draft": lambda value, _: ["draft"] if value else [],
     # They only tell two places of a paragraph apart, and are part of the link into the live article.
     "evidence.prefix": anywhere,
     "evidence.suffix": anywhere,
@@ -131,7 +132,7 @@ def facts(found: Briefing, of: type[Data], data: dict[str, Any], where: str) -> 
 
 
 def fact(found: Briefing, name: str, role: Role | None, value: Any, data: dict[str, Any], where: str) -> Fact:
-    otherwise = SHOWN_OTHERWISE.get("*.id" if role is None else name)
+    otherwise = SHOWN_OTHERWISE.get("*.id" if role is None else name) or SHOWN_OTHERWISE.get(f"*.{name.split('.')[1]}")
     if otherwise is not None:
         return Fact(where, tuple(otherwise(value, data)))
     if role is Role.REFERENCE:
@@ -218,7 +219,7 @@ def test_the_limits_of_quotation_stand_on_the_page_of_the_method(root: Path, bui
 
 def test_what_is_shown_otherwise_is_a_field() -> None:
     """No entry of the table outlives its field."""
-    known = {"*.id"}
+    known = {"*.id", "*.draft"}
     todo: list[type[Data]] = [
         kind.record for kind in briefing_in(EXAMPLES / "strait")[0].kinds if kind.layout is not Layout.NONE
     ]

@@ -25,13 +25,14 @@ from hostile import texts
 from hypothesis import given
 from jsonschema import Draft7Validator
 
-from generator.exports import DEFAULT, FORMATS
+from generator.exports import FORMATS
 from generator.exports.csv import harmless, plain
 from generator.exports.json import document
 from generator.exports.tables import days
 from generator.kinds import KINDS
 from generator.load import load
 from generator.model import Briefing
+from generator.offers import DEFAULT
 from generator.schema import EXPORT
 from generator.site import briefing_in
 from generator.source import read_seeds
@@ -267,7 +268,7 @@ def test_the_page_of_the_formats_tells_of_each_and_names_tests_that_there_are() 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_same_bytes_each_time(any_briefing: Briefing, name: str) -> None:
-    again = Briefing(any_briefing.kinds, any_briefing.records, any_briefing.lock)
+    again = Briefing(any_briefing.kinds, any_briefing.records, any_briefing.lock, any_briefing.history)
     assert FORMATS[name].files(any_briefing) == FORMATS[name].files(again)
 
 
@@ -300,7 +301,7 @@ def test_a_briefing_that_says_nothing_offers_the_usual_formats() -> None:
     [
         ("[json, josnl]", 'downloads[2] "josnl" is no format; did you mean "jsonl"?'),
         ("[CSV]", 'downloads[1] "CSV" is no format; did you mean "csv"?'),
-        ("[word]", 'downloads[1] "word" is no format; known are json, jsonl, csv,'),
+        ("[word]", 'downloads[1] "word" is no format; known are html, pdf, epub,'),
     ],
 )
 def test_a_format_that_is_misspelt_is_told_with_what_was_meant(written: str, said: str) -> None:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from xml.etree import ElementTree
 
 import feedparser
 import pytest
+from click.testing import CliRunner
 from conftest import EXAMPLES
 from hostile import FRAGMENTS, seen, texts
 from hypothesis import example, given
+from repositories import commit, git
 
 from generator.changes import Change, ChangeKind, Group, Told
+from generator.cli import main
 from generator.exports import atom
 from generator.history import History, Step
 from generator.model import Briefing
-from generator.site import briefing_in
+from generator.site import briefing_in, generate
 from generator.wording import compared
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -135,3 +140,21 @@ def test_links_begin_with_the_sites_address(site: str, base: str) -> None:
     read = feedparser.parse(atom.write(replace(found, records={**found.records, "briefing": (head,)})).encode())
     assert {link.href.startswith(base) for link in read.feed.links} == {True}
     assert read.entries[0].link.startswith(f"{base}changes/2031-04.html#c-")
+
+
+def test_the_command_gives_the_feed_of_the_site(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLES / "strait" / "seeds", tmp_path / "seeds")
+    done = CliRunner().invoke(main, ["export", "--root", str(tmp_path), "atom"])
+    assert done.exit_code == 1
+    assert done.stdout.startswith("seeds/briefing.yml: E010: a feed tells the history: ")
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path, "Begun")
+    generate(tmp_path)
+    done = CliRunner().invoke(main, ["export", "--root", str(tmp_path), "atom"])
+    assert (done.exit_code, done.stdout_bytes) == (0, (tmp_path / "docs/changes/feed.xml").read_bytes())
+    head = tmp_path / "seeds/briefing.yml"
+    head.write_text(re.sub("site_url: .*\n", "", head.read_text(encoding="utf-8")), encoding="utf-8")
+    done = CliRunner().invoke(main, ["export", "--root", str(tmp_path), "atom"])
+    assert done.stdout == (
+        "seeds/briefing.yml: E010: a feed names addresses: say in `site_url` where the site is published\n"
+    )

@@ -90,13 +90,21 @@ def test_it_appears_where_it_refers_to() -> None:
 def test_it_is_exported_under_its_name() -> None:
     evidence = {"source": "ostrel-gazette", "paragraph": 1, "exact": None, "prefix": None, "suffix": None}
     assert document(loaded(LUME).briefing)["places"] == [
-        {"id": "lume", "name": "Lume", "state": "varenna", "happened": ["conference"], "evidence": [evidence]}
+        {
+            "id": "lume",
+            "draft": False,
+            "name": "Lume",
+            "state": "varenna",
+            "happened": ["conference"],
+            "evidence": [evidence],
+        }
     ]
 
 
 def test_its_fields_and_its_starter_follow_from_the_model() -> None:
     assert [(field.key, field.holds) for field in fields(Place)] == [
         ("id", "text"),
+        ("draft", "true or false"),
         ("name", "text"),
         ("state", "id from actors"),
         ("happened", "list of ids of any records"),

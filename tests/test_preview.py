@@ -18,6 +18,7 @@ import pytest
 from conftest import EXAMPLES, ROOT, briefing
 from hostile import FRAGMENTS
 from PIL import Image, ImageChops
+from webpages import files_of
 
 from generator import png
 from generator.preview import HEIGHT, WIDTH, icon, preview
@@ -104,9 +105,7 @@ def test_what_is_packed_can_be_unpacked(data: bytes) -> None:
 def built(root: Path) -> dict[str, str]:
     done = briefing(root, "build")
     assert done.returncode == 0, done.stdout + done.stderr
-    return {
-        page.relative_to(root / "site").as_posix(): page.read_text("utf-8") for page in (root / "site").rglob("*.html")
-    }
+    return {page.relative_to(root / "site").as_posix(): page.read_text("utf-8") for page in files_of(root / "site")}
 
 
 def metas(page: str) -> dict[str, str]:

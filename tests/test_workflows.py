@@ -143,7 +143,16 @@ def test_every_target_that_is_made_exists() -> None:
 def test_every_command_is_run_here_or_is_a_target() -> None:
     seen = {line for line in commands() if not re.fullmatch(r"make \S+", line)}
     run_here = {*GITHUB_CHECK, *GITHUB_DIFFERENCE, *GITLAB_CHECK, *GITLAB_DIFFERENCE, "python3 .github/comment"}
-    assert seen == run_here
+    assert seen == run_here | PUBLISH
+
+
+PUBLISH = {".venv/bin/briefing check --publish"}
+
+
+def test_drafts_are_not_published(pull_request: Path) -> None:
+    git(pull_request, "switch", "--quiet", "--detach", "main")
+    done = run([*PUBLISH], pull_request)
+    assert (done.returncode, done.stdout.count(": E037 ")) == (1, 2)
 
 
 def of_job(name: str) -> list[str]:
@@ -206,7 +215,7 @@ def same_as_case(name: str, text: str) -> None:
 
 def test_what_the_check_shows_at_the_lines(pull_request: Path) -> None:
     done = run(GITHUB_CHECK, pull_request)
-    assert (done.returncode, done.stderr) == (1, "1 error, 2 warnings\n53 records checked\n")
+    assert (done.returncode, done.stderr) == (1, "1 error, 2 warnings\n55 records checked, 2 of them drafts\n")
     same_as_case("annotations.txt", done.stdout)
 
 

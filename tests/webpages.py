@@ -14,6 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import dom
 
+from generator.offers import WHOLES
 from generator.search import DOCUMENTS
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -73,6 +74,11 @@ class WebPage:
         return found
 
 
+def files_of(site: Path) -> list[Path]:
+    """The files of a site's pages; what it offers to take along is none of them."""
+    return sorted(set(site.rglob("*.html")) - {site / "data" / WHOLES["html"].file})
+
+
 @dataclass(frozen=True)
 class Site:
     """A folder of HTML, as it lies on a disk: an address names a file, not a folder with an index in it."""
@@ -81,7 +87,7 @@ class Site:
 
     @cached_property
     def pages(self) -> dict[str, WebPage]:
-        files = sorted(self.folder.rglob("*.html"))
+        files = files_of(self.folder)
         paths = [file.relative_to(self.folder).as_posix() for file in files]
         return {path: WebPage(path, file.read_text("utf-8")) for path, file in zip(paths, files, strict=True)}
 
@@ -97,9 +103,10 @@ class Site:
 
 def one_of_each(site: Path) -> list[str]:
     """The paths of a page of every sort: those at the top, and of each section its index and its fullest other page."""
-    found = sorted(page.name for page in site.glob("*.html"))
+    pages = files_of(site)
+    found = [page.name for page in pages if page.parent == site]
     for index in sorted(site.glob("*/index.html")):
-        others = sorted(page for page in index.parent.glob("*.html") if page != index)
+        others = [page for page in pages if page.parent == index.parent and page != index]
         fullest = sorted(others, key=lambda page: page.stat().st_size)[-1:]
         found += [page.relative_to(site).as_posix() for page in [index, *fullest]]
     return found

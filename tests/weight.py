@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import material
 from browsers import chromium, served
 from playwright.sync_api import Browser, Page, Response
+from webpages import files_of
 
 from generator.site import build
 
@@ -68,7 +69,7 @@ def main() -> None:
     """Prints kilobytes over the wire and raw: each page's own, then what every page fetches, the theme's last."""
     site = build(ROOT).parent
     with chromium() as browser:
-        pages = [page.relative_to(site).as_posix() for page in sorted(site.rglob("*.html"))]
+        pages = [page.relative_to(site).as_posix() for page in files_of(site)]
         every = dict(weights(browser, site, pages))
     own = {path: [file for file in files if file.path == path] for path, files in every.items()}
     print(f"{'kB':50} {'wire':>8} {'raw':>8}")

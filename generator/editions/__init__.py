@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..offers import WHOLES, Whole
 from . import epub, html, markdown, pdf
 from .book import Book
 from .pdf import MissingExtraError
@@ -13,23 +14,18 @@ __all__ = ["EDITIONS", "Edition", "MissingExtraError"]
 
 
 @dataclass(frozen=True)
-class Edition:
-    """One edition: its name on the command line, the file it is offered as, what it is, and its writer."""
+class Edition(Whole):
+    """One edition, with its writer, which is given the book and the site's style sheet."""
 
-    name: str
-    file: str
-    about: str
     write: Callable[[Book, str], bytes]
 
 
 EDITIONS = {
-    edition.name: edition
-    for edition in (
-        Edition("html", "briefing.html", "the whole briefing as one HTML page, with a search of its own", html.write),
-        Edition("pdf", "briefing.pdf", "a printed book: tagged PDF (PDF/UA) with bookmarks and notes", pdf.write),
-        Edition("epub", "briefing.epub", "a book for reading devices (EPUB 3.3)", epub.write),
-        Edition(
-            "markdown", "briefing.md", "the whole briefing as one Markdown file, without the pictures", markdown.write
-        ),
+    name: Edition(name, WHOLES[name].file.removesuffix(".txt"), WHOLES[name].about, write)
+    for name, write in (
+        ("html", html.write),
+        ("pdf", pdf.write),
+        ("epub", epub.write),
+        ("markdown", markdown.write),
     )
 }

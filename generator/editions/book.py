@@ -76,9 +76,14 @@ def book(briefing: Briefing, texts: Mapping[str, str | bytes]) -> Book:
         day=as_of.latest if as_of.end else as_of.earliest,
         site_url=head.site_url or "",
         chapters=tuple(
-            _chapter(markdown, path, text, 0 if path == "index.md" else 1 if path in indexes else 2)
+            _chapter(
+                markdown,
+                path,
+                text.decode() if isinstance(text, bytes) else text,
+                0 if path == "index.md" else 1 if path in indexes else 2,
+            )
             for path, text in texts.items()
-            if isinstance(text, str) and path.endswith(".md")
+            if path.endswith(".md")
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree.ElementTree import Element, SubElement
 
 from .book import Book
@@ -35,9 +36,14 @@ _DRAWN: dict[str, dict[str, str]] = {
     "br-line--cooperation": {"stroke": _GOOD, "fill": _GOOD},
     "br-line--contact": {"stroke": _INFO, "fill": _INFO, "stroke-dasharray": "2 4"},
     "br-line--tension": {"stroke": _BAD, "fill": _BAD, "stroke-dasharray": "8 4"},
+    "br-line--unspecified": {"stroke": _MUTED, "fill": _MUTED, "stroke-dasharray": "1 5"},
     "br-line--faint": {"stroke-width": "1"},
 }
 """How the parts of the drawings look: WeasyPrint does not bring a document's style sheet into its drawings."""
+
+
+_BETWEEN, _UNIT, _TALLEST = 250, 14, 820
+"""Of the relations map: the width of its lines, the height of a unit, and the most that fits on a page, in CSS pixels."""
 
 
 class MissingExtraError(Exception):
@@ -74,13 +80,51 @@ def _page(book: Book) -> Element:
     body.extend(others)
     for drawing in body.iter("svg"):
         _draw(drawing)
+    for part in body.iter("div"):
+        if part.get("class") == "br-map":
+            _fix(part)
     return page
+
+
+def _fix(part: Element) -> None:
+    """Gives the relations map a size of its own: WeasyPrint knows neither rows that share a height nor strokes that keep their width."""
+    columns = [[row for row in side if row.tag == "li"] for side in part.iter("ul")]
+    units = [sum(int(row.get("data-units", 0)) for row in rows) for rows in columns]
+    height = min(_TALLEST, max(units) * _UNIT)
+    for rows, total in zip(columns, units, strict=True):
+        for row in rows:
+            row.set("style", f"height: {height * int(row.get('data-units', 0)) // total}px")
+    for drawing in part.iter("svg"):
+        if drawing.get("viewBox"):
+            _, _, wide, high = map(int, drawing.attrib.pop("viewBox").split())
+            drawing.attrib.pop("preserveAspectRatio")
+            for line in drawing.iter("path"):
+                line.set("d", _scaled(line.get("d", ""), wide, high, height))
+        elif drawing.get("class") == "br-map__picture":
+            drawing.attrib.update(
+                {"width": f"{_BETWEEN}", "height": f"{height}", "viewBox": f"0 0 {_BETWEEN} {height}"}
+            )
+            part.set("style", f"height: {height}px")
+
+
+def _scaled(path: str, wide: int, high: int, height: int) -> str:
+    """A path whose numbers are pairs of x and y, from its own units to pixels."""
+    numbers = iter(range(len(path)))
+
+    def one(match: re.Match[str]) -> str:
+        is_y = next(numbers) % 2
+        return str(int(match[0]) * (height if is_y else _BETWEEN) // (high if is_y else wide))
+
+    return re.sub(r"-?[0-9]+", one, path)
 
 
 def _draw(drawing: Element) -> None:
     for part in drawing.iter():
-        for name in part.get("class", "").split():
+        names = part.get("class", "").split()
+        for name in names:
             for attribute, value in _DRAWN.get(name, {}).items():
                 part.set(attribute, value)
+        if "br-line" in names:
+            part.set("fill", "none")  # an arrow of the same colour is full
         if part.tag == "text":
             part.attrib.update({"font-size": "9", "fill": _MUTED})

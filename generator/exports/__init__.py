@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated
 
-from pydantic import AfterValidator, Field, WithJsonSchema
-
-from ..errors import did_you_mean
 from ..model import Briefing
-from . import bibtex, csl, csv, ftm, graph, ics, json, jsonl, jsonld, ris, sqlite, stix, timelinejs
+from . import atom, bibtex, csl, csv, ftm, graph, ics, json, jsonl, jsonld, ris, sqlite, stix, timelinejs
 
 Content = str | bytes
 
 
 @dataclass(frozen=True)
 class Export:
-    """One format: its name, the file or folder (`csv/`) it is offered as, what it is, and its writer.
+    """One format: its name, the file or folder (`csv/`) it is offered as, what it is, its writer, and what it may lack.
 
-    The writer gives the file's content, or for a folder the content of each of its files by name.
+    The writer gives the file's content, or for a folder the content of each of its files by name. A format that tells the
+    history says what it lacks, in words, where it can't be made.
     """
 
     name: str
     file: str
     about: str
     write: Callable[[Briefing], Content | Mapping[str, Content]]
+    lacking: Callable[[Briefing], str] | None = None
 
     @property
     def is_folder(self) -> bool:
@@ -53,6 +51,7 @@ FORMATS = {
         ),
         Export("ftm", "entities.ftm.json", "FollowTheMoney entities: agents, links, events, articles", ftm.write),
         Export("ics", "events.ics", "what happened and what is expected, for a calendar", ics.write),
+        Export("atom", "feed.xml", "what changed, as an Atom feed", atom.write, atom.lacking),
         Export("timelinejs", "timeline.json", "the timeline for TimelineJS", timelinejs.write),
         Export("graphml", "relations.graphml", "the relations as a graph, in GraphML", graph.graphml),
         Export("gexf", "relations.gexf", "the relations as a graph, for Gephi", graph.gexf),
@@ -63,25 +62,6 @@ FORMATS = {
 }
 
 
-def _is_format(name: str) -> str:
-    if name not in FORMATS:
-        guess = did_you_mean(name, FORMATS)
-        hint = f'did you mean "{guess}"?' if guess else f"known are {', '.join(FORMATS)}"
-        raise ValueError(f"is no format; {hint}")
-    return name
-
-
-Format = Annotated[
-    str,
-    AfterValidator(_is_format),
-    WithJsonSchema({"type": "string", "enum": list(FORMATS)}),
-    Field(examples=list(FORMATS)),
-]
-"""A format's name."""
-DEFAULT = ("json", "csv")
-"""The formats that a site offers unless its briefing says otherwise."""
-
-
 def files(briefing: Briefing, names: tuple[str, ...]) -> Mapping[str, tuple[Export, bytes]]:
     """Every file of these formats, in the order of the table: path -> its format and its bytes."""
     return briefing.once(("exports", names), lambda: dict(_made(briefing, names)))
@@ -89,5 +69,5 @@ def files(briefing: Briefing, names: tuple[str, ...]) -> Mapping[str, tuple[Expo
 
 def _made(briefing: Briefing, names: tuple[str, ...]) -> Iterator[tuple[str, tuple[Export, bytes]]]:
     for export in FORMATS.values():
-        if export.name in names:
+        if export.name in names and not (export.lacking and export.lacking(briefing)):
             yield from ((path, (export, content)) for path, content in export.files(briefing).items())

@@ -24,6 +24,15 @@ def address(briefing: Briefing) -> str:
     return f"{SECTION}/feed.xml" if briefing.history.steps and is_published else ""
 
 
+def lacking(briefing: Briefing) -> str:
+    """What a feed lacks, in words; empty if there is one."""
+    if not str(briefing.head.site_url or "").startswith("http"):
+        return "a feed names addresses: say in `site_url` where the site is published"
+    return (
+        "" if briefing.history.steps else f"a feed tells the history: {briefing.history.absent or 'there is none yet'}"
+    )
+
+
 def write(briefing: Briefing) -> str:
     """The feed as UTF-8 text. The entries' ids are tag URIs (RFC 4151) of the site's host, the step's day and its commit.
 

@@ -58,6 +58,7 @@ def _filled(pairs: Iterator[tuple[str, str | None]]) -> Properties:
 def _of_agent(briefing: Briefing, agent: Agent) -> Iterator[tuple[str, str | None]]:
     yield "name", agent.name
     yield from (("alias", alias) for alias in agent.aliases)
+    yield "classification", agent.sort.value
     yield "summary", agent.text
     yield "wikidataId", agent.wikidata
     yield "country", agent.country and agent.country.lower()
@@ -69,7 +70,7 @@ def _of_agent(briefing: Briefing, agent: Agent) -> Iterator[tuple[str, str | Non
 def _of_happening(briefing: Briefing, one: Happening) -> Iterator[tuple[str, str | None]]:
     yield "name", one.title + ("" if one.certainty is Certainty.CERTAIN else f" ({one.status})")
     yield "summary", one.text
-    yield "description", f"When: {parse(one.date).words}"
+    yield "description", _when(one.date)
     yield from _dates(one.date, "date")
     yield "location", one.place
     yield from (("involved", _id(briefing, agent)) for agent, _ in one.agents)
@@ -81,8 +82,9 @@ def _of_tie(briefing: Briefing, tie: Tie) -> Iterator[tuple[str, str | None]]:
     yield "object", _id(briefing, tie.end)
     yield "role", tie.label
     yield "status", tie.status
+    yield "description", f"Type: {tie.type}"
     if tie.date:
-        yield "description", f"When: {parse(tie.date).words}"
+        yield "description", _when(tie.date)
         yield from _dates(tie.date, "date")
     yield "summary", f"Source: {ground_words(briefing, tie.id)}"
     yield "sourceUrl", page(briefing, tie.id)
@@ -99,6 +101,11 @@ def _of_work(work: Work) -> Iterator[tuple[str, str | None]]:
 def _shown(briefing: Briefing, thing: Thing) -> Iterator[tuple[str, str | None]]:
     yield "notes", f"Source: {ground_words(briefing, thing.id)}"
     yield "sourceUrl", page(briefing, thing.id)
+
+
+def _when(date: str) -> str:
+    """The date in words, and as it is written in the data."""
+    return f"When: {parse(date).words} (EDTF {date})"
 
 
 def _dates(date: str, single: str) -> Iterator[tuple[str, str | None]]:

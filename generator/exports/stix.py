@@ -33,6 +33,8 @@ from .identifiers import uuid_of
 from .spans import as_of_day
 
 Object = dict[str, Any]
+DATE = "edtf:"
+"""Before the date in a label of what is dated: STIX has no field for a date that is not a moment."""
 _CLASSES = {
     Sort.PERSON: "individual",
     Sort.STATE: "organization",
@@ -58,7 +60,8 @@ def _objects(briefing: Briefing) -> Iterator[Object]:
             case Happening():
                 when = f"{parse(thing.date).words} ({thing.status})"
                 about = [agent for agent, _ in thing.agents]
-                yield _note(briefing, thing, thing.title, f"{when}: {thing.text}", about, ["event", thing.status])
+                labels = ["event", thing.status, f"{DATE}{thing.date}"]
+                yield _note(briefing, thing, thing.title, f"{when}: {thing.text}", about, labels)
             case Point():
                 yield _note(briefing, thing, thing.title, thing.text, [*thing.about], [thing.sort])
             case Utterance():
@@ -158,7 +161,7 @@ def _relationship(briefing: Briefing, tie: Tie) -> Object:
         "description": f"{tie.label} ({tie.status}{when})",
         "source_ref": _ref(briefing, tie.start),
         "target_ref": _ref(briefing, tie.end),
-        "labels": [tie.family],
+        "labels": [tie.family, *([f"{DATE}{tie.date}"] if tie.date else [])],
         **_references(briefing, tie.id),
     }
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from ...errors import first_letter
-from ...exchange import Agent, Sort
+from ...exchange import UNTOLD, Agent, Sort, Thing
 from ...model import Briefing, Entry, Kind, Layout, Page
 from ...parting import is_long, parted
 from .record import Actor, ActorKind
@@ -76,6 +77,21 @@ def _thing(_: Entry, actor: Actor) -> Agent:
     )
 
 
+def _from_thing(thing: Thing) -> Mapping[str, Any] | None:
+    if not isinstance(thing, Agent):
+        return None
+    return {
+        "kind": thing.sort.value,
+        "name": thing.name,
+        "aliases": thing.aliases,
+        "role": thing.role,
+        "affiliation": thing.of,
+        "country": thing.country,
+        "wikidata": thing.wikidata,
+        "summary": thing.text or UNTOLD,
+    }
+
+
 KIND = Kind(
     name="actors",
     one="actor",
@@ -91,4 +107,5 @@ KIND = Kind(
     pages=_pages,
     weight=4,
     thing=_thing,
+    from_thing=_from_thing,
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from ...exchange import Summary
+from ...exchange import UNTOLD, Summary, Thing
 from ...exports import citations, works
 from ...model import Briefing, Entry, Kind, Layout, Page
 from ...parting import is_long
@@ -43,6 +44,7 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
         "sources": briefing.of(Source),
         "bars": BARS,
         "axis": AXIS,
+        "drafts": sum(entry.record.draft for entry in briefing.entries.values()),
         "latest": latest(briefing, NEWEST),
         **drawing(briefing),
     }
@@ -61,6 +63,19 @@ def _thing(_: Entry, head: BriefingHead) -> Summary:
     return Summary(head.id, head.title, head.bottom_line.text, points, head.as_of, head.language, head.status.value)
 
 
+def _from_thing(thing: Thing) -> Mapping[str, Any] | None:
+    if not isinstance(thing, Summary):
+        return None
+    return {
+        "title": thing.title,
+        "bottom_line": {"text": thing.text or UNTOLD},
+        "takeaways": [{"text": point} for point in thing.points],
+        "as_of": thing.as_of,
+        "language": thing.language,
+        "status": thing.status,
+    }
+
+
 KIND = Kind(
     name="briefing",
     one="briefing",
@@ -73,4 +88,5 @@ KIND = Kind(
     pages=_pages,
     files=_files,
     thing=_thing,
+    from_thing=_from_thing,
 )

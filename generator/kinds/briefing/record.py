@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, StringConstraints
 
-from ...exports import DEFAULT, Format
 from ...hosts import BRANCH, Host
 from ...model import Claim, Data, Date, Language, Line, Record, Ref, Supported, Url
+from ...offers import DEFAULT, Format
 from ...scales import Status
 
 Branch = Annotated[str, StringConstraints(pattern=BRANCH, max_length=200), Field(examples=["main", "release/2.0"])]

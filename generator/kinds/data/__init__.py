@@ -7,9 +7,10 @@ from hashlib import sha256
 
 from markupsafe import Markup
 
-from ...exports import FORMATS, Export, files
+from ...exports import Export, files
 from ...exports.jsonld import embedded
 from ...model import Briefing, Kind, Layout, Page, Panel, fields
+from ...offers import OFFERS, OFFLINE, WHOLES, Whole
 
 LINKED = "jsonld"
 """The format that pages hold too, each the part that is its own."""
@@ -17,9 +18,10 @@ SUMS = "SHA256SUMS.txt"
 """The digests of all files, as `sha256sum --check` reads them."""
 
 
-def _made(briefing: Briefing) -> Mapping[str, tuple[Export, bytes]]:
-    """Every file of the formats that the briefing offers: path in the section's folder -> its format and its bytes."""
-    return files(briefing, briefing.head.downloads)
+def _made(briefing: Briefing) -> Mapping[str, tuple[Export | Whole, bytes]]:
+    """Every file of what the briefing offers: path in the section's folder -> what it is, and its bytes."""
+    wholes = {one.file: (one, briefing.wholes[name]) for name, one in WHOLES.items() if name in briefing.wholes}
+    return {**wholes, **files(briefing, briefing.head.downloads)}
 
 
 def _pages(briefing: Briefing) -> Iterator[Page]:
@@ -34,11 +36,11 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
                 export,
                 tuple((path, f"{kind.section}/{path}", size, sum_) for by, path, size, sum_ in made if by is export),
             )
-            for export in FORMATS.values()
+            for export in OFFERS.values()
             if any(by is export for by, *_ in made)
         ),
         "sums": f"{kind.section}/{SUMS}",
-        "others": tuple(export for export in FORMATS.values() if all(by is not export for by, *_ in made)),
+        "others": tuple(export for name, export in OFFERS.items() if name not in (*briefing.head.downloads, OFFLINE)),
         "models": tuple(
             (one.name, one.title, fields(one.record)) for one in briefing.kinds if one.layout is not Layout.NONE
         ),
@@ -70,4 +72,5 @@ KIND = Kind(
     files=_files,
     weight=0.5,
     panel=_panel,
+    is_last=True,
 )

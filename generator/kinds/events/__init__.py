@@ -7,12 +7,12 @@ from typing import Any
 
 from ...dates import Edtf, parse
 from ...errors import Code
-from ...exchange import Certainty, Happening
+from ...exchange import UNTOLD, Certainty, Happening, Thing
 from ...model import Briefing, Entry, Finding, Kind, Layout, Page
 from ...parting import is_long, parted
 from ...pictures.timeline import Look, strip
 from .facets import facets
-from .record import Event, EventStatus
+from .record import DateBasis, Event, EventStatus
 
 _INDEX = "kinds/events/index.md.j2"
 LOOKS = {
@@ -103,6 +103,20 @@ def _thing(_: Entry, event: Event) -> Happening:
     )
 
 
+def _from_thing(thing: Thing) -> Mapping[str, Any] | None:
+    if not isinstance(thing, Happening):
+        return None
+    return {
+        "title": thing.title,
+        "date": thing.date,
+        "date_basis": DateBasis.STATED.value,
+        "status": thing.status,
+        "place": thing.place,
+        "summary": thing.text or UNTOLD,
+        "actors": [{"actor": agent, "role": role} for agent, role in thing.agents],
+    }
+
+
 KIND = Kind(
     name="events",
     one="event",
@@ -116,4 +130,5 @@ KIND = Kind(
     pages=_pages,
     check=_check,
     thing=_thing,
+    from_thing=_from_thing,
 )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ...exchange import Inquiry
+from collections.abc import Mapping
+from typing import Any
+
+from ...exchange import Inquiry, Thing
 from ...model import Entry, Kind, Layout
 from .pages import pages
 from .record import Question
@@ -10,6 +13,13 @@ from .record import Question
 
 def _thing(_: Entry, asked: Question) -> Inquiry:
     return Inquiry(asked.id, KIND.one, asked.question, asked.why_it_matters or asked.question, asked.about)
+
+
+def _from_thing(thing: Thing) -> Mapping[str, Any] | None:
+    if not isinstance(thing, Inquiry):
+        return None
+    why = thing.text if thing.text != thing.title else None
+    return {"question": thing.title, "why_it_matters": why, "about": thing.about}
 
 
 KIND = Kind(
@@ -23,4 +33,5 @@ KIND = Kind(
     record=Question,
     pages=pages,
     thing=_thing,
+    from_thing=_from_thing,
 )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from ...errors import Code
-from ...exchange import Tie
+from ...exchange import Thing, Tie
 from ...model import Briefing, Entry, Finding, Kind, Layout, Page
 from ...parting import is_long, parted
 from .drawing import drawing
-from .record import Relation
+from .record import Relation, RelationType
 
 
 def _pages(briefing: Briefing) -> Iterator[Page]:
@@ -51,6 +52,19 @@ def _thing(_: Entry, one: Relation) -> Tie:
     return Tie(one.id, one.from_, one.to, type_.value, type_.family.value, one.label, one.status.value, one.date)
 
 
+def _from_thing(thing: Thing) -> Mapping[str, Any] | None:
+    if not isinstance(thing, Tie):
+        return None
+    return {
+        "from": thing.start,
+        "to": thing.end,
+        "type": thing.type if thing.type in list(RelationType) else RelationType.LINKED_TO.value,
+        "label": thing.label,
+        "date": thing.date,
+        "status": thing.status,
+    }
+
+
 KIND = Kind(
     name="relations",
     one="relation",
@@ -64,4 +78,5 @@ KIND = Kind(
     pages=_pages,
     check=_check,
     thing=_thing,
+    from_thing=_from_thing,
 )

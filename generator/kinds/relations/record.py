@@ -29,6 +29,7 @@ class RelationType(Word):
     PURSUES = "pursues"
     WARY_OF = "wary-of"
     AT_WAR_WITH = "at-war-with"
+    LINKED_TO = "linked-to"
 
     @property
     def family(self) -> RelationFamily:
@@ -42,6 +43,7 @@ class RelationFamily(Word):
     COOPERATION = "cooperation"
     CONTACT = "contact"
     TENSION = "tension"
+    UNSPECIFIED = "unspecified"
 
 
 FAMILIES = {
@@ -66,6 +68,7 @@ FAMILIES = {
         RelationType.WARY_OF,
         RelationType.AT_WAR_WITH,
     ),
+    RelationFamily.UNSPECIFIED: (RelationType.LINKED_TO,),
 }
 
 

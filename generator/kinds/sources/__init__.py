@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ...exchange import Work
+from collections.abc import Mapping
+from typing import Any
+
+from ...exchange import Thing, Work
 from ...model import Entry, Kind, Layout
 from .check import check
 from .pages import files, pages
@@ -23,6 +26,21 @@ def _thing(_: Entry, source: Source) -> Work:
     )
 
 
+def _from_thing(thing: Thing) -> Mapping[str, Any] | None:
+    if not isinstance(thing, Work):
+        return None
+    return {
+        "type": thing.type,
+        "title": thing.title,
+        "authors": thing.authors,
+        "container_title": thing.container,
+        "publisher": thing.publisher,
+        "issued": thing.issued,
+        "url": thing.url,
+        "language": thing.language,
+    }
+
+
 KIND = Kind(
     name="sources",
     one="source",
@@ -38,4 +56,5 @@ KIND = Kind(
     check=check,
     weight=0.5,
     thing=_thing,
+    from_thing=_from_thing,
 )

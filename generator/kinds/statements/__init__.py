@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from ...errors import Code
-from ...exchange import Utterance
+from ...exchange import Thing, Utterance
 from ...model import Briefing, Entry, Finding, Kind, Layout
 from .record import Statement, Voice
 
@@ -19,7 +20,8 @@ def _check(briefing: Briefing) -> Iterator[Finding]:
         if said.quote and said.voice is not Voice.DIRECT:
             message = "a quote is the speaker's own words: voice must be direct, or leave the quote out"
             yield Finding(said.id, ("voice",), Code.QUOTE_WITHOUT_EVIDENCE, message)
-        if said.quote and said.quote not in {evidence.exact for evidence in said.evidence}:
+        quoted = {evidence.exact for evidence in said.evidence}
+        if said.quote and said.quote not in quoted and not (said.draft and not quoted):
             message = "the quote must stand word for word as `exact` in one piece of the statement's evidence"
             yield Finding(said.id, ("quote",), Code.QUOTE_WITHOUT_EVIDENCE, message)
         kinds = {briefing.entries[about].kind.name if about in briefing.entries else None for about in said.about}
@@ -38,6 +40,20 @@ def _thing(entry: Entry, said: Statement) -> Utterance:
     return Utterance(said.id, entry.owner.id, said.text, said.type.value, said.about, said.quote, stance, said.said_on)
 
 
+def _from_thing(thing: Thing) -> Mapping[str, Any] | None:
+    if not isinstance(thing, Utterance):
+        return None
+    return {
+        "text": thing.text,
+        "quote": thing.quote,
+        "voice": (Voice.DIRECT if thing.quote else Voice.INDIRECT).value,
+        "type": thing.type,
+        "about": thing.about,
+        "stance": thing.stance,
+        "said_on": thing.date,
+    }
+
+
 KIND = Kind(
     name="statements",
     one="statement",
@@ -49,4 +65,5 @@ KIND = Kind(
     record=Statement,
     check=_check,
     thing=_thing,
+    from_thing=_from_thing,
 )
