@@ -255,7 +255,9 @@ def test_a_change_of_the_history(first: _Told) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [briefing_in(ROOT)[0], briefing_in(STRAIT)[0], invented.briefing(lambda: "text")], ids=str
+    "data",
+    [briefing_in(ROOT)[0], briefing_in(STRAIT)[0], invented.briefing(lambda: "text")],
+    ids=["first article", "strait", "invented"],
 )
 def test_every_page_has_a_key(data: Briefing) -> None:
     texts, pages = again(data, {})
