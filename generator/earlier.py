@@ -13,28 +13,17 @@ from pathlib import Path
 from sys import intern
 
 from .render import Printed
-from .unchanged import FOLDER, program
+from .unchanged import FOLDER, running
 
 _PAGES = f"{FOLDER}/pages.json"
-
-
-def _program() -> str:
-    """The program as its files are; empty if that can't be told."""
-    try:
-        return program()
-    except OSError:
-        return ""
-
-
-_STARTED = _program()
-"""The program that this process runs: a live server goes on with it when its files change."""
 
 
 def earlier(root: Path) -> dict[str, Printed]:
     """The pages that stand under `root/docs` as this program left them: path -> text and key."""
     try:
         found = json.loads((root / _PAGES).read_bytes())
-        if not _STARTED or found["program"] != _STARTED:
+        program = running()
+        if not program or found["program"] != program:
             return {}
         read = {path: _read(root / "docs" / path, *page) for path, page in found["pages"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -45,12 +34,13 @@ def earlier(root: Path) -> dict[str, Printed]:
 def keep(root: Path, pages: Mapping[str, Printed]) -> None:
     """Notes the pages that were just written for the next run. A folder that can't be written has no note."""
     try:
-        if not _STARTED or _program() != _STARTED:  # changed while it ran: what the pages are made by is not known
+        program = running()
+        if not program:
             return
         noted = {path: (sha256(page.text).hexdigest(), page.key, " ".join(page.facts)) for path, page in pages.items()}
         (root / FOLDER).mkdir(parents=True, exist_ok=True)
         beside = root / f"{_PAGES}.new"
-        beside.write_text(json.dumps({"program": _STARTED, "pages": noted}), encoding="utf-8")
+        beside.write_text(json.dumps({"program": program, "pages": noted}), encoding="utf-8")
         beside.replace(root / _PAGES)
     except OSError:
         pass

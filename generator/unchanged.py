@@ -49,10 +49,10 @@ def revision_of(root: Path) -> str:
 def note(root: Path, seeds: Mapping[str, object], revision: str, pages: int) -> None:
     """Notes that `docs/` is what follows from `seeds`, path -> bytes, and from the history up to `revision`, as they were read.
 
-    A folder that can't be written has no note.
+    A folder that can't be written has no note, and neither has a run of a program that changed in the meantime.
     """
     texts = {path: text for path, text in seeds.items() if isinstance(text, bytes)}
-    if len(texts) < len(seeds):
+    if len(texts) < len(seeds) or not running():
         return
     try:
         found = {"inputs": _inputs(texts, revision), "outputs": _outputs(root / "docs"), "pages": pages}
@@ -76,6 +76,22 @@ def forget(root: Path) -> None:
 def _inputs(seeds: Mapping[str, bytes], revision: str) -> str:
     """A digest of the seeds, of the history's end and of everything that makes pages of them."""
     return _digest((revision, program()), seeds)
+
+
+def running() -> str:
+    """A digest of the program that this process runs; empty if its files are no longer those that it was started from.
+
+    A live server goes on when they change: what its pages are made by can't be told then.
+    """
+    return _STARTED if _STARTED and _program() == _STARTED else ""
+
+
+def _program() -> str:
+    """The digest of the program as its files are now; empty if that can't be told."""
+    try:
+        return program()
+    except OSError:
+        return ""
 
 
 def program() -> str:
@@ -131,3 +147,6 @@ def _entries(folder: Path | str, passed_over: Callable[[str], bool]) -> Iterator
                 yield entry
             else:
                 raise OSError(f"{entry.path} is neither a file nor a folder")
+
+
+_STARTED = _program()

@@ -101,3 +101,21 @@ def test_the_models_are_not_imported(root: Path) -> None:
 def test_clean_removes_the_note(root: Path) -> None:
     clean(root)
     assert not (root / ".cache").exists()
+
+
+def test_a_program_that_changes_while_it_runs_notes_nothing(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """As a live server does; what it makes is the old program's, and must not count for the new one's."""
+    copy = tmp_path_factory.mktemp("copy")
+    shutil.copytree(ROOT / "generator", copy / "generator", ignore=shutil.ignore_patterns("__pycache__"))
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom generator.site import generate\nfrom generator.unchanged import unchanged\n"
+        "root = Path(sys.argv[1])\ngenerate(root)\nprint(unchanged(root) is None)\n"
+        "with Path('generator/urls.py').open('a') as file: file.write('# new')\n"
+        "generate(root)\nprint(unchanged(root) is None)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(root)], cwd=copy, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "False\nTrue\n"
