@@ -6,7 +6,13 @@
 (() => {
   const SETUP = 0, RESULT = 3
   const toggle = document.getElementById("__search")
-  const opened = new Promise(resolve => toggle.checked ? resolve() : toggle.addEventListener("change", resolve, { once: true }))
+  /* Opened, or about to be: the pointer is on the search. */
+  const opened = new Promise(resolve => {
+    if (toggle.checked) resolve()
+    toggle.addEventListener("change", resolve, { once: true })
+    for (const part of document.querySelectorAll(".md-search__form, .md-header__button[for=__search]"))
+      part.addEventListener("pointerenter", resolve, { once: true })
+  })
 
   const load = path =>
     new Promise((resolve, reject) => {
