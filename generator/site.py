@@ -1,21 +1,18 @@
-"""From a folder to its site: reads, checks, renders, writes, and runs the engine."""
+"""From a folder to its site: reads, checks, renders, writes, and has the engine build."""
 
 from __future__ import annotations
 
 import gc
-import json
-import logging
 import os
-import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
+from .building import Building, environment, pages_of
 from .check import check, unpublishable, with_lines
 from .chronicle import history
 from .commits import line
@@ -23,10 +20,10 @@ from .deliver import Parcel
 from .earlier import earlier, keep
 from .editions import EDITIONS
 from .editions.book import book
-from .engines import EngineError, build_command, installed
+from .engines import installed
 from .errors import BriefingError, Code, Problem
 from .exports import FORMATS, Export
-from .handover import GENERATED, NAVIGATION, NOTICE, SEARCH, SHARE, Tell, told
+from .handover import Tell
 from .kept import forget as forget_pages
 from .kinds import KINDS
 from .load import load
@@ -36,7 +33,7 @@ from .offers import OFFLINE
 from .place import fresh, pack, remove
 from .preview import pictures
 from .render import again, render
-from .search import available, pagefind, set_apart
+from .search import available
 from .share import WHOLE, Share
 from .source import read_seeds
 from .turns import turn
@@ -48,10 +45,6 @@ FEW_PAGES = 200
 """Up to so many pages a section's records stand in the sidebar; beyond, only the sections do."""
 STYLE = "docs/assets/stylesheets/briefing.css"
 """The site's own style sheet, which the editions on a screen share."""
-_LOG = logging.getLogger(__name__)
-_HOSTED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
-_NO_ROOM = re.compile(r"(?s)Traceback.*\n\w+Error: \[Errno (\d+)\] ([^\n:]*)(?:: '([^']*)')?[^\n]*\s*$")
-"""An engine's traceback that ends with what the system refused: a full disk, a folder that can't be written."""
 
 
 def checked(root: Path, to_publish: bool = False) -> tuple[Loaded, tuple[Problem, ...]]:
@@ -249,53 +242,27 @@ def build(
         head = done.briefing.head
         nav = navigation(_nav_in(root), done.briefing)
         name = f"offline/{head.id}" if offline else "site" if share.is_whole else share.folder
-        run = partial(_built, engine, root, held=held, nav=nav, tell=tell, quick=quick)
+        telling = tell if pages_of(root) > FEW_PAGES else None
+        building = Building(root, engine, nav, held, telling, quick)
         with fresh(root, name, zipped=offline) as folder:
             if OFFLINE in head.downloads and not offline:
-                archive = _packed(folder.with_name(head.id), run)
+                archive = _packed(folder.with_name(head.id), building)
                 _put(root, done.files, done.revision, done.briefing, done.texts, {OFFLINE: archive})
-            run(folder, offline, search=search, share=share)
+            building.into(folder, offline, search, share)
     return root / name / "index.html"
 
 
-def _packed(folder: Path, run: Callable[..., None]) -> bytes:
-    """The zip of the offline site, as `build --offline` makes it, which has itself not in it; `run` builds into a folder."""
-    run(folder, True, search="theme", share=WHOLE)
+def _packed(folder: Path, building: Building) -> bytes:
+    """The zip of the offline site, as `build --offline` makes it, which has itself not in it."""
+    building.into(folder, offline=True)
     archive = folder.with_name(f"{folder.name}.zip")
     pack(folder, archive)
     remove_folder(folder)
     return archive.read_bytes()
 
 
-def _built(
-    engine: str,
-    root: Path,
-    folder: Path,
-    offline: bool,
-    *,
-    held: tuple[int, ...],
-    nav: list[Any],
-    tell: Tell | None,
-    quick: bool,
-    search: str,
-    share: Share,
-) -> None:
-    """Builds a site into a new folder."""
-    with build_command(engine, root, folder, nav, quick) as command:
-        _run_engine(command, root, folder, offline, held, nav, tell, search, share)
-    (pagefind if search == "pagefind" else set_apart)(folder, share)
-    if offline:
-        for file in _HOSTED_ONLY:
-            (folder / file).unlink(missing_ok=True)
-
-
 def _engine(root: Path, *arguments: str) -> list[str]:
     return [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(root / "mkdocs.yml")]
-
-
-def _environment() -> dict[str, str]:
-    """The environment without the theme's advertisement for other engines."""
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
 def _nav_in(root: Path) -> list[Any]:
@@ -305,42 +272,6 @@ def _nav_in(root: Path) -> list[Any]:
     return nav if isinstance(nav, list) else []
 
 
-def _run_engine(
-    command: Sequence[str],
-    root: Path,
-    folder: Path,
-    offline: bool,
-    held: tuple[int, ...],
-    nav: list[Any],
-    tell: Tell | None,
-    search: str,
-    share: Share,
-) -> None:
-    """Builds into `folder`. The engine inherits what holds the turn: it may outlive a killed run, the turn with it."""
-    environment = {
-        **_environment(),
-        "OFFLINE": "true" if offline else "false",
-        GENERATED: str(root.resolve()),
-        NAVIGATION: json.dumps(nav),
-        SEARCH: search,
-        SHARE: str(share),
-    }
-    pages = sum(1 for _ in (root / "docs").rglob("*.md"))
-    with told(tell if pages > FEW_PAGES else None, pages) as (variables, pipe):
-        environment |= variables
-        inherited = (*held, *pipe)
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, pass_fds=inherited)
-    if done.returncode:
-        output = done.stdout + done.stderr
-        refused = _NO_ROOM.search(output)
-        if refused:
-            raise OSError(int(refused[1]), refused[2], refused[3] or str(folder))
-        raise EngineError(output)
-    for said in done.stderr.splitlines():
-        if said.startswith(NOTICE):
-            _LOG.warning("%s", said)
-
-
 def serve(root: Path, address: str) -> int:
     """Serves the site and rebuilds it when a record is saved; returns the engine's exit code.
 
@@ -348,5 +279,5 @@ def serve(root: Path, address: str) -> int:
     """
     command = _engine(root, "serve", "--livereload", "--dev-addr", address)
     if os.name == "posix":
-        os.execve(command[0], command, _environment())
-    return subprocess.run(command, env=_environment(), check=False).returncode
+        os.execve(command[0], command, environment())
+    return subprocess.run(command, env=environment(), check=False).returncode

@@ -22,6 +22,7 @@ from conftest import EXAMPLES, ROOT, briefing
 from killed import files
 
 from generator import site
+from generator.handover import GENERATED
 from generator.turns import turn
 from generator.write import LEDGER, STAGE
 
@@ -304,7 +305,7 @@ def test_what_a_killed_run_left_is_not_published(project: Project) -> None:
     (project.docs / STAGE).mkdir()
     (project.docs / STAGE / "page.md").write_text("# Half a page")
     bare = [sys.executable, "-m", "mkdocs", "build", "-f", str(project.root / "mkdocs.yml")]
-    environment = {**os.environ, site.GENERATED: str(project.root.resolve())}
+    environment = {**os.environ, GENERATED: str(project.root.resolve())}
     subprocess.run(bare, check=True, capture_output=True, env=environment)
     assert (project.docs / STAGE).exists()
     assert not [

@@ -1,0 +1,76 @@
+"""One run of an engine: the pages under `docs/` become a site in a new folder, with the search that was asked for."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .engines import EngineError, build_command
+from .handover import GENERATED, NAVIGATION, NOTICE, SEARCH, SHARE, Tell, told
+from .search import pagefind, set_apart
+from .share import WHOLE, Share
+
+_LOG = logging.getLogger(__name__)
+_HOSTED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+_NO_ROOM = re.compile(r"(?s)Traceback.*\n\w+Error: \[Errno (\d+)\] ([^\n:]*)(?:: '([^']*)')?[^\n]*\s*$")
+"""An engine's traceback that ends with what the system refused: a full disk, a folder that can't be written."""
+
+
+@dataclass(frozen=True)
+class Building:
+    """What each site of `root` is built with: the engine, the navigation, the descriptors that hold the turn.
+
+    `tell` is given how far the engine is, in words. `quick` lets the engine take over what an earlier build made.
+    """
+
+    root: Path
+    engine: str
+    nav: list[Any]
+    held: tuple[int, ...]
+    tell: Tell | None
+    quick: bool
+
+    def into(self, folder: Path, offline: bool, search: str = "theme", share: Share = WHOLE) -> None:
+        """Builds the hosted or the offline site, or a share of it, into a new folder. Raises EngineError or OSError."""
+        asked = {"OFFLINE": "true" if offline else "false", SEARCH: search, SHARE: str(share)}
+        with build_command(self.engine, self.root, folder, self.nav, self.quick) as command:
+            self._run(command, {**environment(), **asked}, folder)
+        (pagefind if search == "pagefind" else set_apart)(folder, share)
+        if offline:
+            for file in _HOSTED_ONLY:
+                (folder / file).unlink(missing_ok=True)
+
+    def _run(self, command: Sequence[str], variables: dict[str, str], folder: Path) -> None:
+        """The engine inherits what holds the turn: it may outlive a killed run, the turn with it."""
+        variables |= {GENERATED: str(self.root.resolve()), NAVIGATION: json.dumps(self.nav)}
+        with told(self.tell, pages_of(self.root)) as (more, pipe):
+            inherited = (*self.held, *pipe)
+            done = subprocess.run(
+                command, env=variables | more, capture_output=True, text=True, check=False, pass_fds=inherited
+            )
+        if done.returncode:
+            output = done.stdout + done.stderr
+            refused = _NO_ROOM.search(output)
+            if refused:
+                raise OSError(int(refused[1]), refused[2], refused[3] or str(folder))
+            raise EngineError(output)
+        for said in done.stderr.splitlines():
+            if said.startswith(NOTICE):
+                _LOG.warning("%s", said)
+
+
+def pages_of(root: Path) -> int:
+    """How many pages the engine will find."""
+    return sum(1 for _ in (root / "docs").rglob("*.md"))
+
+
+def environment() -> dict[str, str]:
+    """The environment without the theme's advertisement for other engines."""
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
