@@ -69,7 +69,9 @@ def test_the_first_tab_skips_to_the_content(page: Page) -> None:
 
 def all_found(page: Page, query: str) -> None:
     """Waits for the results of the whole query: there are some after its first letters already."""
-    expect(page.locator(".md-search-result__link").first).to_have_attribute("href", re.compile(f"h={query}$"), timeout=20_000)
+    expect(page.locator(".md-search-result__link").first).to_have_attribute(
+        "href", re.compile(f"h={query}$"), timeout=20_000
+    )
 
 
 def test_search(page: Page) -> None:
