@@ -52,9 +52,10 @@ class Kept:
     def put(self, name: str, data: Any, text: str) -> None:
         """Keeps data and a text, unless JSON would give back other data."""
         self._used.add(name)
-        if not self._place or not is_plain(data):
+        written = _written(data) if self._place else None
+        if written is None:
             return
-        content = f"{json.dumps(data)}\n{text}".encode("utf-8", "surrogatepass")
+        content = f"{written}\n{text}".encode("utf-8", "surrogatepass")
         try:
             (self._folder / name).write_bytes(self._seal(name, content) + b"\n" + content)
         except OSError:  # no room: none is taken for half an entry
@@ -76,10 +77,16 @@ class Kept:
 
 def is_plain(data: Any) -> bool:
     """Whether JSON gives back what it was given."""
+    return _written(data) is not None
+
+
+def _written(data: Any) -> str | None:
+    """Data as JSON; None if that would give back other data."""
     try:
-        return bool(json.loads(json.dumps(data)) == data)
+        text = json.dumps(data)
+        return text if json.loads(text) == data else None
     except (TypeError, ValueError):
-        return False
+        return None
 
 
 def forget(root: Path) -> None:

@@ -130,7 +130,7 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         replaced = [
             (_PAGES, "meta", SimpleNamespace(get_data=self._fronts.read)),
             (_PAGES, "markdown", SimpleNamespace(Markdown=_once_made(markdown.Markdown))),
-            (_PAGES.Page, "render", lambda page, config, files: self._render(page, config, files)),
+            (_PAGES.Page, "render", lambda page, config, _: self._render(page, config)),
         ]
         self._until_built.enter_context(replacing([*replaced, *STEPS]))
 
@@ -153,13 +153,13 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def _converted(self, file: Any, text: str) -> str:
         return digest("converted", self._conversion, file.src_uri, file.url, file.inclusion.name, text)
 
-    def _render(self, page: Any, config: Any, files: Any) -> None:
+    def _render(self, page: Any, config: Any) -> None:
         """What MkDocs' `Page.render` does: gives a page what its Markdown is converted to."""
         name = self._converted(page.file, page.markdown)
         kept = self._kept.get(name)
         if kept and all(self._links.leads(uri) == to for uri, to in kept[0]["links"]):
             page.content = kept[1]
-            _restore(page, files, kept[0])
+            _restore(page, self._links, kept[0])
             return
         said = self._said.count
         self._links.noted = {}
@@ -304,16 +304,17 @@ class _Links:
     """The site's files, looked up once; notes each path that was looked for."""
 
     def __init__(self, files: Any) -> None:
-        self._find = cache(files.get_file_from_path)
+        self.find = cache(files.get_file_from_path)
+        self.leads = cache(self._leads)
         self.noted: dict[str, None] = {}
 
     def get_file_from_path(self, uri: str) -> Any:
         self.noted[uri] = None
-        return self._find(uri)
+        return self.find(uri)
 
-    def leads(self, uri: str) -> list[str]:
+    def _leads(self, uri: str) -> list[str]:
         """What a link to this path leads to; nothing if there is no such file."""
-        file = self._find(uri)
+        file = self.find(uri)
         return [file.src_uri, file.url, file.inclusion.name] if file else []
 
 
@@ -328,14 +329,14 @@ def _taken(page: Any, links: _Links) -> dict[str, Any]:
     }
 
 
-def _restore(page: Any, files: Any, kept: dict[str, Any]) -> None:
+def _restore(page: Any, links: _Links, kept: dict[str, Any]) -> None:
     page.toc = TableOfContents(_items(kept["toc"]))
     if page.toc.items:
         page.toc.items[0].active = True
     page._title_from_render = kept["title"]
     page.present_anchor_ids = set(kept["anchors"])
     if kept["to anchors"] is not None:
-        page.links_to_anchors = {files.get_file_from_path(uri): to for uri, to in kept["to anchors"].items()}
+        page.links_to_anchors = {links.find(uri): to for uri, to in kept["to anchors"].items()}
 
 
 def _items(toc: Sequence[Any]) -> list[AnchorLink]:
