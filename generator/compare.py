@@ -139,6 +139,8 @@ class Comparison:
 
 
 def _value(value: Any) -> Value:
+    if isinstance(value, bool):
+        return "true" if value else "false"  # as it is written in the data
     return value if isinstance(value, str) or value is None else str(value)
 
 
