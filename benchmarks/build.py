@@ -1,6 +1,6 @@
 """How long it takes from records to a site, part by part, and beside it other engines on the same pages.
 
-    .venv/bin/python benchmarks/build.py [--records 100,1000] [--runs 3] [--peers] [--engines-up-to 1000]
+    .venv/bin/python benchmarks/build.py [--records 100,1000] [--runs 3] [--peers] [--engines-up-to 1000] [--stock-up-to 5000]
 
 Every measurement is a process of its own; what counts is its CPU time (user and system, children too), because other work on
 the machine spoils the time by the clock. The runs of all are taken by turns; the median counts. Results are added to
@@ -23,6 +23,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "bench"
@@ -228,7 +229,7 @@ def install_peers() -> None:
 
 
 def jobs(
-    counts: list[int], engines_up_to: int, peers: bool
+    counts: list[int], engines_up_to: int, peers: bool, stock_up_to: int
 ) -> Iterator[tuple[str, int, Callable[[Path], dict[str, float]]]]:
     """What is measured: its name, the number of records, and how."""
     for count in counts:
@@ -236,15 +237,17 @@ def jobs(
         if count <= engines_up_to:
             for one in (engine, quick, again):
                 yield one.__name__, count, one
-            for peer in (stock, properdocs, zensical, hugo) if peers else ():
+            for peer in (properdocs, zensical, hugo) if peers else ():
                 yield peer.__name__, count, peer
+        if count <= stock_up_to:
+            yield "stock", count, stock
 
 
-def measured(counts: list[int], runs: int, engines_up_to: int, peers: bool) -> dict[str, dict[str, float]]:
+def measured(counts: list[int], runs: int, *which: Any) -> dict[str, dict[str, float]]:
     """Medians by "what records"; what fails is told and left out."""
     found: dict[str, list[dict[str, float]]] = {}
     for _ in range(runs):
-        for name, count, measure in jobs(counts, engines_up_to, peers):
+        for name, count, measure in jobs(counts, *which):
             key = f"{name} {count}"
             try:
                 root = project(count)
@@ -266,6 +269,7 @@ def main() -> None:
     arguments.add_argument("--runs", type=int, default=3)
     arguments.add_argument("--engines-up-to", type=int, default=1000)
     arguments.add_argument("--peers", action="store_true")
+    arguments.add_argument("--stock-up-to", type=int, help="Material as it comes; by default as far as the peers")
     arguments.add_argument("--parts", type=Path, help=argparse.SUPPRESS)
     asked = arguments.parse_args()
     if asked.parts:
@@ -274,7 +278,8 @@ def main() -> None:
     if asked.peers:
         install_peers()
     counts = [int(count) for count in asked.records.split(",")]
-    found = measured(counts, asked.runs, asked.engines_up_to, asked.peers)
+    stock_up_to = asked.stock_up_to or (asked.engines_up_to if asked.peers else 0)
+    found = measured(counts, asked.runs, asked.engines_up_to, asked.peers, stock_up_to)
     results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {"medians": {}}
     results["date"] = date.today().isoformat()
     results["versions"] = {
