@@ -13,6 +13,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
@@ -35,6 +36,12 @@ def executable() -> str:
     if not found:
         raise RuntimeError("no Chromium or Chrome was found; tests/browser.sh says how to get one")
     return found[0]
+
+
+def all_found(page: Page, query: str) -> None:
+    """Waits for the results of a whole query that was typed: the theme lists some after its first letters already."""
+    marked = page.locator(f'.md-search-result__link[href*="h={quote_plus(query.lower())}"]')
+    marked.first.wait_for(state="attached", timeout=20_000)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from browsers import chromium, served, visit
+from browsers import all_found, chromium, served, visit
 from playwright.sync_api import Browser, Page
 from webpages import one_of_each
 
@@ -64,7 +64,7 @@ def pictures(browser: Browser, address: str, folder: Path) -> Iterator[Path]:
 def _search(page: Page) -> None:
     page.locator("[data-md-component=search-query]").focus()
     page.keyboard.type(QUERY, delay=20)
-    page.locator(".md-search-result__item a").first.wait_for()
+    all_found(page, QUERY)
 
 
 def _whole(page: Page, file: Path) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsers import visit
+from browsers import all_found, visit
 from playwright.sync_api import Browser, expect
 
 from generator.kinds import KINDS
@@ -46,9 +46,8 @@ def test_a_search_leads_to_a_page_that_has_it(browser: Browser, site: str, query
         page.goto(site)
         page.locator("[data-md-component=search-query]").click()
         page.keyboard.type(query, delay=20)
-        result = page.locator(".md-search-result__item a").first
-        expect(result).to_be_visible(timeout=30_000)
-        result.click()
+        all_found(page, query)
+        page.locator(".md-search-result__item a").first.click()
         page.wait_for_url(lambda url: url.partition("#")[0].partition("?")[0] != site)
         assert page.url.startswith(base(site))
         expect(page.locator("h1")).to_have_count(1)

@@ -5,13 +5,12 @@ Each part is reached by Tab from what stands before it, shows that it has the fo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from browsers import visit
+from browsers import all_found, visit
 from playwright.sync_api import Browser, Locator, Page, expect
 
 MOST = 400
@@ -67,18 +66,11 @@ def test_the_first_tab_skips_to_the_content(page: Page) -> None:
     assert page.evaluate("Boolean(document.activeElement.closest('article'))")
 
 
-def all_found(page: Page, query: str) -> None:
-    """Waits for the results of the whole query: there are some after its first letters already."""
-    expect(page.locator(".md-search-result__link").first).to_have_attribute(
-        "href", re.compile(f"h={query}$"), timeout=20_000
-    )
-
-
 def test_search(page: Page) -> None:
     field = page.get_by_role("textbox", name="Search")
     tab_to(page, field)
     page.keyboard.type("Shoigu", delay=20)
-    all_found(page, "shoigu")
+    all_found(page, "Shoigu")
     page.keyboard.press("ArrowDown")
     result = page.locator(".md-search-result__link:focus")
     expect(result).to_contain_text("Sergei Shoigu")
@@ -91,11 +83,11 @@ def test_a_result_that_is_replaced_gives_the_focus_back_to_the_field(page: Page)
     field = page.get_by_role("textbox", name="Search")
     tab_to(page, field)
     page.keyboard.type("Kim")
-    all_found(page, "kim")
+    all_found(page, "Kim")
     page.keyboard.press("ArrowDown")
     expect(page.locator(".md-search-result__link:focus")).to_contain_text("Kim")
     field.evaluate("field => { field.value = 'Shoigu'; field.dispatchEvent(new KeyboardEvent('keyup')) }")
-    all_found(page, "shoigu")
+    all_found(page, "Shoigu")
     expect(field).to_be_focused()
 
 

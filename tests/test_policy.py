@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsers import all_found
 from conftest import EXAMPLES, ROOT, Built
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from webpages import Site, one_of_each
@@ -115,7 +116,7 @@ def test_search_and_colours_work_under_the_policy(site: tuple[Path, str, list[st
     field = page.get_by_role("textbox", name="Search")
     field.click()
     field.press_sequentially("actors", delay=20)
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    all_found(page, "actors")
     field.press("Enter")
     page.wait_for_url(lambda url: "h=actors" in url)
     body = page.locator("body")

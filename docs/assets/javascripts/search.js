@@ -7,10 +7,13 @@
   document.querySelector(".md-search-result__meta")?.setAttribute("role", "status")
 
   /* The theme replaces the results at each key; whoever was on one by then is put back into the field, not out of the search. */
-  let left = 0
+  let at
   const list = document.querySelector(".md-search-result__list")
-  list?.addEventListener("focusout", () => { left = performance.now() })
+  list?.addEventListener("focusin", ({ target }) => { at = target })
+  list?.addEventListener("focusout", ({ target }) => setTimeout(() => { if (at === target && target.isConnected) at = undefined }))
   list && new MutationObserver(() => {
-    if (performance.now() - left < 50 && document.activeElement === document.body) field.focus()
+    if (!at || at.isConnected) return
+    at = undefined
+    if (document.activeElement === document.body) field.focus()
   }).observe(list, { childList: true })
 })()
