@@ -95,7 +95,8 @@ def plot(medians: Medians) -> str:
             "again": "one page changed",
             "stock": "stock Material",
         }.get(name, name)
-        body.append(f'<text x="{x}" y="{y + 4}" fill="{COLOURS[name]}">{label}</text>')
+        place = f'x="{x}" y="{y + 4}" fill="{COLOURS[name]}"'
+        body.append(f'<text {place} paint-order="stroke" stroke="#fff" stroke-width="4">{label}</text>')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="13">\n'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>\n' + "\n".join(body) + "\n</svg>\n"
