@@ -64,7 +64,7 @@ def parts(root: Path) -> dict[str, float]:
     from generator.kinds import KINDS
     from generator.load import load
     from generator.render import again
-    from generator.site import gathering
+    from generator.site import gathering, settled
     from generator.source import read_seeds
     from generator.write import write
 
@@ -81,7 +81,8 @@ def parts(root: Path) -> dict[str, float]:
         loaded = timed("load", lambda: load(files, KINDS))
         problems = timed("check", lambda: check(loaded))
         assert all(problem.is_warning for problem in problems)
-    texts, _ = timed("render", lambda: again(loaded.briefing, {}))
+    with settled():
+        texts, _ = timed("render", lambda: again(loaded.briefing, {}))
     for kind in KINDS:
         shutil.rmtree(root / "docs" / kind.section) if kind.section and (
             root / "docs" / kind.section

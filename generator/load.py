@@ -12,10 +12,10 @@ from pydantic import ValidationError
 from . import lock
 from .describe import describe, type_words
 from .errors import Code, Problem, shown
-from .loaded import SEEDS, Files, Home, Loaded, Loose, Unread
+from .loaded import SEEDS, Files, Home, Loaded, Loose, Unread, document
 from .model import ID_PATTERN, Briefing, Kind, Layout, Path, Record, part_type, parts, refs_in_data
+from .parts import lean
 from .places import kind_of, stem, stray
-from .yamltext import Document, read
 
 
 @dataclass
@@ -77,11 +77,11 @@ def _read_file(loading: _Loading, path: str, raw: bytes | Unread) -> None:
     elif kind is None:
         loading.problems.append(stray(path, loading.kinds))
     else:
-        document = read(raw)
-        for fault in document.faults:
+        found = document(raw)
+        for fault in found.faults:
             loading.problems.append(Problem(path, fault.line, fault.column, fault.code, "", fault.message))
-        if document.data is not None:
-            _load_file(loading, kind, path, document)
+        if found.data is not None:
+            _load_file(loading, kind, path, raw, found.data)
             return
     loading.unread.append(path)
     loading.lost.append(path)
@@ -89,15 +89,15 @@ def _read_file(loading: _Loading, path: str, raw: bytes | Unread) -> None:
         loading.known.setdefault(stem(path), (kind.name, path, ()))
 
 
-def _load_file(loading: _Loading, kind: Kind, path: str, document: Document) -> None:
+def _load_file(loading: _Loading, kind: Kind, path: str, raw: bytes, data: Any) -> None:
     if kind.layout is not Layout.LIST:
-        _load_record(loading, Home(path, document, (), kind), document.data)
-    elif isinstance(document.data, list):
-        for n, data in enumerate(document.data):
-            _load_record(loading, Home(path, document, (n,), kind), data)
+        _load_record(loading, Home(path, raw, (), kind), data)
+    elif isinstance(data, list):
+        for n, one in enumerate(data):
+            _load_record(loading, Home(path, raw, (n,), kind), one)
     else:
         message = f'this file must be a list: each {kind.one} begins with "- id: ..."'
-        loading.problems.append(Home(path, document, (), kind).problem((), Code.SHAPE, message))
+        loading.problems.append(Home(path, raw, (), kind).problem((), Code.SHAPE, message))
         loading.lost.append(path)
 
 
@@ -110,7 +110,7 @@ def _load_record(loading: _Loading, home: Home, data: Any) -> None:
         return
     try:
         record = home.kind.record.model_validate(data)
-        named = [(path, part.id, part.KIND) for path, part in parts(record) if isinstance(part, Record)]
+        named = list(_ids_in(record))
     except ValidationError as error:
         record = None
         named = list(_ids_in_broken(data, home.kind.record))
@@ -125,6 +125,14 @@ def _load_record(loading: _Loading, home: Home, data: Any) -> None:
     else:
         loading.lost.append(home.file)
         loading.loose.extend(Loose(home, *ref) for ref in refs_in_data(home.kind.record, data))
+
+
+def _ids_in(record: Record) -> Iterator[tuple[Path, str, str]]:
+    """Every id in a record, whose parts are made lean on the way: the path of its part, the id, the kind's name."""
+    for path, part in parts(record):
+        lean(part)
+        if isinstance(part, Record):
+            yield path, part.id, part.KIND
 
 
 def _is_copy(loading: _Loading, home: Home, own: Any) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .errors import Code, Problem
 from .lock import LockText
 from .model import Briefing, Kind, Path, RefTo
-from .yamltext import Document
+from .yamltext import Document, read
 
 SEEDS = "seeds"
 
@@ -25,23 +26,29 @@ class Unread:
 Files = Mapping[str, bytes | Unread]
 
 
+@lru_cache(maxsize=32)
+def document(raw: bytes) -> Document:
+    """A file's data and their places, of few files at a time: whoever has a problem to place reads its file once more."""
+    return read(raw)
+
+
 @dataclass(frozen=True)
 class Home:
-    """Where a record's data lies: its file, the file's document, and the path of the record in it."""
+    """Where a record's data lies: its file, the file's text, and the path of the record in it."""
 
     file: str
-    document: Document
+    raw: bytes
     path: Path
     kind: Kind
 
     def problem(self, path: Path, code: Code, message: str, at_key: bool = False, subject: str = "") -> Problem:
         """A problem at `path` within the record; `subject` is a record nested in it, if it is that one's."""
-        line, column = self.document.where((*self.path, *path), at_key)
+        line, column = document(self.raw).where((*self.path, *path), at_key)
         return Problem(self.file, line, column, code, subject or self._subject, message)
 
     @property
     def _subject(self) -> str:
-        data = self.document.data
+        data = document(self.raw).data
         for step in self.path:
             data = data[step]
         named = data.get("id") if isinstance(data, dict) else None

@@ -21,7 +21,7 @@ from pydantic import Field, StringConstraints, ValidationError
 
 from . import normal
 from .errors import shown
-from .parts import Data, Date
+from .parts import Data, Date, lean
 from .yamltext import Document
 from .yamltext import read as read_document
 
@@ -249,4 +249,4 @@ def _sealed(form: type[_Part], data: Any, name: str) -> _Part | None:
         found = form.model_validate({key: value for key, value in data.items() if key != "seal"})
     except ValidationError:
         return None
-    return found if data.get("seal") == _seal(name, _plain(found)) else None
+    return lean(found) if data.get("seal") == _seal(name, _plain(found)) else None

@@ -260,6 +260,19 @@ def inner(annotation: Any) -> tuple[Any, tuple[Any, ...], bool]:
             return annotation, metadata, many
 
 
+_FILLED: dict[frozenset[str], set[str]] = {}
+
+
+def lean(part: D) -> D:
+    """The model, sharing the set of the names of its filled fields with all whose set is equal.
+
+    pydantic gives each model a set of its own: in a large briefing a tenth of the memory.
+    """
+    filled = part.model_fields_set
+    object.__setattr__(part, "__pydantic_fields_set__", _FILLED.setdefault(frozenset(filled), filled))
+    return part
+
+
 @cache
 def _plan(cls: type[Data]) -> tuple[tuple[str, str, _Shape, RefTo | None], ...]:
     """The fields of a model that hold references or further parts: attribute, key in the data, shape, target."""

@@ -104,7 +104,9 @@ def _desks(briefing: Briefing, kind: Kind) -> Iterator[_Desk]:
     mentions = briefing.once(Mentions, lambda: Mentions(briefing))
     folders = defaultdict[str, _Folder](_Folder)
     for page, before, after in in_order(tuple(kind.pages(briefing))):
-        yield _Desk(briefing, page, before, after, mentions, folders[page.path.rpartition("/")[0]])
+        desk = _Desk(briefing, page, before, after, mentions, folders[page.path.rpartition("/")[0]])
+        yield desk
+        desk.clear()
 
 
 class _Code(CodeGenerator):
@@ -342,6 +344,11 @@ class _Desk:
             "file_of": self.file_of,
             "edited_at": self.edited_at,
         }
+
+    def clear(self) -> None:
+        """Lets go of the tools, which hold the desk itself: else each desk waits for a sweep for circles of garbage."""
+        for name in ("tools", "plain_tools", "head"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def values(self) -> tuple[Any, ...]:

@@ -72,6 +72,16 @@ def gathering() -> Iterator[None]:
             gc.enable()
 
 
+@contextmanager
+def settled() -> Iterator[None]:
+    """While pages are made of what was loaded, which stays: Python looks for circles of garbage only among what is new."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
 def briefing_in(root: Path) -> tuple[Briefing, tuple[Problem, ...]]:
     """The briefing under `root` and its warnings. Raises BriefingError with all problems if there is an error."""
     return _sound(read_seeds(root))
@@ -113,7 +123,8 @@ class _Generated:
 def _generated(root: Path, whole: bool = True) -> _Generated:
     files, revision = read_seeds(root), revision_of(root)
     briefing = with_history(root, _sound(files)[0])
-    rendered, pages = again(briefing, earlier(root))
+    with settled():
+        rendered, pages = again(briefing, earlier(root))
     texts = {**rendered, **pictures(briefing)}
     offered = [name for name in EDITIONS if whole and name in briefing.head.downloads]
     done = _put(root, files, revision, briefing, texts, _editions(root, briefing, texts, offered))

@@ -54,6 +54,8 @@ def is_passed_over(name: str) -> bool:
 
 def _text(path: Path) -> bytes | Unread:
     try:
+        if path.stat().st_size <= MAX_BYTES:
+            return path.read_bytes()
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:

@@ -20,15 +20,16 @@ _FORMULA = re.compile(
 )
 
 
-def write(briefing: Briefing) -> dict[str, str]:
-    """File name -> text, for each table, empty ones too."""
-    return {f"{table.name}.csv": text(table) for table in tables(briefing)}
+def write(briefing: Briefing) -> dict[str, bytes]:
+    """File name -> bytes, for each table, empty ones too."""
+    return {f"{table.name}.csv": text(table).encode() for table in tables(briefing)}
 
 
 def text(table: Table) -> str:
     """One table as CSV."""
-    lines = [[column.name for column in table.columns], *(map(_cell, row) for row in table.rows)]
-    return BOM + "".join(",".join(map(_quoted, line)) + "\r\n" for line in lines)
+    names = [column.name for column in table.columns]
+    lines = (",".join(map(_quoted, line)) for line in (names, *(map(_cell, row) for row in table.rows)))
+    return BOM + "".join(f"{line}\r\n" for line in lines)
 
 
 def _quoted(cell: str) -> str:

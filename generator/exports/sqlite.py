@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 
 from ..model import Briefing
 from .tables import RECORDS, Column, Table, tables
@@ -22,14 +23,15 @@ def write(briefing: Briefing) -> bytes:
     """The database as its file's bytes."""
     import sqlite3  # not before it is needed: it makes the command start later
 
-    found = {table.name: table for table in tables(briefing)}
+    found: dict[str, Table] = {}
     with closing(sqlite3.connect(":memory:")) as database:
         database.execute("PRAGMA encoding = 'UTF-8'")
         database.execute("PRAGMA page_size = 4096")
-        for table in found.values():
+        for table in tables(briefing):
             database.execute(_table(table))
             holes = ", ".join("?" * len(table.columns))
             database.executemany(f"INSERT INTO {_name(table.name)} VALUES ({holes})", table.rows)
+            found[table.name] = replace(table, rows=())
         for statement in _views(found):
             database.execute(statement)
         for statement in _SEARCH:

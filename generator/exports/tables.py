@@ -54,13 +54,13 @@ class _Item:
     value: Any
 
 
-def tables(briefing: Briefing) -> tuple[Table, ...]:
-    """Every record with every field: all records, then each kind with its lists, then the evidence."""
-    found = [_records(briefing)]
+def tables(briefing: Briefing) -> Iterator[Table]:
+    """Every record with every field: all records, then each kind with its lists, then the evidence. Each is made when it is asked for."""
+    yield _records(briefing)
     for kind in briefing.kinds:
         if kind.layout is not Layout.NONE:
-            found += _of_kind(briefing, kind)
-    return (*found, _evidence(briefing))
+            yield from _of_kind(briefing, kind)
+    yield _evidence(briefing)
 
 
 def _records(briefing: Briefing) -> Table:
