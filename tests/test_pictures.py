@@ -13,7 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.dates import parse
-from generator.kinds.relations.drawing import drawing
+from generator.kinds.actors.record import Actor
+from generator.kinds.relations.drawing import FEW, drawing, neighbourhood
+from generator.kinds.relations.record import Relation
+from generator.model import Briefing
 from generator.pictures.likelihood import axis, bar
 from generator.pictures.marks import per_cent
 from generator.pictures.relations_map import MOST, Edge, Map, relations_map
@@ -144,6 +147,33 @@ def test_of_more_than_forty_the_most_connected_are_drawn() -> None:
 def test_the_map_of_the_first_article_is_sound() -> None:
     found, _ = briefing_in(ROOT)
     _sound(drawing(found)["map"])
+
+
+def test_the_map_round_each_actor_of_the_first_article_has_its_neighbours_and_their_relations() -> None:
+    found, _ = briefing_in(ROOT)
+    relations = found.of(Relation)
+    drawn = 0
+    for actor in found.of(Actor):
+        near = {end for one in relations if actor.id in (one.from_, one.to) for end in (one.from_, one.to)}
+        context = neighbourhood(found, actor)
+        if len(near) <= FEW:
+            assert context is None
+            continue
+        assert context is not None
+        drawn += 1
+        _sound(context["map"])
+        assert {row.id for row in (*context["map"].left, *context["map"].right) if row.id} == near
+        among = {frozenset((one.from_, one.to)) for one in relations if one.from_ in near and one.to in near}
+        assert {frozenset(line.ends) for line in context["map"].lines} <= among
+        kept = {frozenset(line.ends) for line in context["map"].lines}
+        assert all(_is_nested(found, *pair) for pair in among - kept)
+    assert drawn >= 5
+
+
+def _is_nested(briefing: Briefing, one: str, other: str) -> bool:
+    """Whether one belongs to the other, which the map shows by where they stand."""
+    above = [briefing.get(end).record.affiliation for end in (one, other)]  # type: ignore[attr-defined]
+    return other == above[0] or one == above[1]
 
 
 def test_places_are_written_short() -> None:

@@ -71,8 +71,8 @@ class _Paper:
             yield f"{self._anchor(element)}**{self._content(element)}**"
         elif tag == "div" and element.get("class") == "footnote":
             yield from self._notes(element)
-        elif tag == "dl" and "br-infobox" in element.get("class", ""):
-            yield from ()
+        elif "br-picture" in element.get("class", ""):
+            return
         else:
             yield from self.blocks(element)
 

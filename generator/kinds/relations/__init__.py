@@ -7,9 +7,10 @@ from typing import Any
 
 from ...errors import Code
 from ...exchange import Thing, Tie
-from ...model import Briefing, Entry, Finding, Kind, Layout, Page
+from ...model import Briefing, Entry, Finding, Kind, Layout, Page, Panel
 from ...parting import is_long, parted
-from .drawing import drawing
+from ..actors.record import Actor
+from .drawing import drawing, neighbourhood
 from .record import Relation, RelationType
 
 
@@ -32,6 +33,12 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
         title = f"{kind.title}: {part.name}"
         context = {"relations": part.items, "count": len(part.items)}
         yield Page(part.path, title, "kinds/relations/family.md.j2", f"{title}.", is_wide=True, context=context)
+
+
+def _panel(briefing: Briefing, page: Page) -> Panel | None:
+    """The map round an actor, on its page."""
+    drawn = neighbourhood(briefing, page.record) if isinstance(page.record, Actor) else None
+    return Panel("kinds/relations/neighbourhood.md.j2", drawn) if drawn else None
 
 
 def _heading(briefing: Briefing, relation: Relation) -> str:
@@ -77,6 +84,7 @@ KIND = Kind(
     heading=_heading,
     pages=_pages,
     check=_check,
+    panel=_panel,
     thing=_thing,
     from_thing=_from_thing,
 )

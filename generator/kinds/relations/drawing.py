@@ -1,26 +1,63 @@
-"""The relations as a map: what is drawn of actors and relations."""
+"""The relations as a map: what is drawn of all actors and relations, and of those round one actor."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...model import Briefing
-from ...pictures.relations_map import Edge, relations_map
+from ...pictures.relations_map import Edge, Map, relations_map
 from ..actors.record import Actor
 from .record import FAMILIES, Relation, RelationFamily, RelationStatus
 
+FEW = 3
+"""With fewer others there is nothing in a map that the list of the relations does not show."""
+
 
 def drawing(briefing: Briefing) -> Mapping[str, Any]:
-    """What `map.md.j2` needs: the map, the families with their types, and the relations of each family."""
+    """What `map.md.j2` needs: the map and the families with their types; and the relations of each family."""
     relations = briefing.of(Relation)
-    edges = [Edge(one.from_, one.to, one.type.family.value, one.status is RelationStatus.CURRENT) for one in relations]
-    above = {actor.id: actor.affiliation for actor in briefing.of(Actor)}
     used = {one.type.family for one in relations}
     grouped = ((family, tuple(one for one in relations if one.type.family is family)) for family in FAMILIES)
     return {
-        "map": relations_map(above, edges, nesting=RelationFamily.STRUCTURE.value),
+        "centre": None,
+        "map": _map({actor.id: actor.affiliation for actor in briefing.of(Actor)}, relations),
         "families": tuple(family for family in FAMILIES.items() if family[0] in used),
         "groups": tuple(group for group in grouped if group[1]),
         "count": len(relations),
     }
+
+
+def neighbourhood(briefing: Briefing, actor: Actor) -> Mapping[str, Any] | None:
+    """What `map.md.j2` needs to draw an actor with those it has relations to, and theirs among each other.
+
+    None if those are fewer than `FEW`.
+    """
+    near = dict.fromkeys(end for one in _relations_of(briefing, actor.id) for end in (actor.id, one.from_, one.to))
+    if len(near) <= FEW:
+        return None
+    found = {
+        one.id: one for end in near for one in _relations_of(briefing, end) if one.from_ in near and one.to in near
+    }
+    above: dict[str, str | None] = {}
+    for one in near:
+        step: str | None = one
+        while step is not None and step not in above:
+            above[step] = step = briefing.get(step).record.affiliation  # type: ignore[attr-defined]
+    drawn = _map(above, found.values())
+    used = {line.family for line in drawn.lines}
+    return {
+        "centre": actor,
+        "map": drawn,
+        "families": tuple(family for family in FAMILIES.items() if family[0].value in used),
+    }
+
+
+def _map(above: Mapping[str, str | None], relations: Iterable[Relation]) -> Map:
+    edges = [Edge(one.from_, one.to, one.type.family.value, one.status is RelationStatus.CURRENT) for one in relations]
+    return relations_map(above, edges, nesting=RelationFamily.STRUCTURE.value)
+
+
+def _relations_of(briefing: Briefing, actor_id: str) -> list[Relation]:
+    found = (link.entry.record for link in briefing.backlinks(actor_id))
+    return [one for one in found if isinstance(one, Relation)]
