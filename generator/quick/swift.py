@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
@@ -20,8 +20,11 @@ import mkdocs.structure.pages as pages
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_PREFIX, AtomicString
 from pymdownx.superfences import SuperFencesBlockPreprocessor
+
+from . import blocks, raw
+from .raw import pairs
 
 STARTS = {
     "autolink": "<", "automail": "<", "backtick": "`", "em_strong": "*_", "entity": "&", "escape": "\\", "footnote": "[",
@@ -35,13 +38,12 @@ _STARTING = re.compile("[{}]".format(re.escape("".join(sorted({*"".join(STARTS.v
 _PLAIN_LINK = re.compile(r"""\(([^\s()<>'"\\\x02\x03]+)\)""")
 _ANCHOR = re.compile(r"""(?i)(?<=['"\s/])(?:id|name)(?=[\s/=>]|$)""")
 _TAG = re.compile(r"""<(/)?([a-z][a-z0-9]*)((?(1)|(?:[ \n]+[a-z][-a-z0-9]*(?:="[^"]*")?)*))(?(1)|[ \n]*(/)?)>""")
-_ATTRIBUTE = re.compile(r"""([a-z][-a-z0-9]*)(?:="([^"]*)")?""")
 _OPAQUE = re.compile(
     r"<(?:script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext|noscript|[!?])", re.IGNORECASE
 )
 _HEADINGS = {f"h{depth}" for depth in range(1, 7)}
 _LOADER: Any = vars(mkdocs.commands.build)["jinja2"].FileSystemLoader
-_apply = InlineProcessor._InlineProcessor__applyPattern  # type: ignore[attr-defined]
+_process = InlineProcessor._InlineProcessor__processPlaceholders  # type: ignore[attr-defined]
 _get_text, _get_link = LinkInlineProcessor.getText, LinkInlineProcessor.getLink
 _replace_marker, _fences = TocTreeprocessor.replace_marker, SuperFencesBlockPreprocessor.run
 _anchors = pages._RawHTMLPreprocessor.run
@@ -61,29 +63,70 @@ def replacing(new: Sequence[tuple[Any, str, Any]]) -> Iterator[None]:
 
 
 def _handle_inline(self: Any, data: str, first: int = 0) -> str:
-    """Tries only the patterns one of whose characters stands in the text."""
+    """Tries only the patterns one of whose characters stands in the text, and puts their nodes by without detours."""
     if isinstance(data, AtomicString) or not _STARTING.search(data):
         return data
-    patterns, has_references = _patterns(self), bool(self.md.references)
+    patterns, has_references, nodes = _patterns(self), bool(self.md.references), self.stashed_nodes
     for index in range(first, len(patterns)):
-        name, pattern, starts = patterns[index]
-        if (name in REFERENCES and not has_references) or not any(one in data for one in starts):
+        start, other, is_reference, pattern, find = patterns[index]
+        if (start not in data and other not in data) or (is_reference and not has_references):
             continue
-        matched, start = True, 0
-        while matched:
-            data, matched, start = _apply(self, pattern, data, index, start)
+        if any(tag.lower() in self.ancestors for tag in pattern.ANCESTOR_EXCLUDES):
+            continue
+        at: int | None = 0
+        while at is not None:
+            data, at = _apply(self, pattern, find, data, index, at, nodes)
     return data
 
 
-def _patterns(inline: Any) -> list[tuple[str, Any, str]]:
-    """The patterns in their order, each with its name and what it starts with."""
+def _apply(
+    self: Any, pattern: Any, find: Callable[[str, int], Iterable[Any]], data: str, index: int, at: int, nodes: Any
+) -> tuple[str, int | None]:
+    """The text with a placeholder for the pattern's next node, and where to go on; None if there is no further."""
+    for match in find(data, at):
+        node, start, end = pattern.handleMatch(match, data)
+        if start is not None and end is not None:
+            break
+    else:
+        return data, None
+    if node is None:
+        return data, end
+    if not isinstance(node, str) and not isinstance(node.text, AtomicString):
+        for child in (node, *node):
+            if child.text:
+                self.ancestors.append(child.tag.lower())
+                child.text = _handle_inline(self, child.text, index + 1)
+                self.ancestors.pop()
+            if child.tail:
+                child.tail = _handle_inline(self, child.tail, index)
+    name = f"{len(nodes):04d}"
+    nodes[name] = node
+    placeholder = INLINE_PLACEHOLDER % name
+    return f"{data[:start]}{placeholder}{data[end:]}", start + len(placeholder)
+
+
+def _patterns(inline: Any) -> list[tuple[str, str, bool, Any, Callable[[str, int], Iterable[Any]]]]:
+    """The patterns in their order: what they start with, one thing or another, whether they ask for references, how they are found."""
     try:
         return inline.swift_patterns  # type: ignore[no-any-return]
     except AttributeError:
         found = list(inline.inlinePatterns)
         names = [inline.inlinePatterns._priority[index].name for index in range(len(found))]
-        inline.swift_patterns = [(name, one, STARTS[name]) for name, one in zip(names, found, strict=True)]
+        inline.swift_patterns = [
+            (STARTS[name][0], STARTS[name][-1], name in REFERENCES, one, one.getCompiledRegExp().finditer)
+            for name, one in zip(names, found, strict=True)
+        ]
         return inline.swift_patterns  # type: ignore[no-any-return]
+
+
+def _process_placeholders(self: Any, data: str | None, parent: Any, is_text: bool = True) -> list[Any]:
+    """A text without placeholders is put where it belongs as it is."""
+    if not data or INLINE_PLACEHOLDER_PREFIX in data:
+        return _process(self, data, parent, is_text)  # type: ignore[no-any-return]
+    place = "text" if is_text else "tail"
+    before = getattr(parent, place)
+    setattr(parent, place, before + data if before else data)
+    return []
 
 
 def _text_of_link(self: Any, data: str, index: int) -> Any:
@@ -122,7 +165,7 @@ def _anchors_in_markup(self: Any, lines: list[str]) -> list[str]:
         for name, attributes in zip(parts[2::5], parts[3::5], strict=True):
             if attributes:
                 ids = ("id", "name") if name == "a" else ("id",)
-                self.present_anchor_ids.update(value for key, value in _pairs(attributes) if key in ids)
+                self.present_anchor_ids.update(value for key, value in pairs(attributes) if key in ids)
     return lines
 
 
@@ -162,7 +205,7 @@ class _Parser(search.Parser):  # type: ignore[misc]
             if closes:
                 self.handle_endtag(name)
                 continue
-            self.handle_starttag(name, _pairs(attributes) if attributes else [])
+            self.handle_starttag(name, pairs(attributes) if attributes else [])
             if is_empty:
                 self.handle_endtag(name)
 
@@ -188,10 +231,6 @@ def _plain_parts(page: str) -> list[str]:
     return parts if page.count("<") == len(parts) // 5 else []
 
 
-def _pairs(attributes: str) -> list[tuple[str, str | None]]:
-    return [(one[1], unescape(one[2]) if one[2] else one[2]) for one in _ATTRIBUTE.finditer(attributes)]
-
-
 def _templates_in_sight(self: Any) -> list[str]:
     """Without those in hidden folders, among them Material's thousands of icons: MkDocs publishes nothing hidden."""
     found: set[str] = set()
@@ -204,6 +243,7 @@ def _templates_in_sight(self: Any) -> list[str]:
 
 STEPS: list[tuple[Any, str, Any]] = [
     (InlineProcessor, "_InlineProcessor__handleInline", _handle_inline),
+    (InlineProcessor, "_InlineProcessor__processPlaceholders", _process_placeholders),
     (LinkInlineProcessor, "getText", _text_of_link),
     (LinkInlineProcessor, "getLink", _target_of_link),
     (TocTreeprocessor, "replace_marker", _contents_in_text),
@@ -212,5 +252,7 @@ STEPS: list[tuple[Any, str, Any]] = [
     (_LOADER, "list_templates", _templates_in_sight),
     (search, "Element", _Element),
     (search, "Parser", _Parser),
+    *raw.STEPS,
+    *blocks.STEPS,
 ]
 """Where each step stands, what it is called there, and what gives the same in less time."""
