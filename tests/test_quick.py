@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import multiprocessing
 import os
 import shutil
 import subprocess
@@ -22,7 +23,7 @@ from mkdocs.utils import meta
 
 from generator import site
 from generator.handover import GENERATED, NAVIGATION, NOTICE, SHARE, told
-from generator.kept import FOLDER, Kept, forget
+from generator.kept import FOLDER, MANY, Kept, forget
 from generator.place import LISTING
 from generator.quick import build as quick
 from generator.quick import follows
@@ -70,8 +71,13 @@ def built(root: Path, build: Callable[..., None]) -> dict[str, bytes]:
     return files(folder)
 
 
-def entries(root: Path) -> dict[str, bytes]:
-    return files(root / FOLDER)
+def entries(root: Path) -> dict[str, object]:
+    """What is kept, sound or not: name -> data and text."""
+    found: dict[str, object] = {}
+    for folder in sorted((root / FOLDER).iterdir()) if (root / FOLDER).is_dir() else ():
+        kept = Kept(root, folder.name)
+        found |= {f"{folder.name} {name}": kept.get(name) for name in kept}
+    return found
 
 
 def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
@@ -160,31 +166,75 @@ def test_another_version_makes_all_anew(root: Path, monkeypatch: pytest.MonkeyPa
 # What is damaged, or came from elsewhere
 
 
-def _cut_off(entry: Path) -> None:
-    entry.write_bytes(entry.read_bytes()[:-9])
+FINE_A, FINE_B = ({"links": []}, "<p>a"), ({"links": []}, "<p>b")
+DAMAGES: dict[str, tuple[Callable[[bytes], bytes], object, object]] = {
+    "cut off": (lambda pack: pack[:-9], FINE_A, None),
+    "cut off within a head": (lambda pack: pack[: pack.find(b" b ") + 2], FINE_A, None),
+    "tampered with": (lambda pack: pack.replace(b"<p>a", b"<p>x"), None, FINE_B),
+    "another entry's content": (lambda pack: pack.replace(b" b ", b" a "), None, None),
+    "another length": (lambda pack: pack.replace(b" b 1", b" b 2"), FINE_A, None),
+    "a length below nothing": (lambda pack: pack.replace(b" b ", b" b -"), FINE_A, None),
+    "emptied": (lambda _: b"", None, None),
+    "something else": (lambda _: b"PK\x03\x04 not\na pack\n", None, None),
+    "something else after it": (lambda pack: pack + b"\0\n" * 99, FINE_A, FINE_B),
+}
 
 
-def _tampered(entry: Path) -> None:
-    entry.write_bytes(entry.read_bytes().replace(b"<p>", b"<p>wrong"))
-
-
-def _exchanged(entry: Path) -> None:
-    """Another entry's content, whole and with its own digest."""
-    other = max(entry.parent.iterdir())
-    entry.write_bytes(other.read_bytes())
-
-
-def _emptied(entry: Path) -> None:
-    entry.write_bytes(b"")
-
-
-@pytest.mark.parametrize("damage", [_cut_off, _tampered, _exchanged, _emptied])
-def test_a_damaged_entry_is_not_used(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_entry_is_not_used(tmp_path: Path, damage: str) -> None:
     kept = Kept(tmp_path, "hosted")
     for name in ("a", "b"):
         kept.put(name, {"links": []}, f"<p>{name}")
-    damage(tmp_path / FOLDER / "hosted" / "a")
-    assert (kept.get("a"), kept.get("b")) == (None, ({"links": []}, "<p>b"))
+    change, *expected = DAMAGES[damage]
+    pack = tmp_path / FOLDER / "hosted" / "1"
+    old = pack.read_bytes()
+    pack.write_bytes(change(old))
+    assert pack.read_bytes() != old
+    for _ in range(2):
+        again = Kept(tmp_path, "hosted")
+        assert [again.get("a"), again.get("b")] == expected
+        expected = [FINE_A, FINE_B]
+        for name in ("a", "b"):
+            again.put(name, {"links": []}, f"<p>{name}")
+
+
+def test_what_other_processes_keep_is_found(tmp_path: Path) -> None:
+    kept = Kept(tmp_path, "hosted")
+    kept.put("mine", [], "before")
+
+    def work(name: str) -> None:
+        for n in range(50):
+            kept.put(f"{name}-{n}", [n], name * n)
+
+    working = [multiprocessing.get_context("fork").Process(target=work, args=(name,)) for name in "abc"]
+    for process in working:
+        process.start()
+    for process in working:
+        process.join()
+    kept.put("mine-too", [], "after")
+    assert "a-1" not in kept
+    kept.look()
+    for found in (kept, Kept(tmp_path, "hosted")):
+        assert len(list(found)) == 152
+        assert all(found.get(f"{name}-{n}") == ([n], name * n) for name in "abc" for n in range(50))
+        assert (found.get("mine"), found.get("mine-too")) == (([], "before"), ([], "after"))
+
+
+def test_packs_stay_few_and_hold_little_that_has_no_use(tmp_path: Path) -> None:
+    for build in range(40):
+        kept = Kept(tmp_path, "hosted")
+        for name in range(100):
+            if build == 0 or name == build:
+                kept.put(f"{name} {build}".replace(" ", "-"), [build], "text" * 50)
+            else:
+                assert kept.get(f"{name}-{name if name < build else 0}") is not None
+        kept.sweep()
+        packs = list((tmp_path / FOLDER / "hosted").iterdir())
+        assert len(packs) <= MANY + 1
+        assert sum(pack.stat().st_size for pack in packs) < 2.2 * 100 * 360
+    (tmp_path / FOLDER / "hosted" / "left by an older program").write_text("")
+    Kept(tmp_path, "hosted").sweep()
+    assert list((tmp_path / FOLDER / "hosted").iterdir()) == []
 
 
 def test_entries_hold_only_in_the_folder_that_they_were_made_in(tmp_path: Path) -> None:
@@ -217,9 +267,10 @@ def test_what_json_would_change_is_not_kept(tmp_path: Path) -> None:
 
 def test_a_site_is_built_from_damaged_entries(root: Path) -> None:
     built(root, quick._quick_build)
-    for number, entry in enumerate(sorted((root / FOLDER / "hosted").iterdir())):
-        (_cut_off, _tampered, _exchanged, _emptied)[number % 4](entry)
-    assert made(root) == 0
+    for damage, _, _ in DAMAGES.values():
+        for pack in (root / FOLDER / "hosted").iterdir():
+            pack.write_bytes(damage(pack.read_bytes().replace(b"<p>", b"<p>wrong", 3)))
+        made(root)
     forget(root)
     assert entries(root) == {}
     assert made(root) > 0

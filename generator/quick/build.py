@@ -17,7 +17,8 @@ from typing import Any
 import markdown
 import mkdocs.commands.build as mkdocs_build
 import mkdocs.structure.pages
-from mkdocs.plugins import BasePlugin, event_priority
+import mkdocs.utils
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import meta
 
@@ -26,6 +27,7 @@ from ..kept import Kept, is_plain
 from ..share import read
 from .follows import Site, contents, digest, plain, versions
 from .swift import STEPS, replacing
+from .writing import Writer
 
 TESTED = {
     "mkdocs": ("1.6.1",),
@@ -45,7 +47,7 @@ FEW = 8
 """So many pages are made here sooner than by processes that have to be started."""
 _LOG = logging.getLogger(__name__)
 _PAGES: Any = mkdocs.structure.pages
-_build, _render = mkdocs_build.build, _PAGES.Page.render
+_build, _render, _write_file = mkdocs_build.build, _PAGES.Page.render, mkdocs.utils.write_file
 
 
 def install() -> None:
@@ -104,6 +106,7 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self._until_built = until_built
 
     _is_fit = False
+    _writer: Writer | None = None
 
     @event_priority(-100)
     def on_config(self, config: Any) -> None:
@@ -190,6 +193,10 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
         sizes = {file: len(file.page.content) for file, name in names.items() if name not in self._kept}
         self._ahead(sizes, len(found), fill)
+        if len(found) > FEW and _processes() > 1:
+            self._writer = Writer()
+            self._until_built.callback(self._writer.stop)
+            self._until_built.enter_context(replacing([(mkdocs.utils, "write_file", self._write)]))
         return templates
 
     @event_priority(100)
@@ -198,12 +205,28 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         if self._is_fit:
             self._templates.begin(page, self._index)
 
+    def _write(self, content: bytes, path: str) -> None:
+        """What MkDocs' `write_file` does, by the process that does so meanwhile, if there is one."""
+        if self._writer:
+            self._writer.write(content, path)
+        else:
+            _write_file(content, path)
+
+    @event_priority(200)
+    def _when_all_is_given(self, **_: Any) -> None:
+        """Waits for the files that are still being written: others look at them, or write some themselves."""
+        if self._writer:
+            writer, self._writer = self._writer, None
+            writer.close()
+
     @event_priority(-200)
-    def on_post_build(self, **_: Any) -> None:
+    def _at_the_end(self, **_: Any) -> None:
         """Lets go of what this build had no use for."""
         if self._is_fit:
             self._fronts.keep()
             self._kept.sweep()
+
+    on_post_build = CombinedEvent(_when_all_is_given, _at_the_end)  # type: ignore[arg-type]
 
     def _ahead(self, sizes: dict[Any, int], total: int, make: Callable[[Any], None]) -> None:
         """Has several processes make each of what is missing, `sizes` being how large each is, and keep it."""
@@ -236,6 +259,7 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             process.start()
         for process in working:
             process.join()
+        self._kept.look()
 
     def _step(self, count: int) -> None:
         if self._told:

@@ -42,6 +42,7 @@ _OPAQUE = re.compile(
     r"<(?:script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext|noscript|[!?])", re.IGNORECASE
 )
 _HEADINGS = {f"h{depth}" for depth in range(1, 7)}
+_TELLING = ("data-search-exclude", "linenodiv", "headerlink", "&")
 _LOADER: Any = vars(mkdocs.commands.build)["jinja2"].FileSystemLoader
 _process = InlineProcessor._InlineProcessor__processPlaceholders  # type: ignore[attr-defined]
 _get_text, _get_link = LinkInlineProcessor.getText, LinkInlineProcessor.getLink
@@ -190,7 +191,8 @@ class _Element(str):
 class _Parser(search.Parser):  # type: ignore[misc]
     """Cuts a page up for the search: the theme's parser, given what Python's HTML parser would find in it.
 
-    A page on which there is anything but plain tags and text is left to that.
+    A page on which there is anything but plain tags and text is left to that. Whether something is skipped is found out
+    where an element begins or ends, not for each text.
     """
 
     def feed(self, page: str) -> None:
@@ -198,16 +200,17 @@ class _Parser(search.Parser):  # type: ignore[misc]
         if not parts or parts[-1]:
             super().feed(page)
             return
+        skips = False
         for at in range(0, len(parts) - 1, 5):
             text, closes, name, attributes, is_empty = parts[at : at + 5]
-            if text:
+            if text and not skips:
                 self.handle_data(unescape(text) if "&" in text else text)
-            if closes:
+            if not closes:
+                self.handle_starttag(name, pairs(attributes) if attributes and _is_told(name, attributes) else [])
+                skips = skips or (name not in search.void and name in self.skip)
+            if closes or is_empty:
                 self.handle_endtag(name)
-                continue
-            self.handle_starttag(name, pairs(attributes) if attributes else [])
-            if is_empty:
-                self.handle_endtag(name)
+                skips = skips and not self.skip.isdisjoint(self.context)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         """What is skipped or kept of a tag that begins no section, when one has begun."""
@@ -221,6 +224,11 @@ class _Parser(search.Parser):  # type: ignore[misc]
         elif tag in self.keep and not self.skip.intersection(self.context):
             section = self.section
             (section.title if section.el in self.context else section.text).append(f"<{tag}>")
+
+
+def _is_told(tag: str, attributes: str) -> bool:
+    """Whether the search asks for any of a tag's attributes: a heading's id, what is excluded, two classes."""
+    return tag in _HEADINGS or any(mark in attributes for mark in _TELLING)
 
 
 def _plain_parts(page: str) -> list[str]:
