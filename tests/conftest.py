@@ -22,7 +22,13 @@ from generator.turns import turn
 
 settings.register_profile("suite", deadline=None, max_examples=100, derandomize=True)
 settings.register_profile("thorough", deadline=None, max_examples=5000)  # pytest --hypothesis-profile=thorough
-settings.load_profile("suite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The suite's own profile of hypothesis, unless another one is asked for."""
+    if not config.getoption("--hypothesis-profile"):
+        settings.load_profile("suite")
+
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "tests" / "examples"

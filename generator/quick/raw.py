@@ -16,7 +16,7 @@ _ATTRIBUTE = re.compile(r"""([a-z][-a-z0-9]*)(?:="([^"]*)")?""")
 _OPAQUE = frozenset("iframe noembed noframes noscript plaintext script style textarea title xmp".split())
 """What some HTML parser takes the content of for something else than tags and text."""
 _parse_start, _parse_end = HTMLExtractor.parse_starttag, HTMLExtractor.parse_endtag
-_end_text = HTMLExtractor.get_endtag_text
+_end_text, _go = HTMLExtractor.get_endtag_text, HTMLExtractor.goahead
 
 
 def pairs(attributes: str) -> list[tuple[str, str | None]]:
@@ -71,9 +71,16 @@ def _parse_plain_start(self: Any, i: int) -> int:
     return plain.end()
 
 
+def _go_ahead(self: Any, end: bool) -> None:
+    """Notes whether this is the rest of a text whose beginning was cut off: where things stand there is miscounted."""
+    self.swift_is_rest = end
+    _go(self, end)
+
+
 def _parse_plain_end(self: Any, i: int) -> int:
     """A plain tag's text is kept: it need not be looked for."""
-    plain = _PLAIN_END.match(self.rawdata, i) if self.cdata_elem is None else None
+    is_simple = self.cdata_elem is None and not self.swift_is_rest
+    plain = _PLAIN_END.match(self.rawdata, i) if is_simple else None
     if plain is None:
         return _parse_end(self, i)
     self.swift_end = plain[0]
@@ -94,7 +101,8 @@ STEPS: list[tuple[Any, str, Any]] = [
     (HTMLExtractorExtra, "block_tags", property(lambda self: _tags(self)[1])),
     (HTMLExtractorExtra, "span_and_blocks_tags", property(lambda self: _tags(self)[2])),
     (HTMLExtractor, "parse_starttag", _parse_plain_start),
-    (HTMLExtractor.__base__, "parse_endtag", _parse_plain_end),
+    (HTMLExtractor, "goahead", _go_ahead),
+    (HTMLExtractor, "parse_endtag", _parse_plain_end),
     (HTMLExtractor, "get_endtag_text", _text_of_end),
 ]
 """Where each step stands, what it is called there, and what gives the same in less time."""

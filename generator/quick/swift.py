@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import material.plugins.search.plugin as search
@@ -41,6 +42,8 @@ _TAG = re.compile(r"""<(/)?([a-z][a-z0-9]*)((?(1)|(?:[ \n]+[a-z][-a-z0-9]*(?:="[
 _OPAQUE = re.compile(
     r"<(?:script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext|noscript|[!?])", re.IGNORECASE
 )
+_MARKS, _MARK = r"\s?data-search-\w+=\"[^\"]+\"", "data-search-"
+_REST_OF_MARK = re.compile(r'\w+="[^"]+"')
 _HEADINGS = {f"h{depth}" for depth in range(1, 7)}
 _TELLING = ("data-search-exclude", "linenodiv", "headerlink", "&")
 _LOADER: Any = vars(mkdocs.commands.build)["jinja2"].FileSystemLoader
@@ -231,6 +234,22 @@ def _is_told(tag: str, attributes: str) -> bool:
     return tag in _HEADINGS or any(mark in attributes for mark in _TELLING)
 
 
+def _sub(pattern: str, by: str, text: str) -> str:
+    """What the theme leaves out of a page when the search has read it is found by the word that it begins with."""
+    if (pattern, by) != (_MARKS, ""):
+        return re.sub(pattern, by, text)
+    kept, done, at = [], 0, text.find(_MARK)
+    while at >= 0:
+        mark = _REST_OF_MARK.match(text, at + len(_MARK))
+        if mark is None:
+            at = text.find(_MARK, at + 1)
+            continue
+        kept.append(text[done : at - 1 if at > done and text[at - 1].isspace() else at])
+        done = mark.end()
+        at = text.find(_MARK, done)
+    return "".join(kept) + text[done:]
+
+
 def _plain_parts(page: str) -> list[str]:
     """The page as text, "/" of an end tag, name, attributes, "/" of an empty tag, text, ...; nothing if it has other than plain tags."""
     if _OPAQUE.search(page):
@@ -260,6 +279,7 @@ STEPS: list[tuple[Any, str, Any]] = [
     (_LOADER, "list_templates", _templates_in_sight),
     (search, "Element", _Element),
     (search, "Parser", _Parser),
+    (search, "re", SimpleNamespace(sub=_sub, split=re.split)),
     *raw.STEPS,
     *blocks.STEPS,
 ]
