@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 from mkdocs.config import load_config
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from sites import site_markdown
 
 from generator.quick import swift
@@ -112,6 +114,71 @@ def test_the_same_anchors_are_found(text: str) -> None:
 
     quick, slow = with_and_without(anchors)
     assert quick == slow
+
+
+LINKS = [
+    "a",
+    "b/c",
+    "index",
+    "gone",
+    ".md",
+    ".html",
+    "../",
+    "./",
+    "/",
+    "#",
+    "#x",
+    "?q",
+    "%20",
+    ":",
+    "http:",
+    "//",
+    "\\",
+    "&",
+    "draft",
+    " ",
+    "é",
+    "b/",
+]
+
+
+@pytest.mark.parametrize("is_folder", [True, False], ids=["folders", "files"])
+@given(st.lists(st.lists(st.sampled_from(LINKS), max_size=6).map("".join), max_size=4))
+def test_links_lead_to_the_same_places(is_folder: bool, links: list[str]) -> None:
+    config = load_config(str(ROOT / "mkdocs.yml"), use_directory_urls=is_folder)
+    sources = ["index.md", "a.md", "b/index.md", "b/c.md", "b/b/c.md", "draft.md"]
+    files = Files([File(one, "docs", "site", is_folder) for one in sources])
+    files.get_file_from_path("draft.md").inclusion = InclusionLevel.EXCLUDED
+
+    def led() -> list[Any]:
+        found: list[Any] = []
+        for file in files:
+            processor = pages._RelativePathTreeprocessor(file, files, config)
+            with told() as said:
+                for link in links:
+                    try:
+                        found.append(processor.path_to_url(link))
+                    except Exception as error:
+                        found.append(repr(error))
+            found += [*said, {to.src_uri: anchors for to, anchors in processor.links_to_anchors.items()}]
+        return found
+
+    quick, slow = with_and_without(led)
+    assert quick == slow
+
+
+@contextmanager
+def told() -> Iterator[list[str]]:
+    """What MkDocs says meanwhile."""
+    said: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: said.append(f"{record.levelname} {record.getMessage()}")  # type: ignore[method-assign]
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    try:
+        yield said
+    finally:
+        logger.removeHandler(handler)
 
 
 @pytest.mark.parametrize("folder", [EXAMPLES / "strait/expected/docs", ROOT / "docs/about"], ids=["pages", "about"])

@@ -22,6 +22,7 @@ from markdown.extensions.toc import TocTreeprocessor
 from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_PREFIX, AtomicString
+from mkdocs.utils import get_relative_url
 from pymdownx.superfences import SuperFencesBlockPreprocessor
 
 from . import blocks, raw
@@ -42,6 +43,11 @@ _TAG = re.compile(r"""<(/)?([a-z][a-z0-9]*)((?(1)|(?:[ \n]+[a-z][-a-z0-9]*(?:="[
 _OPAQUE = re.compile(
     r"<(?:script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext|noscript|[!?])", re.IGNORECASE
 )
+_PATH = re.compile(r"((?:\.\./)*[a-z0-9][a-z0-9_-]*(?:/[a-z0-9][a-z0-9_-]*)*\.md)(?:#([a-zA-Z0-9_-]+))?")
+_SOURCES: dict[tuple[str, str], str] = {}
+"""A folder and a path from there -> the path from the root."""
+_ADDRESSES: dict[tuple[str, str], str] = {}
+"""An address that others are relative to and one of those -> how the one leads to the other."""
 _MARKS, _MARK = r"\s?data-search-\w+=\"[^\"]+\"", "data-search-"
 _REST_OF_MARK = re.compile(r'\w+="[^"]+"')
 _HEADINGS = {f"h{depth}" for depth in range(1, 7)}
@@ -50,7 +56,7 @@ _LOADER: Any = vars(mkdocs.commands.build)["jinja2"].FileSystemLoader
 _process = InlineProcessor._InlineProcessor__processPlaceholders  # type: ignore[attr-defined]
 _get_text, _get_link = LinkInlineProcessor.getText, LinkInlineProcessor.getLink
 _replace_marker, _fences = TocTreeprocessor.replace_marker, SuperFencesBlockPreprocessor.run
-_anchors = pages._RawHTMLPreprocessor.run
+_anchors, _address = pages._RawHTMLPreprocessor.run, pages._RelativePathTreeprocessor.path_to_url
 
 
 @contextmanager
@@ -173,6 +179,29 @@ def _anchors_in_markup(self: Any, lines: list[str]) -> list[str]:
     return lines
 
 
+def _address_of_link(self: Any, url: str) -> str:
+    """A plain path to a page is worked out once for all pages of a folder; that the page is there is asked each time."""
+    plain = _PATH.fullmatch(url)
+    if plain is None:
+        return _address(self, url)
+    path, anchor = plain[1], plain[2]
+    source = self.file.src_uri.rpartition("/")[0]
+    known = _SOURCES.get((source, path))
+    if known is None:
+        known = _SOURCES[source, path] = self._target_uri(self.file.src_uri, path)
+    target = self.files.get_file_from_path(known)
+    if target is None or target.inclusion.is_excluded():
+        return _address(self, url)
+    if anchor:
+        self.links_to_anchors.setdefault(target, {}).setdefault(anchor, url)
+    folder, _, name = self.file.url.rpartition("/")
+    place = folder if "." in name else self.file.url
+    relative = _ADDRESSES.get((place, target.url))
+    if relative is None:
+        relative = _ADDRESSES[place, target.url] = get_relative_url(target.url, self.file.url)
+    return f"{relative}#{anchor}" if anchor else relative
+
+
 class _Element(str):
     """The theme's element, which is equal to its tag, as a string: compared and looked up without Python's help."""
 
@@ -276,6 +305,7 @@ STEPS: list[tuple[Any, str, Any]] = [
     (TocTreeprocessor, "replace_marker", _contents_in_text),
     (SuperFencesBlockPreprocessor, "run", _fenced),
     (pages._RawHTMLPreprocessor, "run", _anchors_in_markup),
+    (pages._RelativePathTreeprocessor, "path_to_url", _address_of_link),
     (_LOADER, "list_templates", _templates_in_sight),
     (search, "Element", _Element),
     (search, "Parser", _Parser),
