@@ -168,6 +168,14 @@ def test_the_markdown_is_the_expected_one(tmp_path: Path) -> None:
     assert text == expected.read_text(encoding="utf-8")
 
 
+def test_a_map_stands_whole_or_not_at_all() -> None:
+    """Markdown can't draw: neither a map's heading nor its names and legend are left there."""
+    words = ["Map of relations", "Thin line:", "An arrow points from the one who acts"]
+    html, text = (edition(STRAIT, name).decode() for name in ("html", "markdown"))
+    assert [word for word in words if word not in html] == []
+    assert [word for word in words if word in text] == []
+
+
 @pytest.mark.parametrize("name", ["html", "epub", "markdown"])
 def test_nothing_hostile_becomes_markup(name: str) -> None:
     stream = cycle([text if text.strip() and seen(text) != "\ufffd" else "x" for text in FRAGMENTS])

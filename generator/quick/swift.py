@@ -1,4 +1,4 @@
-"""The slowest steps of Python-Markdown, of MkDocs' look for anchors and of the theme's search, done in less time.
+"""The slowest steps of Python-Markdown, of MkDocs' look for anchors and links and of the theme's search, done in less time.
 
 Each gives what the step itself gives: it finds by a cheap look that there is nothing to do, or does the common case and leaves
 all others to the step. They are only as right as the versions that `build.TESTED` names.

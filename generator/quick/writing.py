@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from contextlib import suppress
-from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-_FORK = multiprocessing.get_context("fork")
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 
 class Writer:
-    """Writes files in the order in which it is given them; what can't be written is told at the end."""
+    """Writes files in the order in which it is given them; what can't be written is told at the end. Only where processes fork."""
 
     def __init__(self) -> None:
-        taken, self._given = _FORK.Pipe(duplex=False)
-        self._told, telling = _FORK.Pipe(duplex=False)
-        self._process = _FORK.Process(target=_write_all, args=(taken, telling, self._given), daemon=True)
+        import multiprocessing  # seldom needed
+
+        fork = multiprocessing.get_context("fork")
+        taken, self._given = fork.Pipe(duplex=False)
+        self._told, telling = fork.Pipe(duplex=False)
+        self._process = fork.Process(target=_write_all, args=(taken, telling, self._given), daemon=True)
         self._process.start()
         taken.close()
         telling.close()
