@@ -15,7 +15,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from sys import intern
 from typing import Annotated, Any, TypeVar
 
 from pydantic import Field, StringConstraints, ValidationError
@@ -194,9 +193,7 @@ def _sound(raw: bytes) -> Lock | None:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = {
-        key: intern(value) if isinstance(value, str) else value for key, value in pairs
-    }  # most stand in many places
+    found = dict(pairs)
     if len(found) < len(pairs):
         raise ValueError("a key stands twice")
     return found
