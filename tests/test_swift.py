@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -145,7 +146,7 @@ LINKS = [
 @pytest.mark.parametrize("is_folder", [True, False], ids=["folders", "files"])
 @given(st.lists(st.lists(st.sampled_from(LINKS), max_size=6).map("".join), max_size=4))
 def test_links_lead_to_the_same_places(is_folder: bool, links: list[str]) -> None:
-    config = load_config(str(ROOT / "mkdocs.yml"), use_directory_urls=is_folder)
+    config = configured(is_folder)
     sources = ["index.md", "a.md", "b/index.md", "b/c.md", "b/b/c.md", "draft.md"]
     files = Files([File(one, "docs", "site", is_folder) for one in sources])
     files.get_file_from_path("draft.md").inclusion = InclusionLevel.EXCLUDED
@@ -165,6 +166,11 @@ def test_links_lead_to_the_same_places(is_folder: bool, links: list[str]) -> Non
 
     quick, slow = with_and_without(led)
     assert quick == slow
+
+
+@cache
+def configured(is_folder: bool) -> Any:
+    return load_config(str(ROOT / "mkdocs.yml"), use_directory_urls=is_folder)
 
 
 @contextmanager

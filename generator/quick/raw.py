@@ -10,10 +10,12 @@ from markdown import Markdown
 from markdown.extensions.md_in_html import HTMLExtractorExtra
 from markdown.htmlparser import HTMLExtractor
 
-_PLAIN_START = re.compile(r'<([a-z][a-z0-9]*)((?:[ \n]+[a-z][-a-z0-9]*(?:="[^"]*")?)*)[ \n]*(/)?>')
-_PLAIN_END = re.compile(r"</([a-z][a-z0-9]*)>")
+NAME, ATTRIBUTES = "[a-z][a-z0-9]*", r'(?:[ \n]+[a-z][-a-z0-9]*(?:="[^"]*")?)*'
+"""What a plain tag is called, and what may stand behind that."""
+_PLAIN_START = re.compile(rf"<({NAME})({ATTRIBUTES})[ \n]*(/)?>")
+_PLAIN_END = re.compile(f"</({NAME})>")
 _ATTRIBUTE = re.compile(r"""([a-z][-a-z0-9]*)(?:="([^"]*)")?""")
-_OPAQUE = frozenset("iframe noembed noframes noscript plaintext script style textarea title xmp".split())
+OPAQUE = frozenset("iframe noembed noframes noscript plaintext script style textarea title xmp".split())
 """What some HTML parser takes the content of for something else than tags and text."""
 _parse_start, _parse_end = HTMLExtractor.parse_starttag, HTMLExtractor.parse_endtag
 _end_text, _go = HTMLExtractor.get_endtag_text, HTMLExtractor.goahead
@@ -59,7 +61,7 @@ def _tags(self: Any) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 def _parse_plain_start(self: Any, i: int) -> int:
     """A plain tag is taken apart by one expression."""
     plain = _PLAIN_START.match(self.rawdata, i)
-    if plain is None or plain[1] in _OPAQUE:
+    if plain is None or plain[1] in OPAQUE:
         return _parse_start(self, i)
     self._HTMLExtractor__starttag_text = plain[0]
     self.lasttag = tag = plain[1]

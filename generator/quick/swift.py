@@ -26,7 +26,7 @@ from mkdocs.utils import get_relative_url
 from pymdownx.superfences import SuperFencesBlockPreprocessor
 
 from . import blocks, raw
-from .raw import pairs
+from .raw import ATTRIBUTES, NAME, OPAQUE, pairs
 
 STARTS = {
     "autolink": "<", "automail": "<", "backtick": "`", "em_strong": "*_", "entity": "&", "escape": "\\", "footnote": "[",
@@ -39,10 +39,8 @@ REFERENCES = {"image_reference", "reference", "short_image_ref", "short_referenc
 _STARTING = re.compile("[{}]".format(re.escape("".join(sorted({*"".join(STARTS.values())})))))
 _PLAIN_LINK = re.compile(r"""\(([^\s()<>'"\\\x02\x03]+)\)""")
 _ANCHOR = re.compile(r"""(?i)(?<=['"\s/])(?:id|name)(?=[\s/=>]|$)""")
-_TAG = re.compile(r"""<(/)?([a-z][a-z0-9]*)((?(1)|(?:[ \n]+[a-z][-a-z0-9]*(?:="[^"]*")?)*))(?(1)|[ \n]*(/)?)>""")
-_OPAQUE = re.compile(
-    r"<(?:script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext|noscript|[!?])", re.IGNORECASE
-)
+_TAG = re.compile(rf"<(/)?({NAME})((?(1)|{ATTRIBUTES}))(?(1)|[ \n]*(/)?)>")
+_OPAQUE = re.compile(f"<(?:{'|'.join(sorted(OPAQUE))}|[!?])", re.IGNORECASE)
 _PATH = re.compile(r"((?:\.\./)*[a-z0-9][a-z0-9_-]*(?:/[a-z0-9][a-z0-9_-]*)*\.md)(?:#([a-zA-Z0-9_-]+))?")
 _SOURCES: dict[tuple[str, str], str] = {}
 """A folder and a path from there -> the path from the root."""
@@ -168,7 +166,7 @@ def _fenced(self: Any, lines: list[str]) -> list[str]:
 def _anchors_in_markup(self: Any, lines: list[str]) -> list[str]:
     """Only where an attribute may be one that makes an anchor; of plain tags it is asked at once."""
     text = "\n".join(lines)
-    if _ANCHOR.search(text):
+    if _ANCHOR.search(text) or "<!" in text:  # at some declarations it raises
         parts = _plain_parts(text)
         if not parts:
             return _anchors(self, lines)
