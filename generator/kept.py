@@ -129,7 +129,9 @@ class Kept:
         """Removes the packs that hold mostly what has been neither asked for nor put; the rest of them is packed anew."""
         try:
             sizes = {number: os.fstat(file).st_size for number, file in self._read.items()}
-            live = {number: [name for name in self._used if self._lies_in(name, number)] for number in sizes}
+            live: dict[int, list[str]] = {number: [] for number in sizes}
+            for name in self._used & self._there.keys():
+                live[self._there[name].pack].append(name)
             stale = [
                 one for one, names in live.items() if 2 * sum(self._there[name].length for name in names) <= sizes[one]
             ]
@@ -147,9 +149,6 @@ class Kept:
                     file.unlink()
         except OSError:
             pass
-
-    def _lies_in(self, name: str, number: int) -> bool:
-        return name in self._there and self._there[name].pack == number
 
     def _seal(self, name: str, content: bytes) -> bytes:
         return sha256(f"{self._place} {name}\n".encode() + content).hexdigest().encode()
