@@ -13,9 +13,9 @@ from time import process_time
 
 from records import seeds
 
+from generator.kind import Layout
 from generator.kinds import KINDS
 from generator.load import load
-from generator.model import Layout
 from generator.tidy import in_form
 
 RUNS = 3

@@ -16,9 +16,10 @@ from time import process_time
 import yaml
 from records import seeds
 
+from generator.kind import Kind, Layout
 from generator.kinds import KINDS
 from generator.load import load
-from generator.model import Kind, Layout, Record
+from generator.record import Record
 from generator.yamltext import read
 
 SIZE = 10_000_000

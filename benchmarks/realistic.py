@@ -15,9 +15,9 @@ from typing import Any
 import yaml
 
 from generator import lock
+from generator.kind import Layout
 from generator.kinds import KINDS
 from generator.load import load
-from generator.model import Layout
 from generator.quotations import read_text, verify
 from generator.verify import claims
 

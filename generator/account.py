@@ -6,12 +6,11 @@ Texts of the data are hostile until escaped: none breaks a line, moves a cursor,
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from .changes import Group, Told
+from .commentmarkup import escaped, visible
 from .errors import Problem, shown
 from .markup import url
 from .phrases import Bit, Part, phrase
@@ -19,10 +18,6 @@ from .review import Review
 from .urls import published
 
 Say = Callable[[str], str]
-_ACTS = re.compile(
-    r"[\\`*_{}\[\]<>&|~$^!]|/(?=/)|(?i:(?<=www)\.)|(?i:(?<=\bgh)-)(?=\d)|[@%](?=\w)|\#(?=\d)|:(?=[\w+-]+:)"
-)
-_PART = "<!-- -->"
 
 
 def text(review: Review) -> str:
@@ -70,32 +65,6 @@ def document(review: Review) -> str:
 
 
 FORMATS: Mapping[str, Callable[[Review], str]] = {"text": text, "markdown": markdown, "json": document}
-
-
-def visible(text: str) -> str:
-    """The text on one line, with what can't be seen spelt out: `<U+200B>`."""
-    return "".join(c if c.isprintable() else _unseen(c) for c in text)
-
-
-def _unseen(character: str) -> str:
-    is_space = character in "\t\n\r" or unicodedata.category(character) == "Zs"
-    return " " if is_space else f"<U+{ord(character):04X}>"
-
-
-def escaped(text: str) -> str:
-    """The text as inline Markdown that shows exactly this: no markup, link, mention, reference or emoji.
-
-    A mention (`@name`, `#1`, `GH-1`) is found in what is shown, after entities are read: an empty comment parts it. What acts
-    at the beginning of a line only stays as it is: text of the data never stands there.
-    """
-    return _ACTS.sub(_inert, visible(text))
-
-
-def _inert(match: re.Match[str]) -> str:
-    found = match.group()
-    if found == ".":
-        return f"{_PART}."
-    return f"{found}{_PART}" if found in "@%#:/-" else f"&#{ord(found)};"
 
 
 def _line(told: Told, say: Say, bit: Callable[[Bit], str]) -> str:

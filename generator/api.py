@@ -20,10 +20,11 @@ from .exports import FORMATS
 from .exports.json import document
 from .exports.tables import Cell
 from .exports.tables import tables as _tables
+from .kind import Kind, Layout
 from .kinds import KINDS
 from .load import load as _load
 from .loaded import Files, Loaded
-from .model import Briefing, Kind, Layout
+from .model import Briefing
 from .source import read_seeds
 
 __all__ = ["Briefing", "BriefingError", "Problem", "check", "document", "export", "load", "tables"]

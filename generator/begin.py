@@ -7,10 +7,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-from .errors import BriefingError, Code, Problem, did_you_mean, id_like, shown
+from .errors import BriefingError, Code, Problem, did_you_mean, shown
+from .kind import Kind, Layout
 from .load import load
-from .model import ID_PATTERN, Data, Kind, Layout, inner
+from .parts import ID_PATTERN, Data, inner
 from .source import read_seeds
+from .spelling import id_like
 from .starter import starter
 from .turns import turn
 from .write import replace

@@ -7,17 +7,21 @@ import logging
 import os
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from .engines import EngineError, build_command
-from .handover import GENERATED, NAVIGATION, NOTICE, SEARCH, SHARE, Tell, told
+from .handover import COUNTER, GENERATED, NAVIGATION, NOTICE, SEARCH, SHARE, words
 from .search import pagefind, set_apart
 from .share import WHOLE, Share
 
 _LOG = logging.getLogger(__name__)
+_INTERVAL = 0.5
+"""Seconds between two looks at the counter file."""
 _HOSTED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 _NO_ROOM = re.compile(r"(?s)Traceback.*\n\w+Error: \[Errno (\d+)\] ([^\n:]*)(?:: '([^']*)')?[^\n]*\s*$")
 """An engine's traceback that ends with what the system refused: a full disk, a folder that can't be written."""
@@ -34,7 +38,7 @@ class Building:
     engine: str
     nav: list[Any]
     held: tuple[int, ...]
-    tell: Tell | None
+    tell: Callable[[str], None] | None
     quick: bool
 
     def into(self, folder: Path, offline: bool, search: str = "theme", share: Share = WHOLE) -> None:
@@ -48,22 +52,30 @@ class Building:
                 (folder / file).unlink(missing_ok=True)
 
     def _run(self, command: Sequence[str], variables: dict[str, str], folder: Path) -> None:
-        """The engine inherits what holds the turn: it may outlive a killed run, the turn with it."""
-        variables |= {GENERATED: str(self.root.resolve()), NAVIGATION: json.dumps(self.nav)}
-        with told(self.tell, pages_of(self.root)) as (more, pipe):
-            inherited = (*self.held, *pipe)
-            done = subprocess.run(
-                command, env=variables | more, capture_output=True, text=True, check=False, pass_fds=inherited
-            )
-        if done.returncode:
-            output = done.stdout + done.stderr
-            refused = _NO_ROOM.search(output)
+        """The engine inherits the descriptors of the lock: it may outlive a killed run, and holds the lock then."""
+        counter = folder.with_name("counter.txt")
+        counter.write_bytes(b"")
+        variables |= {GENERATED: str(self.root.resolve()), NAVIGATION: json.dumps(self.nav), COUNTER: str(counter)}
+        streams: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        begun, printed = monotonic(), None
+        with subprocess.Popen(command, env=variables, pass_fds=self.held, **streams) as engine:
+            try:
+                while printed is None:
+                    with suppress(subprocess.TimeoutExpired):
+                        printed = engine.communicate(timeout=_INTERVAL)
+                    if self.tell and (done := counter.stat().st_size):
+                        self.tell(words(done, monotonic() - begun, pages_of(self.root)))
+            finally:
+                engine.kill()  # only after an exception: otherwise it has ended
+        output, errors = printed
+        if engine.returncode:
+            refused = _NO_ROOM.search(output + errors)
             if refused:
                 raise OSError(int(refused[1]), refused[2], refused[3] or str(folder))
-            raise EngineError(output)
-        for said in done.stderr.splitlines():
-            if said.startswith(NOTICE):
-                _LOG.warning("%s", said)
+            raise EngineError(output + errors)
+        for line in errors.splitlines():
+            if line.startswith(NOTICE):
+                _LOG.warning("%s", line)
 
 
 def pages_of(root: Path) -> int:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from .errors import Code, Problem, a, did_you_mean, shown
+from .errors import Code, Problem, did_you_mean, shown
 from .loaded import Files, Loaded
-from .model import Record, RefTo, parts
+from .parts import RefTo
+from .record import Record
+from .sentences import a
+from .traversal import parts
 from .unverified import unverified
 from .yamltext import OF_TEXT, lines_of
 

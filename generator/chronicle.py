@@ -12,11 +12,11 @@ from .changes import ChangeKind, Group
 from .commits import Commit, Line
 from .diff import diff
 from .git import GitError
+from .groups import groups, side
 from .history import History, Step
+from .kind import Kind
 from .load import load
 from .loaded import Unread
-from .model import Kind
-from .review import groups, side
 
 Content = bytes | Unread
 _LAST = 253402300799

@@ -18,6 +18,7 @@ from . import __version__, account, dates, deliver, intake, proof, report, site
 from . import schema as schemas
 from . import share as shares
 from .begin import begin, kind_called
+from .check import check as checks
 from .editions import EDITIONS, MissingExtraError
 from .engines import ENGINES, EngineError
 from .errors import BriefingError, Problem, visible
@@ -26,7 +27,8 @@ from .imports import IMPORTS, gathered
 from .kinds import KINDS
 from .load import load
 from .lock import PATH as LOCK
-from .review import review
+from .render import render
+from .review import compare_pages, review
 from .search import LARGE, SEARCHES
 from .share import WHOLE, Share
 from .sides import WORKING_TREE, SideError, read_side
@@ -317,7 +319,7 @@ def schema(root: Path) -> None:
 def export(root: Path, format: str, output: Path | None) -> None:
     """Give the data in another FORMAT, or the whole briefing as one file, on standard output or into a file or folder."""
     try:
-        sent = site.export(root, format)
+        sent = deliver.export(root, format)
         if output is None:
             sys.stdout.buffer.write(deliver.printed(sent, sys.stdout.isatty()))
             return
@@ -381,7 +383,10 @@ def diff(root: Path, base: str, head: str | None, form: str, pages: bool) -> Non
         old, new = (load(read_side(root, side), KINDS) for side in (base, head))
     except SideError as error:
         raise click.UsageError(str(error)) from error
-    found = review(old, new, base, head or WORKING_TREE, pages)
+    compared = None
+    if pages and not any(not problem.is_warning for problem in (*checks(old), *checks(new))):
+        compared = compare_pages(render(old.briefing), render(new.briefing))
+    found = review(old, new, base, head or WORKING_TREE, compared)
     sys.stdout.buffer.write(account.FORMATS[form](found).encode("utf-8", "replace"))
 
 

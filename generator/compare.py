@@ -10,7 +10,8 @@ from .changes import Change, ChangeKind, Value
 from .dates import parse
 from .errors import shown
 from .matching import pairs
-from .model import Data, Evidence, Record
+from .parts import Data, Evidence
+from .record import Record
 from .roles import FieldRole, Role, companions, content, free_text, is_keyed, roles, said
 from .scales import Attribution, Confidence, Impact, Likelihood, Reliability, Status, level
 from .wording import compared, figures, folded

@@ -6,6 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import site
+from .editions import EDITIONS
+from .errors import BriefingError, Code, Problem
+from .exports import FORMATS, Export
+from .model import Briefing
+from .render import render
 from .write import replace
 
 
@@ -24,6 +30,25 @@ class Parcel:
     @property
     def is_folder(self) -> bool:
         return self.file.endswith("/")
+
+
+def export(root: Path, format: str) -> Parcel:
+    """The briefing under `root` in a format or an edition. Raises BriefingError, MissingExtraError."""
+    briefing, _ = site.briefing_in(root)
+    if format in FORMATS and FORMATS[format].lacking is None:
+        return Parcel(format, FORMATS[format].file, FORMATS[format].files(briefing))
+    briefing = site.with_history(root, briefing)
+    if format in FORMATS:
+        return _exported(FORMATS[format], briefing)
+    file = EDITIONS[format].file
+    return Parcel(format, file, {file: site.editions(root, briefing, render(briefing), [format])[format]})
+
+
+def _exported(export: Export, briefing: Briefing) -> Parcel:
+    if lacking := export.lacking and export.lacking(briefing):
+        head = briefing.get(briefing.head.id)
+        raise BriefingError([Problem(head.kind.seeds_path, 0, 0, Code.MISSING, "", lacking)])
+    return Parcel(export.name, export.file, export.files(briefing))
 
 
 def printed(parcel: Parcel, is_terminal: bool) -> bytes:

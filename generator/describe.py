@@ -11,9 +11,12 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from .dates import EXAMPLES, DateError, OrderError
-from .errors import Code, did_you_mean, id_like, shown
+from .errors import Code, did_you_mean, shown
 from .hosts import BRANCH
-from .model import ID_PATTERN, Path, Record, inner, is_edtf, part_type
+from .parts import ID_PATTERN, Path, inner, is_edtf
+from .record import Record
+from .spelling import id_like
+from .traversal import part_type
 
 
 def type_words(value: Any) -> str:

@@ -9,10 +9,14 @@ from typing import Any
 from .changes import Change, ChangeKind
 from .compare import Comparison
 from .errors import shown
+from .kind import Kind, Layout
 from .matching import pairs
-from .model import Briefing, Data, Entry, Kind, Layout, Record, evidence_in
+from .model import Briefing, Entry
+from .parts import Data
+from .record import Record
 from .roles import FieldRole, Role, content, free_text, roles
 from .scales import NOT_STATED, Impact, Likelihood, Status
+from .traversal import evidence_in
 
 ALIKE = 0.75
 """A new record with this share of a gone one's words is taken for the same under another id (Dice coefficient)."""

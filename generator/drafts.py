@@ -11,15 +11,17 @@ from functools import partial
 from typing import Any
 
 from .dates import parse
-from .errors import Code, Problem, a, id_like, shown
+from .errors import Code, Problem, shown
 from .exchange import UNTOLD, Summary
 from .imports import Draft, Found, Passed
+from .kind import Kind, Layout
 from .layout import formatted
 from .loaded import Loaded
 from .markup import fold
-from .model import ID_PATTERN, Data, Kind, Layout, RefTo, inner
+from .parts import ID_PATTERN, Data, RefTo, inner
 from .roles import FieldRole, Role, roles
-from .spelling import plain
+from .sentences import a
+from .spelling import id_like, plain
 
 _LONGEST = 80
 Resolve = Callable[[str, RefTo], str | None]

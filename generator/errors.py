@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -108,23 +106,16 @@ def shown(value: object, limit: int = 60) -> str:
     return f'"{text[: limit - 3]}..."' if len(text) > limit else f'"{text}"'
 
 
-def a(noun: str) -> str:
-    """The noun with its article: "an actor", "a source"."""
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
-
-
-def id_like(text: str) -> str:
-    """The id that looks most like a text: "Térm Slip" -> "term-slip"; empty if nothing of it can stand in an id."""
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
-
-
-def first_letter(name: str) -> str:
-    """The letter under which a name stands in a list, without its accents; "other" for digits and other scripts."""
-    first = id_like(name)[:1]
-    return first if first.isalpha() else "other"
-
-
 def visible(text: str) -> str:
     r"""A file's name with what can't be printed as an escape, such as `\n`: nothing hidden, and all on one line."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A fault that a check found, before its place in the file is looked up: in record `id`, at `path`."""
+
+    id: str
+    path: tuple[str | int, ...]
+    code: Code
+    message: str

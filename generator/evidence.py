@@ -10,7 +10,8 @@ from json import dumps
 
 from . import normal
 from .lock import Quoted, digest
-from .model import Briefing, Evidence, Path, RefTo
+from .model import Briefing
+from .parts import Evidence, Path, RefTo
 
 SOURCE = next(one for one in Evidence.model_fields["source"].metadata if isinstance(one, RefTo))
 """The kinds of record that evidence may name as its source."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from .model import Evidence
 from .normal import normal
+from .parts import Evidence
 
 _UNSURE = re.compile(r"-|\.\.\.")
 

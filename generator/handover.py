@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Thread
-from time import monotonic
+from pathlib import Path
 
 GENERATED = "BRIEFING_GENERATED"
 """The environment variable by which the hook knows that `briefing build` has generated the pages of this folder."""
@@ -18,45 +14,20 @@ SEARCH = "BRIEFING_SEARCH"
 """The environment variable that names what searches the site."""
 SHARE = "BRIEFING_SHARE"
 """The environment variable that names the share of the pages that is to be built, such as `1/4`."""
-PIPE = "BRIEFING_PROGRESS"
-"""The environment variable with the descriptor that the hook writes to."""
+COUNTER = "BRIEFING_COUNTER"
+"""The environment variable with the path of the counter file, to which the hook appends a byte for each step."""
 STEPS = 2
-"""What is done for each page: its Markdown is converted, then its template filled."""
-Tell = Callable[[str], None]
-"""Is given how far the engine is, in words, as it goes on."""
+"""The steps for each page: its Markdown is converted, then its template filled."""
 
 
-@contextmanager
-def told(tell: Tell | None, pages: int) -> Iterator[tuple[dict[str, str], tuple[int, ...]]]:
-    """What an engine's process needs for its steps to be told: variables, and descriptors to inherit. Windows has neither."""
-    if tell is None or os.name != "posix":
-        yield {}, ()
-        return
-    reading, writing = os.pipe()
-    thread = Thread(target=_read, args=(reading, tell, pages))
-    thread.start()
-    try:
-        yield {PIPE: str(writing)}, (writing,)
-    finally:
-        os.close(writing)
-        thread.join()
-
-
-def _read(reading: int, tell: Tell, pages: int) -> None:
-    begun, done = monotonic(), 0
-    with os.fdopen(reading, "rb", buffering=0) as pipe:
-        while steps := pipe.read(4096):
-            done += len(steps)
-            tell(words(done, monotonic() - begun, pages))
-
-
-def step() -> None:
-    """Says that one step is done, if somebody asked."""
-    if PIPE in os.environ:
-        os.write(int(os.environ[PIPE]), b".")
+def step(counter: str | None, count: int = 1) -> None:
+    """Appends steps to the counter file, if there is one. Several processes may do so at the same time."""
+    if counter:
+        with Path(counter).open("ab", buffering=0) as file:
+            file.write(b"." * count)
 
 
 def words(done: int, seconds: float, pages: int) -> str:
-    """How far it is, for a terminal: "120 of 600 pages, about 30 s left"."""
+    """The progress for a terminal: "120 of 600 pages, about 30 s left"."""
     left = seconds * max(STEPS * pages - done, 0) / done
     return f"{min(done // STEPS, pages)} of {pages} pages, about {left:.0f} s left"

@@ -12,8 +12,8 @@ _ROOT = Path(__file__).resolve().parent.parent
 if str(_ROOT) not in sys.path:
     sys.path.insert(0, str(_ROOT))
 
-from generator.handover import GENERATED, NAVIGATION, SEARCH, step  # noqa: E402 - found only once the path is set
-from generator.share import leave_out, others, take_in  # noqa: E402
+from .handover import COUNTER, GENERATED, NAVIGATION, SEARCH, step  # noqa: E402 - found only once the path is set
+from .share import leave_out, others, take_in  # noqa: E402
 
 _EPOCH = str(315_532_800)
 """The day that is written into compressed files: always the first that a zip can hold, so that they are the same."""
@@ -37,10 +37,10 @@ def on_config(config: Any) -> Any:
     if _is_generated(root) and NAVIGATION in os.environ:
         config.nav = json.loads(os.environ[NAVIGATION])
         return config
-    from generator.editions import MissingExtraError
-    from generator.errors import BriefingError
-    from generator.report import text
-    from generator.site import briefing_in, generate, navigation
+    from .editions import MissingExtraError
+    from .errors import BriefingError
+    from .report import text
+    from .site import briefing_in, generate, navigation
 
     try:
         briefing, _ = briefing_in(root) if _is_generated(root) else generate(root, whole=not _live)
@@ -85,21 +85,21 @@ def on_post_template(output: str, **_: Any) -> str:
 
 def on_page_content(html: str, **_: Any) -> str:
     """A page's Markdown is converted."""
-    step()
+    step(os.environ.get(COUNTER))
     return html
 
 
 def on_post_page(output: str, **_: Any) -> str:
     """A page's template is filled."""
-    step()
+    step(os.environ.get(COUNTER))
     return output
 
 
 def on_post_build(config: Any) -> None:
     """Does what `briefing build` does itself once a site is built: parts the search's texts, and lists the folder for the site's."""
     if not _is_generated(Path(config.config_file_path).parent.resolve()):
-        from generator.place import sign
-        from generator.search import set_apart
+        from .place import sign
+        from .search import set_apart
 
         set_apart(Path(config.site_dir))
         sign(Path(config.site_dir))

@@ -11,9 +11,9 @@ from .check import check, with_lines
 from .drafts import Text, retold, settle
 from .errors import BriefingError, Code, Problem
 from .imports import IMPORTS, Import, Passed
+from .kind import Kind, Layout
 from .load import load
 from .loaded import Files
-from .model import Kind, Layout
 from .source import read_seeds
 from .turns import turn
 from .write import replace

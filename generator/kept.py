@@ -191,4 +191,7 @@ def _written(data: Any) -> str | None:
 
 def forget(root: Path) -> None:
     """Removes all that builds of this folder have kept."""
-    shutil.rmtree(root / FOLDER, ignore_errors=True)
+    folder = root / FOLDER
+    shutil.rmtree(folder.parent, ignore_errors=True)
+    with suppress(OSError):  # other programs have caches there too
+        folder.parent.parent.rmdir()

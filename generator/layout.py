@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from functools import cache
 
-from .model import Data, part_type
+from .parts import Data
 from .scalars import WIDTH, block, inline, is_prose
+from .traversal import part_type
 from .written import Entry, Group, Leaf, Written, written
 from .yamltext import read
 

@@ -9,13 +9,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from . import lock
+from . import lock, lockreader
 from .describe import describe, type_words
 from .errors import Code, Problem, shown
+from .kind import Kind, Layout
 from .loaded import SEEDS, Files, Home, Loaded, Loose, Unread, document
-from .model import ID_PATTERN, Briefing, Kind, Layout, Path, Record, part_type, parts, refs_in_data
-from .parts import lean
+from .model import Briefing
+from .parts import ID_PATTERN, Path, lean
 from .places import kind_of, stem, stray
+from .record import Record
+from .traversal import part_type, parts, refs_in_data
 
 
 @dataclass
@@ -63,11 +66,11 @@ def load(files: Files, kinds: tuple[Kind, ...]) -> Loaded:
     )
 
 
-def _read_lock(loading: _Loading, raw: bytes | Unread) -> lock.LockText:
+def _read_lock(loading: _Loading, raw: bytes | Unread) -> lockreader.LockText:
     if isinstance(raw, Unread):
         loading.problems.append(Problem(lock.PATH, 0, 0, raw.code, "", raw.message))
-        return lock.LockText()
-    return lock.read(raw) if raw else lock.LockText()
+        return lockreader.LockText()
+    return lockreader.read(raw) if raw else lockreader.LockText()
 
 
 def _read_file(loading: _Loading, path: str, raw: bytes | Unread) -> None:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .errors import Code, Problem
-from .lock import LockText
-from .model import Briefing, Kind, Path, RefTo
+from .kind import Kind
+from .lockreader import LockText
+from .model import Briefing
+from .parts import Path, RefTo
 from .yamltext import Document, read
 
 SEEDS = "seeds"

@@ -8,12 +8,10 @@ always where it acts anywhere (`* < & ...`), at the beginning of the text where 
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 from html import unescape
 from posixpath import relpath
-from typing import Any
 
 from markupsafe import Markup
 
@@ -94,12 +92,6 @@ def quoted(value: object) -> Markup:
         text = text.replace("&", "&amp;")
     text = text.replace("<", "&lt;").replace('"', "&quot;").replace("\\", "\\\\")
     return Markup(f'"{text}"')
-
-
-def json_script(data: Any) -> Markup:
-    """The data as JSON for a `<script>` element (JSON-LD): ASCII only, and nothing that HTML knows."""
-    text = json.dumps(data)
-    return Markup(re.sub("[<>&]", lambda match: f"\\u{ord(match.group()):04x}", text))
 
 
 def url(value: str) -> Markup:

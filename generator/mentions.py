@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .model import Briefing, Record
+from .model import Briefing
+from .record import Record
 
 _WORD = re.compile(r"\w+")
 _DOTS = str.maketrans("\u0130\u0131", "ii")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, Union, get_args, get_origin
 
 from pydantic import (
     AfterValidator,
@@ -16,45 +14,12 @@ from pydantic import (
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
-    ModelWrapValidatorHandler,
     StringConstraints,
     WithJsonSchema,
-    create_model,
-    model_validator,
 )
 from pydantic.fields import FieldInfo
 
 from . import dates, urls
-from .spelling import plain_ones
-
-__all__ = [
-    "ID_PATTERN",
-    "REFERENCE",
-    "Basis",
-    "Data",
-    "Date",
-    "FieldOf",
-    "Id",
-    "Language",
-    "Line",
-    "Meaning",
-    "Path",
-    "Prose",
-    "Record",
-    "Ref",
-    "RefTo",
-    "Url",
-    "Verbatim",
-    "Wikidata",
-    "drafted",
-    "fields",
-    "inner",
-    "is_edtf",
-    "part_type",
-    "parts",
-    "refs",
-    "refs_in_data",
-]
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 REFERENCE = "x-reference"
@@ -157,92 +122,6 @@ class Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Record(Data):
-    """What has an id: one thing that pages show and other records point to."""
-
-    KIND: ClassVar[str]
-    id: Id = Field(
-        description="Lower-case letters, digits and hyphens; no other record has it, a file bears it as its name; never changes."
-    )
-    draft: bool = Field(
-        False,
-        strict=True,
-        description="true while it is to be worked on: evidence and other lists may be empty, pages mark it, it can't be published.",
-    )
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _as_draft(cls, data: Any, as_written: ModelWrapValidatorHandler[Self]) -> Self:
-        """What says that it is a draft is held to what a draft must hold."""
-        is_draft = isinstance(data, dict) and data.get("draft") is True
-        return drafted(cls).model_validate(data) if is_draft and drafted(cls) is not cls else as_written(data)
-
-    @property
-    def heading(self) -> str:
-        """The record's name, as its page's title and in links."""
-        raise NotImplementedError
-
-    @property
-    def also_called(self) -> tuple[str, ...]:
-        """Other names to be found by."""
-        return ()
-
-    @property
-    def found_by(self) -> tuple[str, ...]:
-        """Its other names, and the plain spellings of all."""
-        return (*self.also_called, *plain_ones((self.heading, *self.also_called)))
-
-    @property
-    def mentioned_as(self) -> tuple[str, ...]:
-        """The words that texts mention it by, if it explains a word: the first on a page is linked to it."""
-        return ()
-
-    @property
-    def gloss(self) -> str:
-        """What a record that explains a word says of it, where the word is mentioned."""
-        return ""
-
-
-D = TypeVar("D", bound=Data)
-
-
-@cache
-def drafted(cls: type[D]) -> type[D]:
-    """The model of a draft: what must hold something may be empty, in its parts too; a record in it speaks for itself.
-
-    The model itself, if that makes no difference.
-    """
-    loose = {} if cls.OF_DRAFTS else dict(_loosened(cls))
-    if not loose:
-        return cls
-    made: type[D] = create_model(cls.__name__, __base__=cls, __module__=cls.__module__, __doc__=cls.__doc__, **loose)
-    made.OF_DRAFTS = True
-    return made
-
-
-def _loosened(cls: type[Data]) -> Iterator[tuple[str, Any]]:
-    """The fields of a model that a draft need not fill, or whose parts are a draft's: name -> annotation and field."""
-    for name, info in cls.model_fields.items():
-        of, _, many = inner(info.annotation)
-        part = drafted(of) if isinstance(of, type) and issubclass(of, Data) and not issubclass(of, Record) else of
-        is_full = many and any(getattr(one, "min_length", None) for one in info.metadata)
-        if not is_full and part is of:
-            continue
-        if part is of:
-            held: Any = info.annotation
-        else:
-            held = tuple[part, ...] if many else part if info.is_required() else part | None  # type: ignore[valid-type]
-        default: Any = () if is_full else ... if info.is_required() else info.default
-        yield name, (held, Field(default, alias=info.alias, description=info.description))
-
-
-class _Shape(StrEnum):
-    REF = "ref"
-    REFS = "refs"
-    PART = "part"
-    PARTS = "parts"
-
-
 def inner(annotation: Any) -> tuple[Any, tuple[Any, ...], bool]:
     """The annotation without `| None`, `Annotated` and `tuple`; the metadata met; whether it was a tuple."""
     metadata: tuple[Any, ...] = ()
@@ -263,6 +142,9 @@ def inner(annotation: Any) -> tuple[Any, tuple[Any, ...], bool]:
 _FILLED: dict[frozenset[str], set[str]] = {}
 
 
+D = TypeVar("D", bound=Data)
+
+
 def lean(part: D) -> D:
     """The model, sharing the set of the names of its filled fields with all whose set is equal.
 
@@ -271,91 +153,6 @@ def lean(part: D) -> D:
     filled = part.model_fields_set
     object.__setattr__(part, "__pydantic_fields_set__", _FILLED.setdefault(frozenset(filled), filled))
     return part
-
-
-@cache
-def _plan(cls: type[Data]) -> tuple[tuple[str, str, _Shape, RefTo | None], ...]:
-    """The fields of a model that hold references or further parts: attribute, key in the data, shape, target."""
-    plan: list[tuple[str, str, _Shape, RefTo | None]] = []
-    for name, info in cls.model_fields.items():
-        key = info.alias or name
-        of, metadata, many = inner(info.annotation)
-        to = next((m for m in (*info.metadata, *metadata) if isinstance(m, RefTo)), None)
-        if to:
-            plan.append((name, key, _Shape.REFS if many else _Shape.REF, to))
-        elif isinstance(of, type) and issubclass(of, Data):
-            plan.append((name, key, _Shape.PARTS if many else _Shape.PART, None))
-    return tuple(plan)
-
-
-@cache
-def _inside(cls: type[Data]) -> tuple[tuple[str, str, bool, bool, bool], ...]:
-    """The fields that hold parts: attribute, key in the data, whether many, whether records, whether they hold more."""
-    found: list[tuple[str, str, bool, bool, bool]] = []
-    for name, key, shape, to in _plan(cls):
-        if to is None:
-            of: type[Data] = inner(cls.model_fields[name].annotation)[0]
-            is_branch = any(target is None for *_, target in _plan(of))
-            found.append((name, key, shape is _Shape.PARTS, issubclass(of, Record), is_branch))
-    return tuple(found)
-
-
-def parts(data: Data, path: Path = (), into_records: bool = True) -> Iterator[tuple[Path, Data]]:
-    """The model itself and every model inside it, with its path, from the top down."""
-    yield path, data
-    for name, key, is_many, is_record, is_branch in _inside(type(data)):
-        value = getattr(data, name)
-        if not value or (is_record and not into_records):
-            continue
-        for n, part in enumerate(value if is_many else (value,)):
-            here = (*path, key, n) if is_many else (*path, key)
-            if is_branch:
-                yield from parts(part, here, into_records)
-            else:
-                yield here, part
-
-
-def refs(record: Record) -> Iterator[tuple[Path, RefTo, str]]:
-    """Every reference in a record, but for those of the records nested in it: path, allowed kinds, id."""
-    for path, part in parts(record, into_records=False):
-        for name, key, shape, to in _plan(type(part)):
-            if to is None:
-                continue
-            value = getattr(part, name)
-            if shape is _Shape.REFS:
-                for n, target in enumerate(value):
-                    yield (*path, key, n), to, target
-            elif value is not None:
-                yield (*path, key), to, value
-
-
-def refs_in_data(cls: type[Data], data: Any, path: Path = ()) -> Iterator[tuple[Path, RefTo, str]]:
-    """Every reference in plain data that was meant to become a `cls` but may not hold; nested records included."""
-    for _, key, shape, to in _plan(cls) if isinstance(data, dict) else ():
-        value = data.get(key)
-        many = shape in (_Shape.REFS, _Shape.PARTS)
-        steps: list[tuple[Path, Any]] = [((*path, key), value)]
-        if many:
-            steps = [((*path, key, n), one) for n, one in enumerate(value)] if isinstance(value, list) else []
-        for here, one in steps:
-            if to is None:
-                part = part_type(cls, (key,))
-                yield from refs_in_data(part, one, here) if part else ()
-            elif isinstance(one, str) and one:
-                yield here, to, one
-
-
-def part_type(cls: type[Data], path: Iterable[str | int]) -> type[Data] | None:
-    """The model that stands at `path` in records of type `cls`, or None if it is no model."""
-    here: Any = cls
-    for step in path:
-        if isinstance(step, int):
-            continue
-        if not (isinstance(here, type) and issubclass(here, Data)):
-            return None
-        info = next((f for name, f in here.model_fields.items() if step == (f.alias or name)), None)
-        here = inner(info.annotation)[0] if info else None
-    return here if isinstance(here, type) and issubclass(here, Data) else None
 
 
 @dataclass(frozen=True)
@@ -397,3 +194,35 @@ def holds(info: FieldInfo) -> str:
         return f"list of {{{keys}}}" if many else f"{{{keys}}}"
     one = {int: "number", bool: "true or false"}.get(of, "text")
     return f"list of {one}" if many else one
+
+
+class Evidence(Data):
+    """Where a source says it; field names of the W3C TextQuoteSelector (Web Annotation Data Model, 2017)."""
+
+    source: Ref["sources"] = Field(description="The id of the source.")
+    paragraph: int = Field(strict=True, ge=1, description="The number of the source's paragraph, counted from 1.")
+    exact: Line | None = Field(None, description="A short quotation of 3 to 12 words, as it stands in the paragraph.")
+    prefix: Line | None = Field(None, description="The words just before, if `exact` occurs more than once.")
+    suffix: Line | None = Field(None, description="The words just after, if `exact` occurs more than once.")
+
+
+Evidenced = Annotated[
+    tuple[Evidence, ...], Field(min_length=1, description="Where the source says it: at least one paragraph.")
+]
+Supported = Annotated[
+    tuple[Evidence, ...], Field(description="Where the source says it; without any it is marked as the editor's.")
+]
+
+
+class Claim(Data):
+    """A sentence that rests on the source."""
+
+    text: Line = Field(description="One sentence in our own words.")
+    evidence: Evidenced
+
+
+class Remark(Data):
+    """A sentence of the editor's, which may rest on the source."""
+
+    text: Line = Field(description="One sentence in our own words.")
+    evidence: Supported = ()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from posixpath import splitext
 
-from .errors import Code, Problem, did_you_mean, id_like
-from .model import Kind, Layout
+from .errors import Code, Problem, did_you_mean
+from .kind import Kind, Layout
+from .spelling import id_like
 
 
 def kind_of(path: str, kinds: Iterable[Kind]) -> Kind | None:

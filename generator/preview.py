@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from unicodedata import normalize
 
 import fontpkg_noto_sans  # type: ignore[import-untyped]
@@ -12,7 +13,6 @@ from PIL import Image, ImageDraw, ImageFont
 from .dates import parse
 from .markup import fold
 from .model import Briefing
-from .png import SHADES, png
 
 PREVIEW, ICON = "preview.png", "icon.png"
 WIDTH, HEIGHT = 1200, 630
@@ -23,14 +23,15 @@ _SIZES = (76, 68, 60, 52, 46, 40)
 _PALE = 176
 _SHEET = ((6, 4.5), (14, 4.5), (18, 8.5), (18, 19.5), (6, 19.5))
 _WIDTH_OF_LETTERS = 100
+_SHADES = 16
 
 
 def _shade(ground: int, ink: int, shade: int) -> int:
-    return ground + (ink - ground) * shade // (SHADES - 1)
+    return ground + (ink - ground) * shade // (_SHADES - 1)
 
 
-_PALETTE = [(_shade(31, 255, shade), _shade(58, 255, shade), _shade(95, 255, shade)) for shade in range(SHADES)]
-"""From the ground, the header's blue, to white."""
+_PALETTE = [_shade(ground, 255, shade) for shade in range(_SHADES) for ground in (31, 58, 95)]
+"""Red, green and blue of each shade, from the ground, the header's blue, to white."""
 
 
 def pictures(briefing: Briefing) -> dict[str, bytes]:
@@ -128,4 +129,9 @@ def _lines(text: str, font: ImageFont.FreeTypeFont) -> Iterator[str]:
 
 
 def _written(image: Image.Image) -> bytes:
-    return png(*image.size, image.tobytes(), _PALETTE)
+    """The picture as PNG, its 256 greys shown in the shades of the palette."""
+    shown = image.point([grey * _SHADES // 256 for grey in range(256)], "P")
+    shown.putpalette(_PALETTE)
+    file = BytesIO()
+    shown.save(file, "PNG", optimize=True, bits=4)
+    return file.getvalue()

@@ -14,7 +14,7 @@ from . import normal
 from .evidence import Claimed
 from .fragments import ends
 from .lock import Lock, Place, Quoted, digest
-from .model import Evidence
+from .parts import Evidence
 
 
 @dataclass(frozen=True)

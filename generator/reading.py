@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from .model import Page
+from .page import Page
 
 WORDS_A_MINUTE = 238
 """Adults reading English non-fiction in silence, on average (Brysbaert, Journal of Memory and Language 109, 2019)."""

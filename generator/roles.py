@@ -14,7 +14,8 @@ from typing import Any
 
 from pydantic import AfterValidator
 
-from .model import Data, Evidence, Meaning, Record, RefTo, inner, is_edtf
+from .parts import Data, Evidence, Meaning, RefTo, inner, is_edtf
+from .record import Record
 from .scales import Attribution, Confidence, Impact, Likelihood, Word
 from .wording import bag, folded
 

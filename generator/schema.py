@@ -12,7 +12,8 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from .model import REFERENCE, Kind, Layout
+from .kind import Kind, Layout
+from .parts import REFERENCE
 
 FOLDER = "schemas"
 EXPORT = f"{FOLDER}/export.schema.json"

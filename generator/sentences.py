@@ -17,3 +17,8 @@ def ends(text: str) -> Iterator[int]:
         before = text[max(0, match.start() - 6) : match.start()]
         if not (match.group()[0] == "." and _ABBREVIATED.search(before)):
             yield match.end()
+
+
+def a(noun: str) -> str:
+    """The noun with its article: "an actor", "a source"."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

@@ -6,7 +6,7 @@ import gc
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,28 +16,24 @@ from .building import Building, environment, pages_of
 from .check import check, unpublishable, with_lines
 from .chronicle import history
 from .commits import line
-from .deliver import Parcel
-from .earlier import earlier, keep
 from .editions import EDITIONS
 from .editions.book import book
 from .engines import installed
-from .errors import BriefingError, Code, Problem
-from .exports import FORMATS, Export
-from .handover import Tell
+from .errors import BriefingError, Problem
 from .kept import forget as forget_pages
+from .kind import Kind
 from .kinds import KINDS
 from .load import load
 from .loaded import Files, Loaded
-from .model import Briefing, Kind
+from .model import Briefing
 from .offers import OFFLINE
 from .place import fresh, pack, remove
 from .preview import pictures
-from .render import again, render
+from .render import render
 from .search import available
 from .share import WHOLE, Share
 from .source import read_seeds
 from .turns import turn
-from .unchanged import forget, note, revision_of
 from .write import LEDGER, Written, remove_folder, write
 from .yamltext import read
 
@@ -111,31 +107,24 @@ def generate(root: Path, whole: bool = True) -> tuple[Briefing, Written]:
 
 @dataclass(frozen=True)
 class _Generated:
-    """What a run wrote, and what it was made of: the seeds, and the commit to which the history goes."""
+    """What a run wrote, and what it was made of."""
 
-    files: Files
-    revision: str
     briefing: Briefing
     texts: Mapping[str, str | bytes]
     written: Written
 
 
 def _generated(root: Path, whole: bool = True) -> _Generated:
-    files, revision = read_seeds(root), revision_of(root)
-    briefing = with_history(root, _sound(files)[0])
+    briefing = with_history(root, briefing_in(root)[0])
     with settled():
-        rendered, pages = again(briefing, earlier(root))
+        rendered = render(briefing)
     texts = {**rendered, **pictures(briefing)}
     offered = [name for name in EDITIONS if whole and name in briefing.head.downloads]
-    done = _put(root, files, revision, briefing, texts, _editions(root, briefing, texts, offered))
-    keep(root, pages)
-    return done
+    return _put(root, briefing, texts, editions(root, briefing, texts, offered))
 
 
 def _put(
     root: Path,
-    files: Files,
-    revision: str,
     briefing: Briefing,
     texts: Mapping[str, str | bytes],
     wholes: Mapping[str, bytes],
@@ -145,11 +134,10 @@ def _put(
         briefing = replace(briefing, wholes={**briefing.wholes, **wholes})
         texts = {**texts, **render(briefing, (kind for kind in briefing.kinds if kind.is_last))}
     written = write(root / "docs", texts, _sections())
-    note(root, files, revision, written.changed + written.unchanged)
-    return _Generated(files, revision, briefing, texts, written)
+    return _Generated(briefing, texts, written)
 
 
-def _editions(
+def editions(
     root: Path, briefing: Briefing, texts: Mapping[str, str | bytes], names: Iterable[str]
 ) -> dict[str, bytes]:
     """Editions of the pages, by their names."""
@@ -165,32 +153,12 @@ def _sections() -> list[str]:
     return [kind.section for kind in KINDS]
 
 
-def export(root: Path, format: str) -> Parcel:
-    """The briefing under `root` in a format or an edition. Raises BriefingError, MissingExtraError."""
-    briefing, _ = briefing_in(root)
-    if format in FORMATS and FORMATS[format].lacking is None:
-        return Parcel(format, FORMATS[format].file, FORMATS[format].files(briefing))
-    briefing = with_history(root, briefing)
-    if format in FORMATS:
-        return _exported(FORMATS[format], briefing)
-    file = EDITIONS[format].file
-    return Parcel(format, file, {file: _editions(root, briefing, render(briefing), [format])[format]})
-
-
-def _exported(export: Export, briefing: Briefing) -> Parcel:
-    if lacking := export.lacking and export.lacking(briefing):
-        head = briefing.get(briefing.head.id)
-        raise BriefingError([Problem(head.kind.seeds_path, 0, 0, Code.MISSING, "", lacking)])
-    return Parcel(export.name, export.file, export.files(briefing))
-
-
 def clean(root: Path) -> int:
     """Removes what was generated and built under `root`, and nothing else; gives the number of pages and files."""
     with turn(root):
         written = write(root / "docs", {}, _sections())
         (root / "docs" / LEDGER).unlink(missing_ok=True)
         forget_pages(root)
-        forget(root)
         many = root / "offline", root / "shares"
         for folder in [root / "site", *(path for one in many for path in one.glob("*") if path.is_dir())]:
             remove(folder)
@@ -232,7 +200,7 @@ def build(
     root: Path,
     offline: bool = False,
     engine: str = "mkdocs",
-    tell: Tell | None = None,
+    tell: Callable[[str], None] | None = None,
     *,
     search: str = "theme",
     share: Share = WHOLE,
@@ -258,7 +226,7 @@ def build(
         with fresh(root, name, zipped=offline) as folder:
             if OFFLINE in head.downloads and not offline:
                 archive = _packed(folder.with_name(head.id), building)
-                _put(root, done.files, done.revision, done.briefing, done.texts, {OFFLINE: archive})
+                _put(root, done.briefing, done.texts, {OFFLINE: archive})
             building.into(folder, offline, search, share)
     return root / name / "index.html"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -26,3 +27,15 @@ def plain_ones(names: Iterable[str]) -> tuple[str, ...]:
     """The plain spellings that are not among the names themselves, each once."""
     known = tuple(names)
     return tuple(dict.fromkeys(spelt for name in known if (spelt := plain(name)) and spelt not in known))
+
+
+def id_like(text: str) -> str:
+    """The id that looks most like a text: "Térm Slip" -> "term-slip"; empty if nothing of it can stand in an id."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+
+
+def first_letter(name: str) -> str:
+    """The letter under which a name stands in a list, without its accents; "other" for digits and other scripts."""
+    first = id_like(name)[:1]
+    return first if first.isalpha() else "other"

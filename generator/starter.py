@@ -9,7 +9,8 @@ from textwrap import wrap
 
 from pydantic.fields import FieldInfo
 
-from .model import Data, Kind, Layout, RefTo, inner
+from .kind import Kind, Layout
+from .parts import Data, RefTo, inner
 from .yamltext import read
 
 WIDTH = 100

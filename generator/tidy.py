@@ -9,11 +9,11 @@ from pathlib import Path
 from . import lock
 from .check import with_lines
 from .errors import Problem
+from .kind import Kind
 from .kinds import KINDS
 from .layout import formatted
 from .load import load
 from .loaded import Unread
-from .model import Kind
 from .places import kind_of
 from .source import read_seeds
 from .write import replace

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from . import lock
+from . import lock, lockreader
 from .check import check
 from .dates import DateError, parse
 from .errors import BriefingError, Code, Problem, did_you_mean, shown
@@ -41,7 +41,7 @@ def verify_source(loaded: Loaded, source: str, text: SourceText, retrieved: str 
         raise BriefingError([*_misses(loaded, found)])
     new = _pruned(loaded, updated(before, source, text, found, retrieved))
     written = lock.write(new)
-    after = replace(loaded, briefing=replace(loaded.briefing, lock=new), lock_text=lock.read(written.encode()))
+    after = replace(loaded, briefing=replace(loaded.briefing, lock=new), lock_text=lockreader.read(written.encode()))
     wrong = [one for one in check(after) if not one.is_warning]
     if wrong:
         raise BriefingError(wrong)

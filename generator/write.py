@@ -19,12 +19,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from .errors import BriefingError, Code, Problem
-from .render import MARK
+from .page import GENERATED_MARK
 
 Text = str | bytes
 LEDGER = ".generated.json"
 STAGE = ".briefing-new"
-_FIRST_BYTES = f"---\n{MARK}".encode()
+_FIRST_BYTES = f"---\n{GENERATED_MARK}".encode()
 
 
 @dataclass(frozen=True)

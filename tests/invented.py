@@ -12,8 +12,11 @@ from pydantic.fields import FieldInfo
 
 from generator.changes import Change, ChangeKind, Group, Told
 from generator.history import History, Step
+from generator.kind import Layout
 from generator.kinds import KINDS
-from generator.model import Briefing, Data, Layout, Record, RefTo, inner
+from generator.model import Briefing
+from generator.parts import Data, RefTo, inner
+from generator.record import Record
 from generator.wording import Fate, Piece
 
 FORMED = ("2023-09", "en", "Q42", "KP", "json", "https://example.org/a_b/(c)?d=e&f=*g*#h")

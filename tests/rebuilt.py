@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from generator.kind import Kind, Layout
 from generator.kinds import KINDS
-from generator.model import Data, Evidence, Kind, Layout, Record, inner
+from generator.parts import Data, Evidence, inner
+from generator.record import Record
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, list[Row]]

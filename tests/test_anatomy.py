@@ -13,10 +13,11 @@ from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
 from generator.kinds import KINDS
-from generator.model import Page, refs
+from generator.page import Page
 from generator.reading import in_order, minutes
 from generator.render import render
 from generator.site import briefing_in
+from generator.traversal import refs
 
 SITES = {"first article": ROOT, "strait": EXAMPLES / "strait", "minimal": EXAMPLES / "minimal"}
 

@@ -12,11 +12,12 @@ from conftest import EXAMPLES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.account import escaped, visible
+from generator.commentmarkup import escaped, visible
 from generator.diff import Side, diff
 from generator.kinds import KINDS
 from generator.load import load
-from generator.model import Briefing, Record
+from generator.model import Briefing
+from generator.record import Record
 from generator.roles import FieldRole, Role, roles
 from generator.source import read_seeds
 

@@ -11,9 +11,9 @@ import pytest
 from conftest import ROOT
 
 from generator.cli import main
+from generator.kind import Layout
 from generator.kinds import KINDS
-from generator.model import Layout, fields
-from generator.parts import Data, inner
+from generator.parts import Data, fields, inner
 from generator.site import briefing_in
 
 README = ROOT / "README.md"

@@ -22,7 +22,10 @@ from conftest import EXAMPLES, ROOT, Built, briefing
 from webpages import Site, WebPage
 
 from generator.dates import parse
-from generator.model import Briefing, Data, Evidence, Layout, Record
+from generator.kind import Layout
+from generator.model import Briefing
+from generator.parts import Data, Evidence
+from generator.record import Record
 from generator.roles import Role, roles
 from generator.scales import CREDIBILITY_WORDS, NOT_STATED
 from generator.site import briefing_in

@@ -17,7 +17,7 @@ import yaml
 from click.testing import CliRunner
 from conftest import EXAMPLES, ROOT
 
-from generator import lock
+from generator import lock, lockreader
 from generator.cli import main
 
 CASES = sorted((ROOT / "tests/cases/evidence").glob("*.yml"))
@@ -104,7 +104,7 @@ def test_the_same_text_gives_the_same_lock_however_it_is_broken(rewritten: Any, 
     text = root / "texts/ostrel-gazette.txt"
     text.write_bytes(rewritten(text.read_bytes()))
     assert run(root, VERIFY).endswith(f"{lock.PATH}: unchanged\n")
-    (root / lock.PATH).write_text(lock.write(lock.read(before).lock), encoding="utf-8")
+    (root / lock.PATH).write_text(lock.write(lockreader.read(before).lock), encoding="utf-8")
     assert (root / lock.PATH).read_bytes() == before
 
 

@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, Page, expect
 from generator.evidence import findable
 from generator.fragments import passage
 from generator.lock import Quoted
-from generator.model import Evidence
 from generator.normal import normalise
+from generator.parts import Evidence
 from generator.site import briefing_in
 
 STRAIT = briefing_in(EXAMPLES / "strait")[0]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import EXAMPLES, ROOT, briefing
 
-from generator.model import Record
+from generator.record import Record
 from generator.site import briefing_in, generate
 
 NAMES = sorted(folder.name for folder in EXAMPLES.iterdir() if (folder / "seeds").is_dir())

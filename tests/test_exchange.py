@@ -25,8 +25,9 @@ from generator.exports.ics import MOST
 from generator.exports.identifiers import uuid_of
 from generator.exports.jsonld import embedded
 from generator.exports.spans import span
+from generator.kind import Layout
 from generator.kinds import KINDS
-from generator.model import Briefing, Layout
+from generator.model import Briefing
 from generator.site import briefing_in
 
 SCHEMA = rdflib.Namespace("https://schema.org/")

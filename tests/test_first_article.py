@@ -19,9 +19,10 @@ from generator import lock
 from generator.evidence import Standing, standing
 from generator.kinds import KINDS
 from generator.load import load
-from generator.model import Evidence, evidence_in, parts
+from generator.parts import Evidence
 from generator.proof import check_texts
 from generator.source import read_seeds
+from generator.traversal import evidence_in, parts
 
 SOURCE = "foreign-policy-2023-09"
 

@@ -23,9 +23,10 @@ from hypothesis import strategies as st
 from invented import Inventor
 from mutations import damaged
 
+from generator.kind import Layout
 from generator.kinds import KINDS
 from generator.layout import formatted
-from generator.model import Data, Layout
+from generator.parts import Data
 from generator.places import kind_of
 from generator.scalars import WIDTH, inline
 from generator.source import read_seeds

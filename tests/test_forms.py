@@ -11,9 +11,10 @@ import pytest
 import yaml
 from conftest import ROOT
 
+from generator.kind import Layout
 from generator.kinds import KINDS
 from generator.kinds.sources.record import Source
-from generator.model import Evidence, FieldOf, Layout, fields, inner
+from generator.parts import Evidence, FieldOf, fields, inner
 from generator.scales import Word
 
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"

@@ -8,7 +8,6 @@ import warnings
 from functools import cache
 from html import unescape
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import dom
@@ -22,7 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 from sites import site_markdown
 
 from generator import markup, urls
-from generator.model import Url
+from generator.parts import Url
 
 CASES = Path(__file__).parent / "cases" / "markup"
 HARMLESS = "Harmless"
@@ -183,21 +182,6 @@ def test_search_titles_are_the_text(text: str) -> None:
         assert not [tag for kind, tag, _ in dom.read(title) if kind != "text"]
         assert unescape(title) == seen(text)
     assert unescape("".join(parser.data[1].text)).replace("<p>", "").replace("</p>", "").strip() == seen(text)
-
-
-# JSON in a script
-
-data = st.lists(st.dictionaries(texts, texts | st.none() | st.booleans() | st.integers() | st.lists(texts)), max_size=3)
-
-
-@given(value=data)
-def test_json_in_a_script_is_the_data(value: Any) -> None:
-    nodes = dom.read(
-        html(f'before\n\n<script type="application/ld+json">{markup.json_script(value)}</script>\n\nafter')
-    )
-    assert [tag for _, tag, _ in dom.elements(nodes)] == ["p", "p", "script", "script", "p", "p"]
-    start = nodes.index(("<", "script", (("type", "application/ld+json"),)))
-    assert json.loads(nodes[start + 1][1]) == json.loads(json.dumps(value))
 
 
 # Addresses

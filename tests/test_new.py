@@ -14,10 +14,12 @@ from typing import Any
 import pytest
 from conftest import EXAMPLES, ROOT, briefing
 
+from generator.kind import Kind, Layout
 from generator.kinds import KINDS
-from generator.model import Data, Kind, Layout, RefTo, inner, part_type
+from generator.parts import Data, RefTo, inner
 from generator.site import briefing_in
 from generator.starter import WIDTH, starter
+from generator.traversal import part_type
 from generator.yamltext import read
 
 FILED = [kind for kind in KINDS if kind.seeds_path]

@@ -8,9 +8,11 @@ from conftest import EXAMPLES
 
 from generator.check import check
 from generator.exports.json import document
+from generator.kind import Kind, Layout
 from generator.kinds import KINDS
 from generator.load import Loaded, load
-from generator.model import Evidenced, Kind, Layout, Line, Record, Ref, fields
+from generator.parts import Evidenced, Line, Ref, fields
+from generator.record import Record
 from generator.source import read_seeds
 from generator.starter import starter
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import EXAMPLES, ROOT
 
-from generator import site
+from generator import deliver
 from generator.editions import EDITIONS, MissingExtraError
 from generator.offers import WHOLES
 from generator.write import Written
@@ -53,7 +53,7 @@ def test_each_edition_is_offered_as_the_command_makes_it(tmp_path: Path) -> None
     files = {WHOLES[name].file for name in EDITIONS} | {"briefing.json"}
     assert told(data) == {path: there(data, path) for path in files}
     for name in EDITIONS:
-        (content,) = site.export(root, name).content.values()
+        (content,) = deliver.export(root, name).content.values()
         assert (data / WHOLES[name].file).read_bytes() == content, name
     _, written = site.generate(root)
     assert written == Written(0, 0, written.unchanged)

@@ -22,7 +22,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.utils import meta
 
 from generator import site
-from generator.handover import GENERATED, NAVIGATION, NOTICE, SHARE, told
+from generator.handover import COUNTER, GENERATED, NAVIGATION, NOTICE, SHARE, STEPS
 from generator.kept import FOLDER, MANY, Kept, forget
 from generator.place import LISTING
 from generator.quick import build as quick
@@ -405,17 +405,16 @@ def test_the_command_says_why_it_can_keep_nothing(project_with: Callable[[Path],
     assert briefing(root, "build", "--no-cache").stderr == ""
 
 
-def test_several_processes_make_the_same_and_tell_how_far_they_are(root: Path) -> None:
-    heard: list[str] = []
+def test_several_processes_make_the_same_and_count_each_step_once(root: Path) -> None:
+    counter = root.parent / "counter.txt"
     pages = sum(1 for _ in (root / "docs").rglob("*.md"))
     folder = root.parent / "site"
     code = f"from generator.quick import build; build.FEW = 0; build._processes = lambda: 3; build.install(); {RUN}"
     command = [sys.executable, "-c", code, "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(folder)]
-    with told(heard.append, pages) as (variables, pipe):
-        environment = {**os.environ, **variables, "PYTHONPATH": str(ROOT)}
-        done = subprocess.run(command, env=environment, pass_fds=pipe, capture_output=True, text=True, check=False)
+    environment = {**os.environ, COUNTER: str(counter), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert heard[-1] == f"{pages} of {pages} pages, about 0 s left"
+    assert counter.stat().st_size == STEPS * pages
     assert differing(files(folder), built(root, plain_build)) == []
 
 

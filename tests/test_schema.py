@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from generator import dates
 from generator.check import check
+from generator.kind import Kind
 from generator.kinds import KINDS
 from generator.load import Loaded, load
-from generator.model import Kind
 from generator.schema import files_of, path_of, schemas
 
 CASES = ROOT / "tests" / "cases" / "schema"

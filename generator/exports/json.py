@@ -7,7 +7,9 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from ..model import Briefing, Layout, Record
+from ..kind import Layout
+from ..model import Briefing
+from ..record import Record
 
 
 def document(briefing: Briefing) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from typing import Any
 
 from ..dates import FIRST, LAST, Day, parse
 from ..evidence import standing
-from ..model import Briefing, Data, Entry, Evidence, Kind, Layout, RefTo, fields
-from ..parts import inner
+from ..kind import Kind, Layout
+from ..model import Briefing, Entry
+from ..parts import Data, Evidence, RefTo, fields, inner
 from ..roles import FieldRole, Role, roles
 from ..scales import Word
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..model import Kind
+from ..kind import Kind
 from . import csv, ftm, stix
 from .found import Draft, Files, Found, Passed, gathered
 

@@ -18,7 +18,8 @@ from typing import Any
 from ..errors import Code, did_you_mean, shown
 from ..exports.csv import plain
 from ..exports.tables import EVIDENCE, RECORDS
-from ..model import Data, Evidence, Kind, Layout
+from ..kind import Kind, Layout
+from ..parts import Data, Evidence
 from ..roles import FieldRole, Role, roles
 from ..syntax import Fault
 from ..yamltext import decoded

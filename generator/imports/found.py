@@ -8,7 +8,7 @@ from typing import Any
 
 from ..errors import Code, Problem
 from ..exchange import Thing
-from ..model import Kind
+from ..kind import Kind
 from ..syntax import Fault
 from ..yamltext import permitted
 

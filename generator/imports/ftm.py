@@ -14,7 +14,7 @@ from .. import urls
 from ..dates import DateError, parse
 from ..errors import Code, shown
 from ..exchange import UNTOLD, Agent, Certainty, Happening, Sort, Thing, Tie, Work
-from ..model import Kind
+from ..kind import Kind
 from ..scales import COUNTRIES
 from ..syntax import Fault
 from ..yamltext import decoded

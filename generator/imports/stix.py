@@ -14,7 +14,7 @@ from ..dates import DateError, parse
 from ..errors import Code, shown
 from ..exchange import Agent, Certainty, Happening, Inquiry, Sort, Summary, Thing, Tie, Utterance
 from ..exports.stix import DATE
-from ..model import Kind
+from ..kind import Kind
 from ..syntax import Fault
 from ..yamltext import decoded
 from .found import Files, Found, Passed, cleaned

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from ..model import Kind
+from ..kind import Kind
 
 KINDS: tuple[Kind, ...] = tuple(
     import_module(f"{__name__}.{folder}").KIND

@@ -17,17 +17,14 @@ from typing import Any
 import markdown
 import mkdocs.commands.build as mkdocs_build
 import mkdocs.structure.pages
-import mkdocs.utils
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import meta
 
-from ..handover import NOTICE, PIPE, SHARE
+from ..handover import COUNTER, NOTICE, SHARE, step
 from ..kept import Kept, is_plain
 from ..share import read
 from .follows import Site, contents, digest, plain, versions
-from .swift import STEPS, replacing
-from .writing import Writer
 
 TESTED = {
     "mkdocs": ("1.6.1",),
@@ -47,7 +44,7 @@ FEW = 8
 """So many pages are made here sooner than by processes that have to be started."""
 _LOG = logging.getLogger(__name__)
 _PAGES: Any = mkdocs.structure.pages
-_build, _render, _write_file = mkdocs_build.build, _PAGES.Page.render, mkdocs.utils.write_file
+_build, _render = mkdocs_build.build, _PAGES.Page.render
 
 
 def install() -> None:
@@ -106,7 +103,6 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self._until_built = until_built
 
     _is_fit = False
-    _writer: Writer | None = None
 
     @event_priority(-100)
     def on_config(self, config: Any) -> None:
@@ -119,7 +115,7 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self._said = _Said()
         self._until_built.callback(logging.setLogRecordFactory, logging.getLogRecordFactory())
         logging.setLogRecordFactory(self._said)
-        self._told = os.environ.pop(PIPE, "") if _processes() > 1 else ""
+        self._counter = os.environ.pop(COUNTER, None) if _processes() > 1 else None
         self._conversion = digest(
             versions(),
             plain([config.markdown_extensions, config.mdx_configs, config.validation, config.use_directory_urls]),
@@ -130,12 +126,14 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             if type(plugin).__module__ == SEARCH and plugin.config.enabled:
                 plugin.search_index = self._index = _Index(plugin.search_index)
         self._fronts = _Fronts(self._kept, self._conversion)
-        replaced = [
-            (_PAGES, "meta", SimpleNamespace(get_data=self._fronts.read)),
-            (_PAGES, "markdown", SimpleNamespace(Markdown=_once_made(markdown.Markdown))),
-            (_PAGES.Page, "render", lambda page, config, _: self._render(page, config)),
-        ]
-        self._until_built.enter_context(replacing([*replaced, *STEPS]))
+        self._replace(_PAGES, "meta", SimpleNamespace(get_data=self._fronts.read))
+        self._replace(_PAGES, "markdown", SimpleNamespace(Markdown=_once_made(markdown.Markdown)))
+        self._replace(_PAGES.Page, "render", lambda page, config, _: self._render(page, config))
+
+    def _replace(self, owner: Any, name: str, value: Any) -> None:
+        """Sets a public name of MkDocs until the site is built."""
+        self._until_built.callback(setattr, owner, name, getattr(owner, name))
+        setattr(owner, name, value)
 
     @event_priority(-100)
     def on_nav(self, nav: Any, config: Any, files: Any) -> None:
@@ -193,10 +191,6 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
         sizes = {file: len(file.page.content) for file, name in names.items() if name not in self._kept}
         self._ahead(sizes, len(found), fill)
-        if len(found) > FEW and _processes() > 1:
-            self._writer = Writer()
-            self._until_built.callback(self._writer.stop)
-            self._until_built.enter_context(replacing([(mkdocs.utils, "write_file", self._write)]))
         return templates
 
     @event_priority(100)
@@ -205,33 +199,17 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         if self._is_fit:
             self._templates.begin(page, self._index)
 
-    def _write(self, content: bytes, path: str) -> None:
-        """What MkDocs' `write_file` does, by the process that does so meanwhile, if there is one."""
-        if self._writer:
-            self._writer.write(content, path)
-        else:
-            _write_file(content, path)
-
-    @event_priority(200)
-    def _when_all_is_given(self, **_: Any) -> None:
-        """Waits for the files that are still being written: others look at them, or write some themselves."""
-        if self._writer:
-            writer, self._writer = self._writer, None
-            writer.close()
-
     @event_priority(-200)
-    def _at_the_end(self, **_: Any) -> None:
+    def on_post_build(self, **_: Any) -> None:
         """Lets go of what this build had no use for."""
         if self._is_fit:
             self._fronts.keep()
             self._kept.sweep()
 
-    on_post_build = CombinedEvent(_when_all_is_given, _at_the_end)  # type: ignore[arg-type]
-
     def _ahead(self, sizes: dict[Any, int], total: int, make: Callable[[Any], None]) -> None:
         """Has several processes make each of what is missing, `sizes` being how large each is, and keep it."""
         is_worth_it = len(sizes) > FEW and _processes() > 1
-        self._step(total - len(sizes) if is_worth_it else total)
+        step(self._counter, total - len(sizes) if is_worth_it else total)
         if not is_worth_it:
             return
         shares: list[list[Any]] = [[] for _ in range(_processes())]
@@ -247,7 +225,7 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             try:
                 for one in share:
                     make(one)
-                    self._step(1)
+                    step(self._counter)
             except Exception:  # the round comes upon it again, and tells
                 _LOG.debug("stopped", exc_info=True)
 
@@ -260,10 +238,6 @@ class Quick(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         for process in working:
             process.join()
         self._kept.look()
-
-    def _step(self, count: int) -> None:
-        if self._told:
-            os.write(int(self._told), b"." * count)
 
 
 def _processes() -> int:

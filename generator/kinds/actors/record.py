@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
-from ...model import Data, Evidenced, Line, Prose, Record, Ref, Wikidata
+from ...parts import Data, Evidenced, Line, Prose, Ref, Wikidata
+from ...record import Record
 from ...scales import COUNTRIES, Attribution, Word
 from ..statements.record import Statements
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from ...exchange import UNTOLD, Summary, Thing
 from ...exports import citations, works
-from ...model import Briefing, Entry, Kind, Layout, Page
+from ...kind import Kind, Layout
+from ...model import Briefing, Entry
+from ...page import Page
 from ...parting import is_long
 from ...scales import LIKELIHOODS
 from ...telling import latest

@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar
 from pydantic import Field, StringConstraints
 
 from ...hosts import BRANCH, Host
-from ...model import Claim, Data, Date, Language, Line, Record, Ref, Supported, Url
 from ...offers import DEFAULT, Format
+from ...parts import Claim, Data, Date, Language, Line, Ref, Supported, Url
+from ...record import Record
 from ...scales import Status
 
 Branch = Annotated[str, StringConstraints(pattern=BRANCH, max_length=200), Field(examples=["main", "release/2.0"])]

@@ -9,7 +9,9 @@ from ...dates import parse
 from ...exports import atom
 from ...history import SECTION, Step
 from ...hosts import commit_of
-from ...model import Briefing, Kind, Layout, Page
+from ...kind import Kind, Layout
+from ...model import Briefing
+from ...page import Page
 from ...telling import counts, telling
 
 NEWEST = 10

@@ -9,8 +9,11 @@ from markupsafe import Markup
 
 from ...exports import Export, files
 from ...exports.jsonld import embedded
-from ...model import Briefing, Kind, Layout, Page, Panel, fields
+from ...kind import Kind, Layout
+from ...model import Briefing
 from ...offers import OFFERS, OFFLINE, WHOLES, Whole
+from ...page import Page, Panel
+from ...parts import fields
 
 LINKED = "jsonld"
 """The format that pages hold too, each the part that is its own."""

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ...dates import Edtf, parse
-from ...errors import Code
+from ...errors import Code, Finding
 from ...exchange import UNTOLD, Certainty, Happening, Thing
-from ...model import Briefing, Entry, Finding, Kind, Layout, Page
+from ...kind import Kind, Layout
+from ...model import Briefing, Entry
+from ...page import Page
 from ...parting import is_long, parted
 from ...pictures.timeline import Look, strip
 from .facets import facets

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from ...model import Briefing, evidence_in
+from ...model import Briefing
+from ...traversal import evidence_in
 from .record import Event, EventStatus
 
 

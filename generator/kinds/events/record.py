@@ -7,7 +7,8 @@ from typing import ClassVar
 from pydantic import Field
 
 from ...dates import Edtf, parse
-from ...model import Data, Date, Evidenced, Line, Prose, Record, Ref, Verbatim
+from ...parts import Data, Date, Evidenced, Line, Prose, Ref, Verbatim
+from ...record import Record
 from ...scales import Attribution, Status
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...exchange import Agent, Sort
-from ...model import Entry, Kind, Layout
+from ...kind import Kind, Layout
+from ...model import Entry
 from .pages import pages
 from .record import Expert
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...errors import first_letter
-from ...model import Briefing, Entry, Kind, Page, Record
+from ...kind import Kind
+from ...model import Briefing, Entry
+from ...page import Page
 from ...parting import is_long, parted
+from ...record import Record
+from ...spelling import first_letter
 from ..questions.pages import answers_to
 from ..questions.record import Question
 from ..statements.record import Stance, Statement

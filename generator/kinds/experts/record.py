@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ...model import Evidenced, Line, Prose, Record, Ref, Wikidata
+from ...parts import Evidenced, Line, Prose, Ref, Wikidata
+from ...record import Record
 from ..actors.record import Country
 from ..statements.record import Statements
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...errors import first_letter
 from ...exchange import Definition
-from ...model import Briefing, Entry, Kind, Layout, Page
+from ...kind import Kind, Layout
+from ...model import Briefing, Entry
+from ...page import Page
 from ...parting import is_long, parted
+from ...spelling import first_letter
 from .record import Term
 
 

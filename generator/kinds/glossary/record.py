@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ...model import Line, Prose, Record, Supported
+from ...parts import Line, Prose, Supported
+from ...record import Record
 
 
 class Term(Record):

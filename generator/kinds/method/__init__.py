@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ... import scales
-from ...model import Briefing, Kind, Layout, Page
+from ...kind import Kind, Layout
+from ...model import Briefing
+from ...page import Page
 from ..events.record import DateBasis, EventStatus
 from ..relations.record import FAMILIES
 from ..risks.pages import matrix

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...exchange import Inquiry, Thing
-from ...model import Entry, Kind, Layout
+from ...kind import Kind, Layout
+from ...model import Entry
 from .pages import pages
 from .record import Question
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...model import Briefing, Entry, Kind, Page
+from ...kind import Kind
+from ...model import Briefing, Entry
+from ...page import Page
 from ...parting import is_long, parted
 from ..statements.record import Statement
 from .record import Question

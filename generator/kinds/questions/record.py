@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ...model import Evidenced, Line, Prose, Record, Ref
+from ...parts import Evidenced, Line, Prose, Ref
+from ...record import Record
 
 
 class Question(Record):

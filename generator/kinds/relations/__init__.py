@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...errors import Code
+from ...errors import Code, Finding
 from ...exchange import Thing, Tie
-from ...model import Briefing, Entry, Finding, Kind, Layout, Page, Panel
+from ...kind import Kind, Layout
+from ...model import Briefing, Entry
+from ...page import Page, Panel
 from ...parting import is_long, parted
 from ..actors.record import Actor
 from .drawing import drawing, neighbourhood

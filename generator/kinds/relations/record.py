@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ...model import Date, Evidenced, Line, Record, Ref
+from ...parts import Date, Evidenced, Line, Ref
+from ...record import Record
 from ...scales import Status, Word
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...exchange import Point
-from ...model import Entry, Kind, Layout
+from ...kind import Kind, Layout
+from ...model import Entry
 from .check import check
 from .pages import by_level, pages
 from .record import Risk

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...errors import Code
-from ...model import Briefing, Finding
+from ...errors import Code, Finding
+from ...model import Briefing
 from ...scales import LIKELIHOODS, Confidence, Impact, Likelihood
 from .record import Risk
 

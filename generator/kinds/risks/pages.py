@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...model import Briefing, Kind, Page
+from ...kind import Kind
+from ...model import Briefing
+from ...page import Page
 from ...parting import is_long, parted
 from ...pictures.likelihood import axis, bar
 from ...scales import (

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ...model import Basis, Evidenced, Line, Prose, Record, Ref, Remark
+from ...parts import Basis, Evidenced, Line, Prose, Ref, Remark
+from ...record import Record
 from ...scales import Attribution, Confidence, Impact, Level, Likelihood, Word, level
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...exchange import Thing, Work
-from ...model import Entry, Kind, Layout
+from ...kind import Kind, Layout
+from ...model import Entry
 from .check import check
 from .pages import files, pages
 from .record import Source

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...errors import Code
-from ...model import Briefing, Evidence, Finding, Path
+from ...errors import Code, Finding
+from ...model import Briefing
 from ...normal import normal, words
+from ...parts import Evidence, Path
 from ...scales import Reliability
 from .record import Source
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...exports import citations, works
-from ...model import Briefing, Entry, Kind, Page
+from ...kind import Kind
+from ...model import Briefing, Entry
+from ...page import Page
 from ...scales import RELIABILITY_WORDS
 from .record import Paragraph, Source
 

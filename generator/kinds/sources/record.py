@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ...model import Basis, Data, Date, Language, Line, Record, Url
+from ...parts import Basis, Data, Date, Language, Line, Url
+from ...record import Record
 from ...scales import Reliability, Word
 
 

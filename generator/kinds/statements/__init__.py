@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...errors import Code
+from ...errors import Code, Finding
 from ...exchange import Thing, Utterance
-from ...model import Briefing, Entry, Finding, Kind, Layout
+from ...kind import Kind, Layout
+from ...model import Briefing, Entry
 from .record import Statement, Voice
 
 

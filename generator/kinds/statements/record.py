@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from ...model import Basis, Date, Evidenced, Line, Meaning, Record, Ref, Verbatim
+from ...parts import Basis, Date, Evidenced, Line, Meaning, Ref, Verbatim
+from ...record import Record
 from ...scales import CREDIBILITY_WORDS, Attribution, Confidence, Likelihood, Word
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...errors import first_letter
-from ...model import Briefing, Kind, Layout, Page, Panel, Record
+from ...kind import Kind, Layout
+from ...model import Briefing
+from ...page import Page, Panel
 from ...parting import Part, is_long, parted
+from ...record import Record
+from ...spelling import first_letter
 from ..events.record import Event
 from ..questions.record import Question
 from .claims import Claimed, Measure, around, claims, editors, measures, oldest, questions

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ...evidence import Standing, standing
-from ...model import Briefing, Data, Entry, Evidence, Record, once, parts, refs
+from ...model import Briefing, Entry, once
+from ...parts import Data, Evidence
+from ...record import Record
+from ...traversal import parts, refs
 from ..actors.record import Actor
 from ..events.record import Event, EventStatus
 from ..questions.record import Question
