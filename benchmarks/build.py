@@ -60,13 +60,13 @@ def project(records: int) -> Path:
 
 def parts(root: Path) -> dict[str, float]:
     """Our own parts in this process, with nothing kept from before: CPU seconds, MB at most, pages, bytes."""
-    from generator.check import check
     from generator.kinds import KINDS
-    from generator.load import load
-    from generator.render import again
-    from generator.site import gathering, settled
-    from generator.source import read_seeds
-    from generator.write import write
+    from generator.loading.checks import check
+    from generator.loading.loader import load
+    from generator.pipeline import gathering, settled
+    from generator.rendering.renderer import again
+    from generator.storage.page_writer import write
+    from generator.storage.seed_files import read_seeds
 
     found = {"start": process_time()}
 

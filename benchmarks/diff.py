@@ -11,10 +11,10 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from generator.account import FORMATS
+from generator.diff.review import review
+from generator.diff.review_formats import FORMATS
 from generator.kinds import KINDS
-from generator.load import load
-from generator.review import review
+from generator.loading.loader import load
 
 T = TypeVar("T")
 WORDS = "the harbour council of seven pilots met in spring and fees rose while ships waited for a ruling on".split()

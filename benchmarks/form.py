@@ -13,10 +13,10 @@ from time import process_time
 
 from records import seeds
 
-from generator.kind import Layout
+from generator.commands.format import in_form
 from generator.kinds import KINDS
-from generator.load import load
-from generator.tidy import in_form
+from generator.loading.loader import load
+from generator.model.kind import Layout
 
 RUNS = 3
 

@@ -16,11 +16,11 @@ from time import process_time
 import yaml
 from records import seeds
 
-from generator.kind import Kind, Layout
 from generator.kinds import KINDS
-from generator.load import load
-from generator.record import Record
-from generator.yamltext import read
+from generator.loading.loader import load
+from generator.loading.yaml_reader import read
+from generator.model.kind import Kind, Layout
+from generator.records.record import Record
 
 SIZE = 10_000_000
 REPEATS = 7

@@ -14,12 +14,12 @@ from typing import Any
 
 import yaml
 
-from generator import lock
-from generator.kind import Layout
+from generator.evidence.quote_finder import read_text, verify
+from generator.evidence.verifier import claims
 from generator.kinds import KINDS
-from generator.load import load
-from generator.quotations import read_text, verify
-from generator.verify import claims
+from generator.loading.loader import load
+from generator.model import lockfile as lock
+from generator.model.kind import Layout
 
 SHARES = {
     "sources": 4,

@@ -8,8 +8,8 @@ from typing import Any
 import yaml
 from invented import Inventor
 
-from generator.kind import Kind, Layout
 from generator.kinds import KINDS
+from generator.model.kind import Kind, Layout
 
 WORDS = (
     "the harbour council of Kesh said that ferries would sail again once a pier was mended and nobody had yet told "

@@ -20,8 +20,8 @@ from typing import Any
 from browsers import chromium, served
 from playwright.sync_api import Browser, Page
 
-from generator.search import DOCUMENTS, INDEX, pagefind, set_apart
-from generator.site import build
+from generator.pipeline import build
+from generator.site.search_index import DOCUMENTS, INDEX, pagefind, set_apart
 
 ROOT = Path(__file__).resolve().parent.parent
 QUERIES = (

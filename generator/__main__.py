@@ -1,6 +1,6 @@
 """Runs the command line: `python -m generator` is the command `briefing`."""
 
-from .cli import main
+from .commands import main
 
 if __name__ == "__main__":
     main(prog_name="briefing")

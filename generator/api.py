@@ -14,20 +14,18 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from .check import check as _check
-from .errors import BriefingError, Code, Problem, did_you_mean
-from .exports import FORMATS
-from .exports.json import document
-from .exports.tables import Cell
-from .exports.tables import tables as _tables
-from .kind import Kind, Layout
+from .formats import exports
 from .kinds import KINDS
-from .load import load as _load
-from .loaded import Files, Loaded
-from .model import Briefing
-from .source import read_seeds
+from .loading import Files, Loaded, checks
+from .loading import load as _load
+from .model import Briefing, Kind, Layout
+from .problems import BriefingError, Code, Problem, did_you_mean
+from .storage import read_seeds
 
 __all__ = ["Briefing", "BriefingError", "Problem", "check", "document", "export", "load", "tables"]
+
+
+document = exports.json.document
 
 
 def load(path: str | PathLike[str] = ".") -> Briefing:
@@ -38,7 +36,7 @@ def load(path: str | PathLike[str] = ".") -> Briefing:
     BriefingError, whose `problems` are every fault, if there is an error; OSError if there is nothing to read.
     """
     loaded = _loaded(Path(path))
-    problems = _check(loaded)
+    problems = checks.check(loaded)
     if any(not problem.is_warning for problem in problems):
         raise BriefingError(problems)
     return loaded.briefing
@@ -50,7 +48,7 @@ def check(path: str | PathLike[str] = ".") -> tuple[Problem, ...]:
     Of a file, the places are those that the records would have in `seeds/`. Raises BriefingError if the file is no
     export at all; OSError.
     """
-    return _check(_loaded(Path(path)))
+    return checks.check(_loaded(Path(path)))
 
 
 def export(briefing: Briefing, format: str) -> dict[str, bytes]:
@@ -58,18 +56,18 @@ def export(briefing: Briefing, format: str) -> dict[str, bytes]:
 
     Raises ValueError for a format that there is not.
     """
-    if format not in FORMATS:
-        guess = did_you_mean(format, FORMATS)
-        hint = f"did you mean {guess!r}?" if guess else f"there are {', '.join(FORMATS)}"
+    if format not in exports.FORMATS:
+        guess = did_you_mean(format, exports.FORMATS)
+        hint = f"did you mean {guess!r}?" if guess else f"there are {', '.join(exports.FORMATS)}"
         raise ValueError(f"no format {format!r}; {hint}")
-    return FORMATS[format].files(briefing)
+    return exports.FORMATS[format].files(briefing)
 
 
-def tables(briefing: Briefing) -> dict[str, list[dict[str, Cell]]]:
+def tables(briefing: Briefing) -> dict[str, list[dict[str, exports.tables.Cell]]]:
     """The tables of the CSV export, by name: each row a mapping, as `pandas.DataFrame` takes them."""
     return {
         table.name: [dict(zip((column.name for column in table.columns), row, strict=True)) for row in table.rows]
-        for table in _tables(briefing)
+        for table in exports.tables.tables(briefing)
     }
 
 

@@ -12,8 +12,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 if str(_ROOT) not in sys.path:
     sys.path.insert(0, str(_ROOT))
 
-from .handover import COUNTER, GENERATED, NAVIGATION, SEARCH, step  # noqa: E402 - found only once the path is set
-from .share import leave_out, others, take_in  # noqa: E402
+from generator.site import build_options, sharding  # noqa: E402 - found only once the path is set
 
 _EPOCH = str(315_532_800)
 """The day that is written into compressed files: always the first that a zip can hold, so that they are the same."""
@@ -32,22 +31,22 @@ def on_config(config: Any) -> Any:
     """Generates into `docs/`, unless that was just done, and lets the records stand in the sidebar while they are few."""
     os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
     root = Path(config.config_file_path).parent.resolve()
-    if os.environ.get(SEARCH) == "pagefind":
+    if os.environ.get(build_options.SEARCH) == "pagefind":
         config.extra["pagefind"] = True
-    if _is_generated(root) and NAVIGATION in os.environ:
-        config.nav = json.loads(os.environ[NAVIGATION])
+    if _is_generated(root) and build_options.NAVIGATION in os.environ:
+        config.nav = json.loads(os.environ[build_options.NAVIGATION])
         return config
-    from .editions import MissingExtraError
-    from .errors import BriefingError
-    from .report import text
-    from .site import briefing_in, generate, navigation
+    from generator.formats import editions
+    from generator.loading import reporters
+    from generator.pipeline import briefing_in, generate, navigation
+    from generator.problems import BriefingError
 
     try:
         briefing, _ = briefing_in(root) if _is_generated(root) else generate(root, whole=not _live)
-    except MissingExtraError as error:
+    except editions.MissingExtraError as error:
         raise Abort(str(error)) from error
     except BriefingError as error:
-        lines = text(error.problems)
+        lines = reporters.text(error.problems)
         raise Abort(f"{lines}The data has problems; the pages were left as they are.") from error
     if _live:
         config.extra["live"] = True
@@ -57,8 +56,8 @@ def on_config(config: Any) -> Any:
 
 def on_files(files: Any, **_: Any) -> Any:
     """Of a site that is built in shares, leaves the other shares' pages to others."""
-    _elsewhere[:] = others(files)
-    leave_out(_elsewhere)
+    _elsewhere[:] = sharding.others(files)
+    sharding.leave_out(_elsewhere)
     return files
 
 
@@ -73,38 +72,38 @@ def on_nav(nav: Any, config: Any, **_: Any) -> Any:
 def on_pre_template(template: Any, template_name: str, **_: Any) -> Any:
     """The sitemap has every page, whoever builds it."""
     if template_name == "sitemap.xml":
-        take_in(_elsewhere)
+        sharding.take_in(_elsewhere)
     return template
 
 
 def on_post_template(output: str, **_: Any) -> str:
     """The sitemap is made."""
-    leave_out(_elsewhere)
+    sharding.leave_out(_elsewhere)
     return output
 
 
 def on_page_content(html: str, **_: Any) -> str:
     """A page's Markdown is converted."""
-    step(os.environ.get(COUNTER))
+    build_options.step(os.environ.get(build_options.COUNTER))
     return html
 
 
 def on_post_page(output: str, **_: Any) -> str:
     """A page's template is filled."""
-    step(os.environ.get(COUNTER))
+    build_options.step(os.environ.get(build_options.COUNTER))
     return output
 
 
 def on_post_build(config: Any) -> None:
     """Does what `briefing build` does itself once a site is built: parts the search's texts, and lists the folder for the site's."""
     if not _is_generated(Path(config.config_file_path).parent.resolve()):
-        from .place import sign
-        from .search import set_apart
+        from generator.site import search_index
+        from generator.storage import site_publisher
 
-        set_apart(Path(config.site_dir))
-        sign(Path(config.site_dir))
+        search_index.set_apart(Path(config.site_dir))
+        site_publisher.sign(Path(config.site_dir))
 
 
 def _is_generated(root: Path) -> bool:
     """Whether `briefing build` has generated the pages of this folder."""
-    return os.environ.get(GENERATED) == str(root)
+    return os.environ.get(build_options.GENERATED) == str(root)

@@ -9,8 +9,8 @@ from pathlib import Path
 import invented
 from hostile import FRAGMENTS
 
-from generator.model import Briefing
-from generator.site import briefing_in
+from generator.model.briefing import Briefing
+from generator.pipeline import briefing_in
 
 ROOT = Path(__file__).resolve().parent.parent
 STRAIT = ROOT / "tests/examples/strait"

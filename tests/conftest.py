@@ -18,7 +18,7 @@ from browsers import chromium, served
 from hypothesis import settings
 from playwright.sync_api import Browser
 
-from generator.turns import turn
+from generator.storage.project_lock import turn
 
 settings.register_profile("suite", deadline=None, max_examples=100, derandomize=True)
 settings.register_profile("thorough", deadline=None, max_examples=5000)  # pytest --hypothesis-profile=thorough

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from conftest import EXAMPLES, ROOT
 
-from generator import lock
-from generator.evidence import claims
 from generator.kinds import KINDS
 from generator.kinds.sources.record import Source
-from generator.load import load
-from generator.source import read_seeds
+from generator.loading.loader import load
+from generator.model import lockfile as lock
+from generator.model.evidence_status import claims
+from generator.storage.seed_files import read_seeds
 
 FOLDER = ROOT / "tests" / "cases" / "faults"
 BASE = EXAMPLES / "minimal" / "seeds"

@@ -13,12 +13,12 @@ from cmarkgfm import github_flavored_markdown_to_html
 from cmarkgfm.cmark import Options
 from playwright.sync_api import Browser, Locator, Page
 
-from generator import account
+from generator.diff import review_formats as account
+from generator.diff.review import review
 from generator.kinds import KINDS
-from generator.load import load
-from generator.review import review
-from generator.site import build
-from generator.source import read_seeds
+from generator.loading.loader import load
+from generator.pipeline import build
+from generator.storage.seed_files import read_seeds
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / ".github" / "comment"))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from hypothesis import strategies as st
 
-from generator import markup
+from generator.text import markdown_escaping as markup
 
 FRAGMENTS = (
     "](x)", "[a](javascript:alert(1))", "![a](x.png)", "[^1]", "[^2]: note", "[TOC]", "[toc]", "[[a]]", "[x]: http://a.b", "[ ] ",

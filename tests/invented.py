@@ -10,14 +10,14 @@ from typing import Annotated, Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from generator.changes import Change, ChangeKind, Group, Told
-from generator.history import History, Step
-from generator.kind import Layout
 from generator.kinds import KINDS
-from generator.model import Briefing
-from generator.parts import Data, RefTo, inner
-from generator.record import Record
-from generator.wording import Fate, Piece
+from generator.model.briefing import Briefing
+from generator.model.content_changes import Change, ChangeKind, Group, Told
+from generator.model.history import History, Step
+from generator.model.kind import Layout
+from generator.records.fields import Data, RefTo, inner
+from generator.records.record import Record
+from generator.text.word_diff import Fate, Piece
 
 FORMED = ("2023-09", "en", "Q42", "KP", "json", "https://example.org/a_b/(c)?d=e&f=*g*#h")
 """What a field of a certain form may hold, where any text is not allowed."""

@@ -14,7 +14,7 @@ from browsers import all_found, chromium, served, visit
 from playwright.sync_api import Browser, Page
 from webpages import one_of_each
 
-from generator.site import build
+from generator.pipeline import build
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREENSHOTS = ROOT / "screenshots"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from generator.kind import Kind, Layout
 from generator.kinds import KINDS
-from generator.parts import Data, Evidence, inner
-from generator.record import Record
+from generator.model.kind import Kind, Layout
+from generator.records.fields import Data, Evidence, inner
+from generator.records.record import Record
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, list[Row]]

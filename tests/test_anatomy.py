@@ -13,11 +13,11 @@ from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
 from generator.kinds import KINDS
-from generator.page import Page
-from generator.reading import in_order, minutes
-from generator.render import render
-from generator.site import briefing_in
-from generator.traversal import refs
+from generator.model.page import Page
+from generator.pipeline import briefing_in
+from generator.records.traversal import refs
+from generator.rendering.page_sequence import in_order, minutes
+from generator.rendering.renderer import render
 
 SITES = {"first article": ROOT, "strait": EXAMPLES / "strait", "minimal": EXAMPLES / "minimal"}
 

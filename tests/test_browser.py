@@ -11,7 +11,7 @@ from browsers import all_found, visit
 from playwright.sync_api import Browser, expect
 
 from generator.kinds import KINDS
-from generator.site import briefing_in
+from generator.pipeline import briefing_in
 
 ROOT = Path(__file__).resolve().parent.parent
 

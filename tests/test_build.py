@@ -15,7 +15,7 @@ from conftest import EXAMPLES, ROOT, Built, briefing
 from test_examples import NAMES
 from webpages import Site, is_elsewhere
 
-from generator.place import LISTING
+from generator.storage.site_publisher import LISTING
 
 Make = Callable[[Path], Path]
 SEEDS = {"first-article": ROOT / "seeds", **{name: EXAMPLES / name / "seeds" for name in NAMES}}

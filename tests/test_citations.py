@@ -15,12 +15,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pybtex.richtext import Text
 
-from generator.dates import parse
-from generator.exports import bibtex, csl, ris, works
-from generator.exports.works import Work
+from generator.formats.exports import bibtex, csl, ris, works
+from generator.formats.exports.works import Work
 from generator.kinds.sources.record import SourceType
-from generator.markup import fold
-from generator.site import briefing_in
+from generator.pipeline import briefing_in
+from generator.records.dates import parse
+from generator.text.markdown_escaping import fold
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # of its imports

@@ -18,12 +18,12 @@ from pathlib import Path
 import pytest
 from conftest import EXAMPLES, ROOT
 
-from generator.account import FORMATS
-from generator.changes import ChangeKind
+from generator.diff.review import Review, review
+from generator.diff.review_formats import FORMATS
 from generator.kinds import KINDS
-from generator.load import load
-from generator.review import Review, review
-from generator.source import read_seeds
+from generator.loading.loader import load
+from generator.model.content_changes import ChangeKind
+from generator.storage.seed_files import read_seeds
 
 CASES = sorted((ROOT / "tests" / "cases" / "diff").glob("*.txt"))
 

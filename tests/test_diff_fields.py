@@ -12,14 +12,14 @@ from conftest import EXAMPLES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.commentmarkup import escaped, visible
-from generator.diff import Side, diff
+from generator.diff.briefing_diff import Side, diff
 from generator.kinds import KINDS
-from generator.load import load
-from generator.model import Briefing
-from generator.record import Record
-from generator.roles import FieldRole, Role, roles
-from generator.source import read_seeds
+from generator.loading.loader import load
+from generator.model.briefing import Briefing
+from generator.records.field_roles import FieldRole, Role, roles
+from generator.records.record import Record
+from generator.storage.seed_files import read_seeds
+from generator.text.comment_escaping import escaped, visible
 
 STRAIT = load(read_seeds(EXAMPLES / "strait"), KINDS).briefing
 OTHER = {Role.TEXT: "other words", Role.QUOTATION: "other words", Role.BASIS: "other words", Role.DATE: "1999"}

@@ -11,7 +11,7 @@ import pytest
 from conftest import EXAMPLES, briefing
 from repositories import commit, edit, git
 
-from generator.site import generate
+from generator.pipeline import generate
 
 RISK, EVENT = "seeds/risks/talks-collapse.yml", "seeds/events/deal-signed.yml"
 

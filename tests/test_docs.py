@@ -10,11 +10,11 @@ import click
 import pytest
 from conftest import ROOT
 
-from generator.cli import main
-from generator.kind import Layout
+from generator.commands.cli import main
 from generator.kinds import KINDS
-from generator.parts import Data, fields, inner
-from generator.site import briefing_in
+from generator.model.kind import Layout
+from generator.pipeline import briefing_in
+from generator.records.fields import Data, fields, inner
 
 README = ROOT / "README.md"
 DOCUMENTS = [README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs/about").glob("*.md"))]

@@ -23,10 +23,10 @@ from hostile import FRAGMENTS, seen
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from generator.editions import EDITIONS
-from generator.editions.book import EXTENSIONS, book
-from generator.render import render
-from generator.site import briefing_in, export
+from generator.formats.editions import EDITIONS
+from generator.formats.editions.book import EXTENSIONS, book
+from generator.pipeline import briefing_in, export
+from generator.rendering.renderer import render
 
 STRAIT = EXAMPLES / "strait"
 MOST = 2_000_000

@@ -11,9 +11,9 @@ import pytest
 from conftest import EXAMPLES, briefing
 from webpages import files_of
 
-from generator import site
-from generator.engines import ENGINES, EngineError, _copied, installed
-from generator.site import build
+from generator import pipeline as site
+from generator.pipeline import build
+from generator.site.engines import ENGINES, EngineError, _copied, installed
 
 KNOWN: Mapping[str, frozenset[str]] = {"properdocs": frozenset(), "zensical": frozenset({"404.html"})}
 """The pages whose text is known to differ from what MkDocs builds; none may be added without a reason."""

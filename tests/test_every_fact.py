@@ -21,14 +21,14 @@ import pytest
 from conftest import EXAMPLES, ROOT, Built, briefing
 from webpages import Site, WebPage
 
-from generator.dates import parse
-from generator.kind import Layout
-from generator.model import Briefing
-from generator.parts import Data, Evidence
-from generator.record import Record
-from generator.roles import Role, roles
-from generator.scales import CREDIBILITY_WORDS, NOT_STATED
-from generator.site import briefing_in
+from generator.model.briefing import Briefing
+from generator.model.kind import Layout
+from generator.pipeline import briefing_in
+from generator.records.dates import parse
+from generator.records.field_roles import Role, roles
+from generator.records.fields import Data, Evidence
+from generator.records.record import Record
+from generator.records.scales import CREDIBILITY_WORDS, NOT_STATED
 
 
 def anywhere(_: Any, __: Any) -> list[str]:

@@ -17,8 +17,9 @@ import yaml
 from click.testing import CliRunner
 from conftest import EXAMPLES, ROOT
 
-from generator import lock, lockreader
-from generator.cli import main
+from generator.commands.cli import main
+from generator.loading import lock_reader as lockreader
+from generator.model import lockfile as lock
 
 CASES = sorted((ROOT / "tests/cases/evidence").glob("*.yml"))
 

@@ -13,12 +13,12 @@ from browsers import served
 from conftest import EXAMPLES, briefing
 from playwright.sync_api import Browser, Page, expect
 
-from generator.evidence import findable
-from generator.fragments import passage
-from generator.lock import Quoted
-from generator.normal import normalise
-from generator.parts import Evidence
-from generator.site import briefing_in
+from generator.evidence.text_fragments import passage
+from generator.model.evidence_status import findable
+from generator.model.lockfile import Quoted
+from generator.pipeline import briefing_in
+from generator.records.fields import Evidence
+from generator.text.quote_normalization import normalise
 
 STRAIT = briefing_in(EXAMPLES / "strait")[0]
 QUOTED = [said for said in STRAIT.holders if said.exact]

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import EXAMPLES, ROOT, briefing
 
-from generator.record import Record
-from generator.site import briefing_in, generate
+from generator.pipeline import briefing_in, generate
+from generator.records.record import Record
 
 NAMES = sorted(folder.name for folder in EXAMPLES.iterdir() if (folder / "seeds").is_dir())
 

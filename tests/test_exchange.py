@@ -19,16 +19,16 @@ import stix2
 from briefings import NAMES, STRAIT, briefing_called
 from jsonschema import Draft7Validator
 
-from generator.exchange import Agent, Happening, Inquiry, Point, Tie, Utterance, Work, by_id, things
-from generator.exports import FORMATS
-from generator.exports.ics import MOST
-from generator.exports.identifiers import uuid_of
-from generator.exports.jsonld import embedded
-from generator.exports.spans import span
-from generator.kind import Layout
+from generator.formats.exports import FORMATS
+from generator.formats.exports.ics import MOST
+from generator.formats.exports.identifiers import uuid_of
+from generator.formats.exports.jsonld import embedded
+from generator.formats.exports.spans import span
+from generator.formats.interchange import Agent, Happening, Inquiry, Point, Tie, Utterance, Work, by_id, things
 from generator.kinds import KINDS
-from generator.model import Briefing
-from generator.site import briefing_in
+from generator.model.briefing import Briefing
+from generator.model.kind import Layout
+from generator.pipeline import briefing_in
 
 SCHEMA = rdflib.Namespace("https://schema.org/")
 

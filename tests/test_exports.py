@@ -25,17 +25,17 @@ from hostile import texts
 from hypothesis import given
 from jsonschema import Draft7Validator
 
-from generator.exports import FORMATS
-from generator.exports.csv import harmless, plain
-from generator.exports.json import document
-from generator.exports.tables import days
+from generator.authoring.json_schema import EXPORT
+from generator.formats.downloads import DEFAULT
+from generator.formats.exports import FORMATS
+from generator.formats.exports.csv import harmless, plain
+from generator.formats.exports.json import document
+from generator.formats.exports.tables import days
 from generator.kinds import KINDS
-from generator.load import load
-from generator.model import Briefing
-from generator.offers import DEFAULT
-from generator.schema import EXPORT
-from generator.site import briefing_in
-from generator.source import read_seeds
+from generator.loading.loader import load
+from generator.model.briefing import Briefing
+from generator.pipeline import briefing_in
+from generator.storage.seed_files import read_seeds
 
 
 @pytest.fixture(params=NAMES)

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 from faults import CASES, Case, vouch
 
-from generator.cli import main
-from generator.errors import Code
+from generator.commands.cli import main
+from generator.problems.problem import Code
 
 FINE = [case for case in CASES if case.name.startswith("fine/")]
 BAD = [case for case in CASES if case not in FINE]

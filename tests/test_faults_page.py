@@ -10,8 +10,8 @@ from conftest import ROOT
 from faults import CASES, Case, File
 from test_faults import ELSEWHERE
 
-from generator.errors import Code
-from generator.meanings import MEANINGS
+from generator.problems.catalogue import MEANINGS
+from generator.problems.problem import Code
 
 PAGE = ROOT / "docs" / "about" / "faults.md"
 START = "\n## The codes\n\n"

@@ -18,13 +18,13 @@ from hostile import FRAGMENTS, seen, texts
 from hypothesis import example, given
 from repositories import commit, git
 
-from generator.changes import Change, ChangeKind, Group, Told
-from generator.cli import main
-from generator.exports import atom
-from generator.history import History, Step
-from generator.model import Briefing
-from generator.site import briefing_in, generate
-from generator.wording import compared
+from generator.commands.cli import main
+from generator.formats.exports import atom
+from generator.model.briefing import Briefing
+from generator.model.content_changes import Change, ChangeKind, Group, Told
+from generator.model.history import History, Step
+from generator.pipeline import briefing_in, generate
+from generator.text.word_diff import compared
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")

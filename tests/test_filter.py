@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.kinds.events.facets import facets
 from generator.kinds.events.record import Event
-from generator.site import briefing_in
-from generator.traversal import evidence_in
+from generator.pipeline import briefing_in
+from generator.records.traversal import evidence_in
 
 STRAIT = briefing_in(EXAMPLES / "strait")[0]
 EVENTS = STRAIT.of(Event)

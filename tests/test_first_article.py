@@ -15,14 +15,14 @@ import pytest
 from conftest import ROOT
 from test_evidence import run
 
-from generator import lock
-from generator.evidence import Standing, standing
+from generator.commands.verify import check_texts
 from generator.kinds import KINDS
-from generator.load import load
-from generator.parts import Evidence
-from generator.proof import check_texts
-from generator.source import read_seeds
-from generator.traversal import evidence_in, parts
+from generator.loading.loader import load
+from generator.model import lockfile as lock
+from generator.model.evidence_status import Standing, standing
+from generator.records.fields import Evidence
+from generator.records.traversal import evidence_in, parts
+from generator.storage.seed_files import read_seeds
 
 SOURCE = "foreign-policy-2023-09"
 

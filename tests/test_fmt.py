@@ -23,16 +23,16 @@ from hypothesis import strategies as st
 from invented import Inventor
 from mutations import damaged
 
-from generator.kind import Layout
+from generator.authoring.formatter import formatted
+from generator.authoring.scaffold import starter
+from generator.authoring.yaml_scalars import WIDTH, inline
+from generator.commands.format import in_form
 from generator.kinds import KINDS
-from generator.layout import formatted
-from generator.parts import Data
-from generator.places import kind_of
-from generator.scalars import WIDTH, inline
-from generator.source import read_seeds
-from generator.starter import starter
-from generator.tidy import in_form
-from generator.yamltext import read
+from generator.loading.seed_paths import kind_of
+from generator.loading.yaml_reader import read
+from generator.model.kind import Layout
+from generator.records.fields import Data
+from generator.storage.seed_files import read_seeds
 
 CASES = sorted((ROOT / "tests/cases/fmt").glob("*.txt"))
 FILED = [kind for kind in KINDS if kind.seeds_path]

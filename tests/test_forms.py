@@ -11,11 +11,11 @@ import pytest
 import yaml
 from conftest import ROOT
 
-from generator.kind import Layout
 from generator.kinds import KINDS
 from generator.kinds.sources.record import Source
-from generator.parts import Evidence, FieldOf, fields, inner
-from generator.scales import Word
+from generator.model.kind import Layout
+from generator.records.fields import Evidence, FieldOf, fields, inner
+from generator.records.scales import Word
 
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
 OWN = {"new-source": {"adds"}, "wrong-fact": {"kind", "id", "now", "right"}}

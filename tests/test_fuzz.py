@@ -15,13 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutations import TOKENS, UNSEEN, damaged
 
-from generator import report
-from generator.check import check
-from generator.errors import Problem
 from generator.kinds import KINDS
-from generator.load import load
-from generator.source import read_seeds
-from generator.yamltext import lines_of, read
+from generator.loading import reporters as report
+from generator.loading.checks import check
+from generator.loading.loader import load
+from generator.loading.yaml_reader import lines_of, read
+from generator.problems.problem import Problem
+from generator.storage.seed_files import read_seeds
 
 INPUTS = int(os.environ.get("FUZZ", "400"))
 FILES = {name: read_seeds(EXAMPLES / name) for name in ("strait", "minimal")}

@@ -13,8 +13,9 @@ from time import monotonic
 import pytest
 from conftest import EXAMPLES, ROOT
 
-from generator import building, site
-from generator.handover import COUNTER, step, words
+from generator import pipeline as site
+from generator.site import engine_run as building
+from generator.site.build_options import COUNTER, step, words
 
 COUNT = "import os, sys; from generator.handover import step; [step(sys.argv[1]) for _ in range(200)]"
 

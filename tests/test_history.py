@@ -13,15 +13,15 @@ import pytest
 from conftest import EXAMPLES, ROOT, briefing
 from repositories import commit, edit, git
 
-from generator import commits
-from generator.chronicle import history
-from generator.commits import line
-from generator.history import History
+from generator.diff.history_builder import history
+from generator.diff.review import review
 from generator.kinds import KINDS
-from generator.load import load
-from generator.review import review
-from generator.sides import read_side
-from generator.site import generate
+from generator.loading.loader import load
+from generator.model.history import History
+from generator.pipeline import generate
+from generator.storage import seed_commits as commits
+from generator.storage.seed_commits import line
+from generator.storage.seed_revisions import read_side
 
 CASES = ROOT / "tests/cases/history"
 RISK, EVENT, GLOSSARY = "seeds/risks/talks-collapse.yml", "seeds/events/deal-signed.yml", "seeds/glossary.yml"

@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 from sites import ROOT, site_markdown
 
-from generator import markup
-from generator.render import render
-from generator.spelling import plain_ones
+from generator.rendering.renderer import render
+from generator.text import markdown_escaping as markup
+from generator.text.transliteration import plain_ones
 
 TOKEN = re.compile(r"W\d{5}[a-z]!?")
 

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from generator import urls
-from generator.hosts import Host, commit_of, page_of
 from generator.kinds import KINDS
-from generator.load import load
-from generator.render import render
-from generator.source import read_seeds
+from generator.loading.loader import load
+from generator.records.git_hosts import Host, commit_of, page_of
+from generator.rendering.renderer import render
+from generator.storage.seed_files import read_seeds
+from generator.text import urls
 
 FILE = "seeds/actors/anna-tol.yml"
 HUB, LAB, BERG, BUCKET = (

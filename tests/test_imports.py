@@ -22,12 +22,12 @@ from hostile import texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.cli import main
-from generator.errors import Code
-from generator.exports import FORMATS
-from generator.imports import IMPORTS
+from generator.commands.cli import main
+from generator.formats.exports import FORMATS
+from generator.formats.imports import IMPORTS
 from generator.kinds import KINDS
-from generator.site import briefing_in, checked, generate
+from generator.pipeline import briefing_in, checked, generate
+from generator.problems.problem import Code
 
 FOLDER = ROOT / "tests" / "cases" / "imports"
 STRAIT = EXAMPLES / "strait"

@@ -21,10 +21,10 @@ import pytest
 from conftest import EXAMPLES, ROOT, briefing
 from killed import files
 
-from generator import site
-from generator.handover import GENERATED
-from generator.turns import turn
-from generator.write import LEDGER, STAGE
+from generator import pipeline as site
+from generator.site.build_options import GENERATED
+from generator.storage.page_writer import LEDGER, STAGE
+from generator.storage.project_lock import turn
 
 KILLS = {"generate": int(os.environ.get("KILLS", "10")), "build": int(os.environ.get("KILLS", "4"))}
 USERS = {"about/mine.md": b"# Mine\n", "risks/mine.md": b"# Mine\n", "risks/mine.txt": b"mine"}

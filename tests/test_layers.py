@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT
 
 from generator.kinds import KINDS
-from generator.parts import Evidence
+from generator.records.fields import Evidence
 
 PACKAGE = ROOT / "generator"
 ORDER = re.findall(r"^\| `(\w+)` \|", (ROOT / "docs/about/architecture.md").read_text(encoding="utf-8"), re.MULTILINE)

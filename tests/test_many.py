@@ -10,11 +10,11 @@ from posixpath import dirname, join, normpath
 import pytest
 from conftest import ROOT
 
-from generator import parting
 from generator.kinds import KINDS
-from generator.load import load
-from generator.parting import Part, parted
-from generator.render import render
+from generator.loading.loader import load
+from generator.rendering import pagination as parting
+from generator.rendering.pagination import Part, parted
+from generator.rendering.renderer import render
 
 sys.path.append(str(ROOT / "benchmarks"))
 from realistic import seeds

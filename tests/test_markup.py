@@ -20,8 +20,9 @@ from mkdocs.utils.meta import get_data
 from pydantic import TypeAdapter, ValidationError
 from sites import site_markdown
 
-from generator import markup, urls
-from generator.parts import Url
+from generator.records.fields import Url
+from generator.text import markdown_escaping as markup
+from generator.text import urls
 
 CASES = Path(__file__).parent / "cases" / "markup"
 HARMLESS = "Harmless"

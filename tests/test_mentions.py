@@ -17,10 +17,10 @@ from sites import site_markdown
 
 from generator.kinds import KINDS
 from generator.kinds.glossary.record import Term
-from generator.mentions import Mentions
-from generator.model import Briefing
-from generator.render import render
-from generator.site import briefing_in
+from generator.model.briefing import Briefing
+from generator.pipeline import briefing_in
+from generator.rendering.renderer import render
+from generator.rendering.term_links import Mentions
 
 
 def glossary(*names: str) -> Briefing:

@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 from conftest import EXAMPLES, ROOT, briefing
 
-from generator.kind import Kind, Layout
+from generator.authoring.scaffold import WIDTH, starter
 from generator.kinds import KINDS
-from generator.parts import Data, RefTo, inner
-from generator.site import briefing_in
-from generator.starter import WIDTH, starter
-from generator.traversal import part_type
-from generator.yamltext import read
+from generator.loading.yaml_reader import read
+from generator.model.kind import Kind, Layout
+from generator.pipeline import briefing_in
+from generator.records.fields import Data, RefTo, inner
+from generator.records.traversal import part_type
 
 FILED = [kind for kind in KINDS if kind.seeds_path]
 NEW = "a-new-one"

@@ -6,15 +6,15 @@ from typing import ClassVar
 
 from conftest import EXAMPLES
 
-from generator.check import check
-from generator.exports.json import document
-from generator.kind import Kind, Layout
+from generator.authoring.scaffold import starter
+from generator.formats.exports.json import document
 from generator.kinds import KINDS
-from generator.load import Loaded, load
-from generator.parts import Evidenced, Line, Ref, fields
-from generator.record import Record
-from generator.source import read_seeds
-from generator.starter import starter
+from generator.loading.checks import check
+from generator.loading.loader import Loaded, load
+from generator.model.kind import Kind, Layout
+from generator.records.fields import Evidenced, Line, Ref, fields
+from generator.records.record import Record
+from generator.storage.seed_files import read_seeds
 
 
 class Place(Record):

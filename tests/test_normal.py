@@ -10,7 +10,7 @@ from conftest import ROOT
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.normal import normal, normalise, words
+from generator.text.quote_normalization import normal, normalise, words
 
 CASES = yaml.safe_load((ROOT / "tests/cases/normal/bn-1.yml").read_text(encoding="utf-8"))
 SPECIAL = (

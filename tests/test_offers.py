@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from conftest import EXAMPLES, ROOT
 
-from generator import deliver
-from generator.editions import EDITIONS, MissingExtraError
-from generator.offers import WHOLES
-from generator.write import Written
+from generator import pipeline as site
+from generator.commands import export as deliver
+from generator.formats.downloads import WHOLES
+from generator.formats.editions import EDITIONS, MissingExtraError
+from generator.storage.page_writer import Written
 
 MINIMAL = EXAMPLES / "minimal" / "seeds"
 

@@ -12,18 +12,18 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.dates import parse
 from generator.kinds.actors.record import Actor
 from generator.kinds.relations.drawing import FEW, drawing, neighbourhood
 from generator.kinds.relations.record import Relation
-from generator.model import Briefing
-from generator.pictures.likelihood import axis, bar
-from generator.pictures.marks import per_cent
-from generator.pictures.relations_map import MOST, Edge, Map, relations_map
-from generator.pictures.sides import middles
-from generator.pictures.timeline import Look, strip
-from generator.scales import LIKELIHOOD_BOUNDS
-from generator.site import briefing_in
+from generator.model.briefing import Briefing
+from generator.pipeline import briefing_in
+from generator.records.dates import parse
+from generator.records.scales import LIKELIHOOD_BOUNDS
+from generator.rendering.svg.likelihood import axis, bar
+from generator.rendering.svg.marks import per_cent
+from generator.rendering.svg.relations_map import MOST, Edge, Map, relations_map
+from generator.rendering.svg.sides import middles
+from generator.rendering.svg.timeline import Look, strip
 
 CASES = Path(__file__).parent / "cases" / "pictures"
 NARROWEST = 340

@@ -18,7 +18,7 @@ from hostile import FRAGMENTS
 from PIL import Image, ImageChops
 from webpages import files_of
 
-from generator.preview import HEIGHT, WIDTH, icon, preview
+from generator.rendering.social_preview import HEIGHT, WIDTH, icon, preview
 
 AS_OF = "September 2023"
 LONG = "word " * 100

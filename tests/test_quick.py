@@ -21,12 +21,12 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from mkdocs.utils import meta
 
-from generator import site
-from generator.handover import COUNTER, GENERATED, NAVIGATION, NOTICE, SHARE, STEPS
-from generator.kept import FOLDER, MANY, Kept, forget
-from generator.place import LISTING
-from generator.quick import build as quick
-from generator.quick import follows
+from generator import pipeline as site
+from generator.site.build_options import COUNTER, GENERATED, NAVIGATION, NOTICE, SHARE, STEPS
+from generator.site.mkdocs_cache import build as quick
+from generator.site.mkdocs_cache import follows
+from generator.site.mkdocs_cache.cache_store import FOLDER, MANY, Kept, forget
+from generator.storage.site_publisher import LISTING
 
 NAV = [f"{name}/index.md" for name in ("actors", "experts", "timeline", "risks", "relations", "questions", "sources")]
 ACTOR = "seeds/actors/harbour-company.yml"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.repeats import Fingerprint, Repeat
-from generator.source import read_repository
+from generator.evidence.text_reuse import Fingerprint, Repeat
+from generator.storage.seed_files import read_repository
 
 SOURCE = ["One two three four-five six.", "Seven eight nine's ten", 'It is Béla\'s "eleven", twelve.']
 

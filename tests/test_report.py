@@ -17,9 +17,9 @@ from conftest import ROOT, briefing
 from faults import CASES, Case
 from jsonschema import Draft7Validator
 
-from generator import report
-from generator.errors import Code, Problem
-from generator.site import checked
+from generator.loading import reporters as report
+from generator.pipeline import checked
+from generator.problems.problem import Code, Problem
 
 MANY = next(case for case in CASES if case.name == "many/in-many-files")
 FORMATS = ROOT / "tests" / "cases" / "reports"

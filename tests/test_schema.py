@@ -15,12 +15,12 @@ from conftest import EXAMPLES, ROOT, briefing
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import dates
-from generator.check import check
-from generator.kind import Kind
+from generator.authoring.json_schema import files_of, path_of, schemas
 from generator.kinds import KINDS
-from generator.load import Loaded, load
-from generator.schema import files_of, path_of, schemas
+from generator.loading.checks import check
+from generator.loading.loader import Loaded, load
+from generator.model.kind import Kind
+from generator.records import dates
 
 CASES = ROOT / "tests" / "cases" / "schema"
 FILED = [kind for kind in KINDS if kind.seeds_path]

@@ -18,10 +18,10 @@ from conftest import EXAMPLES, briefing
 from playwright.sync_api import Browser, Page, expect
 from webpages import searched
 
-from generator.engines import EngineError
-from generator.search import INDEX, SHARED, available, beginnings, pagefind, set_apart
-from generator.share import Share
-from generator.spelling import plain, plain_ones
+from generator.site.engines import EngineError
+from generator.site.search_index import INDEX, SHARED, available, beginnings, pagefind, set_apart
+from generator.site.sharding import Share
+from generator.text.transliteration import plain, plain_ones
 
 FIELD = "[data-md-component=search-query]"
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from killed import files, survives
 
-from generator.errors import BriefingError
-from generator.place import fresh
-from generator.render import MARK
-from generator.write import LEDGER, STAGE, replace, write
+from generator.problems.problem import BriefingError
+from generator.rendering.renderer import MARK
+from generator.storage.page_writer import LEDGER, STAGE, replace, write
+from generator.storage.site_publisher import fresh
 
 FOLDERS = ("", "actors", "data")
 OURS = f"---\n{MARK}: change the data, not this file.\ntitle: x\n---\n"
@@ -280,7 +280,7 @@ def test_killed_at_any_step_the_whole_site_is_the_old_or_the_new_one(tmp_path: P
 
 def two_moves(root: Path) -> None:
     """A build on a system that can't exchange folders."""
-    from generator import place
+    from generator.storage import site_publisher as place
 
     place._swap = lambda *_: False  # type: ignore[assignment]
     build(root, "site", TWO)

@@ -14,8 +14,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import dom
 
-from generator.offers import WHOLES
-from generator.search import DOCUMENTS
+from generator.formats.downloads import WHOLES
+from generator.site.search_index import DOCUMENTS
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _UNREAD = frozenset(("code", "pre", "script", "style"))

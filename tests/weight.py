@@ -12,7 +12,7 @@ from browsers import chromium, served
 from playwright.sync_api import Browser, Page, Response
 from webpages import files_of
 
-from generator.site import build
+from generator.pipeline import build
 
 ROOT = Path(__file__).resolve().parent.parent
 THEME = Path(material.__file__).parent / "templates"

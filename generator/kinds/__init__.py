@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from ..kind import Kind
+from ..model import Kind, Layout
+from ..problems import did_you_mean, shown
+from ..records import fields
+
+__all__ = ["KINDS", "SECTIONS", "find_kind"]
 
 KINDS: tuple[Kind, ...] = tuple(
     import_module(f"{__name__}.{folder}").KIND
@@ -26,3 +30,24 @@ KINDS: tuple[Kind, ...] = tuple(
         "changes",
     )
 )
+SECTIONS = tuple(kind.section for kind in KINDS)
+"""The folders under `docs/` that hold the pages of each kind."""
+
+
+def find_kind(word: str) -> Kind:
+    """The kind of that name whose records have files. Raises ValueError, with what may be meant instead."""
+    filed = {kind.name: kind for kind in KINDS if kind.seeds_path}
+    if word in filed:
+        return filed[word]
+    nested = next((kind for kind in KINDS if word in (kind.name, kind.one) and kind.layout is Layout.NESTED), None)
+    if nested:
+        holders = " or ".join(f"seeds/{kind.name}/" for kind in filed.values() if _holds(kind.record, nested.record))
+        raise ValueError(f"{nested.name} stand inside other records; add one to its list in a file of {holders}")
+    ones = {kind.one: kind.name for kind in filed.values()}
+    guess = ones.get(word) or did_you_mean(word, filed)
+    hint = f'did you mean "{guess}"? There are' if guess else "there are"
+    raise ValueError(f"unknown kind {shown(word)}; {hint} {', '.join(filed)}")
+
+
+def _holds(outer: type[fields.Data], part: type[fields.Data]) -> bool:
+    return any(fields.inner(info.annotation)[0] is part for info in outer.model_fields.values())

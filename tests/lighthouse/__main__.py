@@ -12,7 +12,7 @@ from typing import Any
 
 from browsers import executable, served
 
-from generator.site import build
+from generator.pipeline import build
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LIGHTHOUSE = ROOT / ".cache" / "lighthouse" / "node_modules" / "lighthouse" / "cli" / "index.js"

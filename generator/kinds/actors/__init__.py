@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ...exchange import UNTOLD, Agent, Sort, Thing
-from ...kind import Kind, Layout
-from ...model import Briefing, Entry
-from ...page import Page
-from ...parting import is_long, parted
-from ...spelling import first_letter
+from ...formats import interchange
+from ...model import Briefing, Entry, Kind, Layout, Page
+from ...rendering import pagination
+from ...text import transliteration
 from .record import Actor, ActorKind
 
 LEADING = 40
@@ -25,7 +23,7 @@ def by_name(actor: Actor) -> tuple[str, str]:
 def _pages(briefing: Briefing) -> Iterator[Page]:
     kind = briefing.by_name[Actor.KIND]
     actors = sorted(briefing.of(Actor), key=by_name)
-    if not is_long(len(actors)):
+    if not pagination.is_long(len(actors)):
         yield _index(kind.index, kind.title, kind.blurb, actors, kind)
     else:
         yield from _by_letter(briefing, kind, actors)
@@ -48,7 +46,7 @@ def _index(address: str, title: str, summary: str, actors: Sequence[Actor], kind
 def _by_letter(briefing: Briefing, kind: Kind, actors: Sequence[Actor]) -> Iterator[Page]:
     """An index of the letters, with the actors that most refer to, and an index of each letter's."""
     ordered = sorted(actors, key=lambda actor: _last_other(_letter(actor)))
-    letters = parted(ordered, f"{kind.section}/by-letter", _letter)
+    letters = pagination.parted(ordered, f"{kind.section}/by-letter", _letter)
     most = sorted(actors, key=lambda actor: -len(briefing.backlinks(actor.id)))[:LEADING]
     context = {"letters": letters, "leading": most, "count": len(actors)}
     yield Page(kind.index, kind.title, "kinds/actors/letters.md.j2", kind.blurb, kind=kind, context=context)
@@ -58,18 +56,18 @@ def _by_letter(briefing: Briefing, kind: Kind, actors: Sequence[Actor]) -> Itera
 
 
 def _letter(actor: Actor) -> str:
-    return first_letter(actor.name.removeprefix("The "))
+    return transliteration.first_letter(actor.name.removeprefix("The "))
 
 
 def _last_other(letter: str) -> tuple[bool, str]:
     return (letter == "other", letter)
 
 
-def _thing(_: Entry, actor: Actor) -> Agent:
-    return Agent(
+def _thing(_: Entry, actor: Actor) -> interchange.Agent:
+    return interchange.Agent(
         actor.id,
         actor.name,
-        Sort(actor.kind.value),
+        interchange.Sort(actor.kind.value),
         actor.summary,
         actor.aliases,
         actor.role,
@@ -79,8 +77,8 @@ def _thing(_: Entry, actor: Actor) -> Agent:
     )
 
 
-def _from_thing(thing: Thing) -> Mapping[str, Any] | None:
-    if not isinstance(thing, Agent):
+def _from_thing(thing: interchange.Thing) -> Mapping[str, Any] | None:
+    if not isinstance(thing, interchange.Agent):
         return None
     return {
         "kind": thing.sort.value,
@@ -90,7 +88,7 @@ def _from_thing(thing: Thing) -> Mapping[str, Any] | None:
         "affiliation": thing.of,
         "country": thing.country,
         "wikidata": thing.wikidata,
-        "summary": thing.text or UNTOLD,
+        "summary": thing.text or interchange.UNTOLD,
     }
 
 

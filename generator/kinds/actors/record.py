@@ -6,13 +6,11 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
-from ...parts import Data, Evidenced, Line, Prose, Ref, Wikidata
-from ...record import Record
-from ...scales import COUNTRIES, Attribution, Word
+from ...records import Record, fields, scales
 from ..statements.record import Statements
 
 
-class ActorKind(Word):
+class ActorKind(scales.Word):
     """What sort of actor it is."""
 
     PERSON = "person"
@@ -25,7 +23,7 @@ class ActorKind(Word):
         return {"person": "People", "state": "States", "organisation": "Organisations", "group": "Groups"}[self.value]
 
 
-class InterestBasis(Attribution):
+class InterestBasis(scales.Attribution):
     """Whether the source says that the actor wants it, or the editor infers it from what the source says."""
 
     STATED = "stated"
@@ -33,8 +31,8 @@ class InterestBasis(Attribution):
 
 
 def _is_country(code: str) -> str:
-    if code not in COUNTRIES:
-        hint = f'; did you mean "{code.upper()}"?' if code.upper() in COUNTRIES else ', such as "KP" or "NO"'
+    if code not in scales.COUNTRIES:
+        hint = f'; did you mean "{code.upper()}"?' if code.upper() in scales.COUNTRIES else ', such as "KP" or "NO"'
         raise ValueError(f"is no country code of ISO 3166-1 alpha-2{hint}")
     return code
 
@@ -47,12 +45,12 @@ Country = Annotated[
 ]
 
 
-class Interest(Data):
+class Interest(fields.Data):
     """Something the actor needs, wants or wants to prevent."""
 
-    text: Line = Field(description="What it wants, in our own words.")
+    text: fields.Line = Field(description="What it wants, in our own words.")
     basis: InterestBasis = Field(description="stated by the source, or inferred by the editor from what it says.")
-    evidence: Evidenced
+    evidence: fields.Evidenced
 
 
 class Actor(Record):
@@ -61,21 +59,23 @@ class Actor(Record):
     KIND: ClassVar[str] = "actors"
 
     kind: ActorKind = Field(description="What sort of actor it is.")
-    name: Line = Field(description="The name by which pages call it.")
+    name: fields.Line = Field(description="The name by which pages call it.")
     named: bool = Field(
         True, strict=True, description="false for speakers whom the source does not name, such as officials or experts."
     )
-    aliases: tuple[Line, ...] = Field(
+    aliases: tuple[fields.Line, ...] = Field(
         (), description="Other names to be found by; spellings without accents are added to them."
     )
-    role: Line | None = Field(None, description="Office or part played, as of the briefing's date.")
-    affiliation: Ref["actors"] | None = Field(None, description="The id of the actor it belongs to.")
+    role: fields.Line | None = Field(None, description="Office or part played, as of the briefing's date.")
+    affiliation: fields.Ref["actors"] | None = Field(None, description="The id of the actor it belongs to.")
     country: Country | None = Field(None, description="ISO 3166-1 alpha-2, such as KP.")
-    wikidata: Wikidata | None = Field(None, description="The Wikidata item, such as Q423.")
-    summary: Prose = Field(description="Who this is and what part it plays here; the first sentence says the most.")
+    wikidata: fields.Wikidata | None = Field(None, description="The Wikidata item, such as Q423.")
+    summary: fields.Prose = Field(
+        description="Who this is and what part it plays here; the first sentence says the most."
+    )
     interests: tuple[Interest, ...] = Field((), description="What it needs, wants or wants to prevent.")
     statements: Statements = Field((), description="What it said, if it is a speaker.")
-    evidence: Evidenced
+    evidence: fields.Evidenced
 
     @property
     def heading(self) -> str:

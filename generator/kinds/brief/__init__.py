@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...kind import Kind, Layout
-from ...model import Briefing
-from ...page import Page
+from ...model import Briefing, Kind, Layout, Page
 from ..events import by_date
 from ..events.record import Event, EventStatus
 from ..risks.pages import by_level

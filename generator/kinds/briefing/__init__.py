@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...exchange import UNTOLD, Summary, Thing
-from ...exports import citations, works
-from ...kind import Kind, Layout
-from ...model import Briefing, Entry
-from ...page import Page
-from ...parting import is_long
-from ...scales import LIKELIHOODS
-from ...telling import latest
+from ...diff import changelog
+from ...formats import exports, interchange
+from ...model import Briefing, Entry, Kind, Layout, Page
+from ...records import scales
+from ...rendering import pagination
 from ..relations.drawing import drawing
 from ..relations.record import Relation
 from ..risks.pages import AXIS, BARS, by_level
@@ -27,7 +24,7 @@ LIKELIEST = 12
 
 
 def _by_likelihood(risk: Risk) -> tuple[int, tuple[int, int, str]]:
-    return (-LIKELIHOODS.index(risk.likelihood), by_level(risk))
+    return (-scales.LIKELIHOODS.index(risk.likelihood), by_level(risk))
 
 
 def _by_use(kind: Kind) -> int:
@@ -38,39 +35,43 @@ def _by_use(kind: Kind) -> int:
 def _pages(briefing: Briefing) -> Iterator[Page]:
     kind = KIND
     head = briefing.head
-    assessed = [risk for risk in briefing.of(Risk) if risk.likelihood in LIKELIHOODS]
+    assessed = [risk for risk in briefing.of(Risk) if risk.likelihood in scales.LIKELIHOODS]
     context = {
-        "likely": tuple(sorted(assessed, key=_by_likelihood)[: LIKELIEST if is_long(len(assessed)) else None]),
+        "likely": tuple(
+            sorted(assessed, key=_by_likelihood)[: LIKELIEST if pagination.is_long(len(assessed)) else None]
+        ),
         "assessed": len(assessed),
         "cards": tuple((one, len(briefing.all(one))) for one in sorted(briefing.kinds, key=_by_use) if one.section),
         "sources": briefing.of(Source),
         "bars": BARS,
         "axis": AXIS,
         "drafts": sum(entry.record.draft for entry in briefing.entries.values()),
-        "latest": latest(briefing, NEWEST),
+        "latest": changelog.latest(briefing, NEWEST),
         **drawing(briefing),
     }
-    if is_long(len(briefing.of(Relation))):
+    if pagination.is_long(len(briefing.of(Relation))):
         context["groups"] = ()
     yield Page(kind.index, head.title, "kinds/briefing/index.md.j2", head.bottom_line.text, head, kind, True, context)
 
 
 def _files(briefing: Briefing) -> Mapping[str, str]:
     """How to cite the briefing, in each format."""
-    return citations.files(works.itself(briefing), f"data/{KIND.name}")
+    return exports.citations.files(exports.works.itself(briefing), f"data/{KIND.name}")
 
 
-def _thing(_: Entry, head: BriefingHead) -> Summary:
+def _thing(_: Entry, head: BriefingHead) -> interchange.Summary:
     points = tuple(claim.text for claim in head.takeaways)
-    return Summary(head.id, head.title, head.bottom_line.text, points, head.as_of, head.language, head.status.value)
+    return interchange.Summary(
+        head.id, head.title, head.bottom_line.text, points, head.as_of, head.language, head.status.value
+    )
 
 
-def _from_thing(thing: Thing) -> Mapping[str, Any] | None:
-    if not isinstance(thing, Summary):
+def _from_thing(thing: interchange.Thing) -> Mapping[str, Any] | None:
+    if not isinstance(thing, interchange.Summary):
         return None
     return {
         "title": thing.title,
-        "bottom_line": {"text": thing.text or UNTOLD},
+        "bottom_line": {"text": thing.text or interchange.UNTOLD},
         "takeaways": [{"text": point} for point in thing.points],
         "as_of": thing.as_of,
         "language": thing.language,

@@ -6,16 +6,15 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, StringConstraints
 
-from ...hosts import BRANCH, Host
-from ...offers import DEFAULT, Format
-from ...parts import Claim, Data, Date, Language, Line, Ref, Supported, Url
-from ...record import Record
-from ...scales import Status
+from ...formats import downloads as offered
+from ...records import Record, fields, git_hosts, scales
 
-Branch = Annotated[str, StringConstraints(pattern=BRANCH, max_length=200), Field(examples=["main", "release/2.0"])]
+Branch = Annotated[
+    str, StringConstraints(pattern=git_hosts.BRANCH, max_length=200), Field(examples=["main", "release/2.0"])
+]
 
 
-class BriefingStatus(Status):
+class BriefingStatus(scales.Status):
     """How far the briefing has come."""
 
     DRAFT = "draft"
@@ -23,14 +22,14 @@ class BriefingStatus(Status):
     PUBLISHED = "published"
 
 
-class Signal(Data):
+class Signal(fields.Data):
     """Something to watch for, and what it would mean."""
 
-    signal: Line = Field(description="What to watch for.")
-    points_to: Line = Field(description="Which way it would point.")
-    date: Date | None = Field(None, description="When it is due (EDTF), if the source tells.")
-    about: tuple[Ref["*"], ...] = Field((), description="Ids of the records it bears on, of any kind.")
-    evidence: Supported = ()
+    signal: fields.Line = Field(description="What to watch for.")
+    points_to: fields.Line = Field(description="Which way it would point.")
+    date: fields.Date | None = Field(None, description="When it is due (EDTF), if the source tells.")
+    about: tuple[fields.Ref["*"], ...] = Field((), description="Ids of the records it bears on, of any kind.")
+    evidence: fields.Supported = ()
 
 
 class BriefingHead(Record):
@@ -38,12 +37,12 @@ class BriefingHead(Record):
 
     KIND: ClassVar[str] = "briefing"
 
-    title: Line = Field(description="The briefing's title.")
-    bottom_line: Claim = Field(description="The one thing to know; its first sentence is shown in bold.")
-    takeaways: tuple[Claim, ...] = Field(min_length=1, description="The three to seven points that matter most.")
+    title: fields.Line = Field(description="The briefing's title.")
+    bottom_line: fields.Claim = Field(description="The one thing to know; its first sentence is shown in bold.")
+    takeaways: tuple[fields.Claim, ...] = Field(min_length=1, description="The three to seven points that matter most.")
     watch: tuple[Signal, ...] = Field((), description="What to watch, and which way it would point.")
-    as_of: Date = Field(description="The date that the facts are of (EDTF).")
-    language: Language = Field(description="The language of the pages: a tag of BCP 47, such as `en`.")
+    as_of: fields.Date = Field(description="The date that the facts are of (EDTF).")
+    language: fields.Language = Field(description="The language of the pages: a tag of BCP 47, such as `en`.")
     status: BriefingStatus = Field(description="draft, review or published.")
     quotation_words_max: int = Field(
         12, strict=True, ge=1, le=100, description="How many words a quotation may have; 12 unless it says otherwise."
@@ -55,17 +54,17 @@ class BriefingHead(Record):
         le=100,
         description="How much of a source's words all quotations may cover, in per cent; 15 unless it says otherwise.",
     )
-    downloads: tuple[Format, ...] = Field(
-        DEFAULT,
-        description=f"The formats that the data page offers; {' and '.join(DEFAULT)} unless it says otherwise.",
+    downloads: tuple[offered.Format, ...] = Field(
+        offered.DEFAULT,
+        description=f"The formats that the data page offers; {' and '.join(offered.DEFAULT)} unless it says otherwise.",
     )
-    repository: Url | None = Field(None, description="Where the data is kept, for the links to edit a record.")
-    repository_host: Host | None = Field(
+    repository: fields.Url | None = Field(None, description="Where the data is kept, for the links to edit a record.")
+    repository_host: git_hosts.Host | None = Field(
         None,
         description="What software its host runs, if that is not github.com, gitlab.com, gitea.com, codeberg.org or bitbucket.org.",
     )
     repository_branch: Branch = Field("main", description="The branch that is edited; main unless it says otherwise.")
-    site_url: Url | None = Field(None, description="Where the site is published.")
+    site_url: fields.Url | None = Field(None, description="Where the site is published.")
 
     @property
     def heading(self) -> str:

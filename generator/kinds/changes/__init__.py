@@ -5,28 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from ...dates import parse
-from ...exports import atom
-from ...history import SECTION, Step
-from ...hosts import commit_of
-from ...kind import Kind, Layout
-from ...model import Briefing
-from ...page import Page
-from ...telling import counts, telling
+from ...diff import changelog
+from ...formats import exports
+from ...model import Briefing, Kind, Layout, Page, history
+from ...records import dates, git_hosts
 
 NEWEST = 10
 """So many steps stand on the section's index; each month has a page with all of its own."""
 
 
-def _days(briefing: Briefing, steps: tuple[Step, ...]) -> tuple[object, ...]:
-    told = [(telling(briefing, step), counts(step), _at_host(briefing, step)) for step in steps]
+def _days(briefing: Briefing, steps: tuple[history.Step, ...]) -> tuple[object, ...]:
+    told = [(changelog.telling(briefing, step), changelog.counts(step), _at_host(briefing, step)) for step in steps]
     return tuple((day, tuple(group)) for day, group in groupby(told, lambda one: one[0].step.day))
 
 
-def _at_host(briefing: Briefing, step: Step) -> str:
+def _at_host(briefing: Briefing, step: history.Step) -> str:
     """The page of the step's commit, which tells those who may see it more; empty if there is none."""
     head = briefing.head
-    return commit_of(head.repository, step.commit, head.repository_host) if head.repository else ""
+    return git_hosts.commit_of(head.repository, step.commit, head.repository_host) if head.repository else ""
 
 
 def _pages(briefing: Briefing) -> Iterator[Page]:
@@ -34,8 +30,8 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
     months = tuple((month, tuple(group)) for month, group in groupby(steps, lambda step: step.month))
     context = {
         "days": _days(briefing, steps[:NEWEST]),
-        "months": tuple((month, f"{SECTION}/{month}.md", len(found)) for month, found in months),
-        "feed": atom.address(briefing),
+        "months": tuple((month, f"{history.SECTION}/{month}.md", len(found)) for month, found in months),
+        "feed": exports.atom.address(briefing),
         "since": briefing.history.since,
     }
     template = "kinds/changes/index.md.j2"
@@ -44,17 +40,23 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
         yield _month(briefing, month, found)
 
 
-def _month(briefing: Briefing, month: str, steps: tuple[Step, ...]) -> Page:
+def _month(briefing: Briefing, month: str, steps: tuple[history.Step, ...]) -> Page:
     context = {"month": month, "days": _days(briefing, steps), "index": KIND.index}
-    path, template = f"{SECTION}/{month}.md", "kinds/changes/month.md.j2"
+    path, template = f"{history.SECTION}/{month}.md", "kinds/changes/month.md.j2"
     return Page(
-        path, f"{KIND.title}: {parse(month).words}", template, KIND.blurb, kind=KIND, context=context, is_found=False
+        path,
+        f"{KIND.title}: {dates.parse(month).words}",
+        template,
+        KIND.blurb,
+        kind=KIND,
+        context=context,
+        is_found=False,
     )
 
 
 def _files(briefing: Briefing) -> Mapping[str, str]:
-    path = atom.address(briefing)
-    return {path: atom.write(briefing)} if path else {}
+    path = exports.atom.address(briefing)
+    return {path: exports.atom.write(briefing)} if path else {}
 
 
 KIND = Kind(
@@ -63,7 +65,7 @@ KIND = Kind(
     title="Changes",
     blurb="What changed in the content, and when.",
     layout=Layout.NONE,
-    section=SECTION,
+    section=history.SECTION,
     pages=_pages,
     files=_files,
 )

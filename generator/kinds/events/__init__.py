@@ -5,33 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ...dates import Edtf, parse
-from ...errors import Code, Finding
-from ...exchange import UNTOLD, Certainty, Happening, Thing
-from ...kind import Kind, Layout
-from ...model import Briefing, Entry
-from ...page import Page
-from ...parting import is_long, parted
-from ...pictures.timeline import Look, strip
+from ...formats import interchange
+from ...model import Briefing, Entry, Kind, Layout, Page
+from ...problems import Code, Finding
+from ...records import dates
+from ...rendering import pagination, svg
 from .facets import facets
 from .record import DateBasis, Event, EventStatus
 
 _INDEX = "kinds/events/index.md.j2"
 LOOKS = {
-    EventStatus.OCCURRED: Look.FULL,
-    EventStatus.ONGOING: Look.FULL,
-    EventStatus.ALLEGED: Look.STRIPED,
-    EventStatus.EXPECTED: Look.HOLLOW,
-    EventStatus.CANCELLED: Look.CROSSED,
+    EventStatus.OCCURRED: svg.timeline.Look.FULL,
+    EventStatus.ONGOING: svg.timeline.Look.FULL,
+    EventStatus.ALLEGED: svg.timeline.Look.STRIPED,
+    EventStatus.EXPECTED: svg.timeline.Look.HOLLOW,
+    EventStatus.CANCELLED: svg.timeline.Look.CROSSED,
 }
 
 
 CERTAINTIES = {
-    EventStatus.OCCURRED: Certainty.CERTAIN,
-    EventStatus.ONGOING: Certainty.CERTAIN,
-    EventStatus.ALLEGED: Certainty.SAID,
-    EventStatus.EXPECTED: Certainty.EXPECTED,
-    EventStatus.CANCELLED: Certainty.OFF,
+    EventStatus.OCCURRED: interchange.Certainty.CERTAIN,
+    EventStatus.ONGOING: interchange.Certainty.CERTAIN,
+    EventStatus.ALLEGED: interchange.Certainty.SAID,
+    EventStatus.EXPECTED: interchange.Certainty.EXPECTED,
+    EventStatus.CANCELLED: interchange.Certainty.OFF,
 }
 
 
@@ -47,12 +44,12 @@ def _is_ahead(event: Event) -> bool:
 def _pages(briefing: Briefing) -> Iterator[Page]:
     kind = briefing.by_name[Event.KIND]
     events = sorted(briefing.of(Event), key=by_date)
-    if not is_long(len(events)):
+    if not pagination.is_long(len(events)):
         yield Page(
             kind.index, kind.title, _INDEX, kind.blurb, kind=kind, is_wide=True, context=_timeline(briefing, events)
         )
         return
-    years = parted(events, f"{kind.section}/by-year", _year, full=True)
+    years = pagination.parted(events, f"{kind.section}/by-year", _year, full=True)
     context = {"years": years, "count": len(events)}
     yield Page(kind.index, kind.title, "kinds/events/years.md.j2", kind.blurb, kind=kind, context=context)
     for part in years:
@@ -68,7 +65,9 @@ def _year(event: Event) -> str:
 def _timeline(briefing: Briefing, events: Sequence[Event]) -> Mapping[str, Any]:
     """What the timeline's template needs for some events, in the order of their dates."""
     numbered = tuple(enumerate(sorted(events, key=_is_ahead), 1))
-    drawn = strip([(event.when, LOOKS[event.status]) for _, event in numbered], parse(briefing.head.as_of))
+    drawn = svg.timeline.strip(
+        [(event.when, LOOKS[event.status]) for _, event in numbered], dates.parse(briefing.head.as_of)
+    )
     return {
         "numbered": numbered,
         "strip": drawn,
@@ -83,7 +82,7 @@ def _check(briefing: Briefing) -> Iterator[Finding]:
     """What is expected can't be over, and what occurred can't lie ahead, as of the briefing's date."""
     if briefing.head is None:
         return
-    as_of = parse(briefing.head.as_of)
+    as_of = dates.parse(briefing.head.as_of)
     for event in briefing.of(Event):
         if event.status is EventStatus.EXPECTED and event.when.latest < as_of.earliest:
             message = f"{_is_of(event, 'before', as_of)}; correct the date, or say in status what became of it"
@@ -93,20 +92,20 @@ def _check(briefing: Briefing) -> Iterator[Finding]:
             yield Finding(event.id, ("date",), Code.STATUS_AGAINST_DATE, message)
 
 
-def _is_of(event: Event, side: str, as_of: Edtf) -> str:
+def _is_of(event: Event, side: str, as_of: dates.Edtf) -> str:
     return f"status is {event.status}, but {event.when.words} is {side} {as_of.words}, the briefing's as_of"
 
 
-def _thing(_: Entry, event: Event) -> Happening:
+def _thing(_: Entry, event: Event) -> interchange.Happening:
     agents = tuple((one.actor, one.role) for one in event.actors)
     certainty = CERTAINTIES[event.status]
-    return Happening(
+    return interchange.Happening(
         event.id, event.title, event.summary, event.date, certainty, event.status.words, event.place, agents
     )
 
 
-def _from_thing(thing: Thing) -> Mapping[str, Any] | None:
-    if not isinstance(thing, Happening):
+def _from_thing(thing: interchange.Thing) -> Mapping[str, Any] | None:
+    if not isinstance(thing, interchange.Happening):
         return None
     return {
         "title": thing.title,
@@ -114,7 +113,7 @@ def _from_thing(thing: Thing) -> Mapping[str, Any] | None:
         "date_basis": DateBasis.STATED.value,
         "status": thing.status,
         "place": thing.place,
-        "summary": thing.text or UNTOLD,
+        "summary": thing.text or interchange.UNTOLD,
         "actors": [{"actor": agent, "role": role} for agent, role in thing.agents],
     }
 

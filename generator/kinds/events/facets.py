@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ...model import Briefing
-from ...traversal import evidence_in
+from ...records import traversal
 from .record import Event, EventStatus
 
 
@@ -30,7 +30,9 @@ def facets(briefing: Briefing, events: Sequence[Event]) -> tuple[Facet, ...]:
     found = (
         _facet("actor", "Actor", events, lambda event: [part.actor for part in event.actors], heading),
         _facet("status", "Status", events, lambda event: [event.status.value], lambda value: EventStatus(value).words),
-        _facet("source", "Source", events, lambda event: [said.source for _, said in evidence_in(event)], heading),
+        _facet(
+            "source", "Source", events, lambda event: [said.source for _, said in traversal.evidence_in(event)], heading
+        ),
     )
     return tuple(facet for facet in found if len(facet.choices) > 1)
 

@@ -6,13 +6,10 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ...dates import Edtf, parse
-from ...parts import Data, Date, Evidenced, Line, Prose, Ref, Verbatim
-from ...record import Record
-from ...scales import Attribution, Status
+from ...records import Record, dates, fields, scales
 
 
-class EventStatus(Status):
+class EventStatus(scales.Status):
     """What is known of the event as of the briefing's date."""
 
     OCCURRED = "occurred"
@@ -22,7 +19,7 @@ class EventStatus(Status):
     ONGOING = "ongoing"
 
 
-class DateBasis(Attribution):
+class DateBasis(scales.Attribution):
     """Where the date comes from."""
 
     STATED = "stated"
@@ -38,11 +35,11 @@ class DateBasis(Attribution):
         }[self.value]
 
 
-class Participant(Data):
+class Participant(fields.Data):
     """An actor's part in an event."""
 
-    actor: Ref["actors"] = Field(description="The id of the actor.")
-    role: Line | None = Field(None, description="Its part, in a word or two.")
+    actor: fields.Ref["actors"] = Field(description="The id of the actor.")
+    role: fields.Line | None = Field(None, description="Its part, in a word or two.")
 
 
 class Event(Record):
@@ -50,22 +47,22 @@ class Event(Record):
 
     KIND: ClassVar[str] = "events"
 
-    title: Line = Field(description="What happened, in a few words, past tense or noun phrase.")
-    date: Date = Field(description="EDTF, no more precise than the source allows.")
-    date_words: Verbatim | None = Field(
+    title: fields.Line = Field(description="What happened, in a few words, past tense or noun phrase.")
+    date: fields.Date = Field(description="EDTF, no more precise than the source allows.")
+    date_words: fields.Verbatim | None = Field(
         None, description="The source's own words for the time, such as `last November`."
     )
     date_basis: DateBasis = Field(description="Where the date comes from.")
     status: EventStatus = Field(description="What is known of it as of the briefing's date.")
-    place: Line | None = Field(None, description="Where, if the source tells.")
-    summary: Prose = Field(description="What the source says of it, in our own words.")
+    place: fields.Line | None = Field(None, description="Where, if the source tells.")
+    summary: fields.Prose = Field(description="What the source says of it, in our own words.")
     actors: tuple[Participant, ...] = Field((), description="Who took part, and how.")
-    evidence: Evidenced
+    evidence: fields.Evidenced
 
     @property
     def heading(self) -> str:
         return self.title
 
     @property
-    def when(self) -> Edtf:
-        return parse(self.date)
+    def when(self) -> dates.Edtf:
+        return dates.parse(self.date)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from ...exchange import Agent, Sort
-from ...kind import Kind, Layout
-from ...model import Entry
+from ...formats import interchange
+from ...model import Entry, Kind, Layout
 from .pages import pages
 from .record import Expert
 
 
-def _thing(_: Entry, expert: Expert) -> Agent:
-    return Agent(
+def _thing(_: Entry, expert: Expert) -> interchange.Agent:
+    return interchange.Agent(
         expert.id,
         expert.name,
-        Sort.PERSON,
+        interchange.Sort.PERSON,
         expert.summary or f"{expert.role}.",
         expert.aliases,
         expert.role,

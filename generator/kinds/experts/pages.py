@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...kind import Kind
-from ...model import Briefing, Entry
-from ...page import Page
-from ...parting import is_long, parted
-from ...record import Record
-from ...spelling import first_letter
+from ...model import Briefing, Entry, Kind, Page
+from ...records import Record
+from ...rendering import pagination
+from ...text import transliteration
 from ..questions.pages import answers_to
 from ..questions.record import Question
 from ..statements.record import Stance, Statement
@@ -61,7 +59,7 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     """The comparison, then one page an expert."""
     kind = briefing.by_name[Expert.KIND]
     experts = briefing.of(Expert)
-    if is_long(len(experts), full=True):
+    if pagination.is_long(len(experts), full=True):
         yield from _by_letter(briefing, kind)
     else:
         yield _comparisons(briefing, kind, experts)
@@ -90,7 +88,7 @@ def _said(briefing: Briefing, experts: Sequence[Expert]) -> tuple[tuple[Expert, 
 def _by_letter(briefing: Briefing, kind: Kind) -> Iterator[Page]:
     """An index of the letters; who says what stands on their pages, what is said to each question on its own."""
     experts = sorted(briefing.of(Expert), key=lambda expert: (_letter(expert), expert.name.casefold(), expert.id))
-    parts = parted(experts, f"{kind.section}/by-letter", _letter, full=True)
+    parts = pagination.parted(experts, f"{kind.section}/by-letter", _letter, full=True)
     context = {"parts": parts, "count": len(experts), "questions": len(briefing.of(Question))}
     yield Page(kind.index, kind.title, "kinds/experts/letters.md.j2", kind.blurb, kind=kind, context=context)
     for part in parts:
@@ -100,4 +98,4 @@ def _by_letter(briefing: Briefing, kind: Kind) -> Iterator[Page]:
 
 
 def _letter(expert: Expert) -> str:
-    return first_letter(expert.name)
+    return transliteration.first_letter(expert.name)

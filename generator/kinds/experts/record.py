@@ -6,8 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ...parts import Evidenced, Line, Prose, Ref, Wikidata
-from ...record import Record
+from ...records import Record, fields
 from ..actors.record import Country
 from ..statements.record import Statements
 
@@ -17,17 +16,17 @@ class Expert(Record):
 
     KIND: ClassVar[str] = "experts"
 
-    name: Line = Field(description="The name by which pages call the expert.")
-    aliases: tuple[Line, ...] = Field((), description="Other spellings to be found by.")
-    role: Line = Field(description="The role when speaking, as the source gives it.")
-    affiliation: Ref["actors"] | None = Field(None, description="The id of the institution the expert works at.")
-    former_roles: tuple[Line, ...] = Field((), description="Earlier roles that the source names.")
-    expertise: tuple[Line, ...] = Field(min_length=1, description="What the expert knows about, by the source.")
+    name: fields.Line = Field(description="The name by which pages call the expert.")
+    aliases: tuple[fields.Line, ...] = Field((), description="Other spellings to be found by.")
+    role: fields.Line = Field(description="The role when speaking, as the source gives it.")
+    affiliation: fields.Ref["actors"] | None = Field(None, description="The id of the institution the expert works at.")
+    former_roles: tuple[fields.Line, ...] = Field((), description="Earlier roles that the source names.")
+    expertise: tuple[fields.Line, ...] = Field(min_length=1, description="What the expert knows about, by the source.")
     country: Country | None = Field(None, description="ISO 3166-1 alpha-2, if the source tells.")
-    wikidata: Wikidata | None = Field(None, description="The Wikidata item.")
-    summary: Prose | None = Field(None, description="Who this is; the first sentence says the most.")
+    wikidata: fields.Wikidata | None = Field(None, description="The Wikidata item.")
+    summary: fields.Prose | None = Field(None, description="Who this is; the first sentence says the most.")
     statements: Statements = Field(min_length=1, description="What the expert said.")
-    evidence: Evidenced
+    evidence: fields.Evidenced
 
     @property
     def heading(self) -> str:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...exchange import Definition
-from ...kind import Kind, Layout
-from ...model import Briefing, Entry
-from ...page import Page
-from ...parting import is_long, parted
-from ...spelling import first_letter
+from ...formats import interchange
+from ...model import Briefing, Entry, Kind, Layout, Page
+from ...rendering import pagination
+from ...text import transliteration
 from .record import Term
 
 
@@ -17,10 +15,12 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
     kind = briefing.by_name[Term.KIND]
     terms = tuple(sorted(briefing.of(Term), key=lambda term: (term.term.casefold(), term.id)))
     index = "kinds/glossary/index.md.j2"
-    if not is_long(len(terms), full=True):
+    if not pagination.is_long(len(terms), full=True):
         yield Page(kind.index, kind.title, index, kind.blurb, kind=kind, context={"terms": terms})
         return
-    parts = parted(terms, f"{kind.section}/by-letter", lambda term: first_letter(term.term), full=True)
+    parts = pagination.parted(
+        terms, f"{kind.section}/by-letter", lambda term: transliteration.first_letter(term.term), full=True
+    )
     context = {"parts": parts, "headings": {term.id: term.term for term in terms}, "count": len(terms)}
     yield Page(kind.index, kind.title, "kinds/glossary/letters.md.j2", kind.blurb, kind=kind, context=context)
     for part in parts:
@@ -28,8 +28,8 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
         yield Page(part.path, title, index, f"{title}.", context={"terms": part.items})
 
 
-def _thing(_: Entry, term: Term) -> Definition:
-    return Definition(term.id, term.term, term.definition, term.aliases)
+def _thing(_: Entry, term: Term) -> interchange.Definition:
+    return interchange.Definition(term.id, term.term, term.definition, term.aliases)
 
 
 KIND = Kind(

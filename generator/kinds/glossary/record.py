@@ -7,8 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ...parts import Line, Prose, Supported
-from ...record import Record
+from ...records import Record, fields
 
 
 class Term(Record):
@@ -16,10 +15,10 @@ class Term(Record):
 
     KIND: ClassVar[str] = "glossary"
 
-    term: Line = Field(description="The term, as pages write it.")
-    definition: Prose = Field(description="What it means, in one or two sentences.")
-    aliases: tuple[Line, ...] = Field((), description="Abbreviations and other forms.")
-    evidence: Supported = ()
+    term: fields.Line = Field(description="The term, as pages write it.")
+    definition: fields.Prose = Field(description="What it means, in one or two sentences.")
+    aliases: tuple[fields.Line, ...] = Field((), description="Abbreviations and other forms.")
+    evidence: fields.Supported = ()
 
     @property
     def heading(self) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ... import scales
-from ...kind import Kind, Layout
-from ...model import Briefing
-from ...page import Page
+from ...model import Briefing, Kind, Layout, Page
+from ...records import scales
 from ..events.record import DateBasis, EventStatus
 from ..relations.record import FAMILIES
 from ..risks.pages import matrix

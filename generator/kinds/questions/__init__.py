@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...exchange import Inquiry, Thing
-from ...kind import Kind, Layout
-from ...model import Entry
+from ...formats import interchange
+from ...model import Entry, Kind, Layout
 from .pages import pages
 from .record import Question
 
 
-def _thing(_: Entry, asked: Question) -> Inquiry:
-    return Inquiry(asked.id, KIND.one, asked.question, asked.why_it_matters or asked.question, asked.about)
+def _thing(_: Entry, asked: Question) -> interchange.Inquiry:
+    return interchange.Inquiry(asked.id, KIND.one, asked.question, asked.why_it_matters or asked.question, asked.about)
 
 
-def _from_thing(thing: Thing) -> Mapping[str, Any] | None:
-    if not isinstance(thing, Inquiry):
+def _from_thing(thing: interchange.Thing) -> Mapping[str, Any] | None:
+    if not isinstance(thing, interchange.Inquiry):
         return None
     why = thing.text if thing.text != thing.title else None
     return {"question": thing.title, "why_it_matters": why, "about": thing.about}

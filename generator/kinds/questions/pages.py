@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...kind import Kind
-from ...model import Briefing, Entry
-from ...page import Page
-from ...parting import is_long, parted
+from ...model import Briefing, Entry, Kind, Page
+from ...rendering import pagination
 from ..statements.record import Statement
 from .record import Question
 
@@ -28,10 +26,10 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     """One page, one section a question; of many an index, and the questions in parts."""
     kind = briefing.by_name[Question.KIND]
     questions = briefing.of(Question)
-    if not is_long(len(questions), full=True):
+    if not pagination.is_long(len(questions), full=True):
         yield _page(briefing, kind.index, kind.title, kind.blurb, questions, kind)
         return
-    parts = parted(questions, f"{kind.section}/in-parts", lambda _: "part", full=True)
+    parts = pagination.parted(questions, f"{kind.section}/in-parts", lambda _: "part", full=True)
     context = {"parts": parts, "headings": {one.id: one.heading for one in questions}, "count": len(questions)}
     yield Page(kind.index, kind.title, "kinds/questions/parts.md.j2", kind.blurb, kind=kind, context=context)
     for part in parts:

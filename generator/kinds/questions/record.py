@@ -6,8 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ...parts import Evidenced, Line, Prose, Ref
-from ...record import Record
+from ...records import Record, fields
 
 
 class Question(Record):
@@ -15,11 +14,13 @@ class Question(Record):
 
     KIND: ClassVar[str] = "questions"
 
-    question: Line = Field(description="The question, ending in a question mark; best one that yes or no answers.")
-    why_it_matters: Prose | None = Field(None, description="What depends on the answer.")
-    would_settle: Line | None = Field(None, description="What observation would answer it.")
-    about: tuple[Ref["*"], ...] = Field((), description="Ids of the records it is about, of any kind.")
-    evidence: Evidenced
+    question: fields.Line = Field(
+        description="The question, ending in a question mark; best one that yes or no answers."
+    )
+    why_it_matters: fields.Prose | None = Field(None, description="What depends on the answer.")
+    would_settle: fields.Line | None = Field(None, description="What observation would answer it.")
+    about: tuple[fields.Ref["*"], ...] = Field((), description="Ids of the records it is about, of any kind.")
+    evidence: fields.Evidenced
 
     @property
     def heading(self) -> str:

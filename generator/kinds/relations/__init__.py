@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...errors import Code, Finding
-from ...exchange import Thing, Tie
-from ...kind import Kind, Layout
-from ...model import Briefing, Entry
-from ...page import Page, Panel
-from ...parting import is_long, parted
+from ...formats import interchange
+from ...model import Briefing, Entry, Kind, Layout, Page
+from ...problems import Code, Finding
+from ...rendering import pagination
 from ..actors.record import Actor
 from .drawing import drawing, neighbourhood
 from .record import Relation, RelationType
@@ -19,13 +17,13 @@ from .record import Relation, RelationType
 def _pages(briefing: Briefing) -> Iterator[Page]:
     kind = briefing.by_name[Relation.KIND]
     drawn = drawing(briefing)
-    if not is_long(drawn["count"]):
+    if not pagination.is_long(drawn["count"]):
         yield Page(
             kind.index, kind.title, "kinds/relations/index.md.j2", kind.blurb, kind=kind, is_wide=True, context=drawn
         )
         return
     relations = [one for _, group in drawn["groups"] for one in group]
-    parts = parted(relations, f"{kind.section}/by-family", lambda one: one.type.family.value)
+    parts = pagination.parted(relations, f"{kind.section}/by-family", lambda one: one.type.family.value)
     headings = {one.id: _heading(briefing, one) for one in relations}
     context = {**drawn, "parts": parts, "headings": headings}
     yield Page(
@@ -37,10 +35,10 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
         yield Page(part.path, title, "kinds/relations/family.md.j2", f"{title}.", is_wide=True, context=context)
 
 
-def _panel(briefing: Briefing, page: Page) -> Panel | None:
+def _panel(briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]] | None:
     """The map round an actor, on its page."""
     drawn = neighbourhood(briefing, page.record) if isinstance(page.record, Actor) else None
-    return Panel("kinds/relations/neighbourhood.md.j2", drawn) if drawn else None
+    return ("kinds/relations/neighbourhood.md.j2", drawn) if drawn else None
 
 
 def _heading(briefing: Briefing, relation: Relation) -> str:
@@ -56,13 +54,15 @@ def _check(briefing: Briefing) -> Iterator[Finding]:
             yield Finding(relation.id, ("to",), Code.SELF_RELATION, message)
 
 
-def _thing(_: Entry, one: Relation) -> Tie:
+def _thing(_: Entry, one: Relation) -> interchange.Tie:
     type_ = one.type
-    return Tie(one.id, one.from_, one.to, type_.value, type_.family.value, one.label, one.status.value, one.date)
+    return interchange.Tie(
+        one.id, one.from_, one.to, type_.value, type_.family.value, one.label, one.status.value, one.date
+    )
 
 
-def _from_thing(thing: Thing) -> Mapping[str, Any] | None:
-    if not isinstance(thing, Tie):
+def _from_thing(thing: interchange.Thing) -> Mapping[str, Any] | None:
+    if not isinstance(thing, interchange.Tie):
         return None
     return {
         "from": thing.start,

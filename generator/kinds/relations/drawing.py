@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...model import Briefing
-from ...pictures.relations_map import Edge, Map, relations_map
+from ...rendering import svg
 from ..actors.record import Actor
 from .record import FAMILIES, Relation, RelationFamily, RelationStatus
 
@@ -53,9 +53,12 @@ def neighbourhood(briefing: Briefing, actor: Actor) -> Mapping[str, Any] | None:
     }
 
 
-def _map(above: Mapping[str, str | None], relations: Iterable[Relation]) -> Map:
-    edges = [Edge(one.from_, one.to, one.type.family.value, one.status is RelationStatus.CURRENT) for one in relations]
-    return relations_map(above, edges, nesting=RelationFamily.STRUCTURE.value)
+def _map(above: Mapping[str, str | None], relations: Iterable[Relation]) -> svg.relations_map.Map:
+    edges = [
+        svg.relations_map.Edge(one.from_, one.to, one.type.family.value, one.status is RelationStatus.CURRENT)
+        for one in relations
+    ]
+    return svg.relations_map.relations_map(above, edges, nesting=RelationFamily.STRUCTURE.value)
 
 
 def _relations_of(briefing: Briefing, actor_id: str) -> list[Relation]:

@@ -6,12 +6,10 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ...parts import Date, Evidenced, Line, Ref
-from ...record import Record
-from ...scales import Status, Word
+from ...records import Record, fields, scales
 
 
-class RelationType(Word):
+class RelationType(scales.Word):
     """The closed list of relations; each belongs to one family."""
 
     LEADS = "leads"
@@ -37,7 +35,7 @@ class RelationType(Word):
         return next(family for family, types in FAMILIES.items() if self in types)
 
 
-class RelationFamily(Word):
+class RelationFamily(scales.Word):
     """What a relation is, in the large: the legend of the map."""
 
     STRUCTURE = "structure"
@@ -73,7 +71,7 @@ FAMILIES = {
 }
 
 
-class RelationStatus(Status):
+class RelationStatus(scales.Status):
     """What is known of the relation as of the briefing's date."""
 
     CURRENT = "current"
@@ -88,13 +86,13 @@ class Relation(Record):
 
     KIND: ClassVar[str] = "relations"
 
-    from_: Ref["actors"] = Field(alias="from", description="The id of the actor that the sentence begins with.")
-    to: Ref["actors"] = Field(description="The id of the actor that it ends with.")
+    from_: fields.Ref["actors"] = Field(alias="from", description="The id of the actor that the sentence begins with.")
+    to: fields.Ref["actors"] = Field(description="The id of the actor that it ends with.")
     type: RelationType = Field(description="The type, from the closed list.")
-    label: Line = Field(description="A verb phrase between the two names: `seeks munitions from`.")
-    date: Date | None = Field(None, description="Since or at what time (EDTF), if the source tells.")
+    label: fields.Line = Field(description="A verb phrase between the two names: `seeks munitions from`.")
+    date: fields.Date | None = Field(None, description="Since or at what time (EDTF), if the source tells.")
     status: RelationStatus = Field(RelationStatus.CURRENT, description="What is known of it as of the briefing's date.")
-    evidence: Evidenced
+    evidence: fields.Evidenced
 
     @property
     def heading(self) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from ...exchange import Point
-from ...kind import Kind, Layout
-from ...model import Entry
+from ...formats import interchange
+from ...model import Entry, Kind, Layout
 from .check import check
 from .pages import by_level, pages
 from .record import Risk
 
 
-def _thing(_: Entry, risk: Risk) -> Point:
+def _thing(_: Entry, risk: Risk) -> interchange.Point:
     judged = f"Likelihood: {risk.likelihood.words}. Impact: {risk.impact.words}. Assessed by {risk.assessed_by.words}: {risk.basis}"
-    return Point(risk.id, KIND.one, risk.title, f"{risk.description}\n\n{judged}", (*risk.actors, *risk.statements))
+    return interchange.Point(
+        risk.id, KIND.one, risk.title, f"{risk.description}\n\n{judged}", (*risk.actors, *risk.statements)
+    )
 
 
 KIND = Kind(

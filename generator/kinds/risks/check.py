@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...errors import Code, Finding
 from ...model import Briefing
-from ...scales import LIKELIHOODS, Confidence, Impact, Likelihood
+from ...problems import Code, Finding
+from ...records import scales
 from .record import Risk
 
-_TERMS = re.compile(r"\b(?:" + "|".join(term.words for term in LIKELIHOODS) + r")\b", re.IGNORECASE)
+_TERMS = re.compile(r"\b(?:" + "|".join(term.words for term in scales.LIKELIHOODS) + r")\b", re.IGNORECASE)
 _CONFIDENCE = re.compile(r"\b(?:low|moderate|high) confidence\b|\bconfidence (?:is|of)\b", re.IGNORECASE)
 
 
 def check(briefing: Briefing) -> Iterator[Finding]:
     """Confidence only beside an assessment, and never in one sentence with a likelihood (ICD 203)."""
     for risk in briefing.of(Risk):
-        assessed = risk.likelihood is not Likelihood.NOT_STATED or risk.impact is not Impact.NOT_STATED
-        if risk.confidence is not Confidence.NOT_STATED and not assessed:
+        assessed = risk.likelihood is not scales.Likelihood.NOT_STATED or risk.impact is not scales.Impact.NOT_STATED
+        if risk.confidence is not scales.Confidence.NOT_STATED and not assessed:
             message = "confidence in what? likelihood and impact are both not-stated; state one, or leave this out"
             yield Finding(risk.id, ("confidence",), Code.LIKELIHOOD, message)
         for sentence in re.split(r"(?<=[.!?])\s+", risk.basis):

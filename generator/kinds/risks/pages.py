@@ -6,36 +6,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...kind import Kind
-from ...model import Briefing
-from ...page import Page
-from ...parting import is_long, parted
-from ...pictures.likelihood import axis, bar
-from ...scales import (
-    IMPACTS,
-    LEVELS,
-    LIKELIHOOD_BOUNDS,
-    LIKELIHOOD_RANGES,
-    LIKELIHOODS,
-    Impact,
-    Level,
-    Likelihood,
-    level,
-)
+from ...model import Briefing, Kind, Page
+from ...records import scales
+from ...rendering import pagination, svg
 from .record import Risk
 
 LEADING = 40
 """So many risks stand on the index when each level has a register of its own."""
 NOT_ASSESSED = "not-assessed"
-BARS = {term: bar(*bounds, LIKELIHOOD_BOUNDS) for term, bounds in LIKELIHOOD_RANGES.items()}
-AXIS = axis(LIKELIHOOD_BOUNDS)
+BARS = {
+    term: svg.likelihood.bar(*bounds, scales.LIKELIHOOD_BOUNDS) for term, bounds in scales.LIKELIHOOD_RANGES.items()
+}
+AXIS = svg.likelihood.axis(scales.LIKELIHOOD_BOUNDS)
 
 
 @dataclass(frozen=True)
 class Cell:
     """One cell of the matrix: the level of its row and column, and the risks that stand there."""
 
-    level: Level
+    level: scales.Level
     risks: tuple[tuple[str, Risk], ...]
 
 
@@ -43,14 +32,14 @@ class Cell:
 class Row:
     """One row of the matrix."""
 
-    likelihood: Likelihood
+    likelihood: scales.Likelihood
     cells: tuple[Cell, ...]
 
 
 def by_level(risk: Risk) -> tuple[int, int, str]:
     """The register's order: the highest level first, then the most likely, then by title; the unassessed last."""
-    rank = LEVELS.index(risk.level) if risk.level else -1
-    likely = LIKELIHOODS.index(risk.likelihood) if risk.likelihood in LIKELIHOODS else -1
+    rank = scales.LEVELS.index(risk.level) if risk.level else -1
+    likely = scales.LIKELIHOODS.index(risk.likelihood) if risk.likelihood in scales.LIKELIHOODS else -1
     return (-rank, -likely, risk.title)
 
 
@@ -62,13 +51,14 @@ def numbered(risks: tuple[Risk, ...]) -> tuple[tuple[str, Risk], ...]:
 def matrix(risks: tuple[tuple[str, Risk], ...]) -> tuple[Row, ...]:
     """The likeliest row first; columns in the order of IMPACTS."""
     return tuple(
-        Row(likely, tuple(_cell(likely, impact, risks) for impact in IMPACTS)) for likely in reversed(LIKELIHOODS)
+        Row(likely, tuple(_cell(likely, impact, risks) for impact in scales.IMPACTS))
+        for likely in reversed(scales.LIKELIHOODS)
     )
 
 
-def _cell(likely: Likelihood, impact: Impact, risks: tuple[tuple[str, Risk], ...]) -> Cell:
+def _cell(likely: scales.Likelihood, impact: scales.Impact, risks: tuple[tuple[str, Risk], ...]) -> Cell:
     here = tuple(one for one in risks if one[1].likelihood is likely and one[1].impact is impact)
-    derived = level(likely, impact)
+    derived = scales.level(likely, impact)
     assert derived is not None
     return Cell(derived, here)
 
@@ -79,12 +69,12 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     risks = tuple(sorted(briefing.of(Risk), key=by_level))
     context: dict[str, Any] = {
         "total": len(risks),
-        "impacts": IMPACTS,
+        "impacts": scales.IMPACTS,
         "rows": matrix(numbered(risks)),
         "assessed": numbered(risks),
         "unassessed": tuple(risk for risk in risks if not risk.level),
     }
-    if is_long(len(risks)):
+    if pagination.is_long(len(risks)):
         yield from _by_level(kind, context, risks)
     else:
         yield Page(kind.index, kind.title, "kinds/risks/index.md.j2", kind.blurb, kind=kind, context=context)
@@ -97,7 +87,9 @@ def pages(briefing: Briefing) -> Iterator[Page]:
 def _by_level(kind: Kind, context: Mapping[str, Any], risks: Sequence[Risk]) -> Iterator[Page]:
     """An index with the matrix in numbers and the head of the register, and a register of each level."""
     number_of = {risk.id: number for number, risk in context["assessed"]}
-    parts = parted(risks, f"{kind.section}/by-level", lambda risk: risk.level.value if risk.level else NOT_ASSESSED)
+    parts = pagination.parted(
+        risks, f"{kind.section}/by-level", lambda risk: risk.level.value if risk.level else NOT_ASSESSED
+    )
     pages: dict[str, str] = {}
     for part in parts:
         pages.setdefault(part.items[0].level.value if part.items[0].level else NOT_ASSESSED, part.path)

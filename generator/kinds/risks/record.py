@@ -6,12 +6,10 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ...parts import Basis, Evidenced, Line, Prose, Ref, Remark
-from ...record import Record
-from ...scales import Attribution, Confidence, Impact, Level, Likelihood, Word, level
+from ...records import Record, fields, scales
 
 
-class Assessor(Attribution):
+class Assessor(scales.Attribution):
     """Who assessed the likelihood and the impact."""
 
     SOURCE = "source"
@@ -22,7 +20,7 @@ class Assessor(Attribution):
         return f"the {self.value}"
 
 
-class Trend(Word):
+class Trend(scales.Word):
     """Which way the risk is moving, by the source."""
 
     RISING = "rising"
@@ -36,31 +34,37 @@ class Risk(Record):
 
     KIND: ClassVar[str] = "risks"
 
-    title: Line = Field(description="The risk in a few words.")
-    description: Prose = Field(description="What could happen and why it matters; the first sentence says the most.")
-    risk_source: Line = Field(description="What gives rise to it (ISO 31000: risk source).")
-    event: Line = Field(description="What would have to happen (ISO 31000: event).")
-    consequence: Line = Field(description="What it would lead to (ISO 31000: consequence).")
-    likelihood: Likelihood = Field(description="A term of ICD 203, or not-stated.")
-    impact: Impact = Field(description="A word of NIST SP 800-30, or not-stated.")
-    confidence: Confidence = Field(
-        Confidence.NOT_STATED, description="How good the ground of the assessment is; apart from the likelihood."
+    title: fields.Line = Field(description="The risk in a few words.")
+    description: fields.Prose = Field(
+        description="What could happen and why it matters; the first sentence says the most."
+    )
+    risk_source: fields.Line = Field(description="What gives rise to it (ISO 31000: risk source).")
+    event: fields.Line = Field(description="What would have to happen (ISO 31000: event).")
+    consequence: fields.Line = Field(description="What it would lead to (ISO 31000: consequence).")
+    likelihood: scales.Likelihood = Field(description="A term of ICD 203, or not-stated.")
+    impact: scales.Impact = Field(description="A word of NIST SP 800-30, or not-stated.")
+    confidence: scales.Confidence = Field(
+        scales.Confidence.NOT_STATED, description="How good the ground of the assessment is; apart from the likelihood."
     )
     assessed_by: Assessor = Field(description="source: its own assessment; editor: ours, with our basis.")
-    basis: Basis = Field(description="What the assessment rests on, or why there is none; a sceptic should accept it.")
-    horizon: Line | None = Field(None, description="By when, in words.")
+    basis: fields.Basis = Field(
+        description="What the assessment rests on, or why there is none; a sceptic should accept it."
+    )
+    horizon: fields.Line | None = Field(None, description="By when, in words.")
     trend: Trend = Field(Trend.NOT_STATED, description="Which way it is moving, if the source tells.")
-    indicators: tuple[Remark, ...] = Field((), description="Signs that it is coming nearer.")
-    treatments: tuple[Remark, ...] = Field((), description="What is done or could be done about it.")
-    actors: tuple[Ref["actors"], ...] = Field((), description="Ids of the actors concerned.")
-    statements: tuple[Ref["statements"], ...] = Field((), description="Ids of statements that raise or weigh it.")
-    evidence: Evidenced
+    indicators: tuple[fields.Remark, ...] = Field((), description="Signs that it is coming nearer.")
+    treatments: tuple[fields.Remark, ...] = Field((), description="What is done or could be done about it.")
+    actors: tuple[fields.Ref["actors"], ...] = Field((), description="Ids of the actors concerned.")
+    statements: tuple[fields.Ref["statements"], ...] = Field(
+        (), description="Ids of statements that raise or weigh it."
+    )
+    evidence: fields.Evidenced
 
     @property
     def heading(self) -> str:
         return self.title
 
     @property
-    def level(self) -> Level | None:
+    def level(self) -> scales.Level | None:
         """Derived from likelihood and impact by the table on the site; None if either is not stated."""
-        return level(self.likelihood, self.impact)
+        return scales.level(self.likelihood, self.impact)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...exchange import Thing, Work
-from ...kind import Kind, Layout
-from ...model import Entry
+from ...formats import interchange
+from ...model import Entry, Kind, Layout
 from .check import check
 from .pages import files, pages
 from .record import Source
 
 
-def _thing(_: Entry, source: Source) -> Work:
-    return Work(
+def _thing(_: Entry, source: Source) -> interchange.Work:
+    return interchange.Work(
         source.id,
         source.type.value,
         source.title,
@@ -27,8 +26,8 @@ def _thing(_: Entry, source: Source) -> Work:
     )
 
 
-def _from_thing(thing: Thing) -> Mapping[str, Any] | None:
-    if not isinstance(thing, Work):
+def _from_thing(thing: interchange.Thing) -> Mapping[str, Any] | None:
+    if not isinstance(thing, interchange.Work):
         return None
     return {
         "type": thing.type,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...errors import Code, Finding
 from ...model import Briefing
-from ...normal import normal, words
-from ...parts import Evidence, Path
-from ...scales import Reliability
+from ...problems import Code, Finding
+from ...records import fields, scales
+from ...text import quote_normalization
 from .record import Source
 
 WORDS_MIN = 3
@@ -25,12 +24,12 @@ def check(briefing: Briefing) -> Iterator[Finding]:
 
 
 def _source(briefing: Briefing, source: Source) -> Iterator[Finding]:
-    if source.reliability is not Reliability.F and not source.reliability_basis:
+    if source.reliability is not scales.Reliability.F and not source.reliability_basis:
         message = f"reliability {source.reliability} needs a reliability_basis; without one it is F (cannot be judged)"
         yield Finding(source.id, ("reliability",), Code.NO_BASIS, message)
     yield from _locked(briefing, source)
     for n, paragraph in enumerate(source.paragraphs):
-        here: Path = ("paragraphs", n)
+        here: fields.Path = ("paragraphs", n)
         if paragraph.number != n + 1:
             message = (
                 f"this is paragraph {n + 1} in the list, but is numbered {paragraph.number}; number them 1, 2, 3 ..."
@@ -43,12 +42,14 @@ def _source(briefing: Briefing, source: Source) -> Iterator[Finding]:
             yield Finding(source.id, (*here, "number"), Code.UNUSED_PARAGRAPH, message)
 
 
-def _evidence(briefing: Briefing, record_id: str, path: Path, evidence: Evidence, source: Source) -> Iterator[Finding]:
+def _evidence(
+    briefing: Briefing, record_id: str, path: fields.Path, evidence: fields.Evidence, source: Source
+) -> Iterator[Finding]:
     last = len(source.paragraphs)
     if evidence.paragraph > last:
         message = f"{source.id} has {last} paragraph{'s' * (last != 1)}; there is no paragraph {evidence.paragraph}"
         yield Finding(record_id, (*path, "paragraph"), Code.NO_SUCH_PARAGRAPH, message)
-    count = len(words(normal(evidence.exact))) if evidence.exact else WORDS_MIN
+    count = len(quote_normalization.words(quote_normalization.normal(evidence.exact))) if evidence.exact else WORDS_MIN
     most = briefing.head.quotation_words_max if briefing.head else count
     if not WORDS_MIN <= count <= most:
         message = f"the quotation has {count} word{'s' * (count != 1)}; {WORDS_MIN} to {most} are allowed"

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ...exports import citations, works
-from ...kind import Kind
-from ...model import Briefing, Entry
-from ...page import Page
-from ...scales import RELIABILITY_WORDS
+from ...formats import exports
+from ...model import Briefing, Entry, Kind, Page
+from ...records import scales
 from .record import Paragraph, Source
 
 
@@ -53,7 +51,7 @@ def pages(briefing: Briefing) -> Iterator[Page]:
                 "quoted_words": briefing.lock.quoted_words.get(source.id, 0),
                 "share": _share(briefing, source),
                 "unused": tuple(one.paragraph for one in resting if not one.groups),
-                "reliability": RELIABILITY_WORDS[source.reliability],
+                "reliability": scales.RELIABILITY_WORDS[source.reliability],
             },
         )
 
@@ -82,7 +80,7 @@ def _share(briefing: Briefing, source: Source) -> str:
 def files(briefing: Briefing) -> Mapping[str, str]:
     """How to cite all sources and each of them, in each format: every page leads there, whatever else is offered."""
     folder = briefing.by_name[Source.KIND].section
-    found = citations.files(works.sources(briefing), "data/sources")
+    found = exports.citations.files(exports.works.sources(briefing), "data/sources")
     for source in briefing.of(Source):
-        found.update(citations.files((works.source(source),), f"{folder}/{source.id}"))
+        found.update(exports.citations.files((exports.works.source(source),), f"{folder}/{source.id}"))
     return found

@@ -8,12 +8,10 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ...parts import Basis, Data, Date, Language, Line, Url
-from ...record import Record
-from ...scales import Reliability, Word
+from ...records import Record, fields, scales
 
 
-class SourceType(Word):
+class SourceType(scales.Word):
     """What it is, in the words of CSL (Citation Style Language) 1.0.2."""
 
     ARTICLE = "article"
@@ -38,12 +36,12 @@ class SourceType(Word):
         return {"article": f"{where} article".strip(), "post": "blog post", "webpage": "web page"}.get(kind, kind)
 
 
-class Paragraph(Data):
+class Paragraph(fields.Data):
     """One paragraph of the source, told in our own words."""
 
     number: int = Field(strict=True, ge=1, description="Its place in the source, counted from 1.")
-    gist: Line = Field(description="What it says, in one or two sentences of our own.")
-    unused_because: Line | None = Field(None, description="Why nothing rests on it, if nothing does.")
+    gist: fields.Line = Field(description="What it says, in one or two sentences of our own.")
+    unused_because: fields.Line | None = Field(None, description="Why nothing rests on it, if nothing does.")
 
 
 class Source(Record):
@@ -52,21 +50,21 @@ class Source(Record):
     KIND: ClassVar[str] = "sources"
 
     type: SourceType = Field(description="What sort of text it is, in the words of CSL (Citation Style Language).")
-    title: Line = Field(description="The headline as published.")
-    authors: tuple[Line, ...] = Field((), description="The authors' names, if known.")
-    container_title: Line = Field(description="The magazine, newspaper or site it appeared in.")
-    publisher: Line | None = Field(None, description="Who publishes it, if another.")
-    issued: Date = Field(description="When it was published (EDTF), no more precise than is known.")
-    url: Url | None = Field(None, description="Where it can be read.")
-    archive_url: Url | None = Field(None, description="An archived copy.")
-    accessed: Date | None = Field(None, description="When it was read (EDTF).")
-    language: Language = Field(description="The language it is in: a tag of BCP 47, such as `en`.")
-    rights: Line | None = Field(None, description="Whose it is, and what may be done with it.")
-    note: Line | None = Field(None, description="What a reader should know about this copy.")
-    reliability: Reliability = Field(
-        Reliability.F, description="Admiralty A-F; F (cannot be judged) unless there is a basis."
+    title: fields.Line = Field(description="The headline as published.")
+    authors: tuple[fields.Line, ...] = Field((), description="The authors' names, if known.")
+    container_title: fields.Line = Field(description="The magazine, newspaper or site it appeared in.")
+    publisher: fields.Line | None = Field(None, description="Who publishes it, if another.")
+    issued: fields.Date = Field(description="When it was published (EDTF), no more precise than is known.")
+    url: fields.Url | None = Field(None, description="Where it can be read.")
+    archive_url: fields.Url | None = Field(None, description="An archived copy.")
+    accessed: fields.Date | None = Field(None, description="When it was read (EDTF).")
+    language: fields.Language = Field(description="The language it is in: a tag of BCP 47, such as `en`.")
+    rights: fields.Line | None = Field(None, description="Whose it is, and what may be done with it.")
+    note: fields.Line | None = Field(None, description="What a reader should know about this copy.")
+    reliability: scales.Reliability = Field(
+        scales.Reliability.F, description="Admiralty A-F; F (cannot be judged) unless there is a basis."
     )
-    reliability_basis: Basis | None = Field(None, description="Why the reliability is not F.")
+    reliability_basis: fields.Basis | None = Field(None, description="Why the reliability is not F.")
     paragraphs: tuple[Paragraph, ...] = Field(min_length=1, description="Every paragraph, numbered from 1.")
 
     @property

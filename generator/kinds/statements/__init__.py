@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...errors import Code, Finding
-from ...exchange import Thing, Utterance
-from ...kind import Kind, Layout
-from ...model import Briefing, Entry
+from ...formats import interchange
+from ...model import Briefing, Entry, Kind, Layout
+from ...problems import Code, Finding
 from .record import Statement, Voice
 
 
@@ -36,13 +35,15 @@ def _check(briefing: Briefing) -> Iterator[Finding]:
             yield Finding(said.id, ("credibility",), Code.NO_BASIS, message)
 
 
-def _thing(entry: Entry, said: Statement) -> Utterance:
+def _thing(entry: Entry, said: Statement) -> interchange.Utterance:
     stance = said.stance and said.stance.value
-    return Utterance(said.id, entry.owner.id, said.text, said.type.value, said.about, said.quote, stance, said.said_on)
+    return interchange.Utterance(
+        said.id, entry.owner.id, said.text, said.type.value, said.about, said.quote, stance, said.said_on
+    )
 
 
-def _from_thing(thing: Thing) -> Mapping[str, Any] | None:
-    if not isinstance(thing, Utterance):
+def _from_thing(thing: interchange.Thing) -> Mapping[str, Any] | None:
+    if not isinstance(thing, interchange.Utterance):
         return None
     return {
         "text": thing.text,

@@ -6,19 +6,17 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from ...parts import Basis, Date, Evidenced, Line, Meaning, Ref, Verbatim
-from ...record import Record
-from ...scales import CREDIBILITY_WORDS, Attribution, Confidence, Likelihood, Word
+from ...records import Record, fields, scales
 
 
-class Voice(Attribution):
+class Voice(scales.Attribution):
     """Whether the source gives the speaker's words or reports them."""
 
     DIRECT = "direct"
     INDIRECT = "indirect"
 
 
-class StatementType(Word):
+class StatementType(scales.Word):
     """What kind of utterance it is."""
 
     FACT = "fact"
@@ -29,7 +27,7 @@ class StatementType(Word):
     DENIAL = "denial"
 
 
-class Stance(Word):
+class Stance(scales.Word):
     """How the speaker answers the question that the statement is about."""
 
     AFFIRMS = "affirms"
@@ -43,29 +41,30 @@ class Statement(Record):
 
     KIND: ClassVar[str] = "statements"
 
-    text: Line = Field(description="What was said, in our own words, without the speaker's name in front.")
-    quote: Verbatim | None = Field(
+    text: fields.Line = Field(description="What was said, in our own words, without the speaker's name in front.")
+    quote: fields.Verbatim | None = Field(
         None, description="The speaker's own words, 3 to 12 of them; the same words stand in the evidence as `exact`."
     )
     voice: Voice = Field(description="direct: the source quotes the speaker; indirect: it reports what was said.")
     type: StatementType = Field(description="What kind of utterance it is.")
-    about: tuple[Ref["*"], ...] = Field((), description="Ids of the records it is about, of any kind.")
+    about: tuple[fields.Ref["*"], ...] = Field((), description="Ids of the records it is about, of any kind.")
     stance: Stance | None = Field(
         None, description="How it answers the question it is about; only with a question in `about`."
     )
-    likelihood: Likelihood = Field(
-        Likelihood.NOT_STATED, description="Only if the speaker used a term of the scale; never the editor's guess."
+    likelihood: scales.Likelihood = Field(
+        scales.Likelihood.NOT_STATED,
+        description="Only if the speaker used a term of the scale; never the editor's guess.",
     )
-    confidence: Confidence = Field(
-        Confidence.NOT_STATED, description="Only if the speaker stated it; never the editor's guess."
+    confidence: scales.Confidence = Field(
+        scales.Confidence.NOT_STATED, description="Only if the speaker stated it; never the editor's guess."
     )
-    credibility: Annotated[int, Meaning.GRADE] = Field(
+    credibility: Annotated[int, fields.Meaning.GRADE] = Field(
         6, strict=True, ge=1, le=6, description="Admiralty 1-6; 6 (cannot be judged) unless there is a basis."
     )
-    credibility_basis: Basis | None = Field(None, description="Why the credibility is not 6.")
-    said_on: Date | None = Field(None, description="When it was said (EDTF), if the source tells.")
-    venue: Line | None = Field(None, description="Where or to whom it was said, if the source tells.")
-    evidence: Evidenced
+    credibility_basis: fields.Basis | None = Field(None, description="Why the credibility is not 6.")
+    said_on: fields.Date | None = Field(None, description="When it was said (EDTF), if the source tells.")
+    venue: fields.Line | None = Field(None, description="Where or to whom it was said, if the source tells.")
+    evidence: fields.Evidenced
 
     @property
     def heading(self) -> str:
@@ -73,7 +72,7 @@ class Statement(Record):
 
     @property
     def credibility_words(self) -> str:
-        return CREDIBILITY_WORDS[self.credibility]
+        return scales.CREDIBILITY_WORDS[self.credibility]
 
 
 Statements = tuple[Statement, ...]

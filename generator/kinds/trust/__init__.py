@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from ...kind import Kind, Layout
-from ...model import Briefing
-from ...page import Page, Panel
-from ...parting import Part, is_long, parted
-from ...record import Record
-from ...spelling import first_letter
+from ...model import Briefing, Kind, Layout, Page
+from ...records import Record
+from ...rendering import pagination
+from ...text import transliteration
 from ..events.record import Event
 from ..questions.record import Question
 from .claims import Claimed, Measure, around, claims, editors, measures, oldest, questions
@@ -27,18 +26,18 @@ def _groups(briefing: Briefing, kind: Kind) -> Groups:
     return tuple((owner, made) for owner in briefing.all(kind) if (made := claims(briefing, owner)))
 
 
-def _parts(briefing: Briefing, kind: Kind) -> tuple[Part[tuple[Record, tuple[Claimed, ...]]], ...]:
+def _parts(briefing: Briefing, kind: Kind) -> tuple[pagination.Part[tuple[Record, tuple[Claimed, ...]]], ...]:
     """The claims of a kind's records by the first letters of their names; none if one page holds them all."""
 
-    def cut() -> tuple[Part[tuple[Record, tuple[Claimed, ...]]], ...]:
+    def cut() -> tuple[pagination.Part[tuple[Record, tuple[Claimed, ...]]], ...]:
         groups = _groups(briefing, kind)
-        if not is_long(sum(len(made) for _, made in groups)):
+        if not pagination.is_long(sum(len(made) for _, made in groups)):
             return ()
 
         def letter(group: tuple[Record, object]) -> str:
-            return first_letter(kind.heading(briefing, group[0]))
+            return transliteration.first_letter(kind.heading(briefing, group[0]))
 
-        return parted(sorted(groups, key=letter), f"{KIND.section}/{kind.name}", letter, full=True)
+        return pagination.parted(sorted(groups, key=letter), f"{KIND.section}/{kind.name}", letter, full=True)
 
     return briefing.once(("claims in parts", kind.name), cut)
 
@@ -89,7 +88,7 @@ def _claims_page(address: str, kind: Kind, groups: Groups, counts: tuple[Measure
 
 
 def _by_letter(
-    kind: Kind, parts: tuple[Part[tuple[Record, tuple[Claimed, ...]]], ...], counts: tuple[Measure, ...]
+    kind: Kind, parts: tuple[pagination.Part[tuple[Record, tuple[Claimed, ...]]], ...], counts: tuple[Measure, ...]
 ) -> Iterator[Page]:
     """The numbers of a kind, and a page for each letter with the claims behind them."""
     inside = [(part, measures(one for _, made in part.items for one in made)) for part in parts]
@@ -105,7 +104,7 @@ def _by_letter(
         yield _claims_page(part.path, kind, part.items, counted, part.name)
 
 
-def _panel(briefing: Briefing, page: Page) -> Panel | None:
+def _panel(briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]] | None:
     """What a page's claims rest on: those of its record, or on a section's index those of all its records."""
     if page.kind is None or page.kind is KIND:
         return None
@@ -123,7 +122,7 @@ def _panel(briefing: Briefing, page: Page) -> Panel | None:
         "oldest": oldest(near),
         "questions": asked,
     }
-    return Panel("kinds/trust/panel.md.j2", context)
+    return "kinds/trust/panel.md.j2", context
 
 
 KIND = Kind(

@@ -6,11 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from ...evidence import Standing, standing
-from ...model import Briefing, Entry, once
-from ...parts import Data, Evidence
-from ...record import Record
-from ...traversal import parts, refs
+from ...model import Briefing, Entry, evidence_status
+from ...records import Record, fields, traversal
 from ..actors.record import Actor
 from ..events.record import Event, EventStatus
 from ..questions.record import Question
@@ -24,8 +21,8 @@ class Claimed:
     entry: Entry
     number: int
     text: str
-    evidence: tuple[Evidence, ...]
-    standings: tuple[Standing, ...]
+    evidence: tuple[fields.Evidence, ...]
+    standings: tuple[evidence_status.Standing, ...]
     is_unnamed: bool
 
     @property
@@ -38,17 +35,23 @@ class Claimed:
         return tuple(dict.fromkeys((one.source, one.paragraph) for one in self.evidence))
 
     @cached_property
-    def stands(self) -> Standing:
+    def stands(self) -> evidence_status.Standing:
         """How it stands: unverified if any of its evidence is, else by the best of it."""
-        return Standing.UNVERIFIED if self.is_unverified else Standing.QUOTED if self.is_quoted else Standing.NUMBERED
+        return (
+            evidence_status.Standing.UNVERIFIED
+            if self.is_unverified
+            else evidence_status.Standing.QUOTED
+            if self.is_quoted
+            else evidence_status.Standing.NUMBERED
+        )
 
     @cached_property
     def is_quoted(self) -> bool:
-        return Standing.QUOTED in self.standings
+        return evidence_status.Standing.QUOTED in self.standings
 
     @cached_property
     def is_unverified(self) -> bool:
-        return Standing.UNVERIFIED in self.standings
+        return evidence_status.Standing.UNVERIFIED in self.standings
 
     @cached_property
     def has_one_paragraph(self) -> bool:
@@ -59,26 +62,29 @@ class Claimed:
         return len({source for source, _ in self.paragraphs}) == 1
 
 
-@once
 def claims(briefing: Briefing, owner: Record) -> tuple[Claimed, ...]:
     """What a top-level record claims, it and the records in it: each part whose evidence is not empty."""
+    return briefing.once((claims, owner.id), lambda: _claims(briefing, owner))
+
+
+def _claims(briefing: Briefing, owner: Record) -> tuple[Claimed, ...]:
     found: list[Claimed] = []
-    for record in (part for _, part in parts(owner) if isinstance(part, Record)):
+    for record in (part for _, part in traversal.parts(owner) if isinstance(part, Record)):
         entry, is_unnamed = briefing.get(record.id), _is_unnamed(briefing, record)
-        for _, part in parts(record, into_records=False):
-            evidence: tuple[Evidence, ...] = getattr(part, "evidence", ())
+        for _, part in traversal.parts(record, into_records=False):
+            evidence: tuple[fields.Evidence, ...] = getattr(part, "evidence", ())
             if evidence:
-                standings = tuple(standing(briefing, record.id, one) for one in evidence)
+                standings = tuple(evidence_status.standing(briefing, record.id, one) for one in evidence)
                 found.append(Claimed(entry, len(found) + 1, _text(briefing, part), evidence, standings, is_unnamed))
     return tuple(found)
 
 
 def editors(owners: Iterable[Record]) -> int:
     """How many parts could have evidence and have none: they are the editor's own."""
-    return sum(1 for owner in owners for _, part in parts(owner) if getattr(part, "evidence", None) == ())
+    return sum(1 for owner in owners for _, part in traversal.parts(owner) if getattr(part, "evidence", None) == ())
 
 
-def _text(briefing: Briefing, part: Data) -> str:
+def _text(briefing: Briefing, part: fields.Data) -> str:
     """What the part says first; of a record, how it is called."""
     if isinstance(part, Record):
         return briefing.get(part.id).kind.heading(briefing, part)
@@ -89,7 +95,7 @@ def _is_unnamed(briefing: Briefing, record: Record) -> bool:
     """Whether it is said by a speaker whom the source does not name, or refers to such statements and no others."""
     if isinstance(record, Statement):
         return _is_unnamed_speaker(briefing.get(record.id).owner)
-    said = [briefing.get(target) for _, _, target in refs(record)]
+    said = [briefing.get(target) for _, _, target in traversal.refs(record)]
     speakers = [entry.owner for entry in said if isinstance(entry.record, Statement)]
     return bool(speakers) and all(map(_is_unnamed_speaker, speakers))
 
@@ -127,7 +133,7 @@ def oldest(events: Iterable[Record]) -> Event | None:
 
 def around(briefing: Briefing, owner: Record) -> tuple[Record, ...]:
     """A top-level record and the top-level records that refer to it or to what stands in it, each once."""
-    ids = [part.id for _, part in parts(owner) if isinstance(part, Record)]
+    ids = [part.id for _, part in traversal.parts(owner) if isinstance(part, Record)]
     found = {link.entry.owner.id: link.entry.owner for one in ids for link in briefing.backlinks(one)}
     return tuple({owner.id: owner, **found}.values())
 

@@ -1,0 +1,84 @@
+"""How a text is written in YAML: plain, in quotes, or as a block with one sentence a line; it depends on the text alone."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from ..text import sentences
+
+WIDTH = 112
+"""So many columns a line has; what can't be broken may be longer."""
+_PLAIN = re.compile(r"[^\s?:,\[\]{}#&*!|>'\"%@`-](?:[^\t\r\n:# ]|:(?=[^ ])|(?<! )#| (?=[^ #]))*")
+_FLOW_SIGNS = re.compile(r"[,\[\]{}:]")
+_TAKEN_FOR_ELSE = re.compile(
+    r"y|n|yes|no|on|off|true|false|null|~|=|<<|[-+]?\.(?:inf|nan)|\.\.\."  # words of YAML 1.1 and 1.2, and a sign
+    r"|[-+.]*/?[0-9][0-9x_.,:/~?%+-]*"  # a number, a time, a date (EDTF)
+    r"|[-+]?0[xob][0-9a-f_]+|[-+]?[0-9][0-9_.]*e[-+]?[0-9]+"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[t ]+[0-9:.]+.*|\.\.\. .*",
+    re.IGNORECASE,
+)
+"""What this or another reader of YAML takes for something that is not text, and every date."""
+_NEEDS_ESCAPES = re.compile(r"[\t\r\n]")
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\r": "\\r", "\n": "\\n"}
+_BREAK = re.compile(r"(?<=[^ \t\r\n]) (?=[^ \t\r\n])")
+
+
+def inline(text: str, in_brackets: bool = False) -> str:
+    """The text on one line: plain if every reader of YAML takes it for this text, else in quotes."""
+    is_text = _PLAIN.fullmatch(text) and not _TAKEN_FOR_ELSE.fullmatch(text)
+    if is_text and not (in_brackets and _FLOW_SIGNS.search(text)):
+        return text
+    if _NEEDS_ESCAPES.search(text):
+        return '"' + "".join(_ESCAPES.get(character, character) for character in text) + '"'
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
+def block(text: str, column: int) -> list[str] | None:
+    """The lines of a block that loads as the text: its sign, and the text's own lines; None if no block does.
+
+    `column` is where its lines will stand. A text of several lines, each of them a short sentence, keeps them.
+    """
+    body = text.removesuffix("\n")
+    parts = body.split("\n")
+    if not parts[0] or not parts[-1] or any(part != part.strip(" \t\r") or "\r" in part for part in parts):
+        return None
+    chomping = "-" if body == text else ""
+    if len(parts) > 1 and all(not _is_long(part, column) for part in parts):
+        return [f"|{chomping}", *parts]
+    lines = [f">{chomping}"]
+    for n, part in enumerate(parts):
+        lines += ["", *_sentences(part, column)] if n and part else _sentences(part, column) if part else [""]
+    return lines
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text has lines or sentences of its own, so that it is written as a block."""
+    return "\n" in text or next(sentences.ends(text), None) is not None
+
+
+def _is_long(part: str, column: int) -> bool:
+    return column + len(part) > WIDTH or len(_split(part)) > 1
+
+
+def _split(part: str) -> list[str]:
+    """The sentences of one line, but where white space must be kept."""
+    places = [end for end in sentences.ends(part) if _BREAK.match(part, end)]
+    return [part[a:b].removeprefix(" ") for a, b in pairwise([0, *places, len(part)])]
+
+
+def _sentences(part: str, column: int) -> list[str]:
+    """One sentence a line, the long ones broken at spaces."""
+    lines = []
+    for sentence in _split(part):
+        line = ""
+        for word in _BREAK.split(sentence):
+            if line and column + len(line) + 1 + len(word) > WIDTH:
+                lines.append(line)
+                line = word
+            else:
+                line = f"{line} {word}" if line else word
+        lines.append(line)
+    return lines

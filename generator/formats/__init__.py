@@ -1,0 +1,15 @@
+"""Other forms of a briefing: exports, imports, one-file editions, downloads.
+
+Formats of other tools are written from the neutral entities of `interchange`.
+"""
+
+from . import downloads, editions, exports, import_drafts, imports, interchange
+
+__all__ = [
+    "downloads",
+    "editions",
+    "exports",
+    "import_drafts",
+    "imports",
+    "interchange",
+]

@@ -1,0 +1,31 @@
+"""The editions of a briefing that are one file, one module each, listed in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..downloads import WHOLES, Whole
+from . import epub, html, markdown, pdf
+from .book import Book
+from .pdf import MissingExtraError
+
+__all__ = ["EDITIONS", "Edition", "MissingExtraError"]
+
+
+@dataclass(frozen=True)
+class Edition(Whole):
+    """One edition, with its writer, which is given the book and the site's style sheet."""
+
+    write: Callable[[Book, str], bytes]
+
+
+EDITIONS = {
+    name: Edition(name, WHOLES[name].file.removesuffix(".txt"), WHOLES[name].about, write)
+    for name, write in (
+        ("html", html.write),
+        ("pdf", pdf.write),
+        ("epub", epub.write),
+        ("markdown", markdown.write),
+    )
+}

@@ -1,0 +1,47 @@
+"""TimelineJS 3 JSON (timeline.knightlab.com): what happened and what is expected, each with its date in words.
+
+TimelineJS puts headline and text into its page as HTML, so that here they are escaped as HTML.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+from json import dumps
+from typing import Any
+
+from ...model import Briefing
+from ...records import dates
+from ..interchange import Certainty, Happening, ground_words, summary, things
+from .spans import span
+
+
+def write(briefing: Briefing) -> str:
+    """The timeline as JSON text, in the order of the first day that each event can mean."""
+    head = summary(briefing)
+    events = [_event(briefing, one, head.as_of) for one in things(briefing, Happening)]
+    events.sort(key=lambda one: (tuple(one["start_date"].values()), one["unique_id"]))
+    title = {"unique_id": head.id, "text": {"headline": escape(head.title), "text": escape(head.text)}}
+    content = dict(title=title, events=events)  # noqa: C408 - the format's own word, which is a kind's name as well
+    return dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _event(briefing: Briefing, happening: Happening, as_of: str) -> dict[str, Any]:
+    first, last = span(happening.date, as_of)
+    said = "" if happening.certainty is Certainty.CERTAIN else f" ({happening.status})"
+    where = f"Source: {ground_words(briefing, happening.id)}"
+    return {
+        "unique_id": happening.id,
+        "start_date": _day(first),
+        **({"end_date": _day(last)} if last != first else {}),
+        "display_date": escape(dates.parse(happening.date).words),
+        "group": happening.status,
+        "text": {
+            "headline": escape(happening.title + said),
+            "text": f"<p>{escape(happening.text)}</p><p>{escape(where)}</p>",
+        },
+    }
+
+
+def _day(day: date) -> dict[str, int]:
+    return {"year": day.year, "month": day.month, "day": day.day}

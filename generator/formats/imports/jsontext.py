@@ -1,0 +1,21 @@
+"""JSON of other tools, as data or as the fault that stands in the way."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ...loading import yaml_reader
+from ...problems import Code
+
+
+def parsed(text: str) -> Any | yaml_reader.Fault:
+    """The data of a JSON text (RFC 8259)."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        return yaml_reader.Fault(error.lineno, error.colno, Code.SYNTAX, f"is no JSON: {error.msg}")
+    except RecursionError:
+        return yaml_reader.Fault(0, 0, Code.TOO_LARGE, "is nested too deep; check its brackets")
+    except ValueError:
+        return yaml_reader.Fault(0, 0, Code.TOO_LARGE, "holds a number with too many digits")

@@ -1,0 +1,170 @@
+"""Problems as text, for people and for machines: a terminal, GitHub, GitLab, SARIF, JSON. Nothing is printed here."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
+from typing import Any
+from urllib.parse import quote
+
+from .. import __version__
+from ..problems import MEANINGS, Code, Problem
+
+_WIDTH = 100  # of an excerpt, in characters; a longer line is cut around the fault
+_BEFORE = 60
+_PLAIN, _BOLD, _RED, _YELLOW, _BLUE = "\x1b[0m", "\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[34m"
+
+
+def text(problems: Iterable[Problem], colour: bool = False) -> str:
+    """For people. A problem is one line that begins with its place; the line of the file follows, indented, with a caret."""
+    return "".join(_coloured(problem) if colour else f"{problem}\n{_excerpt(problem)}" for problem in problems)
+
+
+def _coloured(problem: Problem) -> str:
+    place, code, rest = str(problem).partition(f": {problem.code.value}")
+    strong = _YELLOW if problem.is_warning else _RED
+    line, caret = _excerpt(problem).rstrip("\n").rpartition("\n")[::2]
+    excerpt = f"{_BLUE}{line}{_PLAIN}\n{strong}{caret}{_PLAIN}\n" if line else ""
+    return f"{_BOLD}{place}{_PLAIN}: {strong}{code[2:]}{_PLAIN}{rest}\n{excerpt}"
+
+
+def _excerpt(problem: Problem) -> str:
+    """The line of the file and a caret below the fault, both indented; empty if the problem is the whole file's."""
+    if not problem.line or not problem.written.strip():
+        return ""
+    at = problem.column - 1
+    first = max(0, at - _BEFORE) if len(problem.written) > _WIDTH else 0
+    shown = "".join(map(_shown, problem.written[first : first + _WIDTH]))
+    more = "..." if first + _WIDTH < len(problem.written) else ""
+    lead = f"{problem.line:6} | " + ("..." if first else "")
+    before = shown[: at - first].ljust(at - first)
+    return f"{lead}{shown}{more}".rstrip() + f"\n{' ' * len(lead)}{' ' * sum(map(_columns, before))}^\n"
+
+
+def _shown(character: str) -> str:
+    """A character that shows where it stands: a tab as an arrow, what can't be printed as a replacement character."""
+    if character == "\t":
+        return "\N{RIGHTWARDS ARROW}"
+    return character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
+
+
+def _columns(character: str) -> int:
+    """How many columns of a terminal a character takes (Unicode Standard Annex 11)."""
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _level(code: Code) -> str:
+    return "warning" if code.value.startswith("W") else "error"
+
+
+def github(problems: Iterable[Problem]) -> str:
+    """GitHub's workflow commands, which it shows beside the line in a pull request."""
+    return "".join(map(_annotation, problems))
+
+
+def _annotation(problem: Problem) -> str:
+    place = {"file": problem.path, "line": problem.line, "col": problem.column}
+    title = f"{problem.code.value} {problem.subject}".rstrip()
+    properties = {**{name: value for name, value in place.items() if value}, "title": title}
+    listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    return f"::{_level(problem.code)} {listed}::{_message(problem.message)}\n"
+
+
+def _message(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _message(value).replace(":", "%3A").replace(",", "%2C")
+
+
+def gitlab(problems: Iterable[Problem]) -> str:
+    """GitLab's code quality report, shown in a merge request: a list of findings, with what each is recognised by again.
+
+    A finding keeps its fingerprint when lines are added above it; like ones in one file are told apart by their order.
+    """
+    met: Counter[str] = Counter()
+    return _dump([_finding(problem, met) for problem in problems])
+
+
+def _finding(problem: Problem, met: Counter[str]) -> Mapping[str, Any]:
+    said = f"{problem.subject}: {problem.message}" if problem.subject else problem.message
+    same = "\n".join((problem.code.value, problem.path, said))
+    met[same] += 1
+    return {
+        "description": said,
+        "check_name": problem.code.value,
+        "fingerprint": sha256(f"{met[same]}\n{same}".encode("utf-8", "surrogateescape")).hexdigest(),
+        "severity": "minor" if problem.is_warning else "major",
+        "location": {"path": problem.path, "lines": {"begin": problem.line or 1}},
+    }
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """A list of objects; line and column are null where the problem is the whole file's."""
+    return _dump([_object(problem) for problem in problems])
+
+
+def _object(problem: Problem) -> Mapping[str, Any]:
+    return {
+        "path": problem.path,
+        "line": problem.line or None,
+        "column": problem.column or None,
+        "code": problem.code.value,
+        "level": _level(problem.code),
+        "record": problem.subject,
+        "message": problem.message,
+    }
+
+
+def sarif(problems: Iterable[Problem]) -> str:
+    """SARIF 2.1.0 (OASIS, 2020): one run, with a rule for each code, whether it occurs or not."""
+    rules = [_rule(code) for code in Code]
+    places = {code: n for n, code in enumerate(Code)}
+    driver = {"name": "briefing", "semanticVersion": __version__, "rules": rules}
+    results = [_result(problem, places[problem.code]) for problem in problems]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return _dump({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]})
+
+
+def _rule(code: Code) -> Mapping[str, Any]:
+    meaning = MEANINGS[code]
+    return {
+        "id": code.value,
+        "name": "".join(word.capitalize() for word in code.name.split("_")),
+        "shortDescription": {"text": meaning.brief},
+        "help": {"text": meaning.help},
+        "defaultConfiguration": {"level": _level(code)},
+    }
+
+
+def _result(problem: Problem, rule: int) -> Mapping[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(problem.path, errors="surrogateescape")}}
+    if problem.line:
+        place["region"] = {"startLine": problem.line, "startColumn": problem.column}
+    subject = f"{problem.subject}: " if problem.subject else ""
+    return {
+        "ruleId": problem.code.value,
+        "ruleIndex": rule,
+        "level": _level(problem.code),
+        "message": {"text": f"{subject}{problem.message}"},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, indent=2) + "\n"
+
+
+FORMATS: Mapping[str, Callable[[Iterable[Problem]], str]] = {
+    "text": text,
+    "github": github,
+    "gitlab": gitlab,
+    "sarif": sarif,
+    "json": as_json,
+}

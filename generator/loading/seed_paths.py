@@ -1,0 +1,55 @@
+"""Where in `seeds/` the records of each kind lie, and what to say of a file that lies elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from posixpath import splitext
+
+from ..model import Kind, Layout
+from ..problems import Code, Problem, did_you_mean
+from ..text import transliteration
+
+SEEDS = "seeds"
+"""The folder of the data, under a project's folder."""
+
+
+def kind_of(path: str, kinds: Iterable[Kind]) -> Kind | None:
+    """The kind whose record, or list of records, lies at this path; None if no kind's does."""
+    for kind in kinds:
+        if kind.layout is Layout.FOLDER:
+            name = path.removeprefix(kind.seeds_path)
+            if path.startswith(kind.seeds_path) and "/" not in name and name.endswith(".yml"):
+                return kind
+        elif path == kind.seeds_path:
+            return kind
+    return None
+
+
+def stem(path: str) -> str:
+    """The name of a record's file without its folder and its ending: the id that the record must have."""
+    return path.rsplit("/", 1)[-1].removesuffix(".yml")
+
+
+def stray(path: str, kinds: Iterable[Kind]) -> Problem:
+    """The fault of a file that lies where no record does, with the place that was likely meant."""
+    return Problem(path, 0, 0, Code.STRAY_FILE, "", f"no record belongs here; {_hint(path, tuple(kinds))}")
+
+
+def _hint(path: str, kinds: tuple[Kind, ...]) -> str:
+    _, *folders, name = path.split("/")
+    base, ending = splitext(name)
+    if ending.lower() not in (".yml", ".yaml", ".txt", ".json", ""):
+        return "only records, in files that end in .yml, lie in seeds/: move it elsewhere"
+    of_files = [kind for kind in kinds if kind.layout in (Layout.ONE, Layout.LIST)]
+    of_folders = {kind.name: kind for kind in kinds if kind.layout is Layout.FOLDER}
+    in_list = next((kind for kind in of_files if kind.name in folders), None)
+    if in_list:
+        return f"each {in_list.one} stands in {in_list.seeds_path}: move it there"
+    folder = did_you_mean(folders[0], of_folders, 0.7) if folders else None
+    guess = (
+        of_folders[folder].file_of(transliteration.id_like(base))
+        if folder
+        else did_you_mean(f"seeds/{base}.yml", [kind.seeds_path for kind in of_files], 0.8)
+    )
+    known = ", ".join(kind.file_of("<id>") for kind in kinds if kind.seeds_path)
+    return f'move or rename it to "{guess}"' if guess else f"records lie in {known}"

@@ -1,0 +1,175 @@
+"""pydantic's errors as faults in an editor's words: which field, what is wrong, what is allowed, how to mend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from ..problems import Code, did_you_mean, shown
+from ..records import Record, dates, fields, git_hosts, traversal
+from ..text import transliteration
+
+
+def type_words(value: Any) -> str:
+    """What a value is, in words: "text", "a list"."""
+    if value is None:
+        return "nothing"
+    return {dict: "a mapping", list: "a list", bool: "true or false", str: "text"}.get(type(value), "a number")
+
+
+def describe(error: ValidationError, record: type[Record]) -> Iterator[tuple[fields.Path, Code, str, bool]]:
+    """pydantic's errors as faults: path, code, message, and whether the key rather than the value is at fault.
+
+    A field that is missing because its name is misspelt is one fault, told at the misspelt name.
+    """
+    found = error.errors(include_url=False)
+    misspelt = {(*one["loc"][:-1], _guess(record, one["loc"])) for one in found if one["type"] == "extra_forbidden"}
+    for one in found:
+        if one["type"] != "missing" or one["loc"] not in misspelt:
+            yield from _described(one, record)
+
+
+def _described(found: ErrorDetails, record: type[Record]) -> Iterator[tuple[fields.Path, Code, str, bool]]:
+    path: fields.Path = found["loc"]
+    name, value, context = _name(path), found["input"], found.get("ctx", {})
+    match found["type"]:
+        case "missing":
+            yield path, Code.MISSING, f"{name} is missing{_description(record, path)}", False
+        case "extra_forbidden":
+            yield path, Code.UNKNOWN_FIELD, _unknown_field(record, path), True
+        case "value_error":
+            code, message = _value_error(context["error"])
+            yield path, code, f"{name} {shown(value)} {message}", False
+        case "too_short" if value:
+            return  # its items are at fault, and each says so itself
+        case "string_too_short" | "too_short":
+            yield path, Code.MISSING, _empty(record, path), False
+        case "string_pattern_mismatch" | "string_too_long" | "greater_than_equal" | "less_than_equal":
+            yield path, Code.WRONG_FORM, f"{name} {_form(found)}", False
+        case _ if value is None:
+            yield path, Code.MISSING, _empty(record, path), False
+        case "enum":
+            yield path, Code.WRONG_WORD, _wrong_word(name, value, context["expected"]), False
+        case _ if _is_date(record, path):
+            yield path, Code.WRONG_DATE, f"{name} must be a date in quotes; right are {dates.EXAMPLES}", False
+        case kind:
+            yield path, Code.WRONG_TYPE, f"{name} must be {_wrong_type(kind, value, record, path)}", False
+
+
+def _name(path: fields.Path) -> str:
+    """The field as an editor would say it: `interests[2].text`, list items counted from 1."""
+    name = ""
+    for step in path:
+        name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else step
+    return name
+
+
+def _fields(record: type[Record], path: fields.Path) -> list[str]:
+    part = traversal.part_type(record, path)
+    return [info.alias or name for name, info in part.model_fields.items()] if part else []
+
+
+def _field(record: type[Record], path: fields.Path) -> FieldInfo | None:
+    """The model's field at `path`, or None if the path ends in a list item."""
+    part = traversal.part_type(record, path[:-1])
+    return next((i for n, i in part.model_fields.items() if path[-1] == (i.alias or n)), None) if part else None
+
+
+def _description(record: type[Record], path: fields.Path) -> str:
+    """What the model says of the field at `path`, in brackets."""
+    info = _field(record, path)
+    return f" ({info.description})" if info and info.description else ""
+
+
+def _empty(record: type[Record], path: fields.Path) -> str:
+    info = _field(record, path)
+    mend = "fill it" if info is None or info.is_required() else "fill it or delete the line"
+    return f"{_name(path)} is empty; {mend}{_description(record, path)}"
+
+
+def _is_date(record: type[Record], path: fields.Path) -> bool:
+    info = _field(record, path)
+    return info is not None and any(
+        getattr(one, "func", None) is fields.is_edtf for one in (*info.metadata, *fields.inner(info.annotation)[1])
+    )
+
+
+def _guess(record: type[Record], path: fields.Path) -> str | None:
+    """The field that was likely meant by the unknown one at `path`."""
+    return did_you_mean(str(path[-1]), _fields(record, path[:-1]), 0.7)
+
+
+def _unknown_field(record: type[Record], path: fields.Path) -> str:
+    known, guess = _fields(record, path[:-1]), _guess(record, path)
+    inside = next((one for one in known if path[-1] in _fields(record, (*path[:-1], one))), None)
+    if guess:
+        hint = f'did you mean "{guess}"?'
+    elif inside:
+        hint = f'it belongs inside "{inside}": indent it as the lines there'
+    else:
+        hint = f"known here: {', '.join(known)}"
+    return f"unknown field {shown(path[-1])}; {hint}"
+
+
+def _wrong_word(name: str, value: Any, expected: str) -> str:
+    allowed = re.findall(r"'([^']*)'", expected)
+    said = type_words(value) if isinstance(value, dict | list) else shown(value)
+    guess = did_you_mean(str(value).replace(" ", "-").replace("_", "-"), allowed, 0.7)
+    hint = f'; did you mean "{guess}"?' if guess and isinstance(value, str) else ";"
+    return f"{name} can't be {said}{hint} allowed: {', '.join(allowed)}"
+
+
+def _value_error(error: Exception) -> tuple[Code, str]:
+    if isinstance(error, dates.OrderError):
+        return Code.DATE_ORDER, str(error)
+    if isinstance(error, dates.DateError):
+        return Code.WRONG_DATE, f"{error}; right are {dates.EXAMPLES}"
+    return Code.WRONG_FORM, str(error)
+
+
+_FORMS = (
+    ("https?", "is not an address that may be linked: https://..., http://... or mailto:..., no spaces, no user name"),
+    ("^Q", "is not a Wikidata item, such as Q423"),
+    (git_hosts.BRANCH, "is not a branch as an address can name it, such as main or release/2.0"),
+    ("^[a-z]{2,3}(", "is not a language tag of BCP 47, such as en or pt-BR"),
+)
+
+
+def _form(found: ErrorDetails) -> str:
+    context, value = found["ctx"], found["input"]
+    match found["type"]:
+        case "string_too_long":
+            return f"{shown(value)} is longer than {context['max_length']} characters"
+        case "greater_than_equal":
+            return f"must be at least {context['ge']}, not {value}"
+        case "less_than_equal":
+            return f"must be at most {context['le']}, not {value}"
+    if context["pattern"] == fields.ID_PATTERN:
+        return f"{shown(value)} may hold only a to z, digits, and single hyphens between them: {transliteration.id_like(value)}"
+    words = (words for sign, words in _FORMS if sign in context["pattern"])
+    return f"{shown(value)} {next(words, 'does not have the right form')}"
+
+
+def _wrong_type(kind: str, value: Any, record: type[Record], path: fields.Path) -> str:
+    """What must stand at `path`, what stands there instead, and how to write it."""
+    written = shown(value) if isinstance(value, str) else str(value).lower()
+    found = type_words(value) if isinstance(value, dict | list) else written
+    match kind:
+        case "string_type":
+            mend = "; put quotes around it" if isinstance(value, int | float) else ""
+            return f"text, not {type_words(value)}{mend}"
+        case "int_type":
+            is_quoted = isinstance(value, str) and value.isdecimal() and len(value) < 15
+            return f"a whole number{' without quotes' if is_quoted else ''}, such as 3, not {found}"
+        case "bool_type":
+            return f"true or false{' without quotes' if isinstance(value, str) else ''}, not {found}"
+        case "tuple_type":
+            return f'a list, not {found}; each item is on a line of its own and begins with "- "'
+        case "model_type":
+            return f'"field: value" lines ({", ".join(_fields(record, path))}), not {found}'
+    return f"something else, not {found}"

@@ -1,0 +1,137 @@
+"""The pictures that stand for the site elsewhere: a preview for links to it, and an icon for a phone's home screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+from unicodedata import normalize
+
+import fontpkg_noto_sans  # type: ignore[import-untyped]
+from PIL import Image, ImageDraw, ImageFont
+
+from ..model import Briefing
+from ..records import dates
+from ..text import markdown_escaping
+
+PREVIEW, ICON = "preview.png", "icon.png"
+WIDTH, HEIGHT = 1200, 630
+"""Pixels, as Open Graph's readers want them."""
+_SIDE = 180
+_MARGIN, _TOP, _BOTTOM = 90, 200, 530
+_SIZES = (76, 68, 60, 52, 46, 40)
+_PALE = 176
+_SHEET = ((6, 4.5), (14, 4.5), (18, 8.5), (18, 19.5), (6, 19.5))
+_WIDTH_OF_LETTERS = 100
+_SHADES = 16
+
+
+def _shade(ground: int, ink: int, shade: int) -> int:
+    return ground + (ink - ground) * shade // (_SHADES - 1)
+
+
+_PALETTE = [_shade(ground, 255, shade) for shade in range(_SHADES) for ground in (31, 58, 95)]
+"""Red, green and blue of each shade, from the ground, the header's blue, to white."""
+
+
+def pictures(briefing: Briefing) -> dict[str, bytes]:
+    """The pictures as PNG files: path under `docs/` -> content. Same briefing, same bytes."""
+    return {PREVIEW: preview(briefing.head.title, dates.parse(briefing.head.as_of).words), ICON: icon()}
+
+
+@cache
+def preview(title: str, as_of: str) -> bytes:
+    """The mark, the title, the date of the facts. A title in letters that the font lacks is left out."""
+    image = Image.new("L", (WIDTH, HEIGHT), 0)
+    draw = ImageDraw.Draw(image)
+    _mark(draw, _MARGIN - 20, 60, 5.0)
+    draw.text((_MARGIN + 100, 88), "Briefing", fill=_PALE, font=_font(40, 500))
+    font, lines = _fitting(_shown(title))
+    for number, line in enumerate(lines):
+        draw.text((_MARGIN, _TOP + number * font.size * 1.22), line, fill=255, font=font)
+    draw.rectangle((_MARGIN, 545, _MARGIN + 120, 550), fill=_PALE)
+    draw.text((_MARGIN, 562), f"Facts as of {as_of}", fill=_PALE, font=_font(32, 500))
+    return _written(image)
+
+
+@cache
+def icon() -> bytes:
+    """The mark on its ground; the corners are the phone's to round."""
+    image = Image.new("L", (_SIDE, _SIDE), 0)
+    _mark(ImageDraw.Draw(image), 0, 0, _SIDE / 24)
+    return _written(image)
+
+
+def _mark(draw: ImageDraw.ImageDraw, left: float, top: float, scale: float) -> None:
+    """The sheet of the site's icon, whose sides are 24 units."""
+
+    def at(*points: tuple[float, float]) -> list[tuple[float, float]]:
+        return [(left + x * scale, top + y * scale) for x, y in points]
+
+    draw.polygon(at(*_SHEET), fill=255)
+    draw.polygon(at((13.3, 5.7), (13.3, 9.3), (16.8, 9.3)), fill=0)
+    for y, right in ((11.8, 14), (14.5, 16)):
+        draw.rectangle(at((8, y), (right, y + 1.3)), fill=0)
+
+
+@cache
+def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
+    """Noto Sans; laid out without what the system may add to the library."""
+    file = fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf"
+    font = ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.BASIC)
+    font.set_variation_by_axes([weight, _WIDTH_OF_LETTERS])
+    return font
+
+
+def _shown(title: str) -> str:
+    """The title as far as the font has it: without signs that it lacks, empty if it lacks a letter."""
+    text = normalize("NFC", markdown_escaping.fold(title))
+    missing = {character for character in text if not _has(character)}
+    if any(character.isalnum() for character in missing):
+        return ""
+    return markdown_escaping.fold("".join(character for character in text if character not in missing))
+
+
+@cache
+def _has(character: str) -> bool:
+    font = _font(40, 700)
+    return character == " " or bytes(font.getmask(character)) != bytes(font.getmask("\uffff"))
+
+
+def _fitting(text: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
+    """The largest font in which the text fits, and its lines; in the smallest it is cut."""
+    for size in _SIZES:
+        font = _font(size, 700)
+        lines = list(_lines(text, font))
+        room = int((_BOTTOM - _TOP) / (size * 1.22))
+        if len(lines) <= room:
+            return font, lines
+    return font, [*lines[: room - 1], lines[room - 1].rstrip(" ,.;:") + " \N{HORIZONTAL ELLIPSIS}"]
+
+
+def _lines(text: str, font: ImageFont.FreeTypeFont) -> Iterator[str]:
+    """The text in lines of the picture's width, broken between words; a word that is wider is broken too."""
+    line = ""
+    for word in text.split():
+        if font.getlength(f"{line} {word}") <= WIDTH - 2 * _MARGIN:
+            line = f"{line} {word}".strip()
+            continue
+        if line:
+            yield line
+        line = ""
+        for character in word:
+            if font.getlength(line + character) > WIDTH - 2 * _MARGIN:
+                yield line
+                line = ""
+            line += character
+    if line:
+        yield line
+
+
+def _written(image: Image.Image) -> bytes:
+    """The picture as PNG, its 256 greys shown in the shades of the palette."""
+    shown = image.point([grey * _SHADES // 256 for grey in range(256)], "P")
+    shown.putpalette(_PALETTE)
+    file = BytesIO()
+    shown.save(file, "PNG", optimize=True, bits=4)
+    return file.getvalue()

@@ -1,0 +1,95 @@
+"""The time scale of a picture: days to places, with a marked break where most of the dates lie close together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from ...records import dates
+from .marks import FULL
+
+GAP = 300
+"""The width of the break."""
+SPLIT = 2800
+"""Where the break begins."""
+_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 60000, 120000)
+LEAST_APART = 1300
+"""The least distance of two labelled ticks: enough for "Sep 2023" on a phone."""
+
+
+def number(day: dates.Day) -> int:
+    """A day as a running number."""
+    return date(max(day[0], 1), day[1], day[2]).toordinal()
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A stretch of the scale: the days from `first` to `last` lie evenly between the places `left` and `right`."""
+
+    first: int
+    last: int
+    left: int
+    right: int
+
+    def place(self, day: int) -> int:
+        return self.left + (day - self.first) * (self.right - self.left) // (self.last - self.first)
+
+    def ticks(self) -> tuple[tuple[int, str], ...]:
+        """Places with the name of the month or year that begins there, as many as have room."""
+        found: list[tuple[int, str]] = []
+        for step in (step for step in _STEPS if self.last - self.first < 28 * step * FULL // LEAST_APART * 2):
+            found = [(self.place(day), label) for day, label in _beginnings(self.first, self.last, step)]
+            found = [tick for tick in found if tick[0] + LEAST_APART <= self.right + 2 * GAP]
+            if all(b[0] - a[0] >= LEAST_APART for a, b in pairwise(found)):
+                break
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """One panel, or two with a break between them."""
+
+    panels: tuple[Panel, ...]
+
+    def place(self, day: int) -> int:
+        """The place of a day; days before the first and after the last lie on the edge."""
+        panel = next((panel for panel in self.panels if day <= panel.last), self.panels[-1])
+        return min(max(panel.place(day), panel.left), panel.right)
+
+    @property
+    def is_broken(self) -> bool:
+        return len(self.panels) > 1
+
+
+def _beginnings(first: int, last: int, step: int) -> list[tuple[int, str]]:
+    """The first days of every `step`th month between two days, with their names; one without a year follows its year."""
+    start, end = date.fromordinal(first), date.fromordinal(last)
+    index = -(-(start.year * 12 + start.month - 1 + (start.day > 1)) // step) * step
+    found: list[tuple[int, str]] = []
+    while index <= end.year * 12 + end.month - 1 and index < 120_000:
+        year, month = divmod(index, 12)
+        if year:
+            name = dates.MONTHS[month][:3] if month else ""
+            label = f"{name} {year}" if month and not found else name or str(year)
+            found.append((date(year, month + 1, 1).toordinal(), label))
+        index += step
+    return found
+
+
+def scale(days: Sequence[int]) -> Scale:
+    """The scale on which all these days have a place: whole years, broken where half of them are in its last quarter.
+
+    The break is where what lies behind it is both many and close together.
+    """
+    days = days or [1]
+    first, last = date.fromordinal(min(days)), date.fromordinal(max(days))
+    low = date(first.year, 1, 1).toordinal()
+    high = max(max(days), low + 30)
+    years = [date(year, 1, 1).toordinal() for year in range(first.year + 1, last.year + 1)]
+    behind = {year: sum(1 for day in days if day >= year) for year in years if 4 * (high - year) <= high - low}
+    best = max(behind, key=lambda year: (behind[year] * (year - low), year), default=0)
+    if not best or 2 * behind[best] < len(days) or high - low < 6 * 365 or high - best < 30:
+        return Scale((Panel(low, high, 0, FULL),))
+    return Scale((Panel(low, best - 1, 0, SPLIT), Panel(best, high, SPLIT + GAP, FULL)))

@@ -1,0 +1,24 @@
+"""Text in, text out: spelling, sentences, comparison, escaping and addresses.
+
+It knows nothing of briefings and imports no other package.
+"""
+
+from . import (
+    comment_escaping,
+    markdown_escaping,
+    quote_normalization,
+    sentences,
+    transliteration,
+    urls,
+    word_diff,
+)
+
+__all__ = [
+    "comment_escaping",
+    "markdown_escaping",
+    "quote_normalization",
+    "sentences",
+    "transliteration",
+    "urls",
+    "word_diff",
+]
