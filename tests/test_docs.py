@@ -66,9 +66,14 @@ def test_every_make_target_is_in_its_help() -> None:
     assert sorted(told) == sorted(TARGETS - {"help"})
 
 
-def test_the_readme_lists_every_command() -> None:
-    told = re.findall(r"^\| `briefing ([a-z]+)", text(README), re.MULTILINE)
-    assert sorted(set(told)) == sorted(COMMANDS)
+def test_the_page_of_commands_lists_every_command() -> None:
+    listed = re.findall(r"^\| `briefing ([a-z]+)", text(ROOT / "docs/about/commands.md"), re.MULTILINE)
+    assert sorted(listed) == sorted(COMMANDS)
+
+
+def test_each_section_of_the_readme_fits_one_screen() -> None:
+    sections = re.split(r"(?m)^## ", text(README))
+    assert [section.split("\n")[0] for section in sections if len(section.split("\n")) > 40] == []
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

@@ -88,7 +88,7 @@ def owners() -> Mapping[str, list[str]]:
 
 def test_what_others_rest_on_has_owners() -> None:
     """The lock; what the scales' words mean; who may write comments and publish; the owners themselves."""
-    must = ["/seeds/evidence.lock.json", "/generator/scales.py", "/.github/", "/.gitlab-ci.yml"]
+    must = ["/seeds/evidence.lock.json", "/generator/records/scales.py", "/.github/", "/.gitlab-ci.yml"]
     assert [path for path in must if not owners().get(path)] == []
 
 

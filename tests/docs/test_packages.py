@@ -1,0 +1,170 @@
+"""The packages keep the rules of the architecture page: order of imports, public names, purity, one place for each engine."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from packages import (
+    FILES,
+    PACKAGE,
+    PAGE,
+    PICTURE,
+    ROOT,
+    ROWS,
+    exported,
+    imported,
+    own_imports,
+    package_of,
+    picture,
+    tree,
+)
+
+from generator.kinds import KINDS
+
+ORDER = list(ROWS)
+PACKAGES = [name for name in ORDER if (PACKAGE / name).is_dir()]
+PURE = set(re.findall(r"^\| `(\w+)` \| .+ \| pure", PAGE.read_text(encoding="utf-8"), re.MULTILINE))
+IMPURE = {
+    "glob", "importlib", "io", "locale", "os", "pathlib", "platform", "random", "secrets", "shutil", "socket",
+    "subprocess", "sys", "tempfile", "threading", "time", "urllib.request", "uuid", "zipfile",
+}  # fmt: skip
+"""Modules that read the clock, the disk, the network, the environment, or chance."""
+ALLOWED = {
+    ("rendering", "pathlib"): "finds the templates beside it, and the font",
+    ("rendering", "io"): "Pillow writes a picture into memory",
+    ("kinds", "importlib"): "imports the folders of the kinds",
+    ("formats", "io"): "writes files into memory",
+    ("formats", "zipfile"): "an EPUB is a zip, written into memory",
+    ("formats", "uuid"): "identifiers are digests (uuid5)",
+    ("formats", "pathlib"): "reads the style sheet and the script of the HTML edition beside it",
+}
+"""Impure modules that a pure package may import, each with its reason."""
+files = pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(PACKAGE).as_posix())
+
+
+def called(file: Path) -> set[str]:
+    """The names of all calls in a file: `print`, `sys.exit`, `click.echo`."""
+    return {ast.unparse(node.func) for node in ast.walk(tree(file)) if isinstance(node, ast.Call)}
+
+
+def packages_importing(module: str) -> set[str]:
+    """The packages that import a third-party module."""
+    return {package_of(file) for file in FILES if any(name.split(".")[0] == module for name, _ in imported(file))}
+
+
+# Order and faces
+
+
+def test_the_page_lists_every_package_once() -> None:
+    assert sorted(ORDER) == sorted({package_of(file) for file in FILES})
+
+
+def test_the_top_holds_at_most_eight_modules() -> None:
+    assert len(list(PACKAGE.glob("*.py"))) <= 8
+
+
+@files
+def test_a_package_imports_only_from_those_above_it(file: Path) -> None:
+    above = ORDER[: ORDER.index(package_of(file))]
+    assert [module for module, _ in own_imports(file) if module.split(".")[1] not in above] == []
+
+
+@files
+def test_a_package_imports_only_public_names_of_others(file: Path) -> None:
+    past = [
+        (module, name)
+        for module, name in own_imports(file)
+        if (target := module.split(".")[1]) in PACKAGES
+        and (module != f"generator.{target}" or name not in exported(target))
+    ]
+    assert past == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_exports_three_to_eight_names(package: str) -> None:
+    assert 3 <= len(exported(package)) <= 8
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_says_in_two_sentences_what_it_is_for(package: str) -> None:
+    text = ast.get_docstring(tree(PACKAGE / package / "__init__.py")) or ""
+    assert len(re.findall(r"[.](?=\s|$)", text)) == 2, text
+
+
+def test_the_picture_shows_the_imports() -> None:
+    """`UPDATE=1` draws it."""
+    if os.environ.get("UPDATE"):
+        PICTURE.write_text(picture(), encoding="utf-8")
+    assert PICTURE.read_text(encoding="utf-8") == picture()
+
+
+# Engines, output, purity
+
+
+def test_only_rendering_imports_the_template_engine() -> None:
+    assert packages_importing("jinja2") == {"rendering"}
+
+
+def test_only_the_site_package_and_the_hook_import_mkdocs() -> None:
+    assert packages_importing("mkdocs") == {"site", "hook"}
+
+
+def test_only_the_command_line_prints_and_exits() -> None:
+    names = {"print", "exit", "quit", "sys.exit", "os._exit", "click.echo", "sys.stdout.write", "sys.stderr.write"}
+    assert {package_of(file) for file in FILES if called(file) & names} == {"commands"}
+
+
+def test_pure_packages_read_nothing_and_know_no_clock() -> None:
+    found = {
+        (package_of(file), impure)
+        for file in FILES
+        if package_of(file) in PURE
+        for name, _ in imported(file)
+        for impure in (name, name.split(".")[0])
+        if impure in IMPURE
+    }
+    assert found == set(ALLOWED)
+    reading = re.compile(r"open|.*\.(now|utcnow|today|fromtimestamp|localtime)")
+    assert [file for file in FILES if called(file) & {"uuid1", "uuid4", "uuid6", "uuid7"}] == []
+    assert [file for file in FILES if package_of(file) in PURE and any(map(reading.fullmatch, called(file)))] == []
+
+
+def names_of_kinds(file: Path) -> set[str]:
+    """The kinds that a file names as a text of its own."""
+    shared = {"briefing", "changes", "data"}  # words with another meaning too; evidence cites sources
+    kinds = {kind.name for kind in KINDS} - shared - {"sources"}
+    texts = {node.value for node in ast.walk(tree(file)) if isinstance(node, ast.Constant)}
+    return kinds & {text for text in texts if isinstance(text, str)}
+
+
+def test_no_package_but_kinds_names_a_kind() -> None:
+    assert {package_of(file) for file in FILES if names_of_kinds(file)} <= {"kinds"}
+
+
+# Docstrings
+
+
+def docstrings(file: Path) -> Iterator[tuple[int, str]]:
+    """The docstrings of a file, and the texts below constants: line and text."""
+    for node in ast.walk(tree(file)):
+        body = getattr(node, "body", None)
+        for statement in body if isinstance(body, list) else []:
+            if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+                if isinstance(statement.value.value, str):
+                    yield statement.lineno, statement.value.value
+
+
+@files
+def test_a_docstring_begins_with_one_short_line(file: Path) -> None:
+    """At most 80 characters, and not a question word: what the thing is or does comes first."""
+    wrong = [
+        f"{file.relative_to(ROOT)}:{line}: {first}"
+        for line, text in docstrings(file)
+        if len(first := text.strip().split("\n")[0]) > 80 or re.match(r"(What|Whether|Where|How|Of)\b", first)
+    ]
+    assert wrong == []
