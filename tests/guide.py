@@ -23,7 +23,7 @@ from generator.storage.seed_files import read_seeds
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / ".github" / "comment"))
 
-from body import body  # noqa: E402
+from body import comment_body  # noqa: E402
 
 PICTURES = ROOT / "docs" / "assets" / "images" / "contributing"
 HOST = "https://github.com/your-team/your-briefing"
@@ -70,7 +70,7 @@ def comment() -> str:
             text = text.replace(before.encode(), after.encode())
         new[path] = text
     said = account.FORMATS["markdown"](review(load(old, KINDS), load(new, KINDS), "before", "after"))
-    text = body(said, (f"{HOST}/",), f"{HOST}/actions/runs/1", "4f2c9d81b7", 0)
+    text = comment_body(said, (f"{HOST}/",), f"{HOST}/actions/runs/1", "4f2c9d81b7", 0)
     return FRAME + github_flavored_markdown_to_html(text, options=Options.CMARK_OPT_UNSAFE)
 
 

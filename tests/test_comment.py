@@ -9,6 +9,7 @@ import json
 import os
 import re
 import runpy
+import shutil
 import subprocess
 import sys
 import threading
@@ -31,12 +32,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 SCRIPT = ROOT / ".github" / "comment"
+CHECKED_OUT = (".github", "generator/text", "seeds")
+"""The folders of the default branch that the workflow checks out."""
 CASES = ROOT / "tests" / "cases" / "comment"
 sys.path.insert(0, str(SCRIPT))
 
-from body import BYTES_MAX, FILE, MARKER, SHOWN_MAX, body, calmed, text_of  # noqa: E402
+from body import BYTES_MAX, FILE, MARKER, SHOWN_MAX, comment_body, read_artifact, sanitize  # noqa: E402
 
-SITE_OF = runpy.run_path(str(SCRIPT / "__main__.py"))["site"]
+SITE_OF = runpy.run_path(str(SCRIPT / "__main__.py"))["published_site"]
 HERE = "https://git.example/o/r"
 SITE = "https://strait.example/"
 WITHIN = (f"{HERE}/", SITE)
@@ -66,7 +69,7 @@ def acts(text: str) -> list[str]:
 
 
 def test_a_forged_text_is_only_text() -> None:
-    made = calmed((CASES / "forged.md").read_text(encoding="utf-8"), WITHIN)
+    made = sanitize((CASES / "forged.md").read_text(encoding="utf-8"), WITHIN)
     expected = CASES / "forged.expected.md"
     if os.environ.get("UPDATE"):
         expected.write_text(made, encoding="utf-8")
@@ -103,7 +106,7 @@ def told_in_the_cases() -> Iterator[str]:
 
 @pytest.mark.parametrize("text", [*told_in_the_cases()])
 def test_what_the_command_writes_is_kept_byte_for_byte(text: str) -> None:
-    assert calmed(text, WITHIN) == text
+    assert sanitize(text, WITHIN) == text
     assert acts(text) == []
 
 
@@ -134,7 +137,7 @@ texts = st.one_of(
 
 @given(texts)
 def test_no_text_acts(text: str) -> None:
-    assert acts(calmed(text, WITHIN)) == []
+    assert acts(sanitize(text, WITHIN)) == []
 
 
 # The body
@@ -142,7 +145,7 @@ def test_no_text_acts(text: str) -> None:
 
 def test_the_whole_body() -> None:
     text = "**before → after**: no change of content\n"
-    assert body(text, WITHIN, f"{HERE}/actions/runs/7", COMMIT, 0) == (
+    assert comment_body(text, WITHIN, f"{HERE}/actions/runs/7", COMMIT, 0) == (
         "<!-- what this pull request changes -->\n\n"
         "## What changes\n\n"
         "**before → after**: no change of content\n\n"
@@ -152,17 +155,17 @@ def test_the_whole_body() -> None:
     )
     outside = "**{} outside `seeds/` changed too**, perhaps what wrote this text: read the files first."
     for number, files in ((1, "1 file"), (12, "12 files")):
-        assert outside.format(files) in body(text, WITHIN, HERE, COMMIT, number).split("\n")
+        assert outside.format(files) in comment_body(text, WITHIN, HERE, COMMIT, number).split("\n")
 
 
 def test_a_long_text_is_cut_at_a_line() -> None:
-    made = body("- @everyone is told\n" * 10_000, WITHIN, f"{HERE}/run", COMMIT, 2)
+    made = comment_body("- @everyone is told\n" * 10_000, WITHIN, f"{HERE}/run", COMMIT, 2)
     assert SHOWN_MAX < len(made) < 65_536
     assert f"\n- @<!-- -->everyone is told\n\nThe rest is too long for a comment: [all of it]({HERE}/run).\n" in made
 
 
 def test_a_line_without_end_is_left_out() -> None:
-    assert len(body("x" * 100_000, WITHIN, HERE, COMMIT, 0)) < 1000
+    assert len(comment_body("x" * 100_000, WITHIN, HERE, COMMIT, 0)) < 1000
 
 
 @pytest.mark.parametrize(
@@ -206,11 +209,11 @@ def zipped(*files: tuple[str, bytes]) -> bytes:
 )
 def test_an_artifact_that_is_something_else_is_refused(archive: bytes, said: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
-        text_of(archive)
+        read_artifact(archive)
 
 
 def test_bytes_that_are_no_text_are_shown_as_such() -> None:
-    assert text_of(zipped((FILE, b"a\xff"))) == "a\N{REPLACEMENT CHARACTER}"
+    assert read_artifact(zipped((FILE, b"a\xff"))) == "a\N{REPLACEMENT CHARACTER}"
 
 
 # The script, against a GitHub of one repository
@@ -286,7 +289,12 @@ def serving(handler: Callable[[BaseHTTPRequestHandler], tuple[int, dict[str, str
 
 
 def run(github: GitHub, folder: Path, **event: Any) -> subprocess.CompletedProcess[str]:
-    """Runs the script as `comment.yml` does, after a run for the branch `a/b` of `fork`'s fork."""
+    """Runs the script as `comment.yml` does, after a run for the branch `a/b` of `fork`'s fork.
+
+    It has the folders that are checked out, and no installed package (`-S`).
+    """
+    for name in CHECKED_OUT[:2]:
+        shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
 
     def elsewhere(request: BaseHTTPRequestHandler) -> tuple[int, dict[str, str], bytes]:
         assert request.headers["Authorization"] is None
@@ -324,7 +332,12 @@ def run(github: GitHub, folder: Path, **event: Any) -> subprocess.CompletedProce
             "GITHUB_TOKEN": "secret",
         }
         return subprocess.run(
-            [sys.executable, SCRIPT], cwd=folder, env=environment, capture_output=True, text=True, check=False
+            [sys.executable, "-S", ".github/comment"],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
 
 
@@ -340,7 +353,7 @@ def github(text: str = "**before → after**: no change of content\n", **more: A
 
 
 def told(text: str, others: int = 0) -> str:
-    return body(text, WITHIN, f"{HERE}/actions/runs/7", COMMIT, others)
+    return comment_body(text, WITHIN, f"{HERE}/actions/runs/7", COMMIT, others)
 
 
 def test_a_pull_request_from_a_fork_gets_one_comment_which_is_kept_up_to_date(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from generator.model.briefing import Briefing
 from generator.records.field_roles import FieldRole, Role, roles
 from generator.records.record import Record
 from generator.storage.seed_files import read_seeds
-from generator.text.comment_escaping import escaped, visible
+from generator.text.comment_escaping import escape, show_invisible
 
 STRAIT = load(read_seeds(EXAMPLES / "strait"), KINDS).briefing
 OTHER = {Role.TEXT: "other words", Role.QUOTATION: "other words", Role.BASIS: "other words", Role.DATE: "1999"}
@@ -71,11 +71,11 @@ def test_nothing_changes_when_everything_stands_the_other_way_round() -> None:
 
 @given(st.text())
 def test_no_text_breaks_out_of_its_line(text: str) -> None:
-    assert visible(text).isprintable()
+    assert show_invisible(text).isprintable()
 
 
 @given(st.text(alphabet="ab1 @#%:/.*_~`<>[](){}!&|$^\\\"'-+=\n\u200b\u202e", max_size=40))
 def test_no_text_acts_in_a_comment(text: str) -> None:
     """What is left is entities, empty comments, and characters that do nothing inside a line."""
-    rest = re.sub(r"&#\d+;|<!-- -->", "\0", escaped(text))
+    rest = re.sub(r"&#\d+;|<!-- -->", "\0", escape(text))
     assert not re.search(r"[\\`*_{}\[\]<>&|~$^!]|//|www\.|[@%]\w|#\d|:[\w+-]+:", rest)

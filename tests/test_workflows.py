@@ -19,7 +19,7 @@ import pytest
 import yaml
 from conftest import EXAMPLES, ROOT
 from repositories import CALM, commit, edit, git
-from test_comment import COMMIT, HERE, WITHIN, acts, body
+from test_comment import CHECKED_OUT, COMMIT, HERE, WITHIN, acts, comment_body
 from test_diff_git import EVENT, RISK, add_actor
 
 BIN = Path(sys.executable).parent
@@ -118,7 +118,7 @@ def test_no_expression_stands_in_a_command(file: Path) -> None:
 def test_the_run_that_may_comment_takes_nothing_of_the_pull_request() -> None:
     (job,) = jobs(ROOT / ".github/workflows/comment.yml").values()
     checkout, write = job["steps"]
-    assert checkout["with"] == {"persist-credentials": "false", "sparse-checkout": ".github\nseeds\n"}
+    assert checkout["with"] == {"persist-credentials": "false", "sparse-checkout": "\n".join((*CHECKED_OUT, ""))}
     assert write["run"] == "python3 .github/comment"
 
 
@@ -227,7 +227,7 @@ def test_what_the_run_and_the_comment_say(pull_request: Path) -> None:
     told = (pull_request / "difference.md").read_text(encoding="utf-8")
     same_as_case("difference.md", told)
     assert summary.read_text(encoding="utf-8") == f"earlier\n{told}"
-    comment = body(told, WITHIN, f"{HERE}/actions/runs/7", COMMIT, 0)
+    comment = comment_body(told, WITHIN, f"{HERE}/actions/runs/7", COMMIT, 0)
     same_as_case("comment.md", comment)
     assert acts(told) == []
     assert told.rstrip("\n") in comment

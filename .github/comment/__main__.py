@@ -1,7 +1,7 @@
-"""Puts what a pull request changes into one comment on it, from a text that the pull request's own code has made.
+"""Writes what a pull request changes into one comment on it, from a text that the pull request's own code has made.
 
-Run by `comment.yml` with the right to write comments: from the default branch, with nothing but Python. The text may say
-anything; what could act in a comment is taken from it in `body`. Which pull request it is, the event tells.
+`comment.yml` runs it with the right to write comments: from the default branch, with nothing but Python. The text may say
+anything; `body` escapes what could act in a comment. The event names the pull request.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-from body import BYTES_MAX, MARKER, body, text_of
+from body import BYTES_MAX, MARKER, comment_body, read_artifact
 
 ARTIFACT = "difference"
 AUTHOR = "github-actions[bot]"
 HEAD = Path("seeds/briefing.yml")
-"""Of the default branch, as reviewed: it says where the site is published."""
+"""The reviewed record on the default branch; it says where the site is published."""
 ANSWER_MAX = 20_000_000
-"""Bytes of an answer of GitHub's."""
+"""Limit for one answer of GitHub, in bytes."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Api:
     def open(self, path: str, method: str = "GET", content: Mapping[str, str] | None = None) -> bytes:
         data = None if content is None else json.dumps(content).encode()
         request = Request(f"{self.address}/{path}", data, {"Accept": "application/vnd.github+json"}, method=method)
-        # Not sent on to where an artifact lies: that is another host.
+        # Not sent on when GitHub redirects to an artifact: that is another host.
         request.add_unredirected_header("Authorization", f"Bearer {self.token}")
         with urlopen(request, timeout=60) as answer:
             found: bytes = answer.read(ANSWER_MAX + 1)
@@ -58,10 +58,10 @@ class Api:
                 return
 
 
-def pull_request(api: Api, run: Mapping[str, Any]) -> int | None:
-    """The number of the one open pull request whose last commit the run was for; None if there is none, or more.
+def find_pull_request(api: Api, run: Mapping[str, Any]) -> int | None:
+    """Returns the number of the one open pull request whose last commit the run was for; None if there is not exactly one.
 
-    The event names none for a pull request from a fork, so it is looked for by what the event does tell.
+    The event has no number for a pull request from a fork, so this searches by the fork, the branch and the commit.
     """
     head = f"{run['head_repository']['owner']['login']}:{run['head_branch']}"
     commit = (run["head_repository"]["id"], run["head_sha"])
@@ -73,18 +73,18 @@ def pull_request(api: Api, run: Mapping[str, Any]) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def difference(api: Api, run: int) -> str:
-    """The text that the run has left. Raises ValueError if there is none that can be shown."""
+def download_text(api: Api, run: int) -> str:
+    """Returns the text that the run has left. Raises ValueError if there is none that can be shown."""
     found = api.read(f"actions/runs/{run:d}/artifacts", name=ARTIFACT)["artifacts"]
     if len(found) != 1 or found[0]["expired"]:
         raise ValueError("the run left no text")
     if found[0]["size_in_bytes"] > BYTES_MAX:
         raise ValueError("the artifact is too large")
-    return text_of(api.open(f"actions/artifacts/{found[0]['id']:d}/zip"))
+    return read_artifact(api.open(f"actions/artifacts/{found[0]['id']:d}/zip"))
 
 
-def put(api: Api, number: int, text: str) -> str:
-    """Writes the comment, over the earlier one if there is one; says which."""
+def write_comment(api: Api, number: int, text: str) -> str:
+    """Writes the comment, or updates the earlier one; returns "written" or "updated"."""
     for one in api.items(f"issues/{number}/comments"):
         if one["user"] and one["user"]["login"] == AUTHOR and one["body"].startswith(MARKER):
             api.open(f"issues/comments/{one['id']:d}", "PATCH", {"body": text})
@@ -93,33 +93,35 @@ def put(api: Api, number: int, text: str) -> str:
     return "written"
 
 
-def site(head: str) -> tuple[str, ...]:
-    """The address that the site is published at, ending in a slash, by the text of its record; nothing if there is none."""
+def published_site(head: str) -> tuple[str, ...]:
+    """Returns the address of the published site from the text of its record, ending in a slash; empty if there is none."""
     found = re.search(r"^site_url: *[\"']?(https://[\w.:/~-]+?)/?[\"']? *(?:#.*)?$", head, re.MULTILINE)
     return (f"{found[1]}/",) if found else ()
 
 
 def _is_outside(file: Mapping[str, str]) -> bool:
-    """Whether a changed file lies, or lay before it was moved, elsewhere than among the data."""
+    """Tells whether a changed file is, or was before it was moved, outside the data."""
     return not all(file.get(name, "seeds/").startswith("seeds/") for name in ("filename", "previous_filename"))
 
 
 def main(environment: Mapping[str, str]) -> str:
-    """From the event to the comment; says what was done."""
+    """Writes the comment for the event; returns what was done, as a line for the log."""
     run = json.loads(Path(environment["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))["workflow_run"]
     repository = environment["GITHUB_REPOSITORY"]
     api = Api(f"{environment['GITHUB_API_URL']}/repos/{repository}", environment["GITHUB_TOKEN"])
-    number = pull_request(api, run) if run["event"] == "pull_request" else None
+    number = find_pull_request(api, run) if run["event"] == "pull_request" else None
     if number is None:
         return "no comment: the run was not for the last commit of one open pull request"
     try:
-        text = difference(api, run["id"])
+        text = download_text(api, run["id"])
     except ValueError as error:
         text = f"It can't be shown: {error}."
     others = sum(map(_is_outside, api.items(f"pulls/{number}/files")))
     here = f"{environment['GITHUB_SERVER_URL']}/{repository}"
-    within = (f"{here}/", *site(HEAD.read_text(encoding="utf-8") if HEAD.is_file() else ""))
-    done = put(api, number, body(text, within, f"{here}/actions/runs/{run['id']:d}", run["head_sha"], others))
+    trusted = (f"{here}/", *published_site(HEAD.read_text(encoding="utf-8") if HEAD.is_file() else ""))
+    done = write_comment(
+        api, number, comment_body(text, trusted, f"{here}/actions/runs/{run['id']:d}", run["head_sha"], others)
+    )
     return f"pull request {number}: comment {done}"
 
 

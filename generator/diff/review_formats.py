@@ -20,37 +20,37 @@ Say = Callable[[str], str]
 
 def text(review: Review) -> str:
     """For a terminal: one line a change, `[-old-]{+new+}`, two spaces deep under its record."""
-    lines = [f"{comment_escaping.visible(review.base)} -> {comment_escaping.visible(review.head)}: {_summary(review)}"]
+    lines = [
+        f"{comment_escaping.show_invisible(review.base)} -> {comment_escaping.show_invisible(review.head)}: {_summary(review)}"
+    ]
     for group in review.groups:
         lines += [
             "",
-            f"{comment_escaping.visible(_title(group))}{_where(group, comment_escaping.visible(group.page))}{_only_wording(group)}",
+            f"{comment_escaping.show_invisible(_title(group))}{_where(group, comment_escaping.show_invisible(group.page))}{_only_wording(group)}",
         ]
-        lines += [f"  {_line(told, comment_escaping.visible, _text_bit)}" for told in group.changes]
+        lines += [f"  {_line(told, comment_escaping.show_invisible, _text_bit)}" for told in group.changes]
     for title, entries in _appendix(review):
         lines += [
             "",
             f"{title}:",
-            *(f"  {comment_escaping.visible(entry)}{f'  {page}' if page else ''}" for entry, page in entries),
+            *(f"  {comment_escaping.show_invisible(entry)}{f'  {page}' if page else ''}" for entry, page in entries),
         ]
     return "\n".join(lines) + "\n"
 
 
 def markdown(review: Review) -> str:
     """For a comment (GitHub Flavored Markdown): `~~old~~ **new**`, a heading for each record."""
-    lines = [
-        f"**{comment_escaping.escaped(review.base)} → {comment_escaping.escaped(review.head)}**: {_summary(review)}"
-    ]
+    lines = [f"**{comment_escaping.escape(review.base)} → {comment_escaping.escape(review.head)}**: {_summary(review)}"]
     for group in review.groups:
         page = _linked(group.page, _published(review, group))
         lines += [
             "",
-            f"### {comment_escaping.escaped(_title(group))}",
+            f"### {comment_escaping.escape(_title(group))}",
             "",
-            f"{_where(group, page, comment_escaping.escaped).strip()}{_only_wording(group)}",
+            f"{_where(group, page, comment_escaping.escape).strip()}{_only_wording(group)}",
             "",
         ]
-        lines += [f"- {_line(told, comment_escaping.escaped, _markdown_bit)}" for told in group.changes]
+        lines += [f"- {_line(told, comment_escaping.escape, _markdown_bit)}" for told in group.changes]
     for title, entries in _appendix(review):
         lines += ["", f"### {title}", "", *(f"- {_linked(entry, page)}" for entry, page in entries)]
     return "\n".join(lines) + "\n"
@@ -80,14 +80,14 @@ def _line(told: content_changes.Told, say: Say, bit: Callable[[Bit], str]) -> st
 
 
 def _text_bit(bit: Bit) -> str:
-    said = comment_escaping.visible(bit.text)
+    said = comment_escaping.show_invisible(bit.text)
     return {Part.OLD: f"[-{said}-]", Part.NEW: f"{{+{said}+}}"}.get(bit.part, said)
 
 
 def _markdown_bit(bit: Bit) -> str:
     if bit.part is Part.OURS:
         return bit.text.replace("->", "→")
-    said = comment_escaping.escaped(bit.text)
+    said = comment_escaping.escape(bit.text)
     marks = {Part.OLD: f"~~{said}~~", Part.SEAM: " ", Part.NEW: f"**{said}**", Part.LABEL: f"**{said}**"}
     return marks.get(bit.part, said)
 
@@ -108,7 +108,7 @@ def _title(group: content_changes.Group) -> str:
     return f"{group.one} {group.id}" + (f" {shown(group.title, 80)}" if group.title else "")
 
 
-def _where(group: content_changes.Group, page: str, say: Say = comment_escaping.visible) -> str:
+def _where(group: content_changes.Group, page: str, say: Say = comment_escaping.show_invisible) -> str:
     return f" ({say(group.file)}{', page ' if page else ''}{page})"
 
 
@@ -120,9 +120,9 @@ def _published(review: Review, group: content_changes.Group) -> str:
 def _linked(text: str, address: str) -> str:
     """A text as Markdown, as a link if there is an address."""
     return (
-        f"[{comment_escaping.escaped(text)}]({markdown_escaping.url(address)})"
+        f"[{comment_escaping.escape(text)}]({markdown_escaping.url(address)})"
         if address
-        else comment_escaping.escaped(text)
+        else comment_escaping.escape(text)
     )
 
 

@@ -1,6 +1,6 @@
-"""Text for a comment on a pull request (GitHub Flavored Markdown) or a terminal: it shows as itself and nothing acts.
+"""Escapes text for a comment on a pull request (GitHub Flavored Markdown) and cleans it for a terminal.
 
-It imports the standard library alone, because the workflow that writes the comment loads this file by itself.
+It imports only the standard library, because `.github/comment` loads this file alone, with nothing installed.
 """
 
 from __future__ import annotations
@@ -8,36 +8,37 @@ from __future__ import annotations
 import re
 import unicodedata
 
-ACTS = re.compile(
+ACTIVE = re.compile(
     r"[\\`*_{}\[\]<>&|~$^!]|/(?=/)|(?i:(?<=www)\.)|(?i:(?<=\bgh)-)(?=\d)|[@%](?=\w)|\#(?=\d)|:(?=[\w+-]+:)"
 )
+"""What GitHub acts on inside a line: markup, addresses, mentions, references and emoji."""
 SEPARATED = "@%#:/-"
-"""What acts even when it is written as an entity; `SEPARATOR` follows it instead."""
+"""Characters that act even when they are written as an entity; a `SEPARATOR` follows them instead."""
 SEPARATOR = "<!-- -->"
-"""An empty comment, which parts a mention, a reference or an address."""
+"""An empty comment; it splits a mention, a reference or an address."""
 
 
-def visible(text: str) -> str:
-    """The text on one line, with what can't be seen spelt out: `<U+200B>`."""
-    return "".join(c if c.isprintable() else _unseen(c) for c in text)
+def show_invisible(text: str) -> str:
+    """Returns the text on one line, each invisible character as its code point: `<U+200B>`."""
+    return "".join(character if character.isprintable() else _code_point(character) for character in text)
 
 
-def _unseen(character: str) -> str:
+def _code_point(character: str) -> str:
     is_space = character in "\t\n\r" or unicodedata.category(character) == "Zs"
     return " " if is_space else f"<U+{ord(character):04X}>"
 
 
-def escaped(text: str) -> str:
-    """The text as inline Markdown that shows exactly this: no markup, link, mention, reference or emoji.
+def escape(text: str) -> str:
+    """Returns inline Markdown that shows exactly this text: no markup, link, mention, reference or emoji.
 
-    A mention (`@name`, `#1`, `GH-1`) is found in what is shown, after entities are read: an empty comment parts it. What acts
-    at the beginning of a line only stays as it is: text of the data never stands there.
+    GitHub looks for mentions (`@name`, `#1`, `GH-1`) after it has resolved entities, so an empty comment splits them.
+    What acts only at the beginning of a line stays: text of the data never begins a line.
     """
-    return ACTS.sub(lambda match: neutralise(match.group()), visible(text))
+    return ACTIVE.sub(lambda match: neutralize(match.group()), show_invisible(text))
 
 
-def neutralise(found: str) -> str:
-    """What acts, written so that it shows as itself."""
-    if found == ".":
+def neutralize(active: str) -> str:
+    """Returns a match of `ACTIVE` in a form that shows the same and does not act."""
+    if active == ".":
         return f"{SEPARATOR}."
-    return f"{found}{SEPARATOR}" if found in SEPARATED else f"&#{ord(found)};"
+    return f"{active}{SEPARATOR}" if active in SEPARATED else f"&#{ord(active)};"
