@@ -24,7 +24,17 @@ from generator.formats.exports.ics import MOST
 from generator.formats.exports.identifiers import uuid_of
 from generator.formats.exports.jsonld import embedded
 from generator.formats.exports.spans import span
-from generator.formats.interchange import Agent, Happening, Inquiry, Point, Tie, Utterance, Work, by_id, things
+from generator.formats.interchange import (
+    Agent,
+    EventEntity,
+    QuestionEntity,
+    Relationship,
+    SourceEntity,
+    StatementEntity,
+    Topic,
+    entities,
+    entities_by_id,
+)
 from generator.kinds import KINDS
 from generator.model.briefing import Briefing
 from generator.model.kind import Layout
@@ -49,7 +59,7 @@ def made(briefing: Briefing, name: str) -> bytes:
 
 
 def test_every_kind_tells_what_its_records_are(any_briefing: Briefing) -> None:
-    told = by_id(any_briefing)
+    told = entities_by_id(any_briefing)
     silent = {entry.kind.name for id_, entry in any_briefing.entries.items() if id_ not in told}
     assert silent == set()
     assert {kind.name for kind in KINDS if kind.layout is not Layout.NONE} >= {
@@ -88,16 +98,16 @@ def test_the_calendar_is_read_as_it_is_meant(any_briefing: Briefing) -> None:
     assert calendar.errors == []
     found = {str(event["UID"]): event for event in calendar.walk("VEVENT")}
     head = any_briefing.head
-    for happening in things(any_briefing, Happening):
-        first, last = span(happening.date, head.as_of)
-        event = found.pop(str(uuid_of(any_briefing, happening.id)), None)
+    for one in entities(any_briefing, EventEntity):
+        first, last = span(one.date, head.as_of)
+        event = found.pop(str(uuid_of(any_briefing, one.id)), None)
         assert (event is None) == ((last - first).days >= MOST)
         if event is not None:
             assert event.errors == []
             assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (first, last + timedelta(days=1))
-            assert str(event["SUMMARY"]).startswith(cleaned(happening.title))
-            assert cleaned(happening.text) in str(event["DESCRIPTION"])
-            wanted = {"certain": "CONFIRMED", "cancelled": "CANCELLED"}.get(happening.certainty.value, "TENTATIVE")
+            assert str(event["SUMMARY"]).startswith(cleaned(one.title))
+            assert cleaned(one.text) in str(event["DESCRIPTION"])
+            wanted = {"certain": "CONFIRMED", "cancelled": "CANCELLED"}.get(one.certainty.value, "TENTATIVE")
             assert str(event["STATUS"]) == wanted
     assert found == {}
 
@@ -130,12 +140,15 @@ def test_an_unknown_day_is_said_to_be_unknown(strait: Briefing) -> None:
 def test_the_graph_has_the_agents_and_their_relations(any_briefing: Briefing, name: str) -> None:
     content = io.BytesIO(made(any_briefing, name))
     graph = networkx.read_graphml(content) if name == "graphml" else networkx.read_gexf(content, version="1.3")
-    assert list(graph.nodes) == [agent.id for agent in things(any_briefing, Agent)]
+    assert list(graph.nodes) == [agent.id for agent in entities(any_briefing, Agent)]
     assert graph.is_directed()
     edges = sorted((start, end, values["type"]) for start, end, values in graph.edges(data=True))
-    assert edges == sorted((tie.start, tie.end, tie.type) for tie in things(any_briefing, Tie))
-    for agent in things(any_briefing, Agent):
-        assert graph.nodes[agent.id]["sort"] == agent.sort.value
+    assert edges == sorted(
+        (relationship.start, relationship.end, relationship.type)
+        for relationship in entities(any_briefing, Relationship)
+    )
+    for agent in entities(any_briefing, Agent):
+        assert graph.nodes[agent.id]["sort"] == agent.type.value
 
 
 def test_the_graph_keeps_dates_as_they_are(strait: Briefing) -> None:
@@ -177,7 +190,7 @@ TIMELINE = {
 def test_the_timeline_has_the_form_that_its_documentation_tells(any_briefing: Briefing) -> None:
     timeline = json.loads(made(any_briefing, "timelinejs"))
     assert [error.message for error in Draft7Validator(TIMELINE).iter_errors(timeline)] == []
-    assert {one["unique_id"] for one in timeline["events"]} == {one.id for one in things(any_briefing, Happening)}
+    assert {one["unique_id"] for one in timeline["events"]} == {one.id for one in entities(any_briefing, EventEntity)}
 
 
 class Tags(HTMLParser):
@@ -213,7 +226,7 @@ def test_the_graph_of_linked_data_comes_back_from_another_form(any_briefing: Bri
     types = {str(one).removeprefix(SCHEMA) for one in graph.objects(None, rdflib.RDF.type)}
     assert "ClaimReview" not in types
     assert {one for one in graph.subjects() if isinstance(one, rdflib.URIRef)} >= {
-        rdflib.URIRef(uuid_of(any_briefing, id_).urn) for id_ in by_id(any_briefing)
+        rdflib.URIRef(uuid_of(any_briefing, id_).urn) for id_ in entities_by_id(any_briefing)
     }
 
 
@@ -254,15 +267,15 @@ def test_records_are_what_schema_org_calls_them(strait: Briefing) -> None:
         "term-mou": ["DefinedTerm"],
         "tol-we-sign": ["Claim"],
     }  # fmt: skip
-    quoted = next(one for one in things(strait, Utterance) if one.quote)
+    quoted = next(one for one in entities(strait, StatementEntity) if one.quote)
     assert types(quoted.id, "quotation") == ["Quotation"]
 
 
 def test_only_dates_that_the_words_of_schema_org_can_tell_are_told(strait: Briefing) -> None:
     graph = graph_of(made(strait, "jsonld"))
     told = {
-        happening.date: str(graph.value(rdflib.URIRef(uuid_of(strait, happening.id).urn), SCHEMA.startDate))
-        for happening in things(strait, Happening)
+        event.date: str(graph.value(rdflib.URIRef(uuid_of(strait, event.id).urn), SCHEMA.startDate))
+        for event in entities(strait, EventEntity)
     }
     assert told["2031-03"] == "2031-03"
     assert {told[date] for date in told if set(date) & set("?~%X[")} == {"None"}
@@ -287,7 +300,7 @@ def test_the_bundle_is_read_by_the_reference_library(any_briefing: Briefing) -> 
     for one in bundle.objects:
         assert set(getattr(one, "object_refs", [])) <= ids
         assert {one.created.isoformat(), one.modified.isoformat()} == {bundle.objects[0].created.isoformat()}
-    count = sum(len(things(any_briefing, of)) for of in (Agent, Happening, Point, Utterance, Tie))  # type: ignore[type-abstract]
+    count = sum(len(entities(any_briefing, of)) for of in (Agent, EventEntity, Topic, StatementEntity, Relationship))  # type: ignore[type-abstract]
     assert len(bundle.objects) == count + 1
 
 
@@ -296,7 +309,7 @@ def test_who_takes_a_stance_has_an_opinion(strait: Briefing) -> None:
     opinions = {one.id: one for one in bundle.objects if one.type == "opinion"}
     (said,) = (one for one in opinions.values() if one.id.endswith(str(uuid_of(strait, "tol-we-sign"))))
     assert (said.opinion, list(said.authors)) == ("agree", ["Anna T. O'Tól"])
-    questions = {f"note--{uuid_of(strait, one.id)}" for one in things(strait, Inquiry)}
+    questions = {f"note--{uuid_of(strait, one.id)}" for one in entities(strait, QuestionEntity)}
     assert {ref for one in opinions.values() for ref in one.object_refs} <= questions
 
 
@@ -304,10 +317,11 @@ def test_who_takes_a_stance_has_an_opinion(strait: Briefing) -> None:
 
 
 def test_entities_name_only_entities_that_are_there(any_briefing: Briefing) -> None:
-    entities = [json.loads(line) for line in made(any_briefing, "ftm").decode().split("\n")[:-1]]
-    ids = {one["id"] for one in entities}
-    assert len(ids) == len(entities) == sum(len(things(any_briefing, of)) for of in (Agent, Happening, Tie, Work))  # type: ignore[type-abstract]
-    for one in entities:
+    lines = [json.loads(line) for line in made(any_briefing, "ftm").decode().split("\n")[:-1]]
+    ids = {one["id"] for one in lines}
+    exported = (Agent, EventEntity, Relationship, SourceEntity)
+    assert len(ids) == len(lines) == sum(len(entities(any_briefing, of)) for of in exported)  # type: ignore[type-abstract]
+    for one in lines:
         named = [id_ for name in ("subject", "object", "involved") for id_ in one["properties"].get(name, [])]
         assert set(named) <= ids
 

@@ -281,7 +281,7 @@ def test_a_record_is_never_written_through_a_link(tmp_path: Path) -> None:
 
 
 def test_every_kind_takes_back_what_it_tells_where_that_is_enough(any_kind: Callable[[str], Any]) -> None:
-    """A term, a risk and an expert need more than their things hold."""
+    """A term, a risk and an expert need more than their entities hold."""
     assert {kind.name for kind in KINDS if kind.seeds_path and not any_kind(kind.name)} == {
         "experts",
         "risks",
@@ -295,6 +295,6 @@ def any_kind() -> Callable[[str], Any]:
 
     def takes_back(name: str) -> bool:
         entries = [entry for entry in found.entries.values() if entry.kind.name == name]
-        return all(entry.kind.from_thing(entry.kind.thing(entry, entry.record)) for entry in entries)
+        return all(entry.kind.from_entity(entry.kind.to_entity(entry, entry.record)) for entry in entries)
 
     return takes_back

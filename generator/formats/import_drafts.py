@@ -17,7 +17,7 @@ from ..problems import Code, Problem, shown
 from ..records import dates, field_roles, fields
 from ..text import markdown_escaping, sentences, transliteration
 from .imports import Draft, Found, Passed
-from .interchange import UNTOLD, Summary
+from .interchange import PLACEHOLDER, BriefingEntity
 
 _LONGEST = 80
 Resolve = Callable[[str, fields.RefTo], str | None]
@@ -184,8 +184,8 @@ class _Desk:
                 Problem(next(iter(self.new.values()))[0].file, 0, 0, Code.MISSING, "", message)
             )
             return
-        head = Summary("", f"Imported: {name}", UNTOLD, (), as_of, "en", "draft")
-        self.place(Draft("", kind, kind.from_thing(head) or {}, "", 0))
+        head = BriefingEntity("", f"Imported: {name}", PLACEHOLDER, (), as_of, "en", "draft")
+        self.place(Draft("", kind, kind.from_entity(head) or {}, "", 0))
 
     def known_dates(self) -> Iterator[str]:
         """The last day of what is dated and not expected, as far as it is known."""

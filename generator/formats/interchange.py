@@ -1,20 +1,22 @@
-"""What records are to other tools: a few neutral things that each kind tells of its records, and the exchange formats are written from."""
+"""Neutral entities between the records of a briefing and the formats of other tools.
+
+Each kind of record says by its `to_entity` and `from_entity` which entity its records are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
 from ..model import Briefing
 
-UNTOLD = "Still to be written."
-"""Stands where a record must say something and the other tool did not."""
+PLACEHOLDER = "Still to be written."
+"""The text of a record that must have one and that another tool gave none."""
 
 
-class Sort(StrEnum):
-    """What an agent is."""
+class AgentType(StrEnum):
+    """The types of agent."""
 
     PERSON = "person"
     STATE = "state"
@@ -23,24 +25,24 @@ class Sort(StrEnum):
 
 
 class Certainty(StrEnum):
-    """How far a happening or a tie is known."""
+    """The degrees to which an event is known."""
 
     CERTAIN = "certain"
-    SAID = "alleged"
+    ALLEGED = "alleged"
     EXPECTED = "expected"
-    OFF = "cancelled"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True)
-class Thing:
-    """Something with an id: a record, told neutrally."""
+class Entity:
+    """A record in neutral terms; `id` is the record's, or another tool's on import."""
 
     id: str
 
 
 @dataclass(frozen=True)
-class Summary(Thing):
-    """The briefing itself: `as_of` is EDTF, `points` its takeaways."""
+class BriefingEntity(Entity):
+    """The briefing itself: `as_of` is EDTF, `points` are its takeaways."""
 
     title: str
     text: str
@@ -51,22 +53,25 @@ class Summary(Thing):
 
 
 @dataclass(frozen=True)
-class Agent(Thing):
-    """Who acts or speaks; `country` is ISO 3166-1 alpha-2, `of` the id of the agent it belongs to."""
+class Agent(Entity):
+    """A person or body that acts or speaks.
+
+    `affiliation` is the id of the agent it belongs to, `country` is ISO 3166-1 alpha-2.
+    """
 
     name: str
-    sort: Sort
+    type: AgentType
     text: str
     aliases: tuple[str, ...] = ()
     role: str | None = None
-    of: str | None = None
+    affiliation: str | None = None
     country: str | None = None
     wikidata: str | None = None
 
 
 @dataclass(frozen=True)
-class Happening(Thing):
-    """Something at a time: `date` is EDTF, `agents` are ids with their parts."""
+class EventEntity(Entity):
+    """Something at a time: `date` is EDTF, `agents` are ids with their roles."""
 
     title: str
     text: str
@@ -78,8 +83,8 @@ class Happening(Thing):
 
 
 @dataclass(frozen=True)
-class Tie(Thing):
-    """How one agent stands to another, as a sentence: `start` `label` `end`."""
+class Relationship(Entity):
+    """A directed link between two agents, read as a sentence: `start` `label` `end`."""
 
     start: str
     end: str
@@ -91,8 +96,11 @@ class Tie(Thing):
 
 
 @dataclass(frozen=True)
-class Utterance(Thing):
-    """What an agent said: in our own words, and perhaps in the speaker's. `about` are ids of anything."""
+class StatementEntity(Entity):
+    """A statement of an agent: in our own words, and perhaps in the speaker's.
+
+    `about` are ids of any entities.
+    """
 
     speaker: str
     text: str
@@ -104,8 +112,8 @@ class Utterance(Thing):
 
 
 @dataclass(frozen=True)
-class Work(Thing):
-    """A text that all this rests on; `type` is CSL's, `issued` EDTF."""
+class SourceEntity(Entity):
+    """A text that the briefing cites; `type` is CSL's, `issued` EDTF."""
 
     type: str
     title: str
@@ -118,8 +126,8 @@ class Work(Thing):
 
 
 @dataclass(frozen=True)
-class Definition(Thing):
-    """A term and what it means."""
+class TermEntity(Entity):
+    """A term and its definition."""
 
     term: str
     text: str
@@ -127,66 +135,75 @@ class Definition(Thing):
 
 
 @dataclass(frozen=True)
-class Point(Thing):
-    """Something to be thought about, called by its `sort` ("question", "risk"); `about` are ids of anything."""
+class Topic(Entity):
+    """A subject of discussion; `label` is the word for it ("question", "risk").
 
-    sort: str
+    `about` are ids of any entities.
+    """
+
+    label: str
     title: str
     text: str
     about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Inquiry(Point):
+class QuestionEntity(Topic):
     """A question, to which a speaker may take a stance."""
 
 
-T = TypeVar("T", bound=Thing)
+E = TypeVar("E", bound=Entity)
 
 
-def things(briefing: Briefing, of: type[T]) -> tuple[T, ...]:
-    """What the records are, of one sort, in the order of the kinds."""
-    return briefing.once(of, lambda: tuple(thing for thing in by_id(briefing).values() if isinstance(thing, of)))
+def entities(briefing: Briefing, of: type[E]) -> tuple[E, ...]:
+    """Return the entities of one type, in the order of the kinds."""
+    return briefing.once(
+        of, lambda: tuple(entity for entity in entities_by_id(briefing).values() if isinstance(entity, of))
+    )
 
 
-def by_id(briefing: Briefing) -> dict[str, Thing]:
-    """What the records are, by their ids."""
-    return briefing.once(by_id, lambda: dict(_told(briefing)))
+def entities_by_id(briefing: Briefing) -> dict[str, Entity]:
+    """Return all entities of the briefing by their ids."""
+    return briefing.once(entities_by_id, lambda: _entities_by_id(briefing))
 
 
-def _told(briefing: Briefing) -> Iterator[tuple[str, Thing]]:
-    for entry in briefing.entries.values():
-        thing = entry.kind.thing(entry, entry.record)
-        if thing:
-            yield entry.record.id, thing
+def _entities_by_id(briefing: Briefing) -> dict[str, Entity]:
+    found = ((entry.record.id, entry.kind.to_entity(entry, entry.record)) for entry in briefing.entries.values())
+    return {record_id: entity for record_id, entity in found if entity}
 
 
-def summary(briefing: Briefing) -> Summary:
-    """What speaks for the whole. Raises ValueError if nothing does."""
-    (found,) = things(briefing, Summary)
+def briefing_entity(briefing: Briefing) -> BriefingEntity:
+    """Return the entity of the briefing itself. Raises ValueError if there is none."""
+    (found,) = entities(briefing, BriefingEntity)
     return found
 
 
-def page(briefing: Briefing, record_id: str) -> str | None:
-    """The address of the page that shows a record, if it is known where the site is."""
+def page_url(briefing: Briefing, record_id: str) -> str | None:
+    """Return the URL of the page that shows a record; None if the site's is unknown."""
     site = briefing.head.site_url
     address = briefing.get(record_id).address.replace(".md", ".html", 1)
     return f"{site.rstrip('/')}/{address.removeprefix('index.html')}" if site else None
 
 
-def grounds(briefing: Briefing, record_id: str) -> tuple[tuple[Work, tuple[int, ...]], ...]:
-    """Where the sources say it: each work, and the numbers of its paragraphs."""
-    works = by_id(briefing)
-    found = briefing.stands_in(briefing.get(record_id).record)
-    return tuple((work, numbers) for entry, numbers in found if isinstance(work := works.get(entry.record.id), Work))
+def cited_sources(briefing: Briefing, record_id: str) -> tuple[tuple[SourceEntity, tuple[int, ...]], ...]:
+    """Return the sources that a record cites, each with the numbers of the paragraphs."""
+    known = entities_by_id(briefing)
+    found = (
+        (known.get(entry.record.id), numbers) for entry, numbers in briefing.stands_in(briefing.get(record_id).record)
+    )
+    return tuple((source, numbers) for source, numbers in found if isinstance(source, SourceEntity))
 
 
-def ground_words(briefing: Briefing, record_id: str) -> str:
-    """Where the sources say it, in words: "The Gazette, paragraphs 2, 3"; of a draft also that it is one."""
-    found = "; ".join(f"{work.container}, {paragraphs(numbers)}" for work, numbers in grounds(briefing, record_id))
+def cited_sources_text(briefing: Briefing, record_id: str) -> str:
+    """Return the sources of a record in words: "The Gazette, paragraphs 2, 3".
+
+    The text says of a draft that it is one.
+    """
+    sources = cited_sources(briefing, record_id)
+    found = "; ".join(f"{source.container}, {paragraphs_text(numbers)}" for source, numbers in sources)
     return f"{found or 'none named yet'} (draft)" if briefing.get(record_id).record.draft else found
 
 
-def paragraphs(numbers: tuple[int, ...]) -> str:
-    """Paragraphs in words: "paragraph 2", "paragraphs 2, 3"."""
+def paragraphs_text(numbers: tuple[int, ...]) -> str:
+    """Return paragraphs in words: "paragraph 2", "paragraphs 2, 3"."""
     return f"paragraph{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}"

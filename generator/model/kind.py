@@ -41,9 +41,9 @@ class Kind:
     folder under `docs/`, `appears_as` the heading over its records on the page of a record they refer to. `has_pages`
     says whether each record has a page of its own; otherwise it is an anchor on the section's index. `heading` gives a record's name in links,
     `order` the key by which records stand in lists on other pages (as they come, without one). `must_be_used` warns of records that nothing refers to.
-    `from_thing` gives plain data of such a record for a thing of another tool, ids and references still the other tool's; None
+    `from_entity` gives plain data of such a record for an entity of another tool, ids and references still the other tool's; None
     for what is of another kind. `is_last` says that its pages tell of what is made of all pages, and so are rendered after that. `panel` gives what it adds to any page's end. `weight` says how much its records'
-    pages count in search, or all its pages where that is less than 1. `thing` tells what a record is to other tools (see `exchange`).
+    pages count in search, or all its pages where that is less than 1. `to_entity` gives the entity that a record is to other tools (see `interchange`).
     """
 
     name: str
@@ -63,9 +63,9 @@ class Kind:
     files: Callable[[Briefing], Mapping[str, str | bytes]] = lambda _: {}
     panel: Callable[[Briefing, Page], tuple[str, Mapping[str, Any]] | None] = lambda *_: None
     weight: float = 1
-    thing: Callable[[Entry, Any], Any] = lambda *_: None
+    to_entity: Callable[[Entry, Any], Any] = lambda *_: None
     is_last: bool = False
-    from_thing: Callable[[Any], Mapping[str, Any] | None] = lambda _: None
+    from_entity: Callable[[Any], Mapping[str, Any] | None] = lambda _: None
 
     @property
     def index(self) -> str:

@@ -1,6 +1,6 @@
 """FollowTheMoney (followthemoney.tech) entities, one a line: agents, events, articles, and links between agents.
 
-A date that the format can't tell as it is stays in words. A tie whose kind the format has no schema for is an UnknownLink with
+A date that the format can't tell as it is stays in words. A relationship whose type the format has no schema for is an UnknownLink with
 its role; nothing here says more than that two are linked.
 """
 
@@ -12,14 +12,25 @@ from json import dumps
 
 from ...model import Briefing
 from ...records import dates
-from ..interchange import Agent, Certainty, Happening, Sort, Thing, Tie, Work, ground_words, page, things
+from ..interchange import (
+    Agent,
+    AgentType,
+    Certainty,
+    Entity,
+    EventEntity,
+    Relationship,
+    SourceEntity,
+    cited_sources_text,
+    entities,
+    page_url,
+)
 from .identifiers import uuid_of
 
 _SCHEMAS = {
-    Sort.PERSON: "Person",
-    Sort.STATE: "PublicBody",
-    Sort.ORGANISATION: "Organization",
-    Sort.GROUP: "LegalEntity",
+    AgentType.PERSON: "Person",
+    AgentType.STATE: "PublicBody",
+    AgentType.ORGANISATION: "Organization",
+    AgentType.GROUP: "LegalEntity",
 }
 _PLAIN = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
 Properties = dict[str, list[str]]
@@ -27,23 +38,24 @@ Properties = dict[str, list[str]]
 
 def write(briefing: Briefing) -> str:
     """The entities as JSON Lines, as `ftm` reads them."""
-    found = ((thing, *told) for thing in things(briefing, Thing) if (told := _told(briefing, thing)))
-    return "".join(
-        f"{dumps({'id': _id(briefing, thing.id), 'schema': schema, 'properties': properties}, ensure_ascii=False)}\n"
-        for thing, schema, properties in found
-    )
+    lines = []
+    for entity in entities(briefing, Entity):
+        if found := _schema_and_properties(briefing, entity):
+            written = {"id": _id(briefing, entity.id), "schema": found[0], "properties": found[1]}
+            lines.append(f"{dumps(written, ensure_ascii=False)}\n")
+    return "".join(lines)
 
 
-def _told(briefing: Briefing, thing: Thing) -> tuple[str, Properties] | None:
-    match thing:
+def _schema_and_properties(briefing: Briefing, entity: Entity) -> tuple[str, Properties] | None:
+    match entity:
         case Agent():
-            return _SCHEMAS[thing.sort], _filled(_of_agent(briefing, thing))
-        case Happening():
-            return "Event", _filled(_of_happening(briefing, thing))
-        case Work():
-            return "Article", _filled(_of_work(thing))
-        case Tie():
-            return "UnknownLink", _filled(_of_tie(briefing, thing))
+            return _SCHEMAS[entity.type], _filled(_of_agent(briefing, entity))
+        case EventEntity():
+            return "Event", _filled(_of_event(briefing, entity))
+        case SourceEntity():
+            return "Article", _filled(_of_source(entity))
+        case Relationship():
+            return "UnknownLink", _filled(_of_relationship(briefing, entity))
     return None
 
 
@@ -58,16 +70,16 @@ def _filled(pairs: Iterator[tuple[str, str | None]]) -> Properties:
 def _of_agent(briefing: Briefing, agent: Agent) -> Iterator[tuple[str, str | None]]:
     yield "name", agent.name
     yield from (("alias", alias) for alias in agent.aliases)
-    yield "classification", agent.sort.value
+    yield "classification", agent.type.value
     yield "summary", agent.text
     yield "wikidataId", agent.wikidata
     yield "country", agent.country and agent.country.lower()
-    if agent.sort is Sort.PERSON:
+    if agent.type is AgentType.PERSON:
         yield "position", agent.role
     yield from _shown(briefing, agent)
 
 
-def _of_happening(briefing: Briefing, one: Happening) -> Iterator[tuple[str, str | None]]:
+def _of_event(briefing: Briefing, one: EventEntity) -> Iterator[tuple[str, str | None]]:
     yield "name", one.title + ("" if one.certainty is Certainty.CERTAIN else f" ({one.status})")
     yield "summary", one.text
     yield "description", _when(one.date)
@@ -77,30 +89,30 @@ def _of_happening(briefing: Briefing, one: Happening) -> Iterator[tuple[str, str
     yield from _shown(briefing, one)
 
 
-def _of_tie(briefing: Briefing, tie: Tie) -> Iterator[tuple[str, str | None]]:
-    yield "subject", _id(briefing, tie.start)
-    yield "object", _id(briefing, tie.end)
-    yield "role", tie.label
-    yield "status", tie.status
-    yield "description", f"Type: {tie.type}"
-    if tie.date:
-        yield "description", _when(tie.date)
-        yield from _dates(tie.date, "date")
-    yield "summary", f"Source: {ground_words(briefing, tie.id)}"
-    yield "sourceUrl", page(briefing, tie.id)
+def _of_relationship(briefing: Briefing, relationship: Relationship) -> Iterator[tuple[str, str | None]]:
+    yield "subject", _id(briefing, relationship.start)
+    yield "object", _id(briefing, relationship.end)
+    yield "role", relationship.label
+    yield "status", relationship.status
+    yield "description", f"Type: {relationship.type}"
+    if relationship.date:
+        yield "description", _when(relationship.date)
+        yield from _dates(relationship.date, "date")
+    yield "summary", f"Source: {cited_sources_text(briefing, relationship.id)}"
+    yield "sourceUrl", page_url(briefing, relationship.id)
 
 
-def _of_work(work: Work) -> Iterator[tuple[str, str | None]]:
-    yield "title", work.title
-    yield from (("author", author) for author in work.authors)
-    yield "publisher", work.publisher or work.container
-    yield from _dates(work.issued, "publishedAt")
-    yield "sourceUrl", work.url
+def _of_source(source: SourceEntity) -> Iterator[tuple[str, str | None]]:
+    yield "title", source.title
+    yield from (("author", author) for author in source.authors)
+    yield "publisher", source.publisher or source.container
+    yield from _dates(source.issued, "publishedAt")
+    yield "sourceUrl", source.url
 
 
-def _shown(briefing: Briefing, thing: Thing) -> Iterator[tuple[str, str | None]]:
-    yield "notes", f"Source: {ground_words(briefing, thing.id)}"
-    yield "sourceUrl", page(briefing, thing.id)
+def _shown(briefing: Briefing, entity: Entity) -> Iterator[tuple[str, str | None]]:
+    yield "notes", f"Source: {cited_sources_text(briefing, entity.id)}"
+    yield "sourceUrl", page_url(briefing, entity.id)
 
 
 def _when(date: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ...model import Briefing
-from ..interchange import Agent, Tie, summary, things
+from ..interchange import Agent, Relationship, briefing_entity, entities
 from .spans import as_of_day
 from .tables import days
 
@@ -31,11 +31,11 @@ def graphml(briefing: Briefing) -> str:
     for key, about, name in keys:
         SubElement(root, "key", {"id": key, "for": about, "attr.name": name, "attr.type": "string"})
     graph = SubElement(root, "graph", id=briefing.head.id, edgedefault="directed")
-    for agent in things(briefing, Agent):
+    for agent in entities(briefing, Agent):
         _data(SubElement(graph, "node", id=agent.id), "n", _NODE, _of_agent(agent))
-    for tie in things(briefing, Tie):
-        edge = SubElement(graph, "edge", id=tie.id, source=tie.start, target=tie.end)
-        _data(edge, "e", _EDGE, _of_tie(tie))
+    for relationship in entities(briefing, Relationship):
+        edge = SubElement(graph, "edge", id=relationship.id, source=relationship.start, target=relationship.end)
+        _data(edge, "e", _EDGE, _of_relationship(relationship))
     return _text(root)
 
 
@@ -49,7 +49,7 @@ def _data(element: Element, letter: str, names: tuple[str, ...], attributes: Att
 def gexf(briefing: Briefing) -> str:
     """The graph as GEXF."""
     root = Element("gexf", xmlns="http://gexf.net/1.3", version="1.3")
-    head = summary(briefing)
+    head = briefing_entity(briefing)
     meta = SubElement(root, "meta", lastmodifieddate=as_of_day(head.as_of).isoformat())
     SubElement(meta, "description").text = _clean(head.title)
     graph = SubElement(root, "graph", defaultedgetype="directed", mode="static")
@@ -58,11 +58,18 @@ def gexf(briefing: Briefing) -> str:
         for name in names:
             SubElement(declared, "attribute", id=name, title=name, type="string")
     nodes, edges = SubElement(graph, "nodes"), SubElement(graph, "edges")
-    for agent in things(briefing, Agent):
+    for agent in entities(briefing, Agent):
         _values(SubElement(nodes, "node", id=agent.id, label=_clean(agent.name)), _NODE[1:], _of_agent(agent))
-    for tie in things(briefing, Tie):
-        edge = SubElement(edges, "edge", id=tie.id, source=tie.start, target=tie.end, label=_clean(tie.label))
-        _values(edge, _EDGE[1:], _of_tie(tie))
+    for relationship in entities(briefing, Relationship):
+        edge = SubElement(
+            edges,
+            "edge",
+            id=relationship.id,
+            source=relationship.start,
+            target=relationship.end,
+            label=_clean(relationship.label),
+        )
+        _values(edge, _EDGE[1:], _of_relationship(relationship))
     return _text(root)
 
 
@@ -77,7 +84,7 @@ def _values(element: Element, names: tuple[str, ...], attributes: Attributes) ->
 def _of_agent(agent: Agent) -> Attributes:
     return {
         "label": agent.name,
-        "sort": agent.sort.value,
+        "sort": agent.type.value,
         "role": agent.role,
         "country": agent.country,
         "wikidata": agent.wikidata,
@@ -85,14 +92,14 @@ def _of_agent(agent: Agent) -> Attributes:
     }
 
 
-def _of_tie(tie: Tie) -> Attributes:
-    first, last = days(tie.date) if tie.date else (None, None)
+def _of_relationship(relationship: Relationship) -> Attributes:
+    first, last = days(relationship.date) if relationship.date else (None, None)
     return {
-        "label": tie.label,
-        "type": tie.type,
-        "family": tie.family,
-        "status": tie.status,
-        "date": tie.date,
+        "label": relationship.label,
+        "type": relationship.type,
+        "family": relationship.family,
+        "status": relationship.status,
+        "date": relationship.date,
         "earliest": first,
         "latest": last,
     }

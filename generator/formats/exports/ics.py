@@ -13,7 +13,15 @@ from datetime import date, timedelta
 
 from ...model import Briefing
 from ...records import dates
-from ..interchange import Certainty, Happening, by_id, ground_words, page, summary, things
+from ..interchange import (
+    Certainty,
+    EventEntity,
+    briefing_entity,
+    cited_sources_text,
+    entities,
+    entities_by_id,
+    page_url,
+)
 from .identifiers import uuid_of
 from .spans import as_of_day, span
 
@@ -21,16 +29,16 @@ MOST = 366
 """So many days may an event span."""
 _STATUS = {
     Certainty.CERTAIN: "CONFIRMED",
-    Certainty.SAID: "TENTATIVE",
+    Certainty.ALLEGED: "TENTATIVE",
     Certainty.EXPECTED: "TENTATIVE",
-    Certainty.OFF: "CANCELLED",
+    Certainty.CANCELLED: "CANCELLED",
 }
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def write(briefing: Briefing) -> str:
     """The calendar as text, lines parted by CRLF and folded at 75 octets."""
-    head = summary(briefing)
+    head = briefing_entity(briefing)
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -41,46 +49,46 @@ def write(briefing: Briefing) -> str:
         f"X-WR-CALNAME:{_text(head.title)}",
         f"DESCRIPTION:{_text(f'Facts as of {dates.parse(head.as_of).words}. What spans more than a year is left out.')}",
     ]
-    for happening in things(briefing, Happening):
-        first, last = span(happening.date, head.as_of)
+    for event in entities(briefing, EventEntity):
+        first, last = span(event.date, head.as_of)
         if (last - first).days < MOST and last < date.max:
-            lines += _event(briefing, happening)
+            lines += _event(briefing, event)
     return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCALENDAR"))
 
 
-def _event(briefing: Briefing, happening: Happening) -> Iterator[str]:
-    as_of = summary(briefing).as_of
-    first, last = span(happening.date, as_of)
+def _event(briefing: Briefing, event: EventEntity) -> Iterator[str]:
+    as_of = briefing_entity(briefing).as_of
+    first, last = span(event.date, as_of)
     yield "BEGIN:VEVENT"
-    yield f"UID:{uuid_of(briefing, happening.id)}"
+    yield f"UID:{uuid_of(briefing, event.id)}"
     yield f"DTSTAMP:{as_of_day(as_of):%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_text(_title(happening))}"
-    yield f"DESCRIPTION:{_text(_description(briefing, happening))}"
-    if happening.place:
-        yield f"LOCATION:{_text(happening.place)}"
-    yield f"STATUS:{_STATUS[happening.certainty]}"
+    yield f"SUMMARY:{_text(_title(event))}"
+    yield f"DESCRIPTION:{_text(_description(briefing, event))}"
+    if event.place:
+        yield f"LOCATION:{_text(event.place)}"
+    yield f"STATUS:{_STATUS[event.certainty]}"
     yield "TRANSP:TRANSPARENT"
-    address = page(briefing, happening.id)
+    address = page_url(briefing, event.id)
     if address:
         yield f"URL:{address}"
     yield "END:VEVENT"
 
 
-def _title(happening: Happening) -> str:
+def _title(event: EventEntity) -> str:
     """The title, with the status that a calendar may not show."""
-    is_certain = happening.certainty is Certainty.CERTAIN
-    return happening.title if is_certain else f"{happening.title} ({happening.status})"
+    is_certain = event.certainty is Certainty.CERTAIN
+    return event.title if is_certain else f"{event.title} ({event.status})"
 
 
-def _description(briefing: Briefing, happening: Happening) -> str:
-    when = dates.parse(happening.date)
+def _description(briefing: Briefing, event: EventEntity) -> str:
+    when = dates.parse(event.date)
     exact = "" if when.is_exact else "; the day itself is not known" if when.shape != "interval" else ""
-    names = by_id(briefing)
-    who = ", ".join(getattr(names[agent], "name", agent) for agent, _ in happening.agents)
-    said = [f"When: {when.words}{exact}.", happening.text, *([f"Who: {who}"] if who else [])]
-    return "\n\n".join([*said, f"Source: {ground_words(briefing, happening.id)}"])
+    names = entities_by_id(briefing)
+    who = ", ".join(getattr(names[agent], "name", agent) for agent, _ in event.agents)
+    said = [f"When: {when.words}{exact}.", event.text, *([f"Who: {who}"] if who else [])]
+    return "\n\n".join([*said, f"Source: {cited_sources_text(briefing, event.id)}"])
 
 
 def _text(text: str) -> str:

@@ -14,21 +14,21 @@ from ...model import Briefing
 from ...records import dates
 from ..interchange import (
     Agent,
+    AgentType,
+    BriefingEntity,
     Certainty,
-    Definition,
-    Happening,
-    Inquiry,
-    Point,
-    Sort,
-    Summary,
-    Thing,
-    Tie,
-    Utterance,
-    Work,
-    by_id,
-    grounds,
-    page,
-    things,
+    Entity,
+    EventEntity,
+    QuestionEntity,
+    Relationship,
+    SourceEntity,
+    StatementEntity,
+    TermEntity,
+    Topic,
+    cited_sources,
+    entities,
+    entities_by_id,
+    page_url,
 )
 from .identifiers import uuid_of
 
@@ -39,7 +39,7 @@ CONTEXT = {
     "sameAs": {"@type": "@id"},
     "eventStatus": {"@type": "@id"},
 }
-_WORKS = {
+_SOURCE_TYPES = {
     "article": "Article",
     "article-journal": "ScholarlyArticle",
     "article-magazine": "NewsArticle",
@@ -51,20 +51,25 @@ _WORKS = {
     "report": "Report",
     "webpage": "WebPage",
 }
-_SORTS = {Sort.PERSON: "Person", Sort.STATE: "Country", Sort.ORGANISATION: "Organization", Sort.GROUP: "Thing"}
-_STATUS = {Certainty.EXPECTED: "EventScheduled", Certainty.OFF: "EventCancelled"}
+_AGENT_TYPES = {
+    AgentType.PERSON: "Person",
+    AgentType.STATE: "Country",
+    AgentType.ORGANISATION: "Organization",
+    AgentType.GROUP: "Thing",
+}
+_STATUS = {Certainty.EXPECTED: "EventScheduled", Certainty.CANCELLED: "EventCancelled"}
 
 
 def write(briefing: Briefing) -> str:
     """The whole graph as JSON text."""
-    graph = [node for one in things(briefing, Thing) for node in nodes(briefing, one)]
+    graph = [node for one in entities(briefing, Entity) for node in nodes(briefing, one)]
     return f"{_text({'@context': CONTEXT, '@graph': graph}, indent=1)}\n"
 
 
 def embedded(briefing: Briefing, record_id: str) -> str:
     """The nodes of one record as JSON text on one line, safe inside an element `<script>`; empty if it is none."""
-    thing = by_id(briefing).get(record_id)
-    return _text({"@context": CONTEXT, "@graph": nodes(briefing, thing)}) if thing else ""
+    entity = entities_by_id(briefing).get(record_id)
+    return _text({"@context": CONTEXT, "@graph": nodes(briefing, entity)}) if entity else ""
 
 
 def _text(content: Node, indent: int | None = None) -> str:
@@ -74,67 +79,67 @@ def _text(content: Node, indent: int | None = None) -> str:
     return text
 
 
-def nodes(briefing: Briefing, thing: Thing) -> list[Node]:
-    """What a thing is in the words of schema.org: one node, or two where somebody's own words stand beside ours."""
-    said: Node = {"@id": _id(briefing, thing.id), **_node(briefing, thing), "url": page(briefing, thing.id)}
+def nodes(briefing: Briefing, entity: Entity) -> list[Node]:
+    """Return an entity in the words of schema.org: one node, or two where somebody's own words stand beside ours."""
+    said: Node = {"@id": _id(briefing, entity.id), **_node(briefing, entity), "url": page_url(briefing, entity.id)}
     found = [said]
-    if isinstance(thing, Utterance) and thing.quote:
-        quoted = _id(briefing, thing.id, "quotation")
+    if isinstance(entity, StatementEntity) and entity.quote:
+        quoted = _id(briefing, entity.id, "quotation")
         said["isBasedOn"] = {"@id": quoted}
-        speaker = {"@id": _id(briefing, thing.speaker)}
+        speaker = {"@id": _id(briefing, entity.speaker)}
         found.append(
             {
                 "@id": quoted,
                 "@type": "Quotation",
-                "text": thing.quote,
+                "text": entity.quote,
                 "spokenByCharacter": speaker,
-                "isPartOf": _sources(briefing, thing),
+                "isPartOf": _sources(briefing, entity),
             }
         )
     return [{key: value for key, value in node.items() if value} for node in found]
 
 
-def _node(briefing: Briefing, thing: Thing) -> Node:
-    match thing:
-        case Summary():
-            return _of_summary(briefing, thing)
+def _node(briefing: Briefing, entity: Entity) -> Node:
+    match entity:
+        case BriefingEntity():
+            return _of_summary(briefing, entity)
         case Agent():
-            return _of_agent(briefing, thing)
-        case Happening():
-            return _of_happening(briefing, thing)
-        case Work():
-            return _of_work(thing)
-        case Definition():
+            return _of_agent(briefing, entity)
+        case EventEntity():
+            return _of_event(briefing, entity)
+        case SourceEntity():
+            return _of_source(entity)
+        case TermEntity():
             return {
                 "@type": "DefinedTerm",
-                "name": thing.term,
-                "alternateName": [*thing.aliases],
-                "description": thing.text,
+                "name": entity.term,
+                "alternateName": [*entity.aliases],
+                "description": entity.text,
             }
-        case Utterance():
-            about = _ids(briefing, thing.about)
+        case StatementEntity():
+            about = _ids(briefing, entity.about)
             return {
                 "@type": "Claim",
-                "text": thing.text,
-                "author": {"@id": _id(briefing, thing.speaker)},
+                "text": entity.text,
+                "author": {"@id": _id(briefing, entity.speaker)},
                 "about": about,
-                "appearance": _sources(briefing, thing),
+                "appearance": _sources(briefing, entity),
             }
-        case Tie():
-            text = " ".join((_name(briefing, thing.start), thing.label, _name(briefing, thing.end)))
+        case Relationship():
+            text = " ".join((_name(briefing, entity.start), entity.label, _name(briefing, entity.end)))
             return {
                 "@type": "Claim",
-                "text": f"{text} ({thing.status}).",
-                "about": _ids(briefing, (thing.start, thing.end)),
-                "appearance": _sources(briefing, thing),
+                "text": f"{text} ({entity.status}).",
+                "about": _ids(briefing, (entity.start, entity.end)),
+                "appearance": _sources(briefing, entity),
             }
-        case Point():
-            type_ = "Question" if isinstance(thing, Inquiry) else "Claim"
-            return {"@type": type_, "name": thing.title, "text": thing.text, "about": _ids(briefing, thing.about)}
+        case Topic():
+            type_ = "Question" if isinstance(entity, QuestionEntity) else "Claim"
+            return {"@type": type_, "name": entity.title, "text": entity.text, "about": _ids(briefing, entity.about)}
     return {"@type": "Thing"}
 
 
-def _of_summary(briefing: Briefing, head: Summary) -> Node:
+def _of_summary(briefing: Briefing, head: BriefingEntity) -> Node:
     return {
         "@type": "Report",
         "name": head.title,
@@ -143,32 +148,32 @@ def _of_summary(briefing: Briefing, head: Summary) -> Node:
         "inLanguage": head.language,
         "creativeWorkStatus": head.status,
         "temporal": head.as_of,
-        "citation": _ids(briefing, [one.id for one in things(briefing, Work)]),
-        "about": _ids(briefing, [one.id for one in things(briefing, Happening)]),
-        "mentions": _ids(briefing, [one.id for one in things(briefing, Agent)]),
+        "citation": _ids(briefing, [one.id for one in entities(briefing, SourceEntity)]),
+        "about": _ids(briefing, [one.id for one in entities(briefing, EventEntity)]),
+        "mentions": _ids(briefing, [one.id for one in entities(briefing, Agent)]),
     }
 
 
 def _of_agent(briefing: Briefing, agent: Agent) -> Node:
     node: Node = {
-        "@type": _SORTS[agent.sort],
+        "@type": _AGENT_TYPES[agent.type],
         "name": agent.name,
         "alternateName": [*agent.aliases],
         "description": agent.text,
         "sameAs": agent.wikidata and f"http://www.wikidata.org/entity/{agent.wikidata}",
         "subjectOf": _sources(briefing, agent),
     }
-    if agent.sort is Sort.PERSON:
+    if agent.type is AgentType.PERSON:
         node["jobTitle"] = agent.role
-    if agent.sort is Sort.STATE:
+    if agent.type is AgentType.STATE:
         node["identifier"] = agent.country
-    above = {Sort.PERSON: "affiliation", Sort.ORGANISATION: "parentOrganization"}.get(agent.sort)
-    if agent.of and above:
-        node[above] = {"@id": _id(briefing, agent.of)}
+    above = {AgentType.PERSON: "affiliation", AgentType.ORGANISATION: "parentOrganization"}.get(agent.type)
+    if agent.affiliation and above:
+        node[above] = {"@id": _id(briefing, agent.affiliation)}
     return node
 
 
-def _of_happening(briefing: Briefing, one: Happening) -> Node:
+def _of_event(briefing: Briefing, one: EventEntity) -> Node:
     when = dates.parse(one.date)
     said = "" if one.certainty is Certainty.CERTAIN else f" ({one.status})"
     status = _STATUS.get(one.certainty)
@@ -197,16 +202,16 @@ def _dates(date: str) -> Node:
     return {"startDate": start if ends[0] else None, "endDate": end if ends[1] else None}
 
 
-def _of_work(work: Work) -> Node:
+def _of_source(source: SourceEntity) -> Node:
     return {
-        "@type": _WORKS.get(work.type, "CreativeWork"),
-        "headline": work.title,
-        "author": [{"@type": "Person", "name": name} for name in work.authors],
-        "isPartOf": {"@type": "CreativeWork", "name": work.container},
-        "publisher": work.publisher and {"@type": "Organization", "name": work.publisher},
-        "datePublished": _dates(work.issued).get("startDate"),
-        "inLanguage": work.language,
-        "sameAs": work.url,
+        "@type": _SOURCE_TYPES.get(source.type, "CreativeWork"),
+        "headline": source.title,
+        "author": [{"@type": "Person", "name": name} for name in source.authors],
+        "isPartOf": {"@type": "CreativeWork", "name": source.container},
+        "publisher": source.publisher and {"@type": "Organization", "name": source.publisher},
+        "datePublished": _dates(source.issued).get("startDate"),
+        "inLanguage": source.language,
+        "sameAs": source.url,
     }
 
 
@@ -219,8 +224,8 @@ def _ids(briefing: Briefing, ids: tuple[str, ...] | list[str]) -> list[Node]:
 
 
 def _name(briefing: Briefing, agent: str) -> str:
-    return str(getattr(by_id(briefing)[agent], "name", agent))
+    return str(getattr(entities_by_id(briefing)[agent], "name", agent))
 
 
-def _sources(briefing: Briefing, thing: Thing) -> list[Node]:
-    return _ids(briefing, [work.id for work, _ in grounds(briefing, thing.id)])
+def _sources(briefing: Briefing, entity: Entity) -> list[Node]:
+    return _ids(briefing, [source.id for source, _ in cited_sources(briefing, entity.id)])

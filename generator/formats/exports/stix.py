@@ -14,20 +14,20 @@ from ...model import Briefing
 from ...records import dates
 from ..interchange import (
     Agent,
-    Happening,
-    Inquiry,
-    Point,
-    Sort,
-    Thing,
-    Tie,
-    Utterance,
-    Work,
-    by_id,
-    grounds,
-    page,
-    paragraphs,
-    summary,
-    things,
+    AgentType,
+    Entity,
+    EventEntity,
+    QuestionEntity,
+    Relationship,
+    SourceEntity,
+    StatementEntity,
+    Topic,
+    briefing_entity,
+    cited_sources,
+    entities,
+    entities_by_id,
+    page_url,
+    paragraphs_text,
 )
 from .identifiers import uuid_of
 from .spans import as_of_day
@@ -36,10 +36,10 @@ Object = dict[str, Any]
 DATE = "edtf:"
 """Before the date in a label of what is dated: STIX has no field for a date that is not a moment."""
 _CLASSES = {
-    Sort.PERSON: "individual",
-    Sort.STATE: "organization",
-    Sort.ORGANISATION: "organization",
-    Sort.GROUP: "group",
+    AgentType.PERSON: "individual",
+    AgentType.STATE: "organization",
+    AgentType.ORGANISATION: "organization",
+    AgentType.GROUP: "group",
 }
 _OPINIONS = {"affirms": "agree", "mixed": "neutral", "doubts": "disagree", "denies": "strongly-disagree"}
 
@@ -53,25 +53,25 @@ def write(briefing: Briefing) -> str:
 
 
 def _objects(briefing: Briefing) -> Iterator[Object]:
-    for thing in things(briefing, Thing):
-        match thing:
+    for entity in entities(briefing, Entity):
+        match entity:
             case Agent():
-                yield _identity(briefing, thing)
-            case Happening():
-                when = f"{dates.parse(thing.date).words} ({thing.status})"
-                about = [agent for agent, _ in thing.agents]
-                labels = ["event", thing.status, f"{DATE}{thing.date}"]
-                yield _note(briefing, thing, thing.title, f"{when}: {thing.text}", about, labels)
-            case Point():
-                yield _note(briefing, thing, thing.title, thing.text, [*thing.about], [thing.sort])
-            case Utterance():
-                yield _said(briefing, thing)
-            case Tie():
-                yield _relationship(briefing, thing)
+                yield _identity(briefing, entity)
+            case EventEntity():
+                when = f"{dates.parse(entity.date).words} ({entity.status})"
+                about = [agent for agent, _ in entity.agents]
+                labels = ["event", entity.status, f"{DATE}{entity.date}"]
+                yield _note(briefing, entity, entity.title, f"{when}: {entity.text}", about, labels)
+            case Topic():
+                yield _note(briefing, entity, entity.title, entity.text, [*entity.about], [entity.label])
+            case StatementEntity():
+                yield _said(briefing, entity)
+            case Relationship():
+                yield _relationship(briefing, entity)
 
 
 def _common(briefing: Briefing, type_: str, record_id: str) -> Object:
-    time = f"{as_of_day(summary(briefing).as_of).isoformat()}T00:00:00.000Z"
+    time = f"{as_of_day(briefing_entity(briefing).as_of).isoformat()}T00:00:00.000Z"
     return {
         "type": type_,
         "spec_version": "2.1",
@@ -83,21 +83,23 @@ def _common(briefing: Briefing, type_: str, record_id: str) -> Object:
 
 def _references(briefing: Briefing, record_id: str) -> Object:
     """Where the sources say it, and the page that shows it."""
-    found = [_reference(work, paragraphs(numbers)) for work, numbers in grounds(briefing, record_id)]
-    address = page(briefing, record_id)
+    found = [_reference(source, paragraphs_text(numbers)) for source, numbers in cited_sources(briefing, record_id)]
+    address = page_url(briefing, record_id)
     if address:
         found.append({"source_name": "briefing", "url": address})
     return {"external_references": found} if found else {}
 
 
-def _reference(work: Work, where: str) -> Object:
-    url = {"url": work.url} if work.url else {}
-    return {"source_name": work.container, "description": f"{work.title}, {where}", **url}
+def _reference(source: SourceEntity, where: str) -> Object:
+    url = {"url": source.url} if source.url else {}
+    return {"source_name": source.container, "description": f"{source.title}, {where}", **url}
 
 
 def _report(briefing: Briefing) -> Object:
-    head = summary(briefing)
-    works = [_reference(work, f"issued {dates.parse(work.issued).words}") for work in things(briefing, Work)]
+    head = briefing_entity(briefing)
+    sources = [
+        _reference(source, f"issued {dates.parse(source.issued).words}") for source in entities(briefing, SourceEntity)
+    ]
     common = _common(briefing, "report", head.id)
     return {
         **common,
@@ -106,7 +108,7 @@ def _report(briefing: Briefing) -> Object:
         "published": common["created"],
         "object_refs": [],
         "lang": head.language,
-        **({"external_references": works} if works else {}),
+        **({"external_references": sources} if sources else {}),
     }
 
 
@@ -115,30 +117,32 @@ def _identity(briefing: Briefing, agent: Agent) -> Object:
         **_common(briefing, "identity", agent.id),
         "name": agent.name,
         "description": agent.text,
-        "identity_class": _CLASSES[agent.sort],
+        "identity_class": _CLASSES[agent.type],
         **({"roles": [agent.role]} if agent.role else {}),
-        "labels": [agent.sort.value],
+        "labels": [agent.type.value],
         **_references(briefing, agent.id),
     }
 
 
-def _note(briefing: Briefing, thing: Thing, abstract: str, content: str, about: list[str], labels: list[str]) -> Object:
+def _note(
+    briefing: Briefing, entity: Entity, abstract: str, content: str, about: list[str], labels: list[str]
+) -> Object:
     return {
-        **_common(briefing, "note", thing.id),
+        **_common(briefing, "note", entity.id),
         "abstract": abstract,
         "content": content,
         "object_refs": _refs(briefing, about),
         "labels": labels,
-        **_references(briefing, thing.id),
+        **_references(briefing, entity.id),
     }
 
 
-def _said(briefing: Briefing, said: Utterance) -> Object:
+def _said(briefing: Briefing, said: StatementEntity) -> Object:
     """An opinion, if it takes a stance to what is a note here; else a note about the speaker and the agents it is about."""
-    known = by_id(briefing)
+    known = entities_by_id(briefing)
     speaker = str(getattr(known[said.speaker], "name", said.speaker))
     content = f"{speaker}: {said.text}" + (f" “{said.quote}”" if said.quote else "")
-    asked = [one for one in said.about if isinstance(known.get(one), Inquiry)]
+    asked = [one for one in said.about if isinstance(known.get(one), QuestionEntity)]
     if said.stance in _OPINIONS and asked:
         return {
             **_common(briefing, "opinion", said.id),
@@ -153,23 +157,23 @@ def _said(briefing: Briefing, said: Utterance) -> Object:
     return {**note, "abstract": f"{speaker}, {said.type}", "authors": [speaker]}
 
 
-def _relationship(briefing: Briefing, tie: Tie) -> Object:
-    when = f", {dates.parse(tie.date).words}" if tie.date else ""
+def _relationship(briefing: Briefing, relationship: Relationship) -> Object:
+    when = f", {dates.parse(relationship.date).words}" if relationship.date else ""
     return {
-        **_common(briefing, "relationship", tie.id),
-        "relationship_type": tie.type,
-        "description": f"{tie.label} ({tie.status}{when})",
-        "source_ref": _ref(briefing, tie.start),
-        "target_ref": _ref(briefing, tie.end),
-        "labels": [tie.family, *([f"{DATE}{tie.date}"] if tie.date else [])],
-        **_references(briefing, tie.id),
+        **_common(briefing, "relationship", relationship.id),
+        "relationship_type": relationship.type,
+        "description": f"{relationship.label} ({relationship.status}{when})",
+        "source_ref": _ref(briefing, relationship.start),
+        "target_ref": _ref(briefing, relationship.end),
+        "labels": [relationship.family, *([f"{DATE}{relationship.date}"] if relationship.date else [])],
+        **_references(briefing, relationship.id),
     }
 
 
 def _refs(briefing: Briefing, ids: list[str]) -> list[str]:
     """The objects made of these records, each once; of none of them, the report: a note must be about something."""
     found = [_ref(briefing, one) for one in dict.fromkeys(ids) if _type(briefing, one)]
-    return found or [_ref(briefing, summary(briefing).id)]
+    return found or [_ref(briefing, briefing_entity(briefing).id)]
 
 
 def _ref(briefing: Briefing, record_id: str) -> str:
@@ -177,9 +181,9 @@ def _ref(briefing: Briefing, record_id: str) -> str:
 
 
 def _type(briefing: Briefing, record_id: str) -> str | None:
-    match by_id(briefing).get(record_id):
+    match entities_by_id(briefing).get(record_id):
         case Agent():
             return "identity"
-        case Happening() | Point():
+        case EventEntity() | Topic():
             return "note"
     return None

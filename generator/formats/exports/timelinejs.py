@@ -12,33 +12,33 @@ from typing import Any
 
 from ...model import Briefing
 from ...records import dates
-from ..interchange import Certainty, Happening, ground_words, summary, things
+from ..interchange import Certainty, EventEntity, briefing_entity, cited_sources_text, entities
 from .spans import span
 
 
 def write(briefing: Briefing) -> str:
     """The timeline as JSON text, in the order of the first day that each event can mean."""
-    head = summary(briefing)
-    events = [_event(briefing, one, head.as_of) for one in things(briefing, Happening)]
+    head = briefing_entity(briefing)
+    events = [_event(briefing, one, head.as_of) for one in entities(briefing, EventEntity)]
     events.sort(key=lambda one: (tuple(one["start_date"].values()), one["unique_id"]))
     title = {"unique_id": head.id, "text": {"headline": escape(head.title), "text": escape(head.text)}}
     content = dict(title=title, events=events)  # noqa: C408 - the format's own word, which is a kind's name as well
     return dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _event(briefing: Briefing, happening: Happening, as_of: str) -> dict[str, Any]:
-    first, last = span(happening.date, as_of)
-    said = "" if happening.certainty is Certainty.CERTAIN else f" ({happening.status})"
-    where = f"Source: {ground_words(briefing, happening.id)}"
+def _event(briefing: Briefing, event: EventEntity, as_of: str) -> dict[str, Any]:
+    first, last = span(event.date, as_of)
+    said = "" if event.certainty is Certainty.CERTAIN else f" ({event.status})"
+    where = f"Source: {cited_sources_text(briefing, event.id)}"
     return {
-        "unique_id": happening.id,
+        "unique_id": event.id,
         "start_date": _day(first),
         **({"end_date": _day(last)} if last != first else {}),
-        "display_date": escape(dates.parse(happening.date).words),
-        "group": happening.status,
+        "display_date": escape(dates.parse(event.date).words),
+        "group": event.status,
         "text": {
-            "headline": escape(happening.title + said),
-            "text": f"<p>{escape(happening.text)}</p><p>{escape(where)}</p>",
+            "headline": escape(event.title + said),
+            "text": f"<p>{escape(event.text)}</p><p>{escape(where)}</p>",
         },
     }
 

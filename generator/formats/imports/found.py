@@ -9,7 +9,7 @@ from typing import Any
 from ...loading import yaml_reader
 from ...model import Kind
 from ...problems import Code, Problem
-from ..interchange import Thing
+from ..interchange import Entity
 
 Files = Mapping[str, bytes]
 """The name of each file of what is brought in, as it is to be told -> its bytes."""
@@ -53,14 +53,14 @@ class Found:
     def unreadable(self, file: str, fault: yaml_reader.Fault) -> None:
         self.problems.append(Problem(file, fault.line, fault.column, fault.code, "", fault.message))
 
-    def thing(self, kinds: tuple[Kind, ...], thing: Thing, file: str, line: int, holder: str = "") -> None:
-        """Adds the draft that a thing becomes, by the first of the kinds that takes it."""
+    def add_entity(self, kinds: tuple[Kind, ...], entity: Entity, file: str, line: int, holder: str = "") -> None:
+        """Adds the draft of an entity, of the first kind that accepts it."""
         for kind in kinds:
-            data = kind.from_thing(thing)
+            data = kind.from_entity(entity)
             if data is not None:
-                self.drafts.append(Draft(thing.id, kind, data, file, line, holder))
+                self.drafts.append(Draft(entity.id, kind, data, file, line, holder))
                 return
-        raise AssertionError(f"no kind takes {thing!r}")
+        raise AssertionError(f"no kind takes {entity!r}")
 
 
 def cleaned(text: str) -> str:

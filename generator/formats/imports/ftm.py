@@ -15,16 +15,16 @@ from ...model import Kind
 from ...problems import Code, shown
 from ...records import dates, scales
 from ...text import urls
-from ..interchange import UNTOLD, Agent, Certainty, Happening, Sort, Thing, Tie, Work
+from ..interchange import PLACEHOLDER, Agent, AgentType, Certainty, Entity, EventEntity, Relationship, SourceEntity
 from .found import Files, Found, Passed, cleaned
 from .jsontext import parsed
 
 _AGENTS = {
-    "Person": Sort.PERSON,
-    "PublicBody": Sort.ORGANISATION,
-    "Organization": Sort.ORGANISATION,
-    "Company": Sort.ORGANISATION,
-    "LegalEntity": Sort.GROUP,
+    "Person": AgentType.PERSON,
+    "PublicBody": AgentType.ORGANISATION,
+    "Organization": AgentType.ORGANISATION,
+    "Company": AgentType.ORGANISATION,
+    "LegalEntity": AgentType.GROUP,
 }
 _LINKS = {
     "UnknownLink": ("subject", "object", "is linked to"),
@@ -37,7 +37,7 @@ _LINKS = {
     "Family": ("person", "relative", "is family of"),
 }
 """Schema of a link -> the properties that name its two ends, and what it says."""
-_WORKS = {
+_SOURCE_TYPES = {
     "Article": "article",
     "Document": "article",
     "Pages": "report",
@@ -47,7 +47,7 @@ _WORKS = {
 _STATUS = re.compile(r" \((alleged|expected|cancelled)\)$")
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
-_TIES = ("current", "former", "alleged", "expected", "possible")
+_RELATIONSHIP_STATUSES = ("current", "former", "alleged", "expected", "possible")
 
 
 class _Entity:
@@ -108,21 +108,21 @@ def _is_values(values: object) -> bool:
 
 
 def _tell(found: Found, kinds: tuple[Kind, ...], entities: Mapping[str, _Entity], one: _Entity) -> None:
-    thing: Thing | str
+    entity: Entity | str
     if one.schema in _AGENTS:
-        thing = _agent(one)
+        entity = _agent(one)
     elif one.schema == "Event":
-        thing = _happening(one)
-    elif one.schema in _WORKS:
-        thing = _work(one)
+        entity = _event(one)
+    elif one.schema in _SOURCE_TYPES:
+        entity = _source(one)
     elif one.schema in _LINKS:
-        thing = _tie(one, entities)
+        entity = _relationship(one, entities)
     else:
-        thing = "a briefing has no record for it"
-    if isinstance(thing, str):
-        found.passed.append(Passed(one.schema, thing, one.file, one.line))
+        entity = "a briefing has no record for it"
+    if isinstance(entity, str):
+        found.passed.append(Passed(one.schema, entity, one.file, one.line))
     else:
-        found.thing(kinds, thing, one.file, one.line)
+        found.add_entity(kinds, entity, one.file, one.line)
 
 
 def _agent(one: _Entity) -> Agent | str:
@@ -134,12 +134,14 @@ def _agent(one: _Entity) -> Agent | str:
     countries = [
         code.upper() for code in one.all("country", "nationality", "jurisdiction") if code.upper() in scales.COUNTRIES
     ]
-    sort = next((Sort(each) for each in one.all("classification") if each in list(Sort)), _AGENTS[one.schema])
+    type_ = next(
+        (AgentType(each) for each in one.all("classification") if each in list(AgentType)), _AGENTS[one.schema]
+    )
     wikidata = next((each for each in one.all("wikidataId") if _WIKIDATA.fullmatch(each)), None)
     return Agent(
         one.id,
         names[0],
-        sort,
+        type_,
         "\n\n".join(one.all("summary", "description")),
         aliases,
         role,
@@ -149,7 +151,7 @@ def _agent(one: _Entity) -> Agent | str:
     )
 
 
-def _happening(one: _Entity) -> Happening | str:
+def _event(one: _Entity) -> EventEntity | str:
     name, date = one.one("name", "title"), _date(one, "date")
     if not name:
         return "it has no name"
@@ -162,23 +164,23 @@ def _happening(one: _Entity) -> Happening | str:
     text = "\n\n".join(
         (*one.all("summary"), *(each for each in one.all("description") if not each.startswith("When: ")))
     )
-    return Happening(
+    return EventEntity(
         one.id, title, text, date, Certainty.CERTAIN, words, ", ".join(one.all("location")) or None, agents
     )
 
 
-def _work(one: _Entity) -> Work | str:
+def _source(one: _Entity) -> SourceEntity | str:
     title, issued = one.one("title", "name", "fileName"), _date(one, "publishedAt", "date")
     if not title:
         return "it has no title"
     if issued is None:
         return "it has no date of publication"
     url = next((each for each in one.all("sourceUrl") if _is_address(each)), None)
-    publisher = one.one("publisher") or (urlsplit(url).hostname if url else "") or UNTOLD
+    publisher = one.one("publisher") or (urlsplit(url).hostname if url else "") or PLACEHOLDER
     language = one.one("language")
-    return Work(
+    return SourceEntity(
         one.id,
-        _WORKS[one.schema],
+        _SOURCE_TYPES[one.schema],
         title,
         publisher,
         issued,
@@ -189,7 +191,7 @@ def _work(one: _Entity) -> Work | str:
     )
 
 
-def _tie(one: _Entity, entities: Mapping[str, _Entity]) -> Tie | str:
+def _relationship(one: _Entity, entities: Mapping[str, _Entity]) -> Relationship | str:
     start, end, says = _LINKS[one.schema]
     first, second = one.one(start), one.one(end)
     if not (_is_agent(entities, first) and _is_agent(entities, second)):
@@ -201,7 +203,16 @@ def _tie(one: _Entity, entities: Mapping[str, _Entity]) -> Tie | str:
     told = [each.removeprefix("Type: ") for each in one.all("description") if each.startswith("Type: ")]
     type_ = "member-of" if one.schema == "Membership" else told[0] if told else "linked-to"
     status = one.one("status")
-    return Tie(one.id, first, second, type_, "", label, status if status in _TIES else "current", _date(one, "date"))
+    return Relationship(
+        one.id,
+        first,
+        second,
+        type_,
+        "",
+        label,
+        status if status in _RELATIONSHIP_STATUSES else "current",
+        _date(one, "date"),
+    )
 
 
 def _is_agent(entities: Mapping[str, _Entity], id_: str) -> bool:

@@ -15,12 +15,22 @@ from ...model import Kind
 from ...problems import Code, shown
 from ...records import dates
 from ..exports.stix import DATE
-from ..interchange import Agent, Certainty, Happening, Inquiry, Sort, Summary, Thing, Tie, Utterance
+from ..interchange import (
+    Agent,
+    AgentType,
+    BriefingEntity,
+    Certainty,
+    Entity,
+    EventEntity,
+    QuestionEntity,
+    Relationship,
+    StatementEntity,
+)
 from .found import Files, Found, Passed, cleaned
 from .jsontext import parsed
 
 Object = Mapping[str, Any]
-_SORTS = {"individual": Sort.PERSON, "organization": Sort.ORGANISATION}
+_AGENT_TYPES = {"individual": AgentType.PERSON, "organization": AgentType.ORGANISATION}
 _STANCES = {
     "strongly-agree": "affirms",
     "agree": "affirms",
@@ -68,8 +78,8 @@ class _Bundle:
     def line(self, one: Object) -> int:
         return self.lines.get(one["id"], 0)
 
-    def add(self, thing: Thing, holder: str = "") -> None:
-        self.found.thing(self.kinds, thing, self.file, self.lines.get(thing.id, 0), holder)
+    def add(self, entity: Entity, holder: str = "") -> None:
+        self.found.add_entity(self.kinds, entity, self.file, self.lines.get(entity.id, 0), holder)
 
     def of(self, type_: str) -> Iterator[Object]:
         return (one for one in self.objects.values() if one["type"] == type_)
@@ -146,16 +156,24 @@ def _report(bundle: _Bundle, one: Object) -> None:
         return
     text, *points = [part for part in one.get("description", "").split("\n\n") if part.strip()] or [""]
     bundle.add(
-        Summary(one["id"], one["name"], text, tuple(points), one["published"][:10], one.get("lang", "en"), "draft")
+        BriefingEntity(
+            one["id"], one["name"], text, tuple(points), one["published"][:10], one.get("lang", "en"), "draft"
+        )
     )
 
 
 def _identity(bundle: _Bundle, one: Object) -> None:
     labels, class_ = one.get("labels", []), one.get("identity_class", "")
-    told = next((Sort(label) for label in labels if label in list(Sort)), None)
+    told = next((AgentType(label) for label in labels if label in list(AgentType)), None)
     role = ", ".join(one.get("roles", [])) or None
     bundle.add(
-        Agent(one["id"], one["name"], told or _SORTS.get(class_, Sort.GROUP), one.get("description", ""), role=role)
+        Agent(
+            one["id"],
+            one["name"],
+            told or _AGENT_TYPES.get(class_, AgentType.GROUP),
+            one.get("description", ""),
+            role=role,
+        )
     )
 
 
@@ -171,7 +189,7 @@ def _relationship(bundle: _Bundle, one: Object) -> None:
     status = _STATUS.search(words)
     label = words[: status.start()] if status else words
     told = status[1] if status else "current"
-    bundle.add(Tie(one["id"], start, end, one["relationship_type"], "", label, told, _date(one)))
+    bundle.add(Relationship(one["id"], start, end, one["relationship_type"], "", label, told, _date(one)))
 
 
 def _note(bundle: _Bundle, one: Object) -> None:
@@ -184,9 +202,9 @@ def _note(bundle: _Bundle, one: Object) -> None:
         status = next((label for label in labels if label in _HAPPENED), "occurred")
         text = content.partition(f"({status}): ")[2] or content
         agents = tuple((each, None) for each in one.get("object_refs", ()) if bundle.is_identity(each))
-        bundle.add(Happening(one["id"], title, text, date, Certainty.CERTAIN, status, None, agents))
+        bundle.add(EventEntity(one["id"], title, text, date, Certainty.CERTAIN, status, None, agents))
     elif "question" in labels:
-        bundle.add(Inquiry(one["id"], "question", title, content, _about(one)))
+        bundle.add(QuestionEntity(one["id"], "question", title, content, _about(one)))
     elif "risk" in labels:
         bundle.passed(one, "a risk's source, event, consequence and assessment are not in a note")
     else:
@@ -224,7 +242,9 @@ def _said(bundle: _Bundle, one: Object, text: str, stance: str | None) -> None:
     text = text[: quoted.start()] if quoted else text
     type_ = next((label for label in one.get("labels", ()) if label in _TYPES), "assessment")
     about = tuple(each for each in _about(one) if each != speaker)
-    bundle.add(Utterance(one["id"], speaker, text, type_, about, quoted[1] if quoted else None, stance, None), speaker)
+    bundle.add(
+        StatementEntity(one["id"], speaker, text, type_, about, quoted[1] if quoted else None, stance, None), speaker
+    )
 
 
 def _speaker(bundle: _Bundle, one: Object) -> str | None:

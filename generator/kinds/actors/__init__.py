@@ -63,11 +63,11 @@ def _last_other(letter: str) -> tuple[bool, str]:
     return (letter == "other", letter)
 
 
-def _thing(_: Entry, actor: Actor) -> interchange.Agent:
+def _to_entity(_: Entry, actor: Actor) -> interchange.Agent:
     return interchange.Agent(
         actor.id,
         actor.name,
-        interchange.Sort(actor.kind.value),
+        interchange.AgentType(actor.kind.value),
         actor.summary,
         actor.aliases,
         actor.role,
@@ -77,18 +77,18 @@ def _thing(_: Entry, actor: Actor) -> interchange.Agent:
     )
 
 
-def _from_thing(thing: interchange.Thing) -> Mapping[str, Any] | None:
-    if not isinstance(thing, interchange.Agent):
+def _from_entity(entity: interchange.Entity) -> Mapping[str, Any] | None:
+    if not isinstance(entity, interchange.Agent):
         return None
     return {
-        "kind": thing.sort.value,
-        "name": thing.name,
-        "aliases": thing.aliases,
-        "role": thing.role,
-        "affiliation": thing.of,
-        "country": thing.country,
-        "wikidata": thing.wikidata,
-        "summary": thing.text or interchange.UNTOLD,
+        "kind": entity.type.value,
+        "name": entity.name,
+        "aliases": entity.aliases,
+        "role": entity.role,
+        "affiliation": entity.affiliation,
+        "country": entity.country,
+        "wikidata": entity.wikidata,
+        "summary": entity.text or interchange.PLACEHOLDER,
     }
 
 
@@ -106,6 +106,6 @@ KIND = Kind(
     must_be_used=True,
     pages=_pages,
     weight=4,
-    thing=_thing,
-    from_thing=_from_thing,
+    to_entity=_to_entity,
+    from_entity=_from_entity,
 )

@@ -59,23 +59,23 @@ def _files(briefing: Briefing) -> Mapping[str, str]:
     return exports.citations.files(exports.works.itself(briefing), f"data/{KIND.name}")
 
 
-def _thing(_: Entry, head: BriefingHead) -> interchange.Summary:
+def _to_entity(_: Entry, head: BriefingHead) -> interchange.BriefingEntity:
     points = tuple(claim.text for claim in head.takeaways)
-    return interchange.Summary(
+    return interchange.BriefingEntity(
         head.id, head.title, head.bottom_line.text, points, head.as_of, head.language, head.status.value
     )
 
 
-def _from_thing(thing: interchange.Thing) -> Mapping[str, Any] | None:
-    if not isinstance(thing, interchange.Summary):
+def _from_entity(entity: interchange.Entity) -> Mapping[str, Any] | None:
+    if not isinstance(entity, interchange.BriefingEntity):
         return None
     return {
-        "title": thing.title,
-        "bottom_line": {"text": thing.text or interchange.UNTOLD},
-        "takeaways": [{"text": point} for point in thing.points],
-        "as_of": thing.as_of,
-        "language": thing.language,
-        "status": thing.status,
+        "title": entity.title,
+        "bottom_line": {"text": entity.text or interchange.PLACEHOLDER},
+        "takeaways": [{"text": point} for point in entity.points],
+        "as_of": entity.as_of,
+        "language": entity.language,
+        "status": entity.status,
     }
 
 
@@ -90,6 +90,6 @@ KIND = Kind(
     record=BriefingHead,
     pages=_pages,
     files=_files,
-    thing=_thing,
-    from_thing=_from_thing,
+    to_entity=_to_entity,
+    from_entity=_from_entity,
 )

@@ -26,9 +26,9 @@ LOOKS = {
 CERTAINTIES = {
     EventStatus.OCCURRED: interchange.Certainty.CERTAIN,
     EventStatus.ONGOING: interchange.Certainty.CERTAIN,
-    EventStatus.ALLEGED: interchange.Certainty.SAID,
+    EventStatus.ALLEGED: interchange.Certainty.ALLEGED,
     EventStatus.EXPECTED: interchange.Certainty.EXPECTED,
-    EventStatus.CANCELLED: interchange.Certainty.OFF,
+    EventStatus.CANCELLED: interchange.Certainty.CANCELLED,
 }
 
 
@@ -96,25 +96,25 @@ def _is_of(event: Event, side: str, as_of: dates.Edtf) -> str:
     return f"status is {event.status}, but {event.when.words} is {side} {as_of.words}, the briefing's as_of"
 
 
-def _thing(_: Entry, event: Event) -> interchange.Happening:
+def _to_entity(_: Entry, event: Event) -> interchange.EventEntity:
     agents = tuple((one.actor, one.role) for one in event.actors)
     certainty = CERTAINTIES[event.status]
-    return interchange.Happening(
+    return interchange.EventEntity(
         event.id, event.title, event.summary, event.date, certainty, event.status.words, event.place, agents
     )
 
 
-def _from_thing(thing: interchange.Thing) -> Mapping[str, Any] | None:
-    if not isinstance(thing, interchange.Happening):
+def _from_entity(entity: interchange.Entity) -> Mapping[str, Any] | None:
+    if not isinstance(entity, interchange.EventEntity):
         return None
     return {
-        "title": thing.title,
-        "date": thing.date,
+        "title": entity.title,
+        "date": entity.date,
         "date_basis": DateBasis.STATED.value,
-        "status": thing.status,
-        "place": thing.place,
-        "summary": thing.text or interchange.UNTOLD,
-        "actors": [{"actor": agent, "role": role} for agent, role in thing.agents],
+        "status": entity.status,
+        "place": entity.place,
+        "summary": entity.text or interchange.PLACEHOLDER,
+        "actors": [{"actor": agent, "role": role} for agent, role in entity.agents],
     }
 
 
@@ -130,6 +130,6 @@ KIND = Kind(
     order=by_date,
     pages=_pages,
     check=_check,
-    thing=_thing,
-    from_thing=_from_thing,
+    to_entity=_to_entity,
+    from_entity=_from_entity,
 )

@@ -8,11 +8,11 @@ from .pages import pages
 from .record import Expert
 
 
-def _thing(_: Entry, expert: Expert) -> interchange.Agent:
+def _to_entity(_: Entry, expert: Expert) -> interchange.Agent:
     return interchange.Agent(
         expert.id,
         expert.name,
-        interchange.Sort.PERSON,
+        interchange.AgentType.PERSON,
         expert.summary or f"{expert.role}.",
         expert.aliases,
         expert.role,
@@ -34,5 +34,5 @@ KIND = Kind(
     has_pages=True,
     pages=pages,
     weight=2,
-    thing=_thing,
+    to_entity=_to_entity,
 )

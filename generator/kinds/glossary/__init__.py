@@ -28,8 +28,8 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
         yield Page(part.path, title, index, f"{title}.", context={"terms": part.items})
 
 
-def _thing(_: Entry, term: Term) -> interchange.Definition:
-    return interchange.Definition(term.id, term.term, term.definition, term.aliases)
+def _to_entity(_: Entry, term: Term) -> interchange.TermEntity:
+    return interchange.TermEntity(term.id, term.term, term.definition, term.aliases)
 
 
 KIND = Kind(
@@ -42,6 +42,6 @@ KIND = Kind(
     appears_as="In the glossary",
     record=Term,
     pages=_pages,
-    thing=_thing,
+    to_entity=_to_entity,
     weight=4,
 )

@@ -11,15 +11,17 @@ from .pages import pages
 from .record import Question
 
 
-def _thing(_: Entry, asked: Question) -> interchange.Inquiry:
-    return interchange.Inquiry(asked.id, KIND.one, asked.question, asked.why_it_matters or asked.question, asked.about)
+def _to_entity(_: Entry, asked: Question) -> interchange.QuestionEntity:
+    return interchange.QuestionEntity(
+        asked.id, KIND.one, asked.question, asked.why_it_matters or asked.question, asked.about
+    )
 
 
-def _from_thing(thing: interchange.Thing) -> Mapping[str, Any] | None:
-    if not isinstance(thing, interchange.Inquiry):
+def _from_entity(entity: interchange.Entity) -> Mapping[str, Any] | None:
+    if not isinstance(entity, interchange.QuestionEntity):
         return None
-    why = thing.text if thing.text != thing.title else None
-    return {"question": thing.title, "why_it_matters": why, "about": thing.about}
+    why = entity.text if entity.text != entity.title else None
+    return {"question": entity.title, "why_it_matters": why, "about": entity.about}
 
 
 KIND = Kind(
@@ -32,6 +34,6 @@ KIND = Kind(
     appears_as="Open questions",
     record=Question,
     pages=pages,
-    thing=_thing,
-    from_thing=_from_thing,
+    to_entity=_to_entity,
+    from_entity=_from_entity,
 )

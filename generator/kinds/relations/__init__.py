@@ -54,23 +54,23 @@ def _check(briefing: Briefing) -> Iterator[Finding]:
             yield Finding(relation.id, ("to",), Code.SELF_RELATION, message)
 
 
-def _thing(_: Entry, one: Relation) -> interchange.Tie:
+def _to_entity(_: Entry, one: Relation) -> interchange.Relationship:
     type_ = one.type
-    return interchange.Tie(
+    return interchange.Relationship(
         one.id, one.from_, one.to, type_.value, type_.family.value, one.label, one.status.value, one.date
     )
 
 
-def _from_thing(thing: interchange.Thing) -> Mapping[str, Any] | None:
-    if not isinstance(thing, interchange.Tie):
+def _from_entity(entity: interchange.Entity) -> Mapping[str, Any] | None:
+    if not isinstance(entity, interchange.Relationship):
         return None
     return {
-        "from": thing.start,
-        "to": thing.end,
-        "type": thing.type if thing.type in list(RelationType) else RelationType.LINKED_TO.value,
-        "label": thing.label,
-        "date": thing.date,
-        "status": thing.status,
+        "from": entity.start,
+        "to": entity.end,
+        "type": entity.type if entity.type in list(RelationType) else RelationType.LINKED_TO.value,
+        "label": entity.label,
+        "date": entity.date,
+        "status": entity.status,
     }
 
 
@@ -87,6 +87,6 @@ KIND = Kind(
     pages=_pages,
     check=_check,
     panel=_panel,
-    thing=_thing,
-    from_thing=_from_thing,
+    to_entity=_to_entity,
+    from_entity=_from_entity,
 )

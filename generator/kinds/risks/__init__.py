@@ -9,9 +9,9 @@ from .pages import by_level, pages
 from .record import Risk
 
 
-def _thing(_: Entry, risk: Risk) -> interchange.Point:
+def _to_entity(_: Entry, risk: Risk) -> interchange.Topic:
     judged = f"Likelihood: {risk.likelihood.words}. Impact: {risk.impact.words}. Assessed by {risk.assessed_by.words}: {risk.basis}"
-    return interchange.Point(
+    return interchange.Topic(
         risk.id, KIND.one, risk.title, f"{risk.description}\n\n{judged}", (*risk.actors, *risk.statements)
     )
 
@@ -30,5 +30,5 @@ KIND = Kind(
     pages=pages,
     check=check,
     weight=2,
-    thing=_thing,
+    to_entity=_to_entity,
 )

@@ -12,8 +12,8 @@ from .pages import files, pages
 from .record import Source
 
 
-def _thing(_: Entry, source: Source) -> interchange.Work:
-    return interchange.Work(
+def _to_entity(_: Entry, source: Source) -> interchange.SourceEntity:
+    return interchange.SourceEntity(
         source.id,
         source.type.value,
         source.title,
@@ -26,18 +26,18 @@ def _thing(_: Entry, source: Source) -> interchange.Work:
     )
 
 
-def _from_thing(thing: interchange.Thing) -> Mapping[str, Any] | None:
-    if not isinstance(thing, interchange.Work):
+def _from_entity(entity: interchange.Entity) -> Mapping[str, Any] | None:
+    if not isinstance(entity, interchange.SourceEntity):
         return None
     return {
-        "type": thing.type,
-        "title": thing.title,
-        "authors": thing.authors,
-        "container_title": thing.container,
-        "publisher": thing.publisher,
-        "issued": thing.issued,
-        "url": thing.url,
-        "language": thing.language,
+        "type": entity.type,
+        "title": entity.title,
+        "authors": entity.authors,
+        "container_title": entity.container,
+        "publisher": entity.publisher,
+        "issued": entity.issued,
+        "url": entity.url,
+        "language": entity.language,
     }
 
 
@@ -55,6 +55,6 @@ KIND = Kind(
     files=files,
     check=check,
     weight=0.5,
-    thing=_thing,
-    from_thing=_from_thing,
+    to_entity=_to_entity,
+    from_entity=_from_entity,
 )

@@ -35,24 +35,24 @@ def _check(briefing: Briefing) -> Iterator[Finding]:
             yield Finding(said.id, ("credibility",), Code.NO_BASIS, message)
 
 
-def _thing(entry: Entry, said: Statement) -> interchange.Utterance:
+def _to_entity(entry: Entry, said: Statement) -> interchange.StatementEntity:
     stance = said.stance and said.stance.value
-    return interchange.Utterance(
+    return interchange.StatementEntity(
         said.id, entry.owner.id, said.text, said.type.value, said.about, said.quote, stance, said.said_on
     )
 
 
-def _from_thing(thing: interchange.Thing) -> Mapping[str, Any] | None:
-    if not isinstance(thing, interchange.Utterance):
+def _from_entity(entity: interchange.Entity) -> Mapping[str, Any] | None:
+    if not isinstance(entity, interchange.StatementEntity):
         return None
     return {
-        "text": thing.text,
-        "quote": thing.quote,
-        "voice": (Voice.DIRECT if thing.quote else Voice.INDIRECT).value,
-        "type": thing.type,
-        "about": thing.about,
-        "stance": thing.stance,
-        "said_on": thing.date,
+        "text": entity.text,
+        "quote": entity.quote,
+        "voice": (Voice.DIRECT if entity.quote else Voice.INDIRECT).value,
+        "type": entity.type,
+        "about": entity.about,
+        "stance": entity.stance,
+        "said_on": entity.date,
     }
 
 
@@ -66,6 +66,6 @@ KIND = Kind(
     appears_as="What is said about it",
     record=Statement,
     check=_check,
-    thing=_thing,
-    from_thing=_from_thing,
+    to_entity=_to_entity,
+    from_entity=_from_entity,
 )
