@@ -41,32 +41,32 @@ check: .venv/.site
 	@.venv/bin/briefing check
 
 test: .venv/.test
-	@tests/browser.sh
-	@tests/book.sh
+	@tests/support/browser.sh
+	@tests/support/book.sh
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/pytest -n auto -q
 
 screenshots: .venv/.test
-	@tests/browser.sh
-	@.venv/bin/python tests/pictures.py screenshots
+	@tests/support/browser.sh
+	@PYTHONPATH=tests .venv/bin/python -m support.pictures screenshots
 
 pictures: .venv/.test
-	@tests/browser.sh
-	@.venv/bin/python tests/pictures.py pictures
-	@.venv/bin/python tests/guide.py
+	@tests/support/browser.sh
+	@PYTHONPATH=tests .venv/bin/python -m support.pictures pictures
+	@PYTHONPATH=tests .venv/bin/python -m support.guide
 
 lighthouse: .venv/.test .cache/lighthouse/.installed
-	@tests/browser.sh
+	@tests/support/browser.sh
 	@PYTHONPATH=tests .venv/bin/python tests/lighthouse
 
 weight: .venv/.test
-	@tests/browser.sh
-	@PYTHONPATH=tests .venv/bin/python tests/weight.py
+	@tests/support/browser.sh
+	@PYTHONPATH=tests .venv/bin/python -m support.weight
 
 kills: .venv/.test
-	KILLS=100 .venv/bin/pytest tests/test_interrupted.py -k killed_at_random -q -s
+	KILLS=100 .venv/bin/pytest tests/builds/test_interrupted.py -k killed_at_random -q -s
 
 # All sides by turns in one run: what counts is the ratio. PEERS=--peers measures the other engines too.
 bench: .venv/.test
@@ -75,11 +75,11 @@ bench: .venv/.test
 	@.venv/bin/python benchmarks/report.py
 
 search: .venv/.test
-	@tests/browser.sh
+	@tests/support/browser.sh
 	@PYTHONPATH=tests .venv/bin/python benchmarks/search.py $(or $(PAGES),1000)
 
 fuzz: .venv/.test
-	@FUZZ=100000 .venv/bin/pytest tests/test_fuzz.py -q -s
+	@FUZZ=100000 .venv/bin/pytest tests/loading/test_fuzz.py -q -s
 
 # The stamp is written last: an interrupted set-up is gone through again.
 .venv/.site: requirements/site.txt pyproject.toml requirements/venv.sh

@@ -11,12 +11,11 @@ from collections.abc import Callable
 from statistics import median
 from time import process_time
 
-from records import seeds
-
 from generator.commands.format import in_form
 from generator.kinds import KINDS
 from generator.loading.loader import load
 from generator.model.kind import Layout
+from records import seeds
 
 RUNS = 3
 

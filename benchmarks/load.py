@@ -14,13 +14,13 @@ from statistics import median
 from time import process_time
 
 import yaml
-from records import seeds
 
 from generator.kinds import KINDS
 from generator.loading.loader import load
 from generator.loading.yaml_reader import read
 from generator.model.kind import Kind, Layout
 from generator.records.record import Record
+from records import seeds
 
 SIZE = 10_000_000
 REPEATS = 7

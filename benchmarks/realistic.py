@@ -15,10 +15,10 @@ from typing import Any
 import yaml
 
 from generator.evidence.quote_finder import read_text, verify
-from generator.evidence.verifier import claims
 from generator.kinds import KINDS
 from generator.loading.loader import load
 from generator.model import lockfile as lock
+from generator.model.evidence_status import claims
 from generator.model.kind import Layout
 
 SHARES = {

@@ -6,10 +6,10 @@ import random
 from typing import Any
 
 import yaml
-from invented import Inventor
 
 from generator.kinds import KINDS
 from generator.model.kind import Kind, Layout
+from support.invented import Inventor
 
 WORDS = (
     "the harbour council of Kesh said that ferries would sail again once a pier was mended and nobody had yet told "

@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from browsers import chromium, served
 from playwright.sync_api import Browser, Page
 
 from generator.pipeline import build
 from generator.site.search_index import DOCUMENTS, INDEX, pagefind, set_apart
+from support.browsers import chromium, served
 
 ROOT = Path(__file__).resolve().parent.parent
 QUERIES = (

@@ -5,20 +5,19 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from browsers import chromium, served
 from hypothesis import settings
 from playwright.sync_api import Browser
 
 from generator.storage.project_lock import turn
+from support.browsers import chromium, served
+from support.commands import briefing
+from support.project import EXAMPLES, ROOT, Built
 
 settings.register_profile("suite", deadline=None, max_examples=100, derandomize=True)
 settings.register_profile("thorough", deadline=None, max_examples=5000)  # pytest --hypothesis-profile=thorough
@@ -28,16 +27,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """The suite's own profile of hypothesis, unless another one is asked for."""
     if not config.getoption("--hypothesis-profile"):
         settings.load_profile("suite")
-
-
-ROOT = Path(__file__).resolve().parent.parent
-EXAMPLES = ROOT / "tests" / "examples"
-
-
-def briefing(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Runs the command `briefing` as a user would, in a process of its own."""
-    command = [sys.executable, "-m", "generator", arguments[0], "--root", str(root), *arguments[1:]]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="session")
@@ -55,15 +44,6 @@ def project_with(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], P
         return root
 
     return make
-
-
-@dataclass(frozen=True)
-class Built:
-    """A project that `briefing build` has built: its folder, what the command printed, and the built site's folder."""
-
-    root: Path
-    said: str
-    site: Path
 
 
 @pytest.fixture(scope="session")

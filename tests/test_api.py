@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES, ROOT
 
 from generator.api import BriefingError, check, document, export, load, tables
+from support.project import EXAMPLES, ROOT
 
 PROJECTS = [ROOT, EXAMPLES / "strait", EXAMPLES / "minimal"]
 

@@ -23,7 +23,7 @@ def type_words(value: Any) -> str:
 
 
 def describe(error: ValidationError, record: type[Record]) -> Iterator[tuple[fields.Path, Code, str, bool]]:
-    """pydantic's errors as faults: path, code, message, and whether the key rather than the value is at fault.
+    """Pydantic's errors as faults: path, code, message, and whether the key rather than the value is at fault.
 
     A field that is missing because its name is misspelt is one fault, told at the misspelt name.
     """

@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
-from conftest import EXAMPLES, ROOT
 
 from generator.commands import main
+from support.project import EXAMPLES, ROOT
 
 HELP = ROOT / "tests" / "cases" / "help"
 CONTEXT = click.Context(main)

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from packages import (
+
+from generator.kinds import KINDS
+from support.packages import (
     FILES,
     PACKAGE,
     PAGE,
@@ -23,8 +25,6 @@ from packages import (
     picture,
     tree,
 )
-
-from generator.kinds import KINDS
 
 ORDER = list(ROWS)
 PACKAGES = [name for name in ORDER if (PACKAGE / name).is_dir()]

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from browsers import executable, served
-
 from generator.pipeline import build
+from support.browsers import executable, served
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LIGHTHOUSE = ROOT / ".cache" / "lighthouse" / "node_modules" / "lighthouse" / "cli" / "index.js"

@@ -31,7 +31,8 @@ class Place:
 @dataclass(frozen=True)
 class Chapter:
     """A page of the site: its path under `docs/`, its title, how deep it stands (0: the whole, 1: a section, 2: one of
-    its records), and its content, a `div` whose ids and links are still the page's own."""
+    its records), and its content, a `div` whose ids and links are still the page's own.
+    """
 
     path: str
     title: str
@@ -47,7 +48,8 @@ class Chapter:
 @dataclass(frozen=True)
 class Book:
     """A briefing as one document. `language` is BCP 47, `as_of` words, `day` the last day that they can mean, `site_url`
-    empty where there is none."""
+    empty where there is none.
+    """
 
     id: str
     title: str

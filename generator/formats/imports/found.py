@@ -18,7 +18,8 @@ Files = Mapping[str, bytes]
 @dataclass(frozen=True)
 class Draft:
     """A record to be: plain data of its kind, without an id. `key` is what the file calls it, by which others in the file
-    refer to it (empty: nothing can), `holder` the key of the record that it stands in, `file` and `line` its place."""
+    refer to it (empty: nothing can), `holder` the key of the record that it stands in, `file` and `line` its place.
+    """
 
     key: str
     kind: Kind

@@ -1,0 +1,354 @@
+"""`briefing fmt`: the cases in tests/cases/fmt, records drawn at random, damaged records, and the command on real files.
+
+A case begins with a sentence; `=== PATH` begins a file as it was, `=== becomes` what it is brought into. UPDATE=1 writes that
+anew: read it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.authoring.formatter import formatted
+from generator.authoring.scaffold import starter
+from generator.authoring.yaml_scalars import WIDTH, inline
+from generator.commands.format import in_form
+from generator.kinds import KINDS
+from generator.loading.seed_paths import kind_of
+from generator.loading.yaml_reader import read
+from generator.model.kind import Layout
+from generator.records.fields import Data
+from generator.storage.seed_files import read_seeds
+from support.commands import briefing
+from support.invented import Inventor
+from support.mutations import damaged
+from support.project import EXAMPLES, ROOT
+
+CASES = sorted((ROOT / "tests/cases/fmt").glob("*.txt"))
+FILED = [kind for kind in KINDS if kind.seeds_path]
+COMMENT = re.compile(r"# ?c\d+q")
+every_case = pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+
+
+def record_of(path: str) -> type[Data]:
+    kind = kind_of(path, KINDS)
+    assert kind
+    return kind.record
+
+
+def loaded(text: bytes) -> str:
+    """What is loaded, with the types of all values."""
+    document = read(text)
+    assert document.faults == ()
+    return json.dumps(document.data, sort_keys=True)
+
+
+def case(file: Path) -> tuple[str, str, str, str]:
+    says, path, before, after = re.split(
+        r"\n\n=== |\n=== becomes\n", file.read_text(encoding="utf-8").replace(".yml\n", ".yml\n\n=== ", 1)
+    )
+    return says, path, f"{before}\n", after
+
+
+# The form
+
+
+@every_case
+def test_a_text_is_brought_into_its_form(file: Path) -> None:
+    says, path, before, after = case(file)
+    form = formatted(before.encode(), record_of(path)).decode()
+    if os.environ.get("UPDATE"):
+        file.write_text(f"{says}\n\n=== {path}\n{before}=== becomes\n{form}", encoding="utf-8")
+    assert form == after or os.environ.get("UPDATE")
+
+
+@every_case
+def test_what_is_loaded_and_the_comments_stay_the_same(file: Path) -> None:
+    says, path, before, after = case(file)
+    assert says.endswith(".")
+    assert loaded(after.encode()) == loaded(before.encode())
+    assert formatted(after.encode(), record_of(path)) == after.encode()
+    assert all(len(line) <= WIDTH or " " not in line.strip() or '"' in line for line in after.splitlines())
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["", "BOM"])
+@every_case
+def test_line_ends_stay_and_a_byte_order_mark_goes(file: Path, newline: str, mark: bytes) -> None:
+    _, path, before, after = case(file)
+    raw = mark + before.replace("\n", newline).encode()
+    assert formatted(raw, record_of(path)) == after.replace("\n", newline).encode()
+
+
+def test_line_ends_of_both_sorts_become_those_of_most() -> None:
+    assert (
+        formatted(b"id: a\r\nname: b\r\nkind: c\n", record_of("seeds/actors/a.yml"))
+        == b"id: a\r\nkind: c\r\nname: b\r\n"
+    )
+    assert formatted(b"id: a\r\nname: b\nkind: c", record_of("seeds/actors/a.yml")) == b"id: a\nkind: c\nname: b\n"
+
+
+@pytest.mark.parametrize("kind", FILED, ids=lambda kind: kind.name)
+def test_a_starter_keeps_its_explanations(kind: Any) -> None:
+    text = starter(kind, "a-new-one")
+    form = formatted(text.encode(), kind.record).decode()
+    assert sorted(re.findall("#.*", form)) == sorted(re.findall("#.*", text))
+    assert re.sub(" null$", "", form, flags=re.MULTILINE) == text
+
+
+def test_the_first_article_is_in_its_form() -> None:
+    done = briefing(ROOT, "fmt", "--check")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert re.fullmatch(r"0 files would change, \d+ in form\n", done.stderr)
+
+
+# Any text
+
+
+def other_readers(text: str) -> list[Any]:
+    return [yaml.load(text, Loader=loader) for loader in (yaml.SafeLoader, yaml.CSafeLoader)]
+
+
+@given(
+    st.one_of(
+        st.text(),
+        st.text(alphabet="0123456789-+.:~_eExXoTZ/[] yn,", max_size=12),
+        st.text(alphabet="ab -:#,[]{}?!&*|>'\"%@`\\\t\n=<~"),
+    )
+)
+def test_every_reader_takes_a_text_for_that_text(text: str) -> None:
+    if read(json.dumps(text).encode()).faults:
+        return  # characters that may not stand in the data
+    for written, path in (
+        (f"k: {inline(text)}", ("k",)),
+        (f"- {inline(text)}", (0,)),
+        (f"k: [{inline(text, True)}, x]", ("k", 0)),
+    ):
+        for data in (read(written.encode()).data, *other_readers(written)):
+            for step in path:
+                data = data[step]
+            assert data == text
+            assert type(data) is str
+
+
+# Records drawn at random
+
+
+def commented(draw: random.Random, text: str) -> str:
+    """The text with comments and empty lines wherever they change nothing, each comment with its own number."""
+    lines, same = text.split("\n"), loaded(text.encode())
+    for number in range(draw.randrange(1, 9)):
+        at, new = draw.randrange(len(lines)), list(lines)
+        comment = f"#{draw.choice(('', ' '))}c{number}q"
+        new[at] = draw.choice(
+            (
+                f"{lines[at]}{draw.choice((' ', '  ', chr(9)))}{comment} ",
+                f"{' ' * draw.choice((0, 1, 2, 3, 4, 6, 8))}{comment}\n{lines[at]}",
+                f"{draw.choice(('', ' ', chr(10)))}\n{lines[at]}",
+            )
+        )
+        document = read("\n".join(new).encode())
+        if not document.faults and json.dumps(document.data, sort_keys=True) == same:
+            lines = "\n".join(new).split("\n")
+    return "\n".join(lines)
+
+
+def keeps_all(text: str, record: type[Data]) -> None:
+    form = formatted(text.encode(), record)
+    assert loaded(form) == loaded(text.encode())
+    assert Counter(COMMENT.findall(form.decode())) == Counter(COMMENT.findall(text))
+    assert formatted(form, record) == form
+
+
+def shuffled(draw: random.Random, value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: shuffled(draw, value[key]) for key in draw.sample(list(value), len(value))}
+    return [shuffled(draw, one) for one in value] if isinstance(value, list) else value
+
+
+_words = st.text(
+    alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cn", "Cf")), min_size=1
+)
+_prose = st.lists(
+    st.sampled_from(
+        ("A sentence.", "Another one!", "U.S.", "word", "  ", "\n", "\n\n", "a: b", "# c", "- d", "'", '"', "\\", "é")
+    ),
+    min_size=1,
+    max_size=30,
+).map(" ".join)
+_texts = st.one_of(_prose, _words).filter(str.strip)
+
+
+@given(st.lists(_texts, min_size=3, max_size=8), st.randoms(use_true_random=False))
+def test_no_record_is_changed_and_no_comment_lost(texts: list[str], draw: random.Random) -> None:
+    def next_text() -> str:
+        return draw.choice(texts)
+
+    kind = draw.choice(FILED)
+    records = [Inventor(next_text).record(kind.record, f"one-{n}") for n in range(2)]
+    data = shuffled(draw, records if kind.layout is Layout.LIST else records[0])
+    text = yaml.dump(
+        data,
+        Dumper=draw.choice((yaml.SafeDumper, yaml.CSafeDumper)),
+        default_flow_style=draw.choice((False, False, None, True)),
+        default_style=draw.choice((None, None, '"', "'", "|", ">")),
+        allow_unicode=draw.random() < 0.7,
+        indent=draw.choice((2, 4)),
+        width=draw.choice((40, 100, 100_000)),
+        sort_keys=False,
+    )
+    if not read(text.encode()).faults:
+        keeps_all(commented(draw, text), kind.record)
+
+
+def seeds() -> list[tuple[str, bytes]]:
+    return [
+        (path, raw)
+        for path, raw in sorted(read_seeds(EXAMPLES / "strait").items())
+        if path.endswith(".yml") and isinstance(raw, bytes)
+    ]
+
+
+@pytest.mark.parametrize("start", range(0, 600, 200))
+def test_damaged_records_are_formed_or_told_never_thrown(start: int) -> None:
+    """Those that YAML still reads are formed with comments in them, whatever the model makes of them."""
+    paths, texts = zip(*seeds(), strict=True)
+    told = formed = 0
+    for seed in range(start, start + 200):
+        at, raw = damaged(seed, texts)
+        form = in_form(paths[at], raw, KINDS)
+        if isinstance(form, tuple):
+            assert form, "left alone without a word"
+            assert all(problem.path == paths[at] for problem in form)
+            told += 1
+        else:
+            assert loaded(form) == loaded(raw)
+        document = read(raw)
+        if (
+            not document.faults
+            and isinstance(document.data, dict | list)
+            and document.data
+            and not re.search(rb"\S{900}", raw)
+        ):
+            text = re.sub("\r\n?", "\n", raw.decode("utf-8-sig"))
+            keeps_all(commented(random.Random(seed), text), record_of(paths[at]))
+            formed += 1
+    assert min(told, formed) > 50, "the damage is too uniform to tell anything"
+
+
+# The command
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    shutil.copytree(EXAMPLES / "minimal" / "seeds", tmp_path / "seeds")
+    assert briefing(tmp_path, "fmt").returncode == 0
+    return tmp_path
+
+
+def untidy(root: Path, path: str) -> bytes:
+    """Puts the file's last line first, and gives what it held in its form."""
+    raw = (root / path).read_bytes()
+    assert raw.startswith(b"id: ")
+    first, rest = raw.split(b"\n", 1)
+    (root / path).write_bytes(rest + first + b"\n")
+    return raw
+
+
+ACTOR, EVENT = "seeds/actors/harbour-company.yml", "seeds/briefing.yml"
+
+
+def test_files_are_brought_into_form_and_named(project: Path) -> None:
+    forms = {path: untidy(project, path) for path in (EVENT, ACTOR)}
+    done = briefing(project, "fmt")
+    assert (done.returncode, done.stdout) == (0, f"{ACTOR}: brought into form\n{EVENT}: brought into form\n")
+    assert done.stderr == "2 files changed, 1 in form\n"
+    assert {path: (project / path).read_bytes() for path in forms} == forms
+    assert briefing(project, "fmt").stderr == "0 files changed, 3 in form\n"
+
+
+def test_check_lists_and_writes_nothing(project: Path) -> None:
+    untidy(project, ACTOR)
+    before = (project / ACTOR).read_bytes()
+    done = briefing(project, "fmt", "--check")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        1,
+        f"{ACTOR}: would change\n",
+        "1 file would change, 2 in form\n",
+    )
+    assert (project / ACTOR).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("damage", "code"),
+    [
+        ("kind: [", "E001"),
+        ("kind: group\nkind: group", "E002"),
+        ("kind: &a group", "E003"),
+        ("kind: crowd", "E014"),
+        ("knd: group", "E011"),
+    ],
+)
+def test_a_file_with_faults_is_left_alone_and_the_others_formed(project: Path, damage: str, code: str) -> None:
+    form = untidy(project, EVENT)
+    text = (project / ACTOR).read_text(encoding="utf-8")
+    broken = text.replace("kind: organisation", damage)
+    assert broken != text
+    (project / ACTOR).write_text(broken, encoding="utf-8")
+    for options, left in ((["--check"], False), ([], True)):
+        done = briefing(project, "fmt", *options)
+        assert done.returncode == 1
+        assert f": {code} " in done.stdout or f": {code}: " in done.stdout
+        assert done.stdout.startswith(f"{EVENT}: ")
+        assert ((project / EVENT).read_bytes() == form) == left
+    assert (project / ACTOR).read_text(encoding="utf-8") == broken
+
+
+def test_only_what_is_chosen_is_formed(project: Path) -> None:
+    untidy(project, ACTOR), untidy(project, EVENT)
+    assert briefing(project, "fmt", "--check", str(project / EVENT)).stdout == f"{EVENT}: would change\n"
+    assert briefing(project, "fmt", "--check", str(project / "seeds/actors")).stdout == f"{ACTOR}: would change\n"
+    assert len(briefing(project, "fmt", "--check", str(project / "seeds")).stdout.splitlines()) == 2
+    lock = project / "seeds/evidence.lock.json"
+    lock.write_text("{}", encoding="utf-8")
+    assert briefing(project, "fmt", str(lock)).stderr == "0 files changed, 0 in form\n"
+
+
+def test_what_does_not_lie_in_the_seeds_is_refused(project: Path) -> None:
+    (project / "notes.yml").touch()
+    done = briefing(project, "fmt", str(project / "notes.yml"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "does not lie in" in done.stderr
+    assert briefing(project, "fmt", str(project / "seeds/nowhere.yml")).returncode == 2
+    done = briefing(project, "fmt", str(project / "seeds/../notes.yml"))
+    assert done.returncode == 2
+
+
+def test_a_stray_file_and_a_link_are_told(project: Path) -> None:
+    (project / "seeds/notes.txt").write_text("x", encoding="utf-8")
+    (project / "seeds/actors/link.yml").symlink_to(project / ACTOR)
+    done = briefing(project, "fmt")
+    assert done.returncode == 1
+    assert re.findall(r"^(\S+): (E\d+)", done.stdout, re.MULTILINE) == [
+        ("seeds/actors/link.yml", "E027"),
+        ("seeds/notes.txt", "E027"),
+    ]
+
+
+def test_the_mode_of_a_file_is_kept(project: Path) -> None:
+    untidy(project, ACTOR)
+    (project / ACTOR).chmod(0o640)
+    briefing(project, "fmt")
+    assert (project / ACTOR).stat().st_mode & 0o777 == 0o640
+    assert [path.name for path in (project / "seeds/actors").iterdir()] == ["harbour-company.yml"]

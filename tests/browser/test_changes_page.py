@@ -1,0 +1,75 @@
+"""The pages of changes in a built site, as a reader meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import feedparser
+import pytest
+from playwright.sync_api import Browser
+
+from support import axe
+from support.browsers import served
+from support.commands import briefing
+from support.histories import scenario
+from support.project import EXAMPLES
+from support.webpages import Site, faults, searched
+
+PAGES = ("index.html", "changes/index.html", "changes/2031-04.html", "risks/talks-collapse.html")
+
+
+@pytest.fixture(scope="module")
+def site(project_with: Callable[[Path], Path]) -> Path:
+    """The strait's site with all that happened to it."""
+    made = project_with(EXAMPLES / "strait" / "seeds")
+    repository = made.with_name(f"{made.name}-repository")
+    repository.mkdir()
+    root = made.rename(repository / made.name)
+    scenario(root)
+    done = briefing(root, "build")
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+    return root / "site"
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with served(site) as address:
+        yield address
+
+
+def test_it_holds_together(site: Path) -> None:
+    told = list(faults(Site(site)))
+    assert [one for one in told if one[1] != "is left as text"] == []  # that is the hostile subject
+
+
+@pytest.mark.parametrize(("scheme", "width"), axe.VIEWS)
+def test_axe_finds_nothing(browser: Browser, address: str, scheme: str, width: int) -> None:
+    assert list(axe.faults(browser, address, PAGES, scheme, width)) == []
+
+
+def test_each_page_leads_to_the_feed(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    for path in PAGES:
+        page.goto(address + path)
+        page.wait_for_load_state("domcontentloaded")
+        feed = page.evaluate("document.querySelector('link[rel=alternate][type=\"application/atom+xml\"]').href")
+        assert feed == f"{address}changes/feed.xml"
+    page.close()
+    read = feedparser.parse(feed)
+    assert (read.bozo, len(read.entries)) == (False, 8)
+
+
+def test_a_records_foot_leads_to_what_changed_it(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}risks/talks-collapse.html")
+    page.get_by_role("link", name="13 March 2031").first.click()
+    page.wait_for_url("**/changes/2031-03.html#c-*")
+    target = page.locator(":target")
+    assert "likelihood: unlikely → likely" in target.inner_text()
+    assert "reviewed" in target.inner_text()
+    page.close()
+
+
+def test_what_was_said_once_is_not_found_by_the_search(site: Path) -> None:
+    assert [entry["location"] for entry in searched(site) if entry["location"].startswith("changes/")] == []

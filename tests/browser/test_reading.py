@@ -1,0 +1,107 @@
+"""The site as its readers use it: a real browser, by http and by file://, with every other address out of reach."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from generator.kinds import KINDS
+from generator.pipeline import briefing_in
+from support.browsers import all_found, visit
+from support.project import ROOT
+
+HIDDEN = """parts => parts
+    .map(one => one.checkVisibility() || one.closest('details') ? '' : one.textContent.trim())
+    .filter(text => text)"""
+"""The texts of the parts that a reader can't see; what can be unfolded is seen."""
+
+
+def addresses() -> Iterator[str]:
+    """A page of every sort: each section's index, the first page of a record in it, the hand-written ones."""
+    briefing, _ = briefing_in(ROOT)
+    paths = [page.path for kind in KINDS for page in list(kind.pages(briefing))[:2]]
+    for path in [*paths, *(f"about/{file.name}" for file in sorted((ROOT / "docs/about").glob("*.md")))]:
+        yield re.sub(r"\.md$", ".html", path)
+
+
+@pytest.fixture(params=["hosted", "offline"])
+def site(request: pytest.FixtureRequest) -> str:
+    """The address of the first article's home page, hosted or offline."""
+    return str(request.getfixturevalue(request.param))
+
+
+def base(site: str) -> str:
+    return site.removesuffix("index.html")
+
+
+@pytest.mark.parametrize("query", ["Shoigu", "sanctions", "hermit kingdom"])
+def test_a_search_leads_to_a_page_that_has_it(browser: Browser, site: str, query: str) -> None:
+    with visit(browser, site) as seen:
+        page = seen.page
+        page.goto(site)
+        page.locator("[data-md-component=search-query]").click()
+        page.keyboard.type(query, delay=20)
+        all_found(page, query)
+        page.locator(".md-search-result__item a").first.click()
+        page.wait_for_url(lambda url: url.partition("#")[0].partition("?")[0] != site)
+        assert page.url.startswith(base(site))
+        expect(page.locator("h1")).to_have_count(1)
+        expect(page.locator("article")).to_contain_text(re.compile(query, re.IGNORECASE))
+
+
+def test_every_sort_of_page_works_and_asks_for_nothing(browser: Browser, site: str) -> None:
+    with visit(browser, site) as seen:
+        for path in addresses():
+            answer = seen.page.goto(base(site) + path)
+            assert answer is None or answer.ok, path
+            expect(seen.page.locator("article h1")).to_be_visible()
+            seen.page.wait_for_load_state("networkidle")
+
+
+def test_links_lead_from_page_to_page(browser: Browser, site: str) -> None:
+    """A reader goes from the home page to a risk, to who is in it, to where the source says it, and back."""
+    with visit(browser, site) as seen:
+        page = seen.page
+        page.goto(site)
+        for link, heading in (
+            (
+                "North Korea supplies Russia with munitions at scale",
+                "North Korea supplies Russia with munitions at scale",
+            ),
+            ("Ukraine", "Ukraine"),
+            ("17", "Weapons, Prestige"),
+        ):
+            page.locator("article").get_by_role("link", name=link, exact=True).first.click()
+            expect(page.locator("h1")).to_contain_text(heading)
+        page.go_back()
+        expect(page.locator("h1")).to_contain_text("Ukraine")
+
+
+def test_all_is_there_without_javascript(browser: Browser, site: str) -> None:
+    with visit(browser, site, java_script_enabled=False) as seen:
+        for path in addresses():
+            seen.page.goto(base(site) + path)
+            article = seen.page.locator("article")
+            expect(article.locator("h1")).to_be_visible()
+            assert article.locator("h2, h3, p, li, td").evaluate_all(HIDDEN) == [], path
+
+
+@pytest.mark.parametrize(
+    ("script", "found"),
+    [
+        ("fetch('https://example.org/x').catch(() => 0)", r"https://example\.org/x"),
+        ("new Promise(done => setTimeout(() => { done(); throw new Error('went wrong') }))", "went wrong"),
+        ("console.error('not well')", "not well"),
+    ],
+)
+def test_a_request_or_a_complaint_would_be_noticed(browser: Browser, hosted: str, script: str, found: str) -> None:
+    def look() -> None:
+        with visit(browser, hosted) as seen:
+            seen.page.goto(hosted)
+            seen.page.evaluate(script)
+
+    with pytest.raises(AssertionError, match=found):
+        look()

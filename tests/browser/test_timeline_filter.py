@@ -1,0 +1,158 @@
+"""The timeline's filter in real Chromium, from file:// and hosted: choices, counts, address, print, and without scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from generator.kinds.events.facets import facets
+from generator.kinds.events.record import Event
+from generator.pipeline import briefing_in
+from generator.records.traversal import evidence_in
+from support.browsers import served, visit
+from support.project import EXAMPLES
+
+STRAIT = briefing_in(EXAMPLES / "strait")[0]
+EVENTS = STRAIT.of(Event)
+ALLEGED = {event.id for event in EVENTS if event.status == "alleged"}
+OF_KESH = {event.id for event in EVENTS if "kesh-isles" in [part.actor for part in event.actors]}
+
+
+@pytest.fixture(params=["hosted", "file"])
+def address(request: pytest.FixtureRequest, strait_site: Path) -> Iterator[str]:
+    """Where the example's timeline is opened."""
+    if request.param == "file":
+        yield (strait_site / "timeline/index.html").as_uri()
+        return
+    with served(strait_site) as site:
+        yield f"{site}timeline/index.html"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(service_workers="block")
+    yield context.new_page()
+    context.close()
+
+
+def shown(page: Page, within: str = ".br-tl") -> set[str]:
+    """The ids of the events that can be seen in the list, or in the strip."""
+    return set(
+        page.locator(f"{within} > [data-event]:visible, {within} > ol > [data-event]:visible").evaluate_all(
+            "found => found.map(one => one.dataset.event)"
+        )
+    )
+
+
+def select(page: Page, name: str) -> Locator:
+    return page.get_by_role("combobox", name=name, exact=True)
+
+
+def said(page: Page) -> Locator:
+    return page.locator(".br-filter__said[role=status]")
+
+
+def test_choices_narrow_the_list_the_strip_and_the_contents(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(said(page)).to_have_text(f"All {len(EVENTS)} events.")
+    select(page, "Status").select_option("alleged")
+    expect(said(page)).to_have_text(f"Filtered by status alleged: {len(ALLEGED)} of {len(EVENTS)} events.")
+    assert page.url == f"{address}#status=alleged"
+    assert shown(page) == shown(page, ".br-strip") == ALLEGED
+    expect(page.get_by_role("heading", name="What is expected")).to_be_hidden()
+    contents = page.locator(".md-nav--secondary .md-nav a:visible")
+    assert [text.strip() for text in contents.all_inner_texts()] == [
+        event.title for event in EVENTS if event.id in ALLEGED
+    ]
+    page.get_by_role("button", name="Show all").click()
+    expect(said(page)).to_have_text(f"All {len(EVENTS)} events.")
+    expect(select(page, "Actor")).to_be_focused()
+    assert shown(page) == {event.id for event in EVENTS}
+
+
+def test_each_choice_says_how_many_events_it_would_leave(page: Page, address: str) -> None:
+    page.goto(f"{address}#actor=kesh-isles")
+    assert shown(page) == OF_KESH
+    counts = select(page, "Status").locator("option").all_inner_texts()
+    for status, number in (re.fullmatch(r"(\w+) \((\d+)\)", text).groups() for text in counts):  # type: ignore[union-attr]
+        wanted = {event.id for event in EVENTS if status in ("All", event.status)} & OF_KESH
+        assert int(number) == len(wanted), status
+    expect(select(page, "Actor").locator("option").first).to_have_text(f"All ({len(EVENTS)})")
+    page.goto(f"{address}#status=cancelled")
+    expect(select(page, "Status").locator("option:disabled")).to_have_count(0)
+    expect(select(page, "Actor").locator("option[value=varenna]")).to_be_disabled()
+
+
+def test_the_source_can_be_chosen(page: Page, address: str) -> None:
+    page.goto(address)
+    select(page, "Source").select_option("council-minutes")
+    expect(page).to_have_url(f"{address}#source=council-minutes")
+    assert shown(page) == {
+        event.id for event in EVENTS if "council-minutes" in [one.source for _, one in evidence_in(event)]
+    }
+
+
+def test_back_forward_and_reload_keep_what_was_chosen(page: Page, address: str) -> None:
+    page.goto(address)
+    select(page, "Actor").select_option("kesh-isles")
+    select(page, "Status").select_option("occurred")
+    expect(page).to_have_url(f"{address}#actor=kesh-isles&status=occurred")
+    both = shown(page)
+    page.reload()
+    expect(said(page)).to_contain_text("status occurred")
+    assert shown(page) == both
+    page.go_back()
+    expect(said(page)).to_have_text(f"Filtered by actor Kesh Isles: {len(OF_KESH)} of {len(EVENTS)} events.")
+    assert shown(page) == OF_KESH
+    page.go_back()
+    expect(said(page)).to_have_text(f"All {len(EVENTS)} events.")
+    page.go_forward()
+    expect(said(page)).to_contain_text("actor Kesh Isles")
+
+
+def test_an_events_own_address_leads_to_it(page: Page, address: str) -> None:
+    page.goto(f"{address}#fees-doubled")
+    expect(page.locator("#fees-doubled")).to_be_in_viewport()
+    assert shown(page) == {event.id for event in EVENTS}
+    select(page, "Status").select_option("alleged")
+    page.locator(".br-strip a:visible").first.click()
+    expect(page).to_have_url(re.compile("#quiet-channel$"))
+    assert shown(page) == ALLEGED, "the filter stays while the place is shown"
+    page.evaluate("location.hash = 'fees-doubled'")
+    expect(page.locator("#fees-doubled")).to_be_in_viewport()
+    assert shown(page) == {event.id for event in EVENTS}
+
+
+@pytest.mark.parametrize("hash_", ["actor=nobody", "status=%3Cscript%3E", "actor", "=", "x=y&actor=", "%", "actor=%"])
+def test_an_address_that_says_nothing_known_shows_all(page: Page, address: str, hash_: str) -> None:
+    page.goto(f"{address}#{hash_}")
+    expect(said(page)).to_have_text(f"All {len(EVENTS)} events.")
+
+
+def test_on_paper_stands_what_is_shown_and_which_filter(page: Page, address: str) -> None:
+    page.goto(address)
+    page.emulate_media(media="print")
+    expect(page.locator(".br-filter")).to_be_hidden()
+    page.goto(f"{address}#status=alleged")
+    expect(said(page)).to_be_visible()
+    expect(said(page)).to_have_text(f"Filtered by status alleged: {len(ALLEGED)} of {len(EVENTS)} events.")
+    expect(select(page, "Status")).to_be_hidden()
+    assert shown(page) == ALLEGED
+
+
+def test_without_javascript_all_is_shown_and_no_control(browser: Browser, address: str) -> None:
+    with visit(browser, address.removesuffix("timeline/index.html"), java_script_enabled=False) as seen:
+        seen.page.goto(f"{address}#status=alleged")
+        expect(seen.page.locator(".br-filter")).to_be_hidden()
+        assert shown(seen.page) == shown(seen.page, ".br-strip") == {event.id for event in EVENTS}
+
+
+def test_a_facet_with_nothing_to_choose_is_left_out() -> None:
+    article = briefing_in(EXAMPLES.parent.parent)[0]
+    assert [facet.key for facet in facets(article, article.of(Event))] == ["actor", "status"]
+    assert facets(article, article.of(Event)[:1]) == () or len(article.of(Event)[0].actors) > 1
+    assert facets(article, ()) == ()

@@ -1,0 +1,106 @@
+"""Real builds by the real engine: what comes out, that it is the same everywhere, and that nothing in it leads nowhere."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.storage.site_publisher import LISTING
+from support.commands import briefing
+from support.project import EXAMPLE_NAMES, EXAMPLES, ROOT, Built
+from support.webpages import Site, faults
+
+Make = Callable[[Path], Path]
+SEEDS = {"first-article": ROOT / "seeds", **{name: EXAMPLES / name / "seeds" for name in EXAMPLE_NAMES}}
+ENGINE = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
+    }
+
+
+@pytest.mark.parametrize("offline", [False, True], ids=["hosted", "offline"])
+@pytest.mark.parametrize("name", SEEDS)
+def test_a_built_site_holds_together(name: str, offline: bool, built: Callable[..., Built]) -> None:
+    made = built(SEEDS[name], offline)
+    assert made.said.endswith(f" s. Open {(made.site / 'index.html').resolve().as_uri()}\n")
+    assert list(faults(Site(made.site))) == []
+
+
+def test_the_faults_are_found(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(
+        '<h1>A</h1><h1 id="a">B[^1]</h1><a id="a" href="b/">b</a><a href="#c">c</a><a href="javascript:x">x</a>'
+        '<img src="//example.org/x.png"><svg><a xlink:href="nowhere.html">y</a></svg> [z](z.md) <code>[^1]</code>',
+        "utf-8",
+    )
+    assert list(faults(Site(tmp_path))) == [
+        ("index.html", "leads nowhere", "b/"),
+        ("index.html", "leads nowhere", "#c"),
+        ("index.html", "leads nowhere", "nowhere.html"),
+        ("index.html", "is loaded from another host", "//example.org/x.png"),
+        ("index.html", "is no address to follow", "javascript:x"),
+        ("index.html", "stands twice", "a"),
+        ("index.html", "is left as text", "[^1]"),
+        ("index.html", "is left as text", "]("),
+        ("index.html", "does not have one main heading", 2),
+    ]
+
+
+# A fresh checkout, a bare engine
+
+
+def test_a_bare_build_generates_first(project_with: Make) -> None:
+    bare, built = project_with(SEEDS["minimal"]), project_with(SEEDS["minimal"])
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(ENGINE, cwd=bare, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert briefing(built, "build").returncode == 0
+    assert [line for line in done.stderr.splitlines() if not line.startswith("INFO")] == []
+    assert bytes_of(bare / "site") == bytes_of(built / "site")
+
+
+def test_a_bare_build_stops_at_a_fault(project_with: Make) -> None:
+    root = project_with(SEEDS["minimal"])
+    record = root / "seeds/actors/harbour-company.yml"
+    record.write_text(record.read_text("utf-8").replace("kind: ", "kind: un"), "utf-8")
+    done = subprocess.run(ENGINE, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "seeds/actors/harbour-company.yml:2:7: E014" in done.stdout
+    assert not (root / "docs/index.md").exists()
+
+
+# The same everywhere
+
+
+@pytest.mark.parametrize("arguments", [[], ["--offline"]], ids=["hosted", "offline"])
+def test_the_same_bytes_in_another_place_zone_and_language(project_with: Make, arguments: list[str]) -> None:
+    made = []
+    for environment in (
+        {"TZ": "Asia/Pyongyang", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/New_York", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "LANGUAGE": "fr"},
+    ):
+        root = project_with(SEEDS["strait"])
+        command = [sys.executable, "-m", "generator", "build", *arguments]
+        where = {**os.environ, **environment, "PYTHONPATH": str(ROOT)}
+        subprocess.run(command, cwd=root, env=where, check=True, capture_output=True)
+        made.append({name: bytes_of(root / name) for name in ("docs", "site", "offline") if (root / name).is_dir()})
+    one, other = made
+    assert list(one) == list(other)
+    for folder in one:
+        assert [*one[folder]] == [*other[folder]]
+        assert [path for path in one[folder] if one[folder][path] != other[folder][path]] == []
+
+
+def test_the_zip_holds_the_folder(offline_site: Path) -> None:
+    with zipfile.ZipFile(offline_site.with_suffix(".zip")) as archive:
+        packed = {name: archive.read(name) for name in archive.namelist()}
+    built = {path: content for path, content in bytes_of(offline_site).items() if path != LISTING}
+    assert packed == {f"{offline_site.name}/{path}": content for path, content in built.items()}

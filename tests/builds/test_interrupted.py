@@ -1,0 +1,326 @@
+"""Runs of the commands that are killed at random moments, run out of room, or meet each other.
+
+KILLS is how many runs of each command are killed; `make kills` kills 100 and says how it went.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline as site
+from generator.site.build_options import GENERATED
+from generator.storage.page_writer import LEDGER, STAGE
+from generator.storage.project_lock import turn
+from support.commands import briefing
+from support.killed import files
+from support.project import EXAMPLES, ROOT
+
+KILLS = {"generate": int(os.environ.get("KILLS", "10")), "build": int(os.environ.get("KILLS", "4"))}
+USERS = {"about/mine.md": b"# Mine\n", "risks/mine.md": b"# Mine\n", "risks/mine.txt": b"mine"}
+STRIKE = "seeds/risks/ferry-strike.yml"
+
+
+class Project:
+    """The example as a project whose data has two states: `False`, as it is, and `True`, renamed and a risk less."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.docs = root / "docs"
+        self.texts = {path: (root / path).read_text(encoding="utf-8") for path in ("seeds/briefing.yml", STRIKE)}
+        for path, content in USERS.items():
+            (self.docs / path).parent.mkdir(parents=True, exist_ok=True)
+            (self.docs / path).write_bytes(content)
+
+    def set(self, state: bool) -> None:
+        head = self.texts["seeds/briefing.yml"]
+        if state:
+            head = head.replace('title: "Lume Strait', 'title: "Renamed: Lume Strait')
+            assert head != self.texts["seeds/briefing.yml"]
+            (self.root / STRIKE).unlink(missing_ok=True)
+        else:
+            (self.root / STRIKE).write_text(self.texts[STRIKE], encoding="utf-8")
+        (self.root / "seeds/briefing.yml").write_text(head, encoding="utf-8")
+
+    def pages(self) -> dict[str, bytes]:
+        """What stands in docs/, but for what no engine publishes."""
+        return {path: content for path, content in files(self.docs).items() if path[0] != "."}
+
+    def built(self, name: str) -> dict[str, bytes]:
+        return files(self.root / name)
+
+    def strays(self) -> list[str]:
+        """What runs leave beside their work."""
+        return [str(path) for path in self.root.rglob(".briefing-*")] + [
+            str(path) for path in self.root.rglob("*.part")
+        ]
+
+
+@pytest.fixture
+def project(project_with: Callable[[Path], Path]) -> Project:
+    return Project(project_with(EXAMPLES / "strait" / "seeds"))
+
+
+def standing(root: Path) -> dict[str, bytes]:
+    """Every file of a project but for what a build may keep for the next one."""
+    return {path: content for path, content in files(root).items() if not path.startswith(".cache/briefing/engine/")}
+
+
+def _command(root: Path, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", "generator", arguments[0], "--root", str(root), *arguments[1:]]
+
+
+def _started(root: Path, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        _command(root, *arguments),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+# Killed
+
+
+def _is_writing(project: Project) -> bool:
+    return (project.docs / STAGE).exists() or (project.root / ".briefing-site").exists()
+
+
+def _measured(project: Project, command: str) -> tuple[float, float]:
+    """Seconds that a run takes, and of these that it writes."""
+    begun, moments = time.monotonic(), []
+    with _started(project.root, command) as process:
+        while process.poll() is None:
+            if _is_writing(project):
+                moments[1:] = [time.monotonic()]
+    assert process.returncode == 0
+    return time.monotonic() - begun, moments[-1] - moments[0]
+
+
+def _killed(project: Project, command: str, moment: float, writing: bool, whole: bool) -> bool:
+    """Kills a run that many seconds after it began, or began to write, with its engine or without; False if it was done."""
+    with _started(project.root, command) as process:
+        while writing and process.poll() is None and not _is_writing(project):
+            pass
+        try:
+            process.communicate(timeout=moment)
+        except subprocess.TimeoutExpired:
+            (os.killpg if whole else os.kill)(process.pid, signal.SIGKILL)
+            return True
+    return False
+
+
+@pytest.mark.parametrize("command", ["generate", "build"])
+def test_killed_at_random_moments_every_page_is_whole(project: Project, command: str) -> None:
+    right = {}
+    for state in (True, False):
+        project.set(state)
+        getattr(site, command)(project.root)
+        right[state] = (project.pages(), project.built("site"))
+    chance, state, kills, seen = random.Random(2023), False, 0, Counter[str]()
+    total = writing = 0.0
+    for number in count():
+        state = not state
+        project.set(state)
+        if number % 20 == 0:  # anew, as a busy machine has its own times
+            total, writing = _measured(project, command)
+            continue
+        # Half of them over the whole run, half while it writes.
+        aimed = number % 2 == 1
+        moment = chance.random() * (writing if aimed else total)
+        killed = _killed(project, command, moment, aimed, chance.random() < 0.5)
+        kills += killed
+        pages, built = project.pages(), project.built("site")
+        for path, content in pages.items():
+            assert content in (right[False][0].get(path), right[True][0].get(path)), path
+        assert pages.items() >= USERS.items()
+        assert set(pages) >= set(right[True][0]) & set(right[False][0])
+        assert command == "generate" or built in (right[False][1], right[True][1])
+        seen[f"{'killed' if killed else 'done before the kill'}: {_left(project, pages, built, right, state)}"] += 1
+        getattr(site, command)(project.root)
+        assert (project.pages(), project.strays()) == (right[state][0], [])
+        assert command == "generate" or project.built("site") == right[state][1]
+        if kills == KILLS[command]:
+            break
+    print(
+        f"\n{command}, {total:.1f} s a run, {writing:.3f} s of writing, {kills} killed:",
+        *sorted(f"{n} {what}" for what, n in seen.items()),
+        sep="\n  ",
+    )
+
+
+def _left(project: Project, pages: object, built: object, right: dict, state: bool) -> str:
+    new, old = right[state], right[not state]
+    docs = {True: "new pages", False: "pages of both"}[pages == new[0]] if pages != old[0] else "old pages"
+    folder = f", {'new' if built == new[1] else 'old'} site" if built else ""
+    return f"{docs}{folder}{', something begun' if project.strays() else ''}"
+
+
+# Out of room
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 32 MB."""
+    command = ["mount", "-t", "tmpfs", "-o", "size=32m", "briefing-test", str(tmp_path)]
+    if os.name != "posix" or not shutil.which("mount") or subprocess.run(command, capture_output=True).returncode:
+        pytest.skip("only root can mount a small disk; the test with a limit on files stands for it")
+    yield tmp_path
+    subprocess.run(["umount", str(tmp_path)], check=True)
+
+
+@pytest.mark.parametrize(("command", "room"), [("generate", 40_000), ("build", 800_000), ("build --offline", 800_000)])
+def test_a_full_disk_leaves_all_as_it_was(project: Project, small_disk: Path, command: str, room: int) -> None:
+    shutil.copytree(project.root, small_disk / "project", symlinks=True)
+    there = Project(small_disk / "project")
+    assert briefing(there.root, *command.split()).returncode == 0
+    there.set(True)
+    if command != "generate":
+        assert briefing(there.root, "generate").returncode == 0
+    before = standing(there.root)
+    filler = small_disk / "filler"
+    with filler.open("wb", buffering=0) as file:
+        file.write(bytes(shutil.disk_usage(small_disk).free - room))
+    done = briefing(there.root, *command.split())
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("cannot go on: No space left on device")
+    assert done.stderr.count("\n") == 1
+    assert standing(there.root) == before
+    filler.unlink()
+    assert briefing(there.root, *command.split()).returncode == 0
+    assert there.strays() == []
+
+
+@pytest.mark.parametrize(("command", "blocks"), [("generate", 4), ("build", 100), ("build --offline", 100)])
+def test_a_limit_on_the_size_of_files_leaves_all_as_it_was(project: Project, command: str, blocks: int) -> None:
+    """The limit of the shell, in blocks of 512 bytes: as a full disk does, it refuses the rest of a file."""
+    assert briefing(project.root, *command.split()).returncode == 0
+    project.set(True)
+    if command != "generate":
+        assert briefing(project.root, "generate").returncode == 0
+    before = standing(project.root)
+    limited = ["sh", "-c", f'ulimit -f {blocks}; exec "$@"', "sh", *_command(project.root, *command.split())]
+    done = subprocess.run(limited, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("cannot go on: File too large")
+    assert done.stderr.count("\n") == 1
+    assert standing(project.root) == before
+    assert briefing(project.root, *command.split()).returncode == 0
+
+
+def test_a_folder_that_can_t_be_written_leaves_all_as_it_was(project: Project, small_disk: Path) -> None:
+    shutil.copytree(project.root, small_disk / "project", symlinks=True)
+    there = Project(small_disk / "project")
+    assert briefing(there.root, "build").returncode == 0
+    there.set(True)
+    before = standing(there.root)
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    done = briefing(there.root, "build")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("cannot go on: Read-only file system: ")
+    assert standing(there.root) == before
+
+
+# At once
+
+
+def test_several_runs_at_once_take_turns(project: Project) -> None:
+    project.set(True)
+    site.generate(project.root)
+    expected = project.pages()
+    project.set(False)
+    site.generate(project.root)
+    project.set(True)
+    runs = [_started(project.root, "generate") for _ in range(4)]
+    said = [run.communicate() for run in runs]
+    assert [run.returncode for run in runs] == [0] * 4
+    assert [line for _, err in said for line in err.splitlines() if "is at work" not in line] == []
+    assert sum("docs/: 0 changed, 0 removed" in out for out, _ in said) == 3
+    assert (project.pages(), project.strays()) == (expected, [])
+
+
+def test_builds_and_a_bare_engine_at_once(project: Project) -> None:
+    site.build(project.root)
+    expected = (project.pages(), project.built("site"))
+    project.set(True)
+    site.build(project.root)
+    project.set(False)
+    runs = [_started(project.root, *command.split()) for command in ("build", "generate", "build", "build --offline")]
+    bare = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "-f",
+        str(project.root / "mkdocs.yml"),
+        "-d",
+        str(project.root / "x"),
+    ]
+    subprocess.run(bare, check=True, capture_output=True)
+    said = [run.communicate() for run in runs]
+    assert [run.returncode for run in runs] == [0] * 4
+    assert [line for _, err in said for line in err.splitlines() if "is at work" not in line] == []
+    assert (project.pages(), project.built("site"), project.strays()) == (*expected, [])
+
+
+def test_a_run_that_waited_reads_the_data_as_it_then_is(project: Project) -> None:
+    with turn(project.root):
+        process = _started(project.root, "generate")
+        assert process.stderr is not None
+        assert process.stderr.readline() == (
+            f"another run of briefing is at work in {project.root.resolve()}; waiting for it\n"
+        )
+        assert not (project.docs / LEDGER).exists()
+        project.set(True)
+    assert process.communicate()[1] == ""
+    assert process.returncode == 0
+    assert b"Renamed: Lume Strait" in project.pages()["index.md"]
+
+
+def test_an_engine_that_outlives_its_run_holds_the_turn(project: Project) -> None:
+    """Else it would write into the folder in which the next run builds."""
+    with turn(project.root) as held:
+        engine = subprocess.Popen(["sh", "-c", "read line"], stdin=subprocess.PIPE, pass_fds=held)
+    with _started(project.root, "generate") as process:
+        assert process.stderr is not None
+        assert "is at work" in process.stderr.readline()
+        engine.communicate(b"end\n")
+        assert process.wait() == 0
+
+
+def test_what_a_killed_run_left_is_not_published(project: Project) -> None:
+    site.generate(project.root)
+    (project.docs / STAGE).mkdir()
+    (project.docs / STAGE / "page.md").write_text("# Half a page")
+    bare = [sys.executable, "-m", "mkdocs", "build", "-f", str(project.root / "mkdocs.yml")]
+    environment = {**os.environ, GENERATED: str(project.root.resolve())}
+    subprocess.run(bare, check=True, capture_output=True, env=environment)
+    assert (project.docs / STAGE).exists()
+    assert not [
+        path for path in project.built("site") if STAGE in path or b"Half a page" in project.built("site")[path]
+    ]
+
+
+def test_clean_removes_what_was_made_and_nothing_else(project: Project) -> None:
+    before = files(project.root)
+    for command in ("build", "build --offline", "build --only 1/2", "clean"):
+        assert briefing(project.root, *command.split()).returncode == 0
+    assert files(project.root) == before
+    assert sorted(path.name for path in project.root.iterdir()) == ["docs", "generator", "mkdocs.yml", "seeds"]
+    site.build(project.root)
+    (project.root / "site" / "CNAME").write_text("mine")
+    site.clean(project.root)
+    assert (project.root / "site" / "CNAME").read_text() == "mine"

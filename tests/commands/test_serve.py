@@ -1,0 +1,135 @@
+"""The live site: saving a record refreshes the page, a fault is shown and survived, and nothing rebuilds for ever."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from support.project import EXAMPLES, ROOT
+
+RECORD = "seeds/actors/harbour-company.yml"
+PATIENCE = 60  # seconds to wait for what must come
+QUIET = 4  # seconds in which nothing may come: polling for changes takes half a second
+
+
+@dataclass(frozen=True)
+class Live:
+    """A running server: its address, the project it serves, and what it has printed."""
+
+    address: str
+    root: Path
+    log: Path
+
+    def page(self) -> str:
+        with urlopen(f"{self.address}actors/harbour-company.html", timeout=PATIENCE) as answer:
+            return str(answer.read().decode())
+
+    def save(self, change: Callable[[str], str]) -> None:
+        file = self.root / RECORD
+        file.write_text(change(file.read_text("utf-8")), "utf-8")
+
+    def epoch(self) -> int:
+        """The version that a page opened now waits to be replaced."""
+        found = re.search(r"livereload\((\d+),", self.page())
+        assert found
+        return int(found[1])
+
+    def next_epoch(self, epoch: int, seconds: float = PATIENCE) -> int | None:
+        """Waits, as a page does, until there is a newer version than `epoch`; None if there is none in time."""
+        try:
+            with urlopen(f"{self.address}livereload/{epoch}/1", timeout=seconds) as answer:
+                return int(answer.read())
+        except TimeoutError:
+            return None
+
+    def printed(self, words: str) -> bool:
+        """Waits until the server has printed the words."""
+        end = time.monotonic() + PATIENCE
+        while words not in self.log.read_text("utf-8") and time.monotonic() < end:
+            time.sleep(0.05)
+        return words in self.log.read_text("utf-8")
+
+    def builds(self) -> int:
+        return self.log.read_text("utf-8").count("Building documentation")
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+@contextmanager
+def running(root: Path, arguments: list[str], port: int) -> Iterator[Live]:
+    """Runs a server until the block ends; its first page is there when the block begins."""
+    live = Live(f"http://127.0.0.1:{port}/", root, root / "log.txt")
+    with live.log.open("w") as log:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+        command = [sys.executable, "-m", *arguments]
+        server = subprocess.Popen(command, cwd=root, env=environment, stdout=log, stderr=log, start_new_session=True)
+    try:
+        end = time.monotonic() + PATIENCE
+        while server.poll() is None and time.monotonic() < end:
+            try:
+                live.page()
+                break
+            except URLError:
+                time.sleep(0.05)
+        yield live
+        assert server.poll() is None, live.log.read_text("utf-8")
+    finally:
+        os.killpg(server.pid, signal.SIGINT)
+        server.wait(PATIENCE)
+
+
+@pytest.fixture(params=["briefing", "mkdocs"])
+def live(request: pytest.FixtureRequest, project_with: Callable[[Path], Path]) -> Iterator[Live]:
+    root, port = project_with(EXAMPLES / "minimal" / "seeds"), free_port()
+    arguments = {
+        "briefing": ["generator", "serve", "--address", f"127.0.0.1:{port}"],
+        "mkdocs": ["mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"],
+    }
+    with running(root, arguments[request.param], port) as live:
+        yield live
+
+
+def settled(live: Live, epoch: int) -> int:
+    """The version after which no further one comes by itself."""
+    for _ in range(4):
+        newer = live.next_epoch(epoch, QUIET)
+        if newer is None or newer == epoch:
+            return epoch
+        epoch = newer
+    raise AssertionError(f"it goes on building: {live.log.read_text('utf-8')}")
+
+
+def test_saving_a_record_refreshes_the_page(live: Live) -> None:
+    assert "Quayside" not in live.page()
+    epoch = settled(live, live.epoch())
+    live.save(lambda text: text.replace("name: ", "name: Quayside "))
+    assert live.next_epoch(epoch)
+    assert "Quayside" in live.page()
+
+    # The pages were written into a folder that is watched: that must come to rest, and a save without a change too.
+    epoch, builds = settled(live, live.epoch()), live.builds()
+    live.save(str)
+    epoch = settled(live, epoch)
+    assert live.builds() <= builds + 1
+
+    live.save(lambda text: text.replace("kind: ", "kind: un"))
+    assert live.printed(f"{RECORD}:2:7: E014")
+    live.save(lambda text: text.replace("kind: un", "kind: ").replace("Quayside", "Lighthouse"))
+    assert live.next_epoch(epoch)
+    assert "Lighthouse" in live.page()

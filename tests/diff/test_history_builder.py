@@ -1,0 +1,310 @@
+"""The history for readers, from real git repositories: what is told of it, and that nothing of it stops a build."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from difflib import unified_diff
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from generator.diff.history_builder import build_history
+from generator.diff.review import review
+from generator.kinds import KINDS
+from generator.loading.loader import load
+from generator.model.history import History
+from generator.pipeline import generate
+from generator.storage import seed_commits as commits
+from generator.storage.seed_commits import line
+from generator.storage.seed_revisions import read_side
+from support.commands import briefing
+from support.histories import EVENT, RISK, begun, scenario
+from support.project import EXAMPLES, ROOT
+from support.repositories import commit, edit, git
+
+CASES = ROOT / "tests" / "cases" / "history"
+
+
+def told(root: Path) -> History:
+    return build_history(line(root), KINDS)
+
+
+@pytest.fixture(scope="module")
+def strait(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    root = tmp_path_factory.mktemp("repository") / "sites" / "strait [x]*"
+    return root, scenario(root)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    return begun(tmp_path / "top" / "strait")
+
+
+def without_names(text: str, names: list[str]) -> str:
+    """The text with the number of each commit in place of its name, which follows from every byte of the seeds."""
+    for number, name in enumerate(names):
+        text = text.replace(name, f"<commit {number}>").replace(name[:12], f"<{number}>")
+    return text
+
+
+def test_pages_and_feed_are_the_expected_ones(strait: tuple[Path, list[str]]) -> None:
+    root, names = strait
+    assert generate(root)[0].history.absent == ""
+    made = [*(root / "docs/changes").glob("*"), root / "docs/index.md", root / f"docs/{RISK[6:-4]}.md"]
+    got = {file.relative_to(root / "docs").as_posix(): without_names(file.read_text("utf-8"), names) for file in made}
+    told = {"changes": "**What changed", "index.md": "## What changed", "risks": "Content last changed"}
+    for path in got:
+        if path.endswith(".md"):  # the rest of the page is what every page has
+            begin = told[path.partition("/")[0]]
+            got[path] = begin + re.split(r"\n\n(?:<section|<details|\[Edit)", got[path].partition(begin)[2])[0] + "\n"
+    if os.environ.get("UPDATE"):
+        shutil.rmtree(CASES, ignore_errors=True)
+        for path, text in got.items():
+            (CASES / path).parent.mkdir(parents=True, exist_ok=True)
+            (CASES / path).write_text(text, "utf-8")
+    wanted = {
+        file.relative_to(CASES).as_posix(): file.read_text("utf-8") for file in CASES.rglob("*") if file.is_file()
+    }
+    assert sorted(got) == sorted(wanted)
+    for path, text in wanted.items():
+        assert not list(unified_diff(text.splitlines(), got[path].splitlines(), lineterm="")), path
+
+
+def test_each_step_is_what_the_comparison_of_both_revisions_tells(strait: tuple[Path, list[str]]) -> None:
+    """Only changed files are compared: that gives the same as comparing all."""
+    root, names = strait
+    broken = names[9]  # what is told next is compared with what was before it
+    line_of = [name for name in git(root, "rev-list", "--first-parent", "HEAD").split() if name != broken]
+    steps = {step.commit: step.groups for step in told(root).steps}
+    assert broken not in steps
+    for new, old in pairwise(line_of):
+        both = (load(read_side(root, side), KINDS) for side in (old, new))
+        full = review(*both, old, new)
+        assert [(one.one, one.id, one.changes) for one in steps.get(new, ())] == [
+            (one.one, one.id, one.changes) for one in full.groups
+        ]
+    assert [step.is_first for step in told(root).steps] == [False] * (len(steps) - 1) + [True]
+
+
+def test_what_is_left_out_and_what_is_kept_together(strait: tuple[Path, list[str]]) -> None:
+    root, names = strait
+    found = told(root)
+    assert names.index(found.steps[-1].commit) == 0
+    only_form, on_the_branch = names[2], names[4:6]
+    assert not {only_form, *on_the_branch} & {step.commit for step in found.steps}
+    renaming, first = found.changed("q-where"), found.steps[-1]
+    assert renaming is not None
+    assert names.index(renaming.commit) == 3
+    assert first.now == {"q-border": "q-where"}
+    assert found.changed("q-border") is None
+
+
+def test_a_review_is_told_only_where_somebody_else_signed(strait: tuple[Path, list[str]]) -> None:
+    root, names = strait
+    found = told(root)
+    assert [names.index(step.commit) for step in found.steps if step.is_reviewed] == [7, 1]
+    reviewed = found.reviewed("talks-collapse")
+    assert reviewed is not None
+    assert reviewed.moment == "2031-03-13T01:30:00Z"
+    assert found.reviewed("deal-signed") is None
+
+
+@pytest.mark.parametrize(
+    ("message", "subject"),
+    [
+        ("Fees rise", "Fees rise"),
+        ("Fees rise\nagain\n\nBecause.", "Fees rise"),
+        ("", ""),
+        ("Merge branch 'one' into two", ""),
+        ("Merge branch 'one' into two\n\n# Conflicts:\n#\tseeds/x.yml", ""),
+        ("Merge branch 'one' into 'two'\n\nThe fees of winter\n\nSee merge request x/y!3", "The fees of winter"),
+        ("Merge pull request #3 from a/b\n\nThe fees of winter", "The fees of winter"),
+        ("Merge the two talks into one event", "Merge the two talks into one event"),
+        ("Fees\x01\u202e rise\u2028now", "Fees\x01\u202e rise"),
+    ],
+)
+def test_the_subject_is_what_an_author_wrote(repository: Path, message: str, subject: str) -> None:
+    edit(repository, EVENT, "status: expected", "status: cancelled")
+    commit(repository, message)
+    assert told(repository).steps[0].subject == subject
+
+
+@pytest.mark.parametrize(
+    ("stamp", "moment"),
+    [
+        ("@0 +0000", "1970-01-01T00:00:00Z"),
+        ("@1930000000 +1400", "2031-02-27T23:06:40Z"),
+        ("@999999999999 -0100", "9999-12-31T23:59:59Z"),
+    ],
+)
+def test_times_are_in_utc_whatever_a_commit_claims(repository: Path, stamp: str, moment: str) -> None:
+    edit(repository, EVENT, "status: expected", "status: cancelled")
+    name = commit(repository, "Cancelled", stamp)
+    assert {step.commit: step.moment for step in told(repository).steps}[name] == moment
+    generate(repository)
+
+
+# Where history is not, or not all
+
+
+def notes(root: Path) -> list[str]:
+    """What `briefing generate` says of the history; it never fails because of it."""
+    done = briefing(root, "generate")
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.splitlines()[1:]
+
+
+NOTHING = "What changed, and when, is not told in this edition"
+
+
+def test_no_repository(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLES / "strait/seeds", tmp_path / "seeds")
+    assert notes(tmp_path) == [f"changes: left out, because {str(tmp_path)!r} is in no git repository"]
+    assert NOTHING in (tmp_path / "docs/changes/index.md").read_text("utf-8")
+    assert sorted(file.name for file in (tmp_path / "docs/changes").iterdir()) == ["index.md"]
+
+
+def test_no_git(repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert notes(repository) == ["changes: left out, because git is not installed"]
+
+
+def test_a_repository_without_a_commit(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLES / "strait/seeds", tmp_path / "seeds")
+    git(tmp_path, "init", "--quiet")
+    assert notes(tmp_path) == ["changes: left out, because there is no commit yet"]
+
+
+def test_seeds_that_the_repository_does_not_hold(repository: Path) -> None:
+    inner = repository / "unpacked"
+    shutil.copytree(EXAMPLES / "strait/seeds", inner / "seeds")
+    assert notes(inner) == ["changes: left out, because no commit of this repository holds the seeds"]
+
+
+def test_what_is_not_committed_is_no_history(repository: Path) -> None:
+    before = told(repository)
+    edit(repository, EVENT, "status: expected", "status: cancelled")
+    git(repository, "add", "--all")
+    assert told(repository) is before
+
+
+def test_a_shallow_clone_tells_from_when_on(strait: tuple[Path, list[str]], tmp_path: Path) -> None:
+    root, names = strait
+    top = root.parent
+    git(tmp_path, "clone", "--quiet", "--depth", "3", top.as_uri(), "clone")
+    clone = tmp_path / "clone" / root.relative_to(top)
+    found = told(clone)
+    assert [names.index(step.commit) for step in found.steps] == [len(names) - 1, len(names) - 2]
+    assert found.since == "2031-04-04"
+    assert found.changed("talks-collapse") is None
+    assert notes(clone) == ["changes: what is older than 2031-04-04 is not told: the history that was read begins then"]
+    assert "What was changed until 4 April 2031 is not known here" in (clone / "docs/changes/index.md").read_text(
+        "utf-8"
+    )
+    git(tmp_path / "clone", "fetch", "--quiet", "--deepen", "1")
+    assert notes(clone) == ["changes: what is older than 2031-04-03 is not told: the history that was read begins then"]
+    git(tmp_path / "clone", "fetch", "--quiet", "--unshallow")
+    assert [step.commit for step in told(clone).steps] == [step.commit for step in told(root).steps]
+    assert told(clone).since == ""
+
+
+def test_a_shallow_clone_that_is_cut_before_the_seeds_came_is_whole(tmp_path: Path) -> None:
+    top = tmp_path / "later"
+    top.mkdir()
+    git(top, "init", "--quiet")
+    for number in range(3):
+        commit(top, f"Before {number}")
+    shutil.copytree(EXAMPLES / "strait/seeds", top / "seeds")
+    commit(top, "The seeds")
+    git(tmp_path, "clone", "--quiet", "--depth", "2", top.as_uri(), "clone")
+    assert told(tmp_path / "clone").steps == told(top).steps
+    assert told(tmp_path / "clone").since == ""
+
+
+def test_a_partial_clone_fetches_nothing(strait: tuple[Path, list[str]], tmp_path: Path) -> None:
+    root, _ = strait
+    top = root.parent
+    git(top, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "--quiet", "--filter=blob:none", top.as_uri(), "clone")
+    found = told(tmp_path / "clone" / root.relative_to(top))
+    assert found.steps == ()
+    assert found.absent.startswith(("parts of the repository are missing", "git can't read this: "))
+    assert len(notes(tmp_path / "clone" / root.relative_to(top))) == 1
+
+
+def test_a_long_history_is_cut(strait: tuple[Path, list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commits, "MOST", 4)
+    commits._kept.cache_clear()
+    found = told(strait[0])
+    commits._kept.cache_clear()
+    assert len(found.steps) == 2
+    assert found.since == "2031-04-03"
+
+
+def test_another_git_at_work_does_not_turn_it_aside(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = begun(tmp_path / "other" / "strait")
+    before = told(repository)
+    for name in ("GIT_DIR", "GIT_COMMON_DIR"):
+        monkeypatch.setenv(name, str(other.parent / ".git"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(other.parent))
+    monkeypatch.setenv("GIT_INDEX_FILE", os.devnull)
+    assert told(repository) is before
+
+
+def test_nothing_that_the_repository_names_is_run(repository: Path, tmp_path: Path) -> None:
+    trap = tmp_path / "trap.sh"
+    trap.write_text(f"#!/bin/sh\ntouch {tmp_path / 'sprung'}\n", "utf-8")
+    trap.chmod(0o755)
+    top = repository.parent
+    edit(repository, EVENT, "status: expected", "status: cancelled")
+    (top / ".gitattributes").write_text("* diff=trap filter=trap\n", "utf-8")
+    commit(repository, "Cancelled")
+    for name in (
+        "core.fsmonitor", "core.pager", "core.editor", "core.askPass", "core.sshCommand", "diff.external",
+        "diff.trap.textconv", "diff.trap.command", "filter.trap.smudge", "filter.trap.clean", "filter.trap.process",
+        "gpg.program", "gpg.ssh.program", "pager.rev-list", "pager.diff-tree", "credential.helper", "trailer.reviewed-by.command",
+        "alias.rev-list", "core.gitProxy", "uploadpack.packObjectsHook",
+    ):  # fmt: skip
+        git(top, "config", name, f"!{trap}" if name.startswith("alias.") else str(trap))
+    git(top, "config", "log.showSignature", "true")
+    git(top, "config", "core.hooksPath", str(tmp_path))
+    for hook in ("post-index-change", "reference-transaction", "post-checkout", "fsmonitor-watchman"):
+        shutil.copy(trap, tmp_path / hook)
+    assert len(told(repository).steps) == 2
+    assert briefing(repository, "diff", "HEAD~1", "HEAD").returncode == 0
+    assert notes(repository) == []
+    assert not (tmp_path / "sprung").exists()
+
+
+def test_paths_and_links_that_no_record_has(repository: Path) -> None:
+    (repository / "seeds/.hidden.yml").write_text("id: [", "utf-8")
+    (repository / "seeds/actors/ä \n\t«x».yml").write_text("id: x", "utf-8")
+    (repository / "seeds/actors/link.yml").symlink_to("/etc/hostname")
+    (repository / "seeds/actors/back-up.yml~").touch()
+    (repository / "seeds/actors/empty.yml").touch()
+    (repository / "seeds/actors/noise.yml").write_bytes(bytes(range(256)))
+    edit(repository, EVENT, "status: expected", "status: cancelled")
+    commit(repository, "Strange")
+    found = told(repository)
+    assert [(len(step.groups), step.is_first) for step in found.steps] == [
+        (1, False),
+        (len(found.steps[1].groups), True),
+    ]
+
+
+def test_a_revision_of_another_model_is_no_beginning(tmp_path: Path) -> None:
+    """What can't be read by the model of today is not told of; the briefing begins where it can."""
+    root = begun(tmp_path / "top" / "strait")
+    for file in (root / "seeds").rglob("*.yml"):
+        file.write_text("old: true\n" + file.read_text("utf-8"), "utf-8")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--amend", "--message", "Old", moment="2031-03-10T08:00:00Z")
+    shutil.rmtree(root / "seeds")
+    shutil.copytree(EXAMPLES / "strait/seeds", root / "seeds")
+    name = commit(root, "New")
+    assert [(step.commit, step.is_first) for step in told(root).steps] == [(name, True)]

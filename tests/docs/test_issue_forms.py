@@ -1,0 +1,97 @@
+"""What the git host asks people: the fields and words of its forms are the model's; who must agree is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.kinds import KINDS
+from generator.kinds.sources.record import Source
+from generator.model.kind import Layout
+from generator.records.fields import Evidence, FieldOf, fields, inner
+from generator.records.scales import Word
+from support.project import ROOT
+
+FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
+OWN = {"new-source": {"adds"}, "wrong-fact": {"kind", "id", "now", "right"}}
+"""What a form asks that is no field of the model's."""
+LEFT_OUT = {"new-source": {"id", "draft", "paragraphs"}, "wrong-fact": {"prefix", "suffix"}}
+"""What an editor gives later."""
+MODELS = {"new-source": Source, "wrong-fact": Evidence}
+every_form = pytest.mark.parametrize("name", MODELS)
+
+
+def asked(name: str) -> Mapping[str, dict[str, Any]]:
+    """The questions of a form by their ids."""
+    form = yaml.safe_load((FORMS / f"{name}.yml").read_text(encoding="utf-8"))
+    return {one["id"]: one for one in form["body"] if "id" in one}
+
+
+def known(name: str) -> Mapping[str, FieldOf]:
+    return {field.key: field for field in fields(MODELS[name])}
+
+
+def test_there_are_no_other_forms() -> None:
+    assert sorted(file.stem for file in FORMS.iterdir()) == sorted([*MODELS, "config"])
+
+
+@every_form
+def test_a_form_asks_for_the_models_fields_in_their_order(name: str) -> None:
+    of_model = [key for key in asked(name) if key not in OWN[name]]
+    assert of_model == [key for key in known(name) if key not in LEFT_OUT[name]]
+    assert OWN[name] <= set(asked(name))
+
+
+@every_form
+def test_a_question_is_explained_in_the_models_words(name: str) -> None:
+    for key, field in known(name).items():
+        if key in asked(name):
+            assert asked(name)[key]["attributes"]["description"] == field.about
+            assert asked(name)[key].get("validations", {}).get("required", False) == field.required, key
+
+
+@every_form
+def test_closed_lists_are_the_models(name: str) -> None:
+    for key, info in MODELS[name].model_fields.items():
+        of = inner(info.annotation)[0]
+        if key not in asked(name) or not (isinstance(of, type) and issubclass(of, StrEnum)):
+            continue
+        attributes = asked(name)[key]["attributes"]
+        assert attributes["options"] == [said(word) for word in of]
+        if not info.is_required():
+            assert attributes["options"][attributes["default"]] == said(info.default)
+
+
+def said(word: StrEnum) -> str:
+    """A word as a form offers it: "B (usually reliable)" where the word alone says little."""
+    return f"{word.value} ({word.words})" if isinstance(word, Word) and len(word.value) == 1 else word.value
+
+
+def test_every_kind_of_record_can_be_wrong() -> None:
+    told = asked("wrong-fact")["kind"]["attributes"]["options"]
+    assert told == [kind.one for kind in KINDS if kind.layout is not Layout.NONE]
+
+
+# Owners
+
+
+def owners() -> Mapping[str, list[str]]:
+    lines = (ROOT / ".github" / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
+    rows = [line.split() for line in lines if line and not line.startswith("#")]
+    return {path: names for path, *names in rows}
+
+
+def test_what_others_rest_on_has_owners() -> None:
+    """The lock; what the scales' words mean; who may write comments and publish; the owners themselves."""
+    must = ["/seeds/evidence.lock.json", "/generator/records/scales.py", "/.github/", "/.gitlab-ci.yml"]
+    assert [path for path in must if not owners().get(path)] == []
+
+
+def test_every_path_that_has_owners_exists() -> None:
+    assert [path for path in owners() if not (ROOT / path.lstrip("/")).exists()] == []
+    assert all(re.fullmatch(r"@[\w-]+(/[\w-]+)?", name) for names in owners().values() for name in names)

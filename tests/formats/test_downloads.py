@@ -1,0 +1,103 @@
+"""What is made of all pages, offered on the data page: the same files as the commands make, with size and checksum."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import zipfile
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline as site
+from generator.commands import export as deliver
+from generator.formats.downloads import WHOLES
+from generator.formats.editions import EDITIONS, MissingExtraError
+from generator.storage.page_writer import Written
+from support.project import EXAMPLES, ROOT
+
+MINIMAL = EXAMPLES / "minimal" / "seeds"
+
+
+def seeds(folder: Path, *downloads: str) -> Path:
+    """A project of the smallest example that offers these."""
+    shutil.copytree(MINIMAL, folder / "seeds")
+    offering(folder, *downloads)
+    return folder
+
+
+def offering(root: Path, *downloads: str) -> None:
+    head = root / "seeds/briefing.yml"
+    text = head.read_text(encoding="utf-8")
+    head.write_text(f"{text}downloads: [{', '.join(downloads)}]\n", encoding="utf-8")
+
+
+def told(data: Path) -> dict[str, tuple[int, str]]:
+    """What a data page's Markdown says of the files that stand alone: path -> size and checksum."""
+    page = (data / "index.md").read_text(encoding="utf-8")
+    found = re.findall(r"^- \[[^]]*\]\((\S+)\), (\d+) bytes: .* SHA-256: <code>(\w+)</code>$", page, re.MULTILINE)
+    return {path: (int(size), digest) for path, size, digest in found}
+
+
+def there(data: Path, path: str) -> tuple[int, str]:
+    content = (data / path).read_bytes()
+    return len(content), sha256(content).hexdigest()
+
+
+def test_each_edition_is_offered_as_the_command_makes_it(tmp_path: Path) -> None:
+    root = seeds(tmp_path, *EDITIONS, "json")
+    site.generate(root)
+    data = root / "docs/data"
+    files = {WHOLES[name].file for name in EDITIONS} | {"briefing.json"}
+    assert told(data) == {path: there(data, path) for path in files}
+    for name in EDITIONS:
+        (content,) = deliver.export(root, name).content.values()
+        assert (data / WHOLES[name].file).read_bytes() == content, name
+    _, written = site.generate(root)
+    assert written == Written(0, 0, written.unchanged)
+
+
+def test_while_pages_are_served_none_is_made(tmp_path: Path) -> None:
+    root = seeds(tmp_path, "html", "json")
+    site.generate(root, whole=False)
+    assert set(told(root / "docs/data")) == {"briefing.json"}
+    assert not (root / "docs/data/briefing.html").exists()
+
+
+def test_without_what_an_edition_needs_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = seeds(tmp_path, "pdf")
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    with pytest.raises(
+        MissingExtraError, match=r"^the PDF needs WeasyPrint and Pango: pip install 'briefing-site\[pdf\]'"
+    ):
+        site.generate(root)
+    assert not (root / "docs").exists()
+
+
+def test_the_offline_zip_is_the_one_of_the_offline_build_and_has_not_itself_in_it(
+    project_with: Callable[[Path], Path],
+) -> None:
+    root = project_with(MINIMAL)
+    offering(root, "offline", "json")
+    site.build(root)
+    data = root / "docs/data"
+    assert told(data) == {path: there(data, path) for path in ("offline.zip", "briefing.json")}
+    content = (root / "site/data/offline.zip").read_bytes()
+    with zipfile.ZipFile(root / "site/data/offline.zip") as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        assert "ferry/index.html" in names
+        assert [name for name in names if name.endswith(".zip")] == []
+        assert b"offline.zip" not in archive.read("ferry/data/index.html")
+    page = site.build(root, offline=True)
+    assert page.parent.with_suffix(".zip").read_bytes() == content
+    assert not (root / "offline/ferry/data/offline.zip").exists()
+
+
+def test_the_first_article_offers_what_needs_no_extra() -> None:
+    head = site.briefing_in(ROOT)[0].head
+    assert {"html", "epub", "markdown"} <= set(head.downloads)
+    assert "pdf" not in head.downloads

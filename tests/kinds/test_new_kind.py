@@ -1,0 +1,114 @@
+"""A kind that the project does not know flows through everything but its own pages, with no other module touched."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from generator.authoring.scaffold import starter
+from generator.formats.exports.json import document
+from generator.kinds import KINDS
+from generator.loading.checks import check
+from generator.loading.loader import Loaded, load
+from generator.model.kind import Kind, Layout
+from generator.records.fields import Evidenced, Line, Ref, fields
+from generator.records.record import Record
+from generator.storage.seed_files import read_seeds
+from support.project import EXAMPLES
+
+
+class Place(Record):
+    """Where something happened."""
+
+    KIND: ClassVar[str] = "places"
+
+    name: Line
+    state: Ref["actors"] | None = None  # noqa: F821, UP037 - names a kind
+    happened: tuple[Ref["*"], ...] = ()  # noqa: F722 - any kind
+    evidence: Evidenced
+
+    @property
+    def heading(self) -> str:
+        return self.name
+
+
+PLACES = Kind(
+    name="places",
+    one="place",
+    title="Places",
+    blurb="Where it happened.",
+    layout=Layout.FOLDER,
+    section="places",
+    appears_as="Places",
+    record=Place,
+    has_pages=True,
+    must_be_used=True,
+)
+LUME = """\
+id: lume
+name: Lume
+state: varenna
+happened: [conference]
+evidence:
+  - source: ostrel-gazette
+    paragraph: 1
+"""
+
+
+def loaded(text: str) -> Loaded:
+    seeds = {**read_seeds(EXAMPLES / "strait"), "seeds/places/lume.yml": text.encode()}
+    return load(seeds, (*KINDS, PLACES))
+
+
+def test_its_faults_are_reported_by_line_and_column() -> None:
+    text = LUME.replace("varenna", "varena").replace("[conference]", "[selwyn-daughters, nowhere-at-all]")
+    text = text.replace("    paragraph: 1", "    paragraph: 99")
+    assert [str(problem).split(" ", 2)[0] for problem in check(loaded(text)) if "W101" not in str(problem)] == [
+        "seeds/places/lume.yml:3:8:",
+        "seeds/places/lume.yml:4:30:",
+        "seeds/places/lume.yml:7:16:",
+    ]
+    message = 'seeds/places/lume.yml:3:8: E013 place lume: unknown actor "varena"; did you mean "varenna" (seeds/actors/varenna.yml)?'
+    assert message in map(str, check(loaded(text)))
+
+
+def test_an_unused_one_is_warned_of() -> None:
+    found = [str(problem).split(": ", 2)[:2] for problem in check(loaded(LUME))]
+    assert found == [
+        ["seeds/places/lume.yml:1:5", "W101 place lume"],
+        ["seeds/places/lume.yml:7:16", "W103 place lume"],
+    ]
+
+
+def test_it_appears_where_it_refers_to() -> None:
+    briefing = loaded(LUME).briefing
+    assert briefing.get("lume").address == "places/lume.md"
+    for target in ("varenna", "conference"):
+        groups = {kind.name: [entry.record.id for entry in entries] for kind, entries in briefing.appears_in(target)}
+        assert groups["places"] == ["lume"]
+    assert "lume" in [entry.record.id for entry in briefing.resting_on["ostrel-gazette", 1]]
+
+
+def test_it_is_exported_under_its_name() -> None:
+    evidence = {"source": "ostrel-gazette", "paragraph": 1, "exact": None, "prefix": None, "suffix": None}
+    assert document(loaded(LUME).briefing)["places"] == [
+        {
+            "id": "lume",
+            "draft": False,
+            "name": "Lume",
+            "state": "varenna",
+            "happened": ["conference"],
+            "evidence": [evidence],
+        }
+    ]
+
+
+def test_its_fields_and_its_starter_follow_from_the_model() -> None:
+    assert [(field.key, field.holds) for field in fields(Place)] == [
+        ("id", "text"),
+        ("draft", "true or false"),
+        ("name", "text"),
+        ("state", "id from actors"),
+        ("happened", "list of ids of any records"),
+        ("evidence", "list of {source, paragraph, exact, prefix, suffix}"),
+    ]
+    assert starter(PLACES, "lume").startswith("# Place: where something happened.\n")

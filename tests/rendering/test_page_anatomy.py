@@ -1,0 +1,156 @@
+"""What every page has: its facts' date, its length, a bold first sentence, how to cite it, the way to its neighbours."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from io import BytesIO
+
+import pytest
+from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
+
+from generator.kinds import KINDS
+from generator.model.page import Page
+from generator.pipeline import briefing_in
+from generator.records.traversal import refs
+from generator.rendering.page_sequence import in_order, minutes
+from generator.rendering.renderer import render
+from support.browsers import visit
+from support.project import EXAMPLES, ROOT
+
+SITES = {"first article": ROOT, "strait": EXAMPLES / "strait", "minimal": EXAMPLES / "minimal"}
+
+
+@cache
+def pages(name: str) -> dict[str, str]:
+    """The Markdown of a site's pages."""
+    texts = render(briefing_in(SITES[name])[0])
+    return {path: text for path, text in texts.items() if path.endswith(".md") and isinstance(text, str)}
+
+
+every_site = pytest.mark.parametrize("name", SITES)
+
+
+@every_site
+def test_every_page_says_what_it_is_about_in_a_bold_sentence(name: str) -> None:
+    bold = re.compile(r"^\*\*[^*]+[.!?:][”)]*\*\*", re.MULTILINE)
+    assert [path for path, text in pages(name).items() if not bold.search(text.partition("\n## ")[0])] == []
+
+
+@every_site
+def test_every_page_says_of_when_its_facts_are_how_long_it_is_and_how_to_cite_it(name: str) -> None:
+    words = (r"Facts as of [^<]+</li>", r"About [1-9]\d* minutes? to read</li>", r"\[How to cite\]\(#cite\)")
+    for path, text in pages(name).items():
+        above = text.partition("\n## ")[0]
+        assert [len(re.findall(word, above)) for word in words] == [1, 1, 1], path
+        assert text.count("{: #cite ") == 1, path
+
+
+@every_site
+def test_every_record_says_where_it_appears(name: str) -> None:
+    """Each record that refers to another is linked from the page that shows that one; a relation by its actors."""
+    briefing, _ = briefing_in(SITES[name])
+    missing = []
+    for record_id, entry in briefing.entries.items():
+        page = entry.address.partition("#")[0]
+        for _, others in briefing.appears_in(record_id):
+            for other in others:
+                path, sign, anchor = other.address.partition("#")
+                links = [f"{sign}{anchor})" if path == page else f"{path.rpartition('/')[2]}{sign}{anchor})"]
+                links += (
+                    [f"{target}.md)" for _, _, target in refs(other.record)] if other.kind.name == "relations" else []
+                )
+                if not any(link in pages(name)[page] for link in links):
+                    missing.append(f"{page}: {record_id}: {other.address}")
+    assert missing == []
+
+
+def test_the_length_counts_what_is_read() -> None:
+    assert minutes("") == 1
+    assert minutes("word " * 356) == 1
+    assert minutes("word " * 357) == 2
+    assert minutes("<span class='a b c'>x</span> [x](a%20b%20c.md){: .d }[^1] <svg><text>1</text></svg>" * 119) == 1
+    assert minutes("don't re-read 1,000 U.S. words " * 238) == 5
+
+
+def neighbours(name: str) -> dict[str, list[str]]:
+    """The pages before and after each page, as it links to them."""
+    turns = {path: re.search(r'<nav class="br-turn".*?</nav>', text, re.DOTALL) for path, text in pages(name).items()}
+    return {path: re.findall(r"\]\(([^)]+)\)", turn[0]) if turn else [] for path, turn in turns.items()}
+
+
+@every_site
+def test_the_records_of_a_section_follow_each_other(name: str) -> None:
+    briefing, _ = briefing_in(SITES[name])
+    linked = neighbours(name)
+    for kind in KINDS:
+        order = [page.path.rpartition("/")[2] for page in kind.pages(briefing) if page.record and kind.has_pages]
+        for place, path in enumerate(order):
+            around = [*order[max(0, place - 1) : place], *order[place + 1 : place + 2]]
+            assert linked.pop(f"{kind.section}/{path}") == around
+    assert set(map(tuple, linked.values())) == {()}
+
+
+def test_no_other_line_leads_to_the_next_page() -> None:
+    assert "navigation.footer" not in (ROOT / "mkdocs.yml").read_text("utf-8")
+
+
+def test_a_page_without_a_record_has_no_neighbours() -> None:
+    index = Page("a/index.md", "A", "x")
+    assert list(in_order([index])) == [(index, None, None)]
+
+
+# Cite
+
+
+def test_a_button_copies_how_to_cite_the_page(browser: Browser, hosted: str) -> None:
+    with visit(browser, hosted, permissions=["clipboard-read", "clipboard-write"]) as seen:
+        page = seen.page
+        page.goto(f"{hosted}actors/north-korea.html")
+        page.get_by_role("link", name="How to cite").first.click()
+        page.get_by_role("button", name="Copy").focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status").filter(has_text="Copied.")).to_be_visible()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == page.locator(".br-cite__text").inner_text()
+        assert copied.startswith("“North Korea”, in: Putin and Kim")
+
+
+def test_where_nothing_may_be_copied_the_text_is_selected(browser: Browser, hosted: str) -> None:
+    with visit(browser, hosted) as seen:
+        seen.page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+        seen.page.goto(f"{hosted}actors/north-korea.html")
+        seen.page.get_by_role("button", name="Copy").click()
+        expect(seen.page.get_by_role("status").filter(has_text="Selected")).to_be_visible()
+        assert seen.page.evaluate("getSelection().toString()") == seen.page.locator(".br-cite__text").inner_text()
+
+
+def test_the_citation_is_there_without_javascript_and_can_be_downloaded(browser: Browser, hosted: str) -> None:
+    with visit(browser, hosted, java_script_enabled=False) as seen:
+        page = seen.page
+        page.goto(f"{hosted}sources/foreign-policy-2023-09.html")
+        expect(page.locator(".br-cite__text")).to_be_visible()
+        assert page.get_by_role("button", name="Copy").count() == 0
+        with page.expect_download() as download:
+            page.locator("article a[download][href$='09.bib']").click()
+        assert download.value.suggested_filename == "foreign-policy-2023-09.bib"
+
+
+# The brief
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_brief_is_one_sheet(browser: Browser, hosted: str, paper: str) -> None:
+    with visit(browser, hosted) as seen:
+        seen.page.goto(f"{hosted}brief/index.html")
+        sheets = PdfReader(BytesIO(seen.page.pdf(format=paper))).pages
+        assert len(sheets) == 1
+        text = " ".join(sheets[0].extract_text().split())
+    for part in ("Facts as of September 2023", "Key takeaways", "Top risks", "What to watch", "Key dates", "Sources"):
+        assert part in text
+    assert "Copy" not in text
+
+
+def test_the_home_page_leads_to_the_brief() -> None:
+    assert "[One page to print](brief/index.md)" in pages("first article")["index.md"]

@@ -1,0 +1,88 @@
+"""The progress of a build: the engine counts its steps in a file, and `briefing build` tells them as pages."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from generator import pipeline as site
+from generator.site import engine_run as building
+from generator.site.build_options import COUNTER, step, words
+from support.project import EXAMPLES, ROOT
+
+COUNT = "import os, sys; from generator.site.build_options import step; [step(sys.argv[1]) for _ in range(200)]"
+
+
+def test_each_step_of_each_process_is_counted(tmp_path: Path) -> None:
+    counter = tmp_path / "counter.txt"
+    running = [subprocess.Popen([sys.executable, "-c", COUNT, str(counter)], cwd=ROOT) for _ in range(3)]
+    step(str(counter), 7)
+    assert [process.wait() for process in running] == [0, 0, 0]
+    assert counter.stat().st_size == 3 * 200 + 7
+
+
+def test_without_a_counter_file_nothing_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    step(None)
+    step("")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("done", "seconds", "pages", "expected"),
+    [
+        (1, 2.0, 600, "0 of 600 pages, about 2398 s left"),
+        (600, 30.0, 600, "300 of 600 pages, about 30 s left"),
+        (1210, 60.0, 600, "600 of 600 pages, about 0 s left"),
+    ],
+)
+def test_the_progress_in_words(done: int, seconds: float, pages: int, expected: str) -> None:
+    assert words(done, seconds, pages) == expected
+
+
+@pytest.fixture
+def root(project_with: Callable[[Path], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.delenv(COUNTER, raising=False)
+    shutil.copytree(EXAMPLES / "minimal" / "seeds", tmp_path / "seeds")
+    return project_with(tmp_path / "seeds")
+
+
+@pytest.mark.parametrize("quick", [True, False], ids=["quick", "plain"])
+def test_a_build_of_many_pages_tells_of_all(root: Path, quick: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site, "FEW_PAGES", 3)
+    monkeypatch.setattr(building, "_INTERVAL", 0.02)
+    heard: list[str] = []
+    site.build(root, tell=heard.append, quick=quick)
+    pages = sum(1 for _ in (root / "docs").rglob("*.md"))
+    numbers = [int(text.split()[0]) for text in heard]
+    assert all(re.fullmatch(rf"\d+ of {pages} pages, about \d+ s left", text) for text in heard)
+    assert numbers == sorted(numbers)
+    assert heard[-1] == f"{pages} of {pages} pages, about 0 s left"
+    assert list(root.glob("**/counter.txt")) == []
+
+
+def test_a_build_of_few_pages_tells_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "_INTERVAL", 0.02)
+    heard: list[str] = []
+    site.build(root, tell=heard.append)
+    assert heard == []
+
+
+def test_an_interrupted_run_ends_its_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(building, "_INTERVAL", 0.02)
+    engine = f"import os, time; open(os.environ['{COUNTER}'], 'a').write('.'); time.sleep(600)"
+    run = building.Building(tmp_path, "mkdocs", [], (), interrupt, quick=True)
+    begun = monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        run._run([sys.executable, "-c", engine], building.environment(), tmp_path / "site")
+    assert monotonic() - begun < 300

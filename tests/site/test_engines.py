@@ -1,0 +1,108 @@
+"""The same `mkdocs.yml` by every engine: the same addresses, the same text in each article, nothing left behind."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline as site
+from generator.pipeline import build
+from generator.site.engines import ENGINES, EngineError, _copied, installed
+from support import dom
+from support.commands import briefing
+from support.project import EXAMPLES
+from support.webpages import files_of
+
+KNOWN: Mapping[str, frozenset[str]] = {"properdocs": frozenset(), "zensical": frozenset({"404.html"})}
+"""The pages whose text is known to differ from what MkDocs builds; none may be added without a reason."""
+
+
+def articles(site: Path) -> dict[str, str]:
+    """The text of the article of each page, white space folded, by the page's address."""
+    found = {}
+    for page in files_of(site):
+        inside, depth = [], 0
+        for node in dom.read(page.read_text(encoding="utf-8")):
+            depth += {"<": 1, ">": -1}.get(node[0], 0) if node[1] == "article" else 0
+            inside += [node] if depth else []
+        found[page.relative_to(site).as_posix()] = " ".join(dom.text(inside).split())
+    return found
+
+
+@pytest.fixture(scope="module")
+def sites(project_with: Callable[[Path], Path]) -> Mapping[str, Path]:
+    """The example's site, by engine."""
+    found = {}
+    for engine in ENGINES:
+        root = project_with(EXAMPLES / "strait" / "seeds")
+        done = briefing(root, "build", "--engine", engine)
+        assert done.returncode == 0, f"{engine}: {done.stdout}{done.stderr}"
+        assert [path.name for path in root.glob(".briefing*")] == []
+        found[engine] = root / "site"
+    return found
+
+
+@pytest.fixture(scope="module")
+def built(sites: Mapping[str, Path]) -> Mapping[str, dict[str, str]]:
+    """The articles of the example, by engine."""
+    return {engine: articles(site) for engine, site in sites.items()}
+
+
+@pytest.mark.parametrize("engine", KNOWN)
+def test_the_same_addresses_and_the_same_text(engine: str, built: Mapping[str, dict[str, str]]) -> None:
+    ours, theirs = built["mkdocs"], built[engine]
+    assert sorted(theirs) == sorted(ours)
+    assert {page for page in ours if ours[page] != theirs[page]} == KNOWN[engine]
+    assert len(ours["index.html"]) > 1000
+
+
+def sidebar(site: Path, page: str) -> set[str]:
+    """Where the links of the theme's sidebar on a page lead, those within the page left aside."""
+    found, depth = set(), 0
+    for sign, tag, attributes in dom.read((site / page).read_text(encoding="utf-8")):
+        if sign == "<" and tag == "nav" and depth == 0 and "md-nav--primary" in (dict(attributes).get("class") or ""):
+            depth = 1
+        elif tag == "nav" and depth:
+            depth += {"<": 1, ">": -1}.get(sign, 0)
+        elif sign == "<" and tag == "a" and depth:
+            found.add((dict(attributes).get("href") or "").partition("#")[0].removeprefix("./"))
+    return found - {""}
+
+
+def records(site: Path) -> set[str]:
+    return {page.name for page in (site / "actors").glob("*.html") if page.name != "index.html"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_few_records_stand_in_the_sidebar(engine: str, sites: Mapping[str, Path]) -> None:
+    listed = sidebar(sites[engine], "actors/index.html")
+    assert len(records(sites[engine])) > 3
+    assert listed >= records(sites[engine]) | {"../timeline/index.html"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_many_do_not(engine: str, project_with: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project_with(EXAMPLES / "minimal" / "seeds")
+    monkeypatch.setattr(site, "FEW_PAGES", 0)
+    build(root, engine=engine)
+    listed = sidebar(root / "site", "actors/index.html")
+    assert records(root / "site")
+    assert records(root / "site") & listed == set()
+    assert "../timeline/index.html" in listed
+
+
+def test_an_engine_that_is_not_there_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "zensical", None)
+    with pytest.raises(EngineError, match=r'not installed; install it with: pip install "briefing-site\[zensical\]"'):
+        installed("zensical")
+
+
+@pytest.mark.parametrize("nav", ["nav:\n  - A: a.md\n  - B:\n      - b.md\n", "nav:\n- a.md\n\n- b.md\n"])
+def test_the_copy_has_another_folder_and_another_navigation(nav: str, tmp_path: Path) -> None:
+    config = f"site_name: x\nsite_dir: site\n{nav}theme:\n  name: material\n"
+    assert _copied(config, tmp_path, tmp_path / "new", ["index.md"]) == (
+        'site_dir: "new"\nsite_name: x\nnav: ["index.md"]\ntheme:\n  name: material\n'
+    )

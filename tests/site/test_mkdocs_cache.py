@@ -1,0 +1,422 @@
+"""The quick build: whatever has changed or was damaged since the last one, it differs from the plain build in no byte."""
+
+from __future__ import annotations
+
+import json
+import logging
+import multiprocessing
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+import mkdocs.commands.build
+import pytest
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+from mkdocs.utils import meta
+
+from generator import pipeline as site
+from generator.site.build_options import COUNTER, GENERATED, NAVIGATION, NOTICE, SHARE, STEPS
+from generator.site.mkdocs_cache import build as quick
+from generator.site.mkdocs_cache import follows
+from generator.site.mkdocs_cache.cache_store import FOLDER, MANY, Kept, forget
+from generator.storage.site_publisher import LISTING
+from support.commands import briefing
+from support.killed import files
+from support.project import EXAMPLES, ROOT
+
+NAV = [f"{name}/index.md" for name in ("actors", "experts", "timeline", "risks", "relations", "questions", "sources")]
+ACTOR = "seeds/actors/harbour-company.yml"
+plain_build = mkdocs.commands.build.build
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine's environment, and no processes beside this one."""
+    monkeypatch.setenv(NAVIGATION, json.dumps(NAV))
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    monkeypatch.setattr(quick, "_processes", lambda: 1)
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = tmp_path / "project"
+    shutil.copytree(EXAMPLES / "minimal" / "seeds", root / "seeds")
+    shutil.copytree(ROOT / "docs/assets", root / "docs/assets")
+    shutil.copytree(ROOT / "generator/theme", root / "theme")
+    (root / "hook.py").symlink_to(ROOT / "generator/hook.py")
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    config = config.replace("generator/theme", "theme").replace("generator/hook.py", "hook.py")
+    (root / "mkdocs.yml").write_text(config.replace("About: about/index.md", "About: data/index.md"), "utf-8")
+    (root / "docs/about").mkdir()
+    for linked in ("index", "faults", "evidence", "exports", "reviewing"):
+        (root / f"docs/about/{linked}.md").write_text(f"# {linked}\n", "utf-8")
+    monkeypatch.setenv(GENERATED, str(root.resolve()))
+    site.generate(root)
+    return root
+
+
+def built(root: Path, build: Callable[..., None]) -> dict[str, bytes]:
+    """The site, strictly built in this process."""
+    folder = root.parent / "site"
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), strict=True)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
+    return files(folder)
+
+
+def entries(root: Path) -> dict[str, object]:
+    """What is kept, sound or not: name -> data and text."""
+    found: dict[str, object] = {}
+    for folder in sorted((root / FOLDER).iterdir()) if (root / FOLDER).is_dir() else ():
+        kept = Kept(root, folder.name)
+        found |= {f"{folder.name} {name}": kept.get(name) for name in kept}
+    return found
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return [path for path in sorted({*one, *other}) if one.get(path) != other.get(path)]
+
+
+def made(root: Path) -> int:
+    """Builds quickly and plainly, which must give the same; the number of entries that were made."""
+    before = entries(root)
+    found = built(root, quick._quick_build)
+    assert differing(found, built(root, plain_build)) == []
+    return len(entries(root).keys() - before.keys())
+
+
+# What changes
+
+
+def edited(path: str, old: str, new: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        text = (root / path).read_text("utf-8")
+        assert old in text
+        (root / path).write_text(text.replace(old, new), "utf-8")
+
+    return change
+
+
+def added(root: Path) -> None:
+    text = (root / ACTOR).read_text("utf-8")
+    (root / "seeds/actors/new-one.yml").write_text(text.replace("harbour-company", "new-one"), "utf-8")
+
+
+def renamed(root: Path) -> None:
+    for file in (root / "seeds").rglob("*"):
+        if file.is_file() and (text := file.read_text("utf-8")).find("new-one") >= 0:
+            file.write_text(text.replace("new-one", "newer-one"), "utf-8")
+    (root / "seeds/actors/new-one.yml").rename(root / "seeds/actors/newer-one.yml")
+
+
+def deleted(root: Path) -> None:
+    (root / "seeds/actors/newer-one.yml").unlink()
+
+
+OTHERS = "{% block libs %}{% for one in pages %}<!-- {{ one.page.title }} -->{% endfor %}"
+CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
+    "nothing": (lambda _: None, "none"),
+    "a record": (edited(ACTOR, "name: ", "name: Royal "), "some"),
+    "a record more": (added, "some"),
+    "a record renamed": (renamed, "some"),
+    "a record less": (deleted, "some"),
+    "a template": (edited("theme/main.html", "apple-touch-icon", "apple-touch-icon-precomposed"), "all"),
+    "a template's part": (edited("theme/404.html", "no page", "nothing"), "all"),
+    "the theme's colour": (edited("mkdocs.yml", "scheme: slate", "scheme: default"), "all"),
+    "the style sheet": (edited("docs/assets/stylesheets/briefing.css", "{", "{ "), "none"),
+    "the name of the site": (edited("mkdocs.yml", 'site_name: "', 'site_name: "New '), "all"),
+    "the address of the site": (edited("mkdocs.yml", "# site_url:", "site_url: https://example.org/ #"), "all"),
+    "an extension's option": (edited("mkdocs.yml", "Link to this section", "Link"), "all"),
+    "the search": (edited("mkdocs.yml", "|&[lg]t;", ""), "all"),
+    "a template that tells of other pages": (edited("theme/main.html", "{% block libs %}", OTHERS), "all"),
+    "another page then": (edited(ACTOR, "name: ", "name: Old "), "all"),
+}
+
+
+def test_after_each_change_nothing_differs_from_a_plain_build(root: Path) -> None:
+    built(root, quick._quick_build)
+    pages = sum(1 for _ in (root / "docs").rglob("*.md"))
+    wrong = {}
+    for name, (change, expected) in CHANGES.items():
+        change(root)
+        site.generate(root)
+        count = made(root)
+        how_many = "none" if count == 0 else "all" if count >= pages - 2 else "some"
+        if how_many != expected:
+            wrong[name] = count
+    assert wrong == {}
+
+
+def test_another_version_makes_all_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert made(root) > 0
+    for module in (quick, follows):
+        monkeypatch.setattr(module, "versions", lambda: "another Markdown")
+    pages = sum(1 for _ in (root / "docs").rglob("*.md"))
+    assert made(root) == 2 * pages + 1
+    assert len(entries(root)) == 2 * pages + 1, "what no build has a use for is not kept"
+
+
+# What is damaged, or came from elsewhere
+
+
+FINE_A, FINE_B = ({"links": []}, "<p>a"), ({"links": []}, "<p>b")
+DAMAGES: dict[str, tuple[Callable[[bytes], bytes], object, object]] = {
+    "cut off": (lambda pack: pack[:-9], FINE_A, None),
+    "cut off within a head": (lambda pack: pack[: pack.find(b" b ") + 2], FINE_A, None),
+    "tampered with": (lambda pack: pack.replace(b"<p>a", b"<p>x"), None, FINE_B),
+    "another entry's content": (lambda pack: pack.replace(b" b ", b" a "), None, None),
+    "another length": (lambda pack: pack.replace(b" b 1", b" b 2"), FINE_A, None),
+    "a length below nothing": (lambda pack: pack.replace(b" b ", b" b -"), FINE_A, None),
+    "emptied": (lambda _: b"", None, None),
+    "something else": (lambda _: b"PK\x03\x04 not\na pack\n", None, None),
+    "something else after it": (lambda pack: pack + b"\0\n" * 99, FINE_A, FINE_B),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_entry_is_not_used(tmp_path: Path, damage: str) -> None:
+    kept = Kept(tmp_path, "hosted")
+    for name in ("a", "b"):
+        kept.put(name, {"links": []}, f"<p>{name}")
+    change, *expected = DAMAGES[damage]
+    pack = tmp_path / FOLDER / "hosted" / "1"
+    old = pack.read_bytes()
+    pack.write_bytes(change(old))
+    assert pack.read_bytes() != old
+    for _ in range(2):
+        again = Kept(tmp_path, "hosted")
+        assert [again.get("a"), again.get("b")] == expected
+        expected = [FINE_A, FINE_B]
+        for name in ("a", "b"):
+            again.put(name, {"links": []}, f"<p>{name}")
+
+
+def test_what_other_processes_keep_is_found(tmp_path: Path) -> None:
+    kept = Kept(tmp_path, "hosted")
+    kept.put("mine", [], "before")
+
+    def work(name: str) -> None:
+        for n in range(50):
+            kept.put(f"{name}-{n}", [n], name * n)
+
+    working = [multiprocessing.get_context("fork").Process(target=work, args=(name,)) for name in "abc"]
+    for process in working:
+        process.start()
+    for process in working:
+        process.join()
+    kept.put("mine-too", [], "after")
+    assert "a-1" not in kept
+    kept.look()
+    for found in (kept, Kept(tmp_path, "hosted")):
+        assert len(list(found)) == 152
+        assert all(found.get(f"{name}-{n}") == ([n], name * n) for name in "abc" for n in range(50))
+        assert (found.get("mine"), found.get("mine-too")) == (([], "before"), ([], "after"))
+
+
+def test_packs_stay_few_and_hold_little_that_has_no_use(tmp_path: Path) -> None:
+    for build in range(40):
+        kept = Kept(tmp_path, "hosted")
+        for name in range(100):
+            if build == 0 or name == build:
+                kept.put(f"{name} {build}".replace(" ", "-"), [build], "text" * 50)
+            else:
+                assert kept.get(f"{name}-{name if name < build else 0}") is not None
+        kept.sweep()
+        packs = list((tmp_path / FOLDER / "hosted").iterdir())
+        assert len(packs) <= MANY + 1
+        assert sum(pack.stat().st_size for pack in packs) < 2.2 * 100 * 360
+    (tmp_path / FOLDER / "hosted" / "left by an older program").write_text("")
+    Kept(tmp_path, "hosted").sweep()
+    assert list((tmp_path / FOLDER / "hosted").iterdir()) == []
+
+
+def test_entries_hold_only_in_the_folder_that_they_were_made_in(tmp_path: Path) -> None:
+    Kept(tmp_path / "one", "hosted").put("a", [], "text")
+    shutil.copytree(tmp_path / "one", tmp_path / "two")
+    assert Kept(tmp_path / "two", "hosted").get("a") is None
+    assert Kept(tmp_path / "one", "hosted").get("a") == ([], "text")
+
+
+def test_a_link_to_a_folder_of_others_is_left_alone(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "letter.txt").write_text("dear")
+    (tmp_path / FOLDER).mkdir(parents=True)
+    (tmp_path / FOLDER / "hosted").symlink_to(mine)
+    kept = Kept(tmp_path, "hosted")
+    kept.put("a", [], "text")
+    kept.sweep()
+    assert (kept.get("a"), files(mine)) == (None, {"letter.txt": b"dear"})
+
+
+def test_what_json_would_change_is_not_kept(tmp_path: Path) -> None:
+    kept = Kept(tmp_path, "hosted")
+    for data in ((1, 2), {1: 2}, {"a": object()}):
+        kept.put("a", data, "")
+        assert kept.get("a") is None
+    kept.put("a", {"é": ["\ud800", 1.5, None]}, "line\nline\ud800")
+    assert kept.get("a") == ({"é": ["\ud800", 1.5, None]}, "line\nline\ud800")
+
+
+def test_a_site_is_built_from_damaged_entries(root: Path) -> None:
+    built(root, quick._quick_build)
+    for damage, _, _ in DAMAGES.values():
+        for pack in (root / FOLDER / "hosted").iterdir():
+            pack.write_bytes(damage(pack.read_bytes().replace(b"<p>", b"<p>wrong", 3)))
+        made(root)
+    forget(root)
+    assert entries(root) == {}
+    assert made(root) > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\na: 1\n---\n\n# B\n", "---\na: 1\n---\nb", "---\n---\n---\nb", "---\na: 1\n...\nb\n---\nc", "---\n- a\n---\nb", "---\na\n---\n",
+     "a: 1\n\nb", "", "---", "---\na: [\n---\nb", "---\na: 2001-01-01\n---\nb", "--- \n1: 2\n---  \n\n\nb", "---\na: 1\n---\n\n\n---\nb: 1\n---\n"],
+)  # fmt: skip
+def test_front_matter_is_read_as_mkdocs_reads_it(tmp_path: Path, text: str) -> None:
+    for _ in range(2):
+        fronts = quick._Fronts(Kept(tmp_path, "hosted"), "")
+        assert [fronts.read(text), fronts.read(text)] == [meta.get_data(text)] * 2
+        fronts.keep()
+
+
+# Warnings
+
+
+def test_a_page_that_warns_warns_again(root: Path, caplog: pytest.LogCaptureFixture) -> None:
+    built(root, quick._quick_build)
+    page = root / "docs/about/index.md"
+    page.write_text("# About\n\n[gone](gone.md) [anchor](faults.md#none) [missing](#none)\n", "utf-8")
+    said = []
+    for build in (plain_build, quick._quick_build, quick._quick_build):
+        caplog.clear()
+        with pytest.raises(Abort, match="Aborted with 3 warnings"):
+            built(root, build)
+        said.append([record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING])
+    assert said[0] == said[1] == said[2]
+    assert len(said[0]) == 3
+    page.write_text("# About\n", "utf-8")
+    made(root)
+
+
+def test_links_to_a_page_that_is_gone_or_moved_warn(root: Path) -> None:
+    (root / "docs/about/index.md").write_text("# About\n\n[one](faults.md) [two](faults.md#here)\n", "utf-8")
+    (root / "docs/about/faults.md").write_text("# Faults\n\n## Here\n", "utf-8")
+    made(root)
+    (root / "docs/about/faults.md").write_text("# Faults\n\n## There\n", "utf-8")
+    with pytest.raises(Abort, match="Aborted with 1 warnings"):
+        built(root, quick._quick_build)
+    (root / "docs/about/faults.md").unlink()
+    with pytest.raises(Abort, match=r"Aborted with [2-9] warnings"):
+        built(root, quick._quick_build)
+
+
+# What is not known
+
+
+@pytest.fixture
+def told_notices(caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]]:
+    return lambda: [one.getMessage() for one in caplog.records if one.getMessage().startswith(NOTICE)]
+
+
+UNKNOWN = {
+    "the plug-in material/tags may do what it can't know of": ("plugins:\n", "plugins:\n  - tags\n"),
+    "the Markdown extension abbr was not tested with it": ("  - admonition\n", "  - admonition\n  - abbr\n"),
+    "the footnotes' UNIQUE_IDS count through all pages": ("  - footnotes\n", "  - footnotes: {UNIQUE_IDS: true}\n"),
+    "a hook takes part in on_env": ("hooks: [", "hooks: [more.py, "),
+}
+
+
+@pytest.mark.parametrize("why", UNKNOWN)
+def test_an_unknown_configuration_is_told(root: Path, why: str) -> None:
+    (root / "more.py").write_text("def on_env(env, config, files):\n    env.globals['x'] = 1\n", "utf-8")
+    edited("mkdocs.yml", *UNKNOWN[why])(root)
+    assert quick._unfit(load_config(str(root / "mkdocs.yml"))) == why
+
+
+def test_an_unknown_configuration_is_built_plainly(root: Path, told_notices: Callable[[], list[str]]) -> None:
+    edited("mkdocs.yml", "  - admonition\n", "  - admonition\n  - abbr\n")(root)
+    found = built(root, quick._quick_build)
+    assert (len(told_notices()), entries(root)) == (1, {})
+    assert differing(found, built(root, plain_build)) == []
+
+
+def test_an_unknown_version_is_built_plainly(
+    told_notices: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quick, "TESTED", {**quick.TESTED, "markdown": ("1.0", "2.0")})
+    quick.install()
+    assert told_notices() == [f"{NOTICE}markdown is {version('markdown')}, not 1.0 or 2.0."]
+    assert mkdocs.commands.build.build is plain_build
+
+
+def test_the_versions_that_are_tested_are_those_of_the_lock() -> None:
+    locked = (ROOT / "requirements/site.txt").read_text("utf-8")
+    for name, tested in quick.TESTED.items():
+        assert [one for one in tested if f"\n{name}=={one} " not in locked] == []
+        assert version(name) in tested
+
+
+# The command
+
+
+def test_each_edition_and_share_keeps_its_own_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OFFLINE", raising=False)
+    assert quick._edition() == "hosted"
+    monkeypatch.setenv("OFFLINE", "true")
+    monkeypatch.setenv(SHARE, "2/4")
+    assert quick._edition() == "offline-2-of-4"
+
+
+def test_the_command_builds_the_same_quickly_slowly_and_offline(
+    project_with: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(NAVIGATION)
+    root = project_with(EXAMPLES / "strait" / "seeds")
+    for place, arguments in (("site", []), ("offline", ["--offline"])):
+        found = []
+        for more in ([], [], ["--no-cache"]):
+            done = briefing(root, "build", *arguments, *more)
+            assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+            found.append(files(root / place))
+        cold, kept, slow = found
+        assert differing(cold, slow) == []
+        assert differing(kept, slow) == []
+        assert LISTING in cold or place == "offline"
+    assert sorted(path.name for path in (root / FOLDER).iterdir()) == ["hosted", "offline"]
+    assert briefing(root, "clean").returncode == 0
+    assert not (root / ".cache").exists()
+
+
+def test_the_command_says_why_it_can_keep_nothing(project_with: Callable[[Path], Path]) -> None:
+    root = project_with(EXAMPLES / "minimal" / "seeds")
+    edited("mkdocs.yml", "  - admonition\n", "  - admonition\n  - abbr\n")(root)
+    done = briefing(root, "build")
+    assert done.returncode == 0
+    assert done.stderr == f"{NOTICE}the Markdown extension abbr was not tested with it.\n"
+    assert briefing(root, "build", "--no-cache").stderr == ""
+
+
+def test_several_processes_make_the_same_and_count_each_step_once(root: Path) -> None:
+    counter = root.parent / "counter.txt"
+    pages = sum(1 for _ in (root / "docs").rglob("*.md"))
+    folder = root.parent / "site"
+    code = f"from generator.site.mkdocs_cache import build; build.FEW = 0; build._processes = lambda: 3; build.install(); {RUN}"
+    command = [sys.executable, "-c", code, "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(folder)]
+    environment = {**os.environ, COUNTER: str(counter), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert counter.stat().st_size == STEPS * pages
+    assert differing(files(folder), built(root, plain_build)) == []
+
+
+RUN = "import mkdocs.__main__ as main; main.cli()"

@@ -1,0 +1,20 @@
+"""The project under test: its folders, and a project that the fixture `built` has built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CASES = ROOT / "tests" / "cases"
+EXAMPLES = ROOT / "tests" / "examples"
+EXAMPLE_NAMES = sorted(folder.name for folder in EXAMPLES.iterdir() if (folder / "seeds").is_dir())
+
+
+@dataclass(frozen=True)
+class Built:
+    """A project that `briefing build` has built: its folder, what the command printed, and the built site's folder."""
+
+    root: Path
+    said: str
+    site: Path

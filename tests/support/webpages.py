@@ -1,0 +1,143 @@
+"""A built site as its pages: what each links to, loads, and leaves as text."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from generator.formats.downloads import WHOLES
+from generator.site.search_index import DOCUMENTS
+from support import dom
+
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_UNREAD = frozenset(("code", "pre", "script", "style"))
+_LEFT_OVER = re.compile(r"\[\^[^\]]+\]|\]\(|\]\[|\{[:%{]|[%}]\}|\ufffd|markdown=|&[a-z]+;|&#\d+;")
+"""Footnotes, links, attributes, templates and entities that stand as text."""
+
+
+@dataclass(frozen=True)
+class WebPage:
+    """One HTML file of a site; `path` is its place in the site, with `/` between folders."""
+
+    path: str
+    html: str
+
+    @cached_property
+    def nodes(self) -> list[dom.Node]:
+        return dom.read(self.html)
+
+    @cached_property
+    def ids(self) -> Counter[str]:
+        return Counter(value for _, _, attributes in self.nodes for name, value in attributes if name == "id")
+
+    @property
+    def headings(self) -> int:
+        return sum(node[:2] == ("<", "h1") for node in self.nodes)
+
+    @property
+    def links(self) -> Iterator[str]:
+        """The addresses that a reader can follow."""
+        for _, tag, attributes in self.nodes:
+            yield from (value for name, value in attributes if tag in ("a", "area") and name in ("href", "xlink:href"))
+
+    @property
+    def loads(self) -> Iterator[str]:
+        """The addresses that a browser fetches by itself."""
+        for _, tag, attributes in self.nodes:
+            for name, value in attributes:
+                if name in ("src", "srcset", "data", "poster") or (
+                    tag not in ("a", "area") and name in ("href", "xlink:href")
+                ):
+                    yield value
+
+    @property
+    def left_over(self) -> list[str]:
+        """What should have become an element but is read as text."""
+        inside: list[str] = []
+        found = []
+        for kind, content, _ in self.nodes:
+            if kind == "<" and content not in _VOID and not content.startswith(("!", "?")):
+                inside.append(content)
+            elif kind == ">" and content in inside:
+                while inside.pop() != content:
+                    pass
+            elif kind == "text" and not _UNREAD & set(inside):
+                found += _LEFT_OVER.findall(content)
+        return found
+
+
+def files_of(site: Path) -> list[Path]:
+    """The files of a site's pages; what it offers to take along is none of them."""
+    return sorted(set(site.rglob("*.html")) - {site / "data" / WHOLES["html"].file})
+
+
+@dataclass(frozen=True)
+class Site:
+    """A folder of HTML, as it lies on a disk: an address names a file, not a folder with an index in it."""
+
+    folder: Path
+
+    @cached_property
+    def pages(self) -> dict[str, WebPage]:
+        files = files_of(self.folder)
+        paths = [file.relative_to(self.folder).as_posix() for file in files]
+        return {path: WebPage(path, file.read_text("utf-8")) for path, file in zip(paths, files, strict=True)}
+
+    def dead(self, page: WebPage, address: str) -> bool:
+        """Whether an address within the site leads nowhere: no such file, or no such place in it."""
+        host = "https://site.invalid"
+        target = urlsplit(urljoin(f"{host}/{page.path}", address))
+        path = unquote(target.path).lstrip("/")
+        if path not in self.pages:
+            return bool(target.fragment) or not (self.folder / path).is_file()
+        return bool(target.fragment) and unquote(target.fragment) not in self.pages[path].ids
+
+
+def one_of_each(site: Path) -> list[str]:
+    """The paths of a page of every sort: those at the top, and of each section its index and its fullest other page."""
+    pages = files_of(site)
+    found = [page.name for page in pages if page.parent == site]
+    for index in sorted(site.glob("*/index.html")):
+        others = [page for page in pages if page.parent == index.parent and page != index]
+        fullest = sorted(others, key=lambda page: page.stat().st_size)[-1:]
+        found += [page.relative_to(site).as_posix() for page in [index, *fullest]]
+    return found
+
+
+def is_elsewhere(address: str) -> bool:
+    """Whether an address leaves the site."""
+    return bool(re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE))
+
+
+def searched(site: Path) -> list[dict[str, Any]]:
+    """What the theme's search knows of each section of a built site."""
+    text = (site / DOCUMENTS).read_text(encoding="utf-8")
+    entries: list[dict[str, Any]] = json.loads(text.removeprefix("var __documents = "))
+    return entries
+
+
+def faults(site: Site) -> Iterator[tuple[str, str, object]]:
+    """What no engine looks for: the page, what is wrong with it, and where."""
+    for path, page in site.pages.items():
+        within = [one for one in (*page.links, *page.loads) if not is_elsewhere(one)]
+        yield from ((path, "leads nowhere", one) for one in within if site.dead(page, one))
+        yield from ((path, "is loaded from another host", one) for one in page.loads if is_elsewhere(one))
+        yield from ((path, "is no address to follow", one) for one in page.links if not is_followed(one))
+        yield from ((path, "stands twice", one) for one, times in page.ids.items() if times > 1)
+        yield from ((path, "is left as text", one) for one in page.left_over)
+        if page.headings != 1:
+            yield path, "does not have one main heading", page.headings
+    for file in site.folder.rglob("*.css"):
+        for one in re.findall(r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^)\"']*)", file.read_text("utf-8")):
+            yield file.name, "is loaded from another host", one
+
+
+def is_followed(address: str) -> bool:
+    return not is_elsewhere(address) or address.startswith(("http://", "https://", "mailto:"))

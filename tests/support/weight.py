@@ -1,0 +1,89 @@
+"""`make weight`: what each page brings over the wire at its first view, measured in Chromium, ours apart from the theme's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import material
+from playwright.sync_api import Browser, Page, Response
+
+from generator.pipeline import build
+from support.browsers import chromium, served
+from support.project import ROOT
+from support.webpages import files_of
+
+THEME = Path(material.__file__).parent / "templates"
+MOST = 150_000
+"""Bytes over the wire that a page's first view may take, apart from the theme's own files."""
+
+
+@dataclass(frozen=True)
+class File:
+    """What was fetched: its path in the site, its bytes over the wire (compressed body) and as they are."""
+
+    path: str
+    wire: int
+    raw: int
+
+    @property
+    def is_themes(self) -> bool:
+        return self.path.startswith("assets/") and (THEME / self.path).is_file()
+
+
+def first_view(browser: Browser, address: str, path: str) -> list[File]:
+    """What a browser with an empty cache fetches for a page, until nothing more comes."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page: Page = context.new_page()
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(address + path, wait_until="networkidle")
+    found = [
+        File(urlsplit(answer.url).path.lstrip("/"), int(answer.headers["content-length"]), len(answer.body()))
+        for answer in answers
+        if answer.url.startswith("http")
+    ]
+    context.close()
+    return found
+
+
+def weights(browser: Browser, site: Path, paths: Iterable[str]) -> Iterator[tuple[str, list[File]]]:
+    """Each of these pages of a site with what its first view fetches."""
+    with served(site, like_a_host=True) as address:
+        for path in paths:
+            yield path, first_view(browser, address, path)
+
+
+def ours(files: list[File]) -> int:
+    """Bytes over the wire apart from the theme's files."""
+    return sum(file.wire for file in files if not file.is_themes)
+
+
+def _line(name: str, files: list[File]) -> str:
+    return f"{name:50} {sum(file.wire for file in files) / 1000:8.1f} {sum(file.raw for file in files) / 1000:8.1f}"
+
+
+def main() -> None:
+    """Prints kilobytes over the wire and raw: each page's own, then what every page fetches, the theme's last."""
+    site = build(ROOT).parent
+    with chromium() as browser:
+        pages = [page.relative_to(site).as_posix() for page in files_of(site)]
+        every = dict(weights(browser, site, pages))
+    own = {path: [file for file in files if file.path == path] for path, files in every.items()}
+    print(f"{'kB':50} {'wire':>8} {'raw':>8}")
+    for path in sorted(own, key=lambda one: -ours(every[one])):
+        print(_line(path, own[path]) + f"   first view without the theme {ours(every[path]) / 1000:.1f}")
+    shared = {file.path: file for files in every.values() for file in files if file.path not in every}
+    for path, file in sorted(shared.items(), key=lambda one: (one[1].is_themes, one[0])):
+        print(_line(path, [file]) + ("   the theme's" if file.is_themes else ""))
+    print(_line("the theme's files together", [file for file in shared.values() if file.is_themes]))
+    heaviest = max(every, key=lambda one: ours(every[one]))
+    print(
+        f"The heaviest first view without the theme: {heaviest}, {ours(every[heaviest]) / 1000:.1f} kB of {MOST / 1000:.0f}"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""The examples in tests/examples: what their seeds must become, file by file. UPDATE=1 writes the expected files anew."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from difflib import unified_diff
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import briefing_in, generate
+from generator.records.record import Record
+from support.commands import briefing
+from support.project import EXAMPLE_NAMES, EXAMPLES, ROOT
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """The files of a folder, pictures as their bytes' numbers."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes().hex()
+        if file.suffix == ".png"
+        else file.read_text(encoding="utf-8")
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+@pytest.fixture(params=EXAMPLE_NAMES)
+def example(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Path]:
+    """A copy of an example with its seeds only, and the folder of what is expected of it."""
+    shutil.copytree(EXAMPLES / request.param / "seeds", tmp_path / "seeds")
+    return tmp_path, EXAMPLES / request.param / "expected"
+
+
+def test_pages_and_exports_are_the_expected_ones(example: tuple[Path, Path]) -> None:
+    root, expected = example
+    done = briefing(root, "generate")
+    assert (done.returncode, done.stderr) == (0, "")
+    (root / "docs" / ".generated.json").unlink()
+    if os.environ.get("UPDATE"):
+        shutil.rmtree(expected / "docs", ignore_errors=True)
+        shutil.copytree(root / "docs", expected / "docs")
+    wanted, got = tree(expected / "docs"), tree(root / "docs")
+    assert sorted(got) == sorted(wanted)
+    changed = [name for name in wanted if wanted[name] != got[name]]
+    first = changed[:1] and "\n".join(
+        unified_diff(wanted[changed[0]].splitlines(), got[changed[0]].splitlines(), "expected", "got", lineterm="")
+    )
+    assert not changed, f"{len(changed)} differ: {changed}\n{first}"
+
+
+def test_no_problem_is_found(example: tuple[Path, Path]) -> None:
+    done = briefing(example[0], "check", "--strict")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_a_second_run_touches_nothing(example: tuple[Path, Path]) -> None:
+    root, _ = example
+    generate(root)
+    before = {file: file.stat().st_mtime_ns for file in (root / "docs").rglob("*")}
+    _, written = generate(root)
+    assert (written.changed, written.removed, written.unchanged) == (0, 0, len(tree(root / "docs")) - 1)
+    assert {file: file.stat().st_mtime_ns for file in (root / "docs").rglob("*")} == before
+
+
+def test_a_removed_record_takes_its_page_along(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLES / "strait" / "seeds", tmp_path / "seeds")
+    generate(tmp_path)
+    assert (tmp_path / "docs/risks/ferry-strike.md").is_file()
+    (tmp_path / "seeds/risks/ferry-strike.yml").unlink()
+    assert generate(tmp_path)[1].removed == 1
+    assert not (tmp_path / "docs/risks/ferry-strike.md").exists()
+
+
+def test_the_same_bytes_in_another_place_zone_and_language(tmp_path: Path) -> None:
+    texts = []
+    for name, environment in (
+        ("one", {"TZ": "Asia/Pyongyang", "LC_ALL": "C", "PYTHONHASHSEED": "1"}),
+        ("two/deeper", {"TZ": "America/New_York", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}),
+    ):
+        root = tmp_path / name
+        shutil.copytree(EXAMPLES / "strait" / "seeds", root / "seeds")
+        command = [sys.executable, "-m", "generator", "generate"]
+        subprocess.run(
+            command,
+            cwd=root,
+            env={**os.environ, **environment, "PYTHONPATH": str(ROOT)},
+            check=True,
+            capture_output=True,
+        )
+        texts.append(tree(root / "docs"))
+    assert texts[0] == texts[1]
+
+
+def test_export_prints_what_the_data_page_offers(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLES / "strait" / "seeds", tmp_path / "seeds")
+    done = briefing(tmp_path, "export", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (EXAMPLES / "strait/expected/docs/data/briefing.json").read_text(encoding="utf-8")
+
+
+def test_every_field_of_every_kind_is_used_in_the_strait() -> None:
+    """The example shows each field once, so that the expected pages show how each reads."""
+    found, _ = briefing_in(EXAMPLES / "strait")
+    unused = []
+    for kind in found.kinds:
+        records = [entry.record for entry in found.entries.values() if entry.kind is kind]
+        own = kind.record.model_fields if kind.seeds_path or records else ()
+        for name in [name for name in own if name not in Record.model_fields]:
+            if not any(getattr(record, name) for record in records):
+                unused.append(f"{kind.name}.{name}")
+    shared = [n for n in Record.model_fields if not any(getattr(one.record, n) for one in found.entries.values())]
+    assert unused + shared == []
