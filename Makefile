@@ -1,10 +1,10 @@
-# `make site` and `make test` do all the set-up they need; everything lands in .venv.
+# `make site` and `make test` do all the set-up they need, in .venv.
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet install
 
-# A moved or removed Python leaves a .venv that can't run: then the set-up is begun anew.
+# If Python was moved or removed, .venv can't run: then the set-up starts again.
 ifneq ($(shell .venv/bin/python -c 'print("ok")' 2>/dev/null),ok)
 .PHONY: .venv/.site
 endif
@@ -12,21 +12,21 @@ endif
 .PHONY: help site offline serve check test screenshots pictures lighthouse weight kills bench search fuzz lock clean
 
 help:
-	@echo "make site      check the data, build the site, say which page to open"
-	@echo "make offline   a folder and a zip that open without a network"
-	@echo "make serve     the site while you work on it"
-	@echo "make check     every fault of the data"
-	@echo "make test      every test, with all they need"
-	@echo "make screenshots pictures of every sort of page, light, dark, on a phone and printed"
-	@echo "make pictures  the README's and CONTRIBUTING's pictures of the site, taken anew"
-	@echo "make lighthouse  Lighthouse's scores for four pages, on a phone and on a desk (needs Node 20 or newer)"
-	@echo "make weight    what each page brings over the wire at its first view"
-	@echo "make kills     kills 100 runs of generate and of build at random moments; nothing may be lost"
-	@echo "make bench     how fast the loader and the whole build are, beside others"
-	@echo "make search    what a search loads and how long it takes on a site of 1,000 pages (PAGES=10000: of more)"
-	@echo "make fuzz      100,000 damaged inputs through the loader and the check"
-	@echo "make lock      lock the dependencies anew, after a change in pyproject.toml"
-	@echo "make clean     remove what was made here"
+	@echo "make site      check the data, build the site, print the page to open"
+	@echo "make offline   build a folder and a zip that open without a network"
+	@echo "make serve     serve the site and refresh it when a file is saved"
+	@echo "make check     report every problem of the data"
+	@echo "make test      run every test, and install what they need"
+	@echo "make screenshots  take pictures of every kind of page: light, dark, on a phone, printed"
+	@echo "make pictures  take the pictures of README and CONTRIBUTING again"
+	@echo "make lighthouse  score four pages with Lighthouse, on a phone and on a desktop (needs Node 20 or newer)"
+	@echo "make weight    measure the bytes of the first view of each page"
+	@echo "make kills     kill 100 runs of generate and of build at random moments; nothing may be lost"
+	@echo "make bench     measure the loader and the whole build, and compare them with others"
+	@echo "make search    measure what a search loads and how long it takes on 1,000 pages (or PAGES=10000)"
+	@echo "make fuzz      run the loader and the checks on 100,000 damaged inputs"
+	@echo "make lock      lock the dependencies again, after a change in pyproject.toml"
+	@echo "make clean     remove everything that make built"
 
 site: .venv/.site
 	@.venv/bin/briefing build
@@ -68,7 +68,7 @@ weight: .venv/.test
 kills: .venv/.test
 	KILLS=100 .venv/bin/pytest tests/builds/test_interrupted.py -k killed_at_random -q -s
 
-# All sides by turns in one run: what counts is the ratio. PEERS=--peers measures the other engines too.
+# Everything alternates in one run, because only ratios count. PEERS=--peers measures the other engines too.
 bench: .venv/.test
 	@PYTHONPATH=tests .venv/bin/python benchmarks/load.py
 	@.venv/bin/python benchmarks/build.py $(PEERS)
@@ -81,7 +81,7 @@ search: .venv/.test
 fuzz: .venv/.test
 	@FUZZ=100000 .venv/bin/pytest tests/loading/test_fuzz.py -q -s
 
-# The stamp is written last: an interrupted set-up is gone through again.
+# The stamp is written last, so that an interrupted set-up runs again.
 .venv/.site: requirements/site.txt pyproject.toml requirements/venv.sh
 	@requirements/venv.sh
 	@$(PIP) --require-hashes -r requirements/site.txt

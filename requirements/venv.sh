@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes .venv with a Python that is new enough, or says what is missing and how to get it.
+# Makes .venv with a Python that is new enough, or prints what is missing and how to get it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

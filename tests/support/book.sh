@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Finds what the printed book and the check of the EPUB need of the system, or installs it when that can be done without asking.
+# Finds or installs the system packages for the PDF and for the check of the EPUB.
 set -euo pipefail
 
 find_all() {

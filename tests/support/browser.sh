@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Finds a Chromium for the browser tests, or installs Debian's when that can be done without asking.
+# Finds a Chromium for the browser tests, or installs Debian's where no question has to be asked.
 set -euo pipefail
 
 names="chromium chromium-browser google-chrome google-chrome-stable"
@@ -17,7 +17,7 @@ find_browser() {
 
 find_browser && exit 0
 
-# Root may install; a runner of continuous integration may by sudo. On Ubuntu the package is another, which needs snap.
+# Root may install, and a CI runner through sudo. Ubuntu's package has another name and needs snap.
 as_root=
 [ "$(id -u)" = 0 ] || as_root="sudo -n"
 may_install() { [ -z "$as_root" ] || { [ "${CI:-}" = true ] && $as_root true 2>/dev/null; }; }
