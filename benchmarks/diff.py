@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from generator.diff.review import review
+from generator.diff.review import review_changes
 from generator.diff.review_formats import FORMATS
 from generator.kinds import KINDS
 from generator.loading.loader import load
@@ -110,7 +110,7 @@ def main() -> None:
 
     # Fresh loads each time: what a briefing has looked up once it keeps.
     fresh = iter([(load(old, KINDS), load(new, KINDS)) for _ in range(RUNS + 1)])
-    found = timed("check and compare both", lambda: review(*next(fresh), "old", "new"))
+    found = timed("check and compare both", lambda: review_changes(*next(fresh), "old", "new"))
     for name, write in FORMATS.items():
         timed(f"write as {name}", lambda write=write: write(found))
     counts = ", ".join(f"{number} {kind.words}" for kind, number in found.counts.items())

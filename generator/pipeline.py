@@ -76,7 +76,7 @@ def _sound(files: Files) -> tuple[Briefing, tuple[Problem, ...]]:
 
 
 def with_history(root: Path, briefing: Briefing) -> Briefing:
-    """The briefing with what git knows of its content's changes; where that is nothing, `history.absent` says why."""
+    """The briefing with what git knows of its content's changes; where that is nothing, `history.missing_reason` says why."""
     return replace(briefing, history=build_history(seed_commits.line(root), KINDS))
 
 

@@ -17,7 +17,7 @@ import click
 from .. import __version__
 from .. import pipeline as site
 from ..authoring import json_schema
-from ..diff import changelog, compare_pages, review, review_formats
+from ..diff import changelog, compare_pages, review_changes, review_formats
 from ..formats import editions, exports, imports
 from ..kinds import KINDS, find_kind
 from ..loading import checks, load, reporters
@@ -205,7 +205,7 @@ def generate(root: Path) -> None:
     """Write the Markdown pages into docs/; only what changed is touched."""
     briefing, written = site.generate(root)
     click.echo(f"docs/: {written.changed} changed, {written.removed} removed, {written.unchanged} unchanged")
-    for note in changelog.untold(briefing):
+    for note in changelog.changelog_notes(briefing):
         click.echo(note)
 
 
@@ -385,7 +385,7 @@ def diff(root: Path, base: str, head: str | None, form: str, pages: bool) -> Non
     compared = None
     if pages and not any(not problem.is_warning for problem in (*checks.check(old), *checks.check(new))):
         compared = compare_pages(render(old.briefing), render(new.briefing))
-    found = review(old, new, base, head or seed_revisions.WORKING_TREE, compared)
+    found = review_changes(old, new, base, head or seed_revisions.WORKING_TREE, compared)
     sys.stdout.buffer.write(review_formats.FORMATS[form](found).encode("utf-8", "replace"))
 
 

@@ -1,4 +1,4 @@
-"""Changes grouped by top-level record, as a review and the history show them."""
+"""Groups changes by top-level record, as reviews and the history show them."""
 
 from __future__ import annotations
 
@@ -7,56 +7,60 @@ from dataclasses import dataclass
 
 from ..loading import Loaded
 from ..model import Entry, Kind, content_changes
-from .briefing_diff import Side, called
+from .briefing_diff import Revision, record_title
 
 
-def side(loaded: Loaded) -> Side:
-    """What the comparison takes of a loaded revision: its records, and the ids of those that could not be read."""
+def revision_of(loaded: Loaded) -> Revision:
+    """Takes what the comparison needs from a loaded revision: its records, and the ids of those that are unreadable."""
     kinds, entries = loaded.briefing.by_name, loaded.briefing.entries
-    return Side(loaded.briefing, {name: kinds[where[0]] for name, where in loaded.known.items() if name not in entries})
+    unreadable = {name: kinds[where[0]] for name, where in loaded.known.items() if name not in entries}
+    return Revision(loaded.briefing, unreadable)
 
 
-def groups(changes: Iterable[content_changes.Change], old: Loaded, new: Loaded) -> tuple[content_changes.Group, ...]:
-    """The changes by top-level record, the most important first."""
+def group_changes(
+    changes: Iterable[content_changes.Change], old: Loaded, new: Loaded
+) -> tuple[content_changes.ChangeGroup, ...]:
+    """Groups the changes by top-level record, the most important change first."""
     order = {kind.name: n for n, kind in enumerate(new.briefing.kinds)}
-    found: dict[tuple[int, str], list[content_changes.Change]] = {}
-    places: dict[str, _Place] = {}
+    owners: dict[str, _Owner] = {}
+    by_owner: dict[tuple[int, str], list[content_changes.Change]] = {}
     for change in changes:
-        place = places[change.id] = _place(change.id, old, new)
-        found.setdefault((order[place.owner_kind.name], place.owner), []).append(change)
-    told_of = []
-    for key, members in found.items():
-        ranked = sorted(members, key=lambda change: change.kind.rank)
-        place = places[members[0].id]
-        told = tuple(content_changes.Told(one, places[one.id].kind.one, one.id != place.owner) for one in ranked)
-        file = place.owner_kind.file_of(place.owner)
-        told_of.append(
-            (
-                ranked[0].kind.rank,
-                key,
-                content_changes.Group(place.owner_kind.one, place.owner, place.title, place.page, file, told),
-            )
+        owner = owners[change.record_id] = _find_owner(change.record_id, old, new)
+        by_owner.setdefault((order[owner.kind.name], owner.id), []).append(change)
+    ranked = []
+    for key, members in by_owner.items():
+        owner = owners[members[0].record_id]
+        members.sort(key=lambda change: change.kind.rank)
+        reported = tuple(
+            content_changes.ReportedChange(one, owners[one.record_id].member_kind.one, one.record_id != owner.id)
+            for one in members
         )
-    return tuple(group for _, _, group in sorted(told_of, key=lambda one: one[:2]))
+        file = owner.kind.file_of(owner.id)
+        group = content_changes.ChangeGroup(owner.kind.one, owner.id, owner.title, owner.page, file, reported)
+        ranked.append((members[0].kind.rank, key, group))
+    return tuple(group for _, _, group in sorted(ranked, key=lambda one: one[:2]))
 
 
 @dataclass(frozen=True)
-class _Place:
+class _Owner:
+    """The top-level record that holds a changed record, and the kind of the changed record."""
+
+    member_kind: Kind
     kind: Kind
-    owner_kind: Kind
-    owner: str
+    id: str
     title: str = ""
     page: str = ""
 
 
-def _place(name: str, old: Loaded, new: Loaded) -> _Place:
-    """Where a record stands: on the new side, or on the old one if it is gone."""
+def _find_owner(name: str, old: Loaded, new: Loaded) -> _Owner:
+    """Finds a record's owner in the new revision, or in the old one if the record was removed."""
     for loaded in (new, old):
         entry = loaded.briefing.entries.get(name)
         if entry:
             owner = Entry(entry.owner, entry.owner_kind, entry.owner, entry.owner_kind)
-            return _Place(entry.kind, entry.owner_kind, entry.owner.id, called(loaded.briefing, owner), owner.address)
+            title = record_title(loaded.briefing, owner)
+            return _Owner(entry.kind, entry.owner_kind, entry.owner.id, title, owner.address)
         if name in loaded.known:
             kind = loaded.briefing.by_name[loaded.known[name][0]]
-            return _Place(kind, kind, name)
+            return _Owner(kind, kind, name)
     raise KeyError(name)

@@ -1,8 +1,8 @@
-"""A change -> a phrase for people: pieces of text, each with the part it plays, for every format alike."""
+"""Describes a change in an editor's words: spans of text, each with its role, which each output format marks up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -10,194 +10,202 @@ from ..model import content_changes
 from ..records import dates, scales
 from ..text import word_diff
 
-KEPT = 5
-"""So many unchanged words stand round a change; longer runs are cut."""
+Change = content_changes.Change
+ChangeKind = content_changes.ChangeKind
+Value = content_changes.Value
+CONTEXT_WORDS = 5
+"""Number of unchanged words shown on each side of a change; longer runs are cut."""
 
 
-class Part(StrEnum):
-    """What a piece of a phrase is: words of ours, a label, text of the data, such text gone or come, or their seam."""
+class SpanRole(StrEnum):
+    """The role of a span: our own text, a label, text of the data (same, removed or added), or a separator."""
 
     OURS = "ours"
     LABEL = "label"
-    DATA = "said"
+    DATA = "data"
     OLD = "old"
     NEW = "new"
-    SEAM = "seam"
+    SEPARATOR = "separator"
 
 
 @dataclass(frozen=True)
-class Bit:
-    """A piece of a phrase. A format escapes `text` unless the part is OURS."""
+class Span:
+    """A chunk of a description. Formats escape its text unless the role is OURS."""
 
-    part: Part
+    role: SpanRole
     text: str
 
 
 _TEXTS = (
-    content_changes.ChangeKind.TITLE,
-    content_changes.ChangeKind.QUOTATION,
-    content_changes.ChangeKind.BASIS,
-    content_changes.ChangeKind.FIGURE,
-    content_changes.ChangeKind.WORDING,
+    ChangeKind.TITLE,
+    ChangeKind.QUOTATION,
+    ChangeKind.BASIS,
+    ChangeKind.FIGURE,
+    ChangeKind.WORDING,
 )
 _EVIDENCE = {
-    content_changes.ChangeKind.EVIDENCE_ADDED: "evidence added: ",
-    content_changes.ChangeKind.EVIDENCE_REMOVED: "evidence removed: ",
-    content_changes.ChangeKind.EVIDENCE_CHANGED: "evidence changed: ",
+    ChangeKind.EVIDENCE_ADDED: "evidence added: ",
+    ChangeKind.EVIDENCE_REMOVED: "evidence removed: ",
+    ChangeKind.EVIDENCE_CHANGED: "evidence changed: ",
 }
 _REMARKS = {
-    content_changes.ChangeKind.DATE_MORE_PRECISE: "more precise",
-    content_changes.ChangeKind.DATE_LESS_PRECISE: "less precise",
-    content_changes.ChangeKind.FIGURE: "a number changed",
-    content_changes.ChangeKind.RENAMED: "its address changes with it",
+    ChangeKind.DATE_MORE_PRECISE: "more precise",
+    ChangeKind.DATE_LESS_PRECISE: "less precise",
+    ChangeKind.FIGURE: "a number changed",
+    ChangeKind.RENAMED: "its address changes with it",
 }
 _DATES = (
-    content_changes.ChangeKind.DATE_MOVED,
-    content_changes.ChangeKind.DATE_LESS_PRECISE,
-    content_changes.ChangeKind.DATE_MORE_PRECISE,
-    content_changes.ChangeKind.DATE_DOUBT,
-    content_changes.ChangeKind.DATE_ADDED,
-    content_changes.ChangeKind.DATE_REMOVED,
+    ChangeKind.DATE_MOVED,
+    ChangeKind.DATE_LESS_PRECISE,
+    ChangeKind.DATE_MORE_PRECISE,
+    ChangeKind.DATE_DOUBT,
+    ChangeKind.DATE_ADDED,
+    ChangeKind.DATE_REMOVED,
 )
-_TRUTH: Mapping[content_changes.Value, str] = {"True": "yes", "False": "no"}
-_IN_SHORT = {
-    content_changes.ChangeKind.RENAMED: "stands at another address",
-    content_changes.ChangeKind.QUOTATION: "quoted otherwise",
-    content_changes.ChangeKind.EVIDENCE_REMOVED: "less evidence",
-    content_changes.ChangeKind.EVIDENCE_CHANGED: "other evidence",
-    content_changes.ChangeKind.EVIDENCE_ADDED: "more evidence",
-    content_changes.ChangeKind.BASIS: "another reason given",
-    content_changes.ChangeKind.TEXT_REMOVED: "gone",
-    content_changes.ChangeKind.TEXT_ADDED: "added",
-    content_changes.ChangeKind.WORDING: "reworded",
+_SUMMARIES = {
+    ChangeKind.RENAMED: "stands at another address",
+    ChangeKind.QUOTATION: "quoted otherwise",
+    ChangeKind.EVIDENCE_REMOVED: "less evidence",
+    ChangeKind.EVIDENCE_CHANGED: "other evidence",
+    ChangeKind.EVIDENCE_ADDED: "more evidence",
+    ChangeKind.BASIS: "another reason given",
+    ChangeKind.TEXT_REMOVED: "gone",
+    ChangeKind.TEXT_ADDED: "added",
+    ChangeKind.WORDING: "reworded",
 }
 
 
-def phrase(change: content_changes.Change) -> Iterator[Bit]:
-    """The change in an editor's words, without the record's name."""
+def describe_change(change: Change) -> Iterator[Span]:
+    """Describes the change in an editor's words, without the record's name."""
     yield from _label(change)
     yield from _body(change)
-    remarks = [*([_REMARKS[change.kind]] if change.kind in _REMARKS else []), *change.notes]
+    remarks = [*filter(None, [_REMARKS.get(change.kind)]), *change.notes]
     if remarks:
-        yield Bit(Part.OURS, " (")
-        yield Bit(Part.DATA, "; ".join(remarks))
-        yield Bit(Part.OURS, ")")
+        yield _ours(" (")
+        yield Span(SpanRole.DATA, "; ".join(remarks))
+        yield _ours(")")
 
 
-def in_short(change: content_changes.Change) -> Iterator[Bit]:
-    """The change for a reader: values in full, dates in words, of texts and evidence only that they are others.
+def summarize_change(change: Change) -> Iterator[Span]:
+    """Describes the change for a reader: values in full, dates in words.
 
-    So words that were taken back do not stay published.
+    Of texts and evidence it only says that they changed, so that withdrawn words do not stay published.
     """
-    if change.kind in _IN_SHORT:
-        if change.place:
-            yield from (Bit(Part.LABEL, " ".join(change.place)), Bit(Part.OURS, ": "))
-        yield Bit(Part.OURS, _IN_SHORT[change.kind])
+    if change.kind in _SUMMARIES:
+        if change.field_path:
+            yield from (Span(SpanRole.LABEL, " ".join(change.field_path)), _ours(": "))
+        yield _ours(_SUMMARIES[change.kind])
     elif change.kind in _DATES:
-        yield from phrase(replace(change, old=_in_words(change.old), new=_in_words(change.new), notes=()))
-    elif change.old in _TRUTH and change.new in _TRUTH:
-        yield from phrase(replace(change, old=_TRUTH[change.old], new=_TRUTH[change.new]))
+        yield from describe_change(
+            replace(change, old=_date_in_words(change.old), new=_date_in_words(change.new), notes=())
+        )
     else:
-        yield from phrase(replace(change, notes=()) if change.kind is content_changes.ChangeKind.TITLE else change)
+        yield from describe_change(replace(change, notes=()) if change.kind is ChangeKind.TITLE else change)
 
 
-def _in_words(date: content_changes.Value) -> content_changes.Value:
+def _date_in_words(date: Value) -> Value:
     return dates.parse(date).words if isinstance(date, str) else date
 
 
-def _label(change: content_changes.Change) -> Iterator[Bit]:
-    if change.place:
-        yield Bit(Part.LABEL, " ".join(change.place))
-        yield Bit(Part.OURS, " " if change.kind in _EVIDENCE else ": ")
+def _label(change: Change) -> Iterator[Span]:
+    if change.field_path:
+        yield Span(SpanRole.LABEL, " ".join(change.field_path))
+        yield _ours(" " if change.kind in _EVIDENCE else ": ")
     if change.kind in _EVIDENCE:
-        yield Bit(Part.OURS, _EVIDENCE[change.kind])
+        yield _ours(_EVIDENCE[change.kind])
 
 
-def _body(change: content_changes.Change) -> Iterator[Bit]:
+def _body(change: Change) -> Iterator[Span]:
     kind, old, new = change.kind, change.old, change.new
-    if kind is content_changes.ChangeKind.UNREADABLE:
-        yield Bit(Part.OURS, "could not be compared: it has faults")
-    elif kind is content_changes.ChangeKind.SPEAKER:
-        yield from (Bit(Part.OURS, "moved from "), _data(old), Bit(Part.OURS, " to "), _data(new))
-    elif kind is content_changes.ChangeKind.ORDER:
-        yield Bit(Part.OURS, "in another order")
-    elif kind in (content_changes.ChangeKind.REFERENCES, content_changes.ChangeKind.NAMES):
+    if kind is ChangeKind.UNREADABLE:
+        yield _ours("could not be compared: it has faults")
+    elif kind is ChangeKind.SPEAKER:
+        yield from (_ours("moved from "), _data(old), _ours(" to "), _data(new))
+    elif kind is ChangeKind.ORDER:
+        yield _ours("in another order")
+    elif kind in (ChangeKind.REFERENCES, ChangeKind.NAMES):
         yield from _members(old, new)
     elif kind in _EVIDENCE:
         yield from _values(kind, old, new) if old and new else (_data(old or new),)
-    elif kind in (content_changes.ChangeKind.REMOVED, content_changes.ChangeKind.PART_REMOVED):
-        yield from _with("gone", old)
-    elif kind in (content_changes.ChangeKind.ADDED, content_changes.ChangeKind.PART_ADDED):
-        yield from _with("new", new)
-    elif kind in (*_TEXTS, content_changes.ChangeKind.TEXT_ADDED, content_changes.ChangeKind.TEXT_REMOVED):
+    elif kind in (ChangeKind.REMOVED, ChangeKind.PART_REMOVED):
+        yield from _with_value("gone", old)
+    elif kind in (ChangeKind.ADDED, ChangeKind.PART_ADDED):
+        yield from _with_value("new", new)
+    elif kind in (*_TEXTS, ChangeKind.TEXT_ADDED, ChangeKind.TEXT_REMOVED):
         yield from _text(change)
     else:
-        if kind is content_changes.ChangeKind.RENAMED:
-            yield Bit(Part.OURS, "renamed: ")
+        if kind is ChangeKind.RENAMED:
+            yield _ours("renamed: ")
         yield from _values(kind, old, new)
 
 
-def _with(word: str, value: content_changes.Value) -> Iterator[Bit]:
-    yield Bit(Part.OURS, f"{word}: " if value else word)
+def _with_value(word: str, value: Value) -> Iterator[Span]:
+    yield _ours(f"{word}: " if value else word)
     if value:
         yield _data(value)
 
 
-def _values(kind: content_changes.ChangeKind, old: content_changes.Value, new: content_changes.Value) -> Iterator[Bit]:
-    yield from (_data(_said(kind, old)), Bit(Part.OURS, " -> "), _data(_said(kind, new)))
+def _values(kind: ChangeKind, old: Value, new: Value) -> Iterator[Span]:
+    yield from (_data(_value_in_words(kind, old)), _ours(" -> "), _data(_value_in_words(kind, new)))
 
 
-def _said(kind: content_changes.ChangeKind, value: content_changes.Value) -> str:
-    """A value as people say it: "roughly even chance", "B (usually reliable)"; "none" where there is none."""
+def _value_in_words(kind: ChangeKind, value: Value) -> str:
+    """Returns a value in words: "roughly even chance", "B (usually reliable)"; "none" if there is none."""
     if isinstance(value, scales.Reliability):
         return f"{value.value} ({value.words})"
     if isinstance(value, scales.Word):
         return value.words
-    if kind is content_changes.ChangeKind.GRADING and isinstance(value, str) and value.isdigit():
+    if kind is ChangeKind.GRADING and isinstance(value, str) and value.isdigit():
         return f"{value} ({scales.CREDIBILITY_WORDS[int(value)]})"
     return str(value) if value else "none"
 
 
-def _members(old: content_changes.Value, new: content_changes.Value) -> Iterator[Bit]:
+def _members(old: Value, new: Value) -> Iterator[Span]:
     if old:
-        yield from (Bit(Part.OURS, "no longer "), _data(old))
+        yield from (_ours("no longer "), _data(old))
     if old and new:
-        yield Bit(Part.OURS, "; ")
+        yield _ours("; ")
     if new:
-        yield from (Bit(Part.OURS, "now also "), _data(new))
+        yield from (_ours("now also "), _data(new))
 
 
-def _text(change: content_changes.Change) -> Iterator[Bit]:
+def _text(change: Change) -> Iterator[Span]:
     if change.old is None:
-        yield from _with("now", change.new)
+        yield from _with_value("now", change.new)
     elif change.new is None:
-        yield from _with("no longer", change.old)
+        yield from _with_value("no longer", change.old)
     else:
-        yield from _pieces(change.pieces)
+        yield from _chunks(change.chunks)
 
 
-def _pieces(pieces: Sequence[word_diff.Piece]) -> Iterator[Bit]:
-    parts = {word_diff.Fate.SAME: Part.DATA, word_diff.Fate.OLD: Part.OLD, word_diff.Fate.NEW: Part.NEW}
-    for n, piece in enumerate(pieces):
-        text = piece.text
-        if piece.fate is word_diff.Fate.SAME:
-            text = _cut(text, n == 0, n == len(pieces) - 1)
+def _chunks(chunks: Sequence[word_diff.Piece]) -> Iterator[Span]:
+    roles = {word_diff.Fate.SAME: SpanRole.DATA, word_diff.Fate.OLD: SpanRole.OLD, word_diff.Fate.NEW: SpanRole.NEW}
+    for n, chunk in enumerate(chunks):
+        text = chunk.text
+        if chunk.fate is word_diff.Fate.SAME:
+            text = _cut_context(text, n == 0, n == len(chunks) - 1)
         if n:
-            is_instead = piece.fate is word_diff.Fate.NEW and pieces[n - 1].fate is word_diff.Fate.OLD
-            yield Bit(Part.SEAM, "") if is_instead else Bit(Part.OURS, " ")
-        yield Bit(parts[piece.fate], text)
+            is_replacement = chunk.fate is word_diff.Fate.NEW and chunks[n - 1].fate is word_diff.Fate.OLD
+            yield Span(SpanRole.SEPARATOR, "") if is_replacement else _ours(" ")
+        yield Span(roles[chunk.fate], text)
 
 
-def _cut(text: str, is_first: bool, is_last: bool) -> str:
-    """A run of unchanged words without its middle, or without its end that no change is near."""
+def _cut_context(text: str, is_first: bool, is_last: bool) -> str:
+    """Cuts a run of unchanged words to those that are next to a change."""
     words = text.split(" ")
-    if len(words) <= 2 * KEPT + 2:
+    if len(words) <= 2 * CONTEXT_WORDS + 2:
         return text
-    before = [] if is_first else words[:KEPT]
-    after = [] if is_last else words[-KEPT:]
+    before = [] if is_first else words[:CONTEXT_WORDS]
+    after = [] if is_last else words[-CONTEXT_WORDS:]
     return " ".join([*before, "...", *after])
 
 
-def _data(value: content_changes.Value) -> Bit:
+def _data(value: Value) -> Span:
     texts = value if isinstance(value, tuple) else (value or "",)
-    return Bit(Part.DATA, ", ".join(word_diff.folded(text).replace("\n\n", f" {word_diff.BREAK} ") for text in texts))
+    return Span(
+        SpanRole.DATA, ", ".join(word_diff.folded(text).replace("\n\n", f" {word_diff.BREAK} ") for text in texts)
+    )
+
+
+def _ours(text: str) -> Span:
+    return Span(SpanRole.OURS, text)

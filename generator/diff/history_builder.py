@@ -10,8 +10,8 @@ from functools import lru_cache
 from ..loading import UnreadableFile, load
 from ..model import Kind, content_changes, history
 from ..storage import GitError, seed_commits
-from .briefing_diff import diff
-from .change_groups import groups, side
+from .briefing_diff import find_changes
+from .change_groups import group_changes, revision_of
 
 Content = bytes | UnreadableFile
 _LAST = 253402300799
@@ -24,11 +24,11 @@ _SIGNED = re.compile(r"^Reviewed-by: *(\S.*)$", re.IGNORECASE | re.MULTILINE)
 def build_history(line: seed_commits.Line, kinds: tuple[Kind, ...]) -> history.History:
     """The history that a line of commits tells. A commit that changed no content, only its form, is no step."""
     if not line.commits:
-        return history.History(absent=line.absent)
+        return history.History(missing_reason=line.absent)
     try:
         return _told(line, kinds)
     except (GitError, OSError) as error:
-        return history.History(absent=str(error))
+        return history.History(missing_reason=str(error))
 
 
 @lru_cache(maxsize=2)
@@ -59,23 +59,24 @@ def _there(files: Mapping[str, Content | None]) -> dict[str, Content]:
     return {path: content for path, content in sorted(files.items()) if content is not None}
 
 
-def _groups(step: seed_commits.Step, kinds: tuple[Kind, ...]) -> tuple[content_changes.Group, ...]:
+def _groups(step: seed_commits.Step, kinds: tuple[Kind, ...]) -> tuple[content_changes.ChangeGroup, ...]:
     """Compares the changed files alone: what stands in others is the same on both sides."""
     if step.before == step.after:
         return ()
     old, new = load(step.before, kinds), load(step.after, kinds)
-    return groups(diff(side(old), side(new)), old, new)
+    return group_changes(find_changes(revision_of(old), revision_of(new)), old, new)
 
 
 def _named(
-    found: Sequence[tuple[seed_commits.Commit, tuple[content_changes.Group, ...]]], first: seed_commits.Commit | None
-) -> list[history.Step]:
+    found: Sequence[tuple[seed_commits.Commit, tuple[content_changes.ChangeGroup, ...]]],
+    first: seed_commits.Commit | None,
+) -> list[history.HistoryEntry]:
     """The steps with the names that their records bear today: they follow each renaming, from the newest back."""
     now: dict[str, str] = {}
     steps = []
     for commit, changed in found:
-        names = {group.id: now[group.id] for group in changed if group.id in now}
-        step = history.Step(
+        names = {group.record_id: now[group.record_id] for group in changed if group.record_id in now}
+        step = history.HistoryEntry(
             commit.name, _moment(commit), _subject(commit), changed, names, commit is first, _is_reviewed(commit)
         )
         steps.append(step)
@@ -85,7 +86,7 @@ def _named(
             for told in group.changes
             if told.change.kind is content_changes.ChangeKind.RENAMED
         ]
-        now |= {str(change.old): now.get(change.id, change.id) for change in renamed}
+        now |= {str(change.old): now.get(change.record_id, change.record_id) for change in renamed}
     return steps
 
 

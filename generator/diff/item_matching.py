@@ -1,4 +1,4 @@
-"""Which item of an old list is which of a new one: by what they say, never by where they stand."""
+"""Matches the items of an old list with those of a new one by their content, never by their position."""
 
 from __future__ import annotations
 
@@ -9,59 +9,61 @@ from typing import TypeVar
 from ..text import word_diff
 
 T = TypeVar("T")
-_MANY = 40_000
-"""Beyond so many pairs the nearest texts are not looked for: what has no equal is new or gone."""
+_MOST_PAIRS = 40_000
+"""With more pairs than this, similar texts are not looked for: an item without an equal is new or removed."""
 
 
-def pairs(
+def match_items(
     old: Sequence[T],
     new: Sequence[T],
     keys: Sequence[Callable[[T], Hashable | None]],
-    texts: Callable[[T], Counter[str]] | None = None,
-    enough: float = 0.5,
+    words: Callable[[T], Counter[str]] | None = None,
+    threshold: float = 0.5,
 ) -> list[tuple[T | None, T | None]]:
-    """The items of both lists in pairs: the new ones in their order, then the old ones that are gone.
+    """Pairs the items of both lists: the new ones in their order, then the old ones that were removed.
 
-    Each key in turn pairs what is equal by it, in order; then `texts` pairs the nearest, as far as they are alike
-    enough (0 to 1). A key that is None pairs nothing.
+    Each key in turn pairs the items for which it gives the same value, in order; None pairs nothing. Then the items
+    whose words are the most alike are paired, if their similarity (0 to 1) reaches the threshold.
     """
-    rest = list(range(len(old)))
+    unmatched = list(range(len(old)))
     partner: dict[int, int] = {}
     for key in keys:
-        places: dict[Hashable, list[int]] = {}
-        for i in rest:
-            places.setdefault(key(old[i]), []).append(i)
+        by_key: dict[Hashable, list[int]] = {}
+        for i in unmatched:
+            by_key.setdefault(key(old[i]), []).append(i)
         for j, item in enumerate(new):
-            found = None if j in partner else key(item)
-            if found is not None and places.get(found):
-                partner[j] = places[found].pop(0)
+            value = None if j in partner else key(item)
+            if value is not None and by_key.get(value):
+                partner[j] = by_key[value].pop(0)
         taken = set(partner.values())
-        rest = [i for i in rest if i not in taken]
-    if texts:
-        partner |= _nearest(old, new, rest, [j for j in range(len(new)) if j not in partner], texts, enough)
+        unmatched = [i for i in unmatched if i not in taken]
+    if words:
+        partner |= _match_similar(
+            old, new, unmatched, [j for j in range(len(new)) if j not in partner], words, threshold
+        )
     taken = set(partner.values())
-    paired: list[tuple[T | None, T | None]] = [
+    matches: list[tuple[T | None, T | None]] = [
         (old[partner[j]] if j in partner else None, item) for j, item in enumerate(new)
     ]
-    return paired + [(item, None) for i, item in enumerate(old) if i not in taken]
+    return matches + [(item, None) for i, item in enumerate(old) if i not in taken]
 
 
-def _nearest(
+def _match_similar(
     old: Sequence[T],
     new: Sequence[T],
     before: Sequence[int],
     after: Sequence[int],
-    texts: Callable[[T], Counter[str]],
-    enough: float,
+    words: Callable[[T], Counter[str]],
+    threshold: float,
 ) -> dict[int, int]:
-    """New position -> old position, the most alike first."""
-    if not before or not after or len(before) * len(after) > _MANY:
+    """Maps new positions to old ones, the most similar items first."""
+    if not before or not after or len(before) * len(after) > _MOST_PAIRS:
         return {}
-    old_texts, new_texts = {i: texts(old[i]) for i in before}, {j: texts(new[j]) for j in after}
-    scores = ((word_diff.likeness(old_texts[i], new_texts[j]), i, j) for i in before for j in after)
+    old_words, new_words = {i: words(old[i]) for i in before}, {j: words(new[j]) for j in after}
+    scores = ((word_diff.likeness(old_words[i], new_words[j]), i, j) for i in before for j in after)
     found: dict[int, int] = {}
     taken: set[int] = set()
-    for _, i, j in sorted((one for one in scores if one[0] >= enough), key=lambda one: (-one[0], one[1], one[2])):
+    for _, i, j in sorted((one for one in scores if one[0] >= threshold), key=lambda one: (-one[0], one[1], one[2])):
         if j not in found and i not in taken:
             found[j] = i
             taken.add(i)

@@ -1,4 +1,4 @@
-"""Two states of one record -> what changed in it, field by field, as the fields' annotations say."""
+"""Compares two states of one record: yields what changed in it, field by field, as the fields' annotations say."""
 
 from __future__ import annotations
 
@@ -10,197 +10,183 @@ from ..model import content_changes
 from ..problems import shown
 from ..records import Record, dates, field_roles, fields, scales
 from ..text import word_diff
-from .item_matching import pairs
+from .item_matching import match_items
 
-Place = tuple[str, ...]
-_WORDS: tuple[tuple[type, content_changes.ChangeKind], ...] = (
-    (scales.Likelihood, content_changes.ChangeKind.LIKELIHOOD),
-    (scales.Impact, content_changes.ChangeKind.IMPACT),
-    (scales.Confidence, content_changes.ChangeKind.CONFIDENCE),
-    (scales.Reliability, content_changes.ChangeKind.GRADING),
-    (scales.Status, content_changes.ChangeKind.STATUS),
-    (scales.Attribution, content_changes.ChangeKind.ATTRIBUTION),
+Change = content_changes.Change
+ChangeKind = content_changes.ChangeKind
+Role = field_roles.Role
+FieldPath = tuple[str, ...]
+_KIND_OF_WORD: tuple[tuple[type, ChangeKind], ...] = (
+    (scales.Likelihood, ChangeKind.LIKELIHOOD),
+    (scales.Impact, ChangeKind.IMPACT),
+    (scales.Confidence, ChangeKind.CONFIDENCE),
+    (scales.Reliability, ChangeKind.GRADING),
+    (scales.Status, ChangeKind.STATUS),
+    (scales.Attribution, ChangeKind.ATTRIBUTION),
 )
 
 
+def compare_records(
+    record_id: str, old: Record, new: Record, new_ids: Mapping[str, str], has_title: bool
+) -> Iterator[Change]:
+    """Yields the changes between two states of a record, without those of the records nested in it.
+
+    `new_ids` maps the old ids of renamed records to their new ones. `has_title` says that the heading is a title.
+    """
+    yield from _Comparison(record_id, new_ids, has_title).compare(old, new, ())
+
+
 @dataclass(frozen=True)
-class Comparison:
-    """Compares what belongs to the record `id`; `renamed` leads from old ids to new ones."""
+class _Comparison:
+    record_id: str
+    new_ids: Mapping[str, str]
+    has_title: bool
 
-    id: str
-    renamed: Mapping[str, str]
-    is_titled: bool
-
-    def of_records(self, old: Record, new: Record) -> Iterator[content_changes.Change]:
-        """The changes between two states of the record; those of records nested in it are theirs."""
-        yield from self._of_parts(old, new, ())
-
-    def _now(self, name: str) -> str:
-        return self.renamed.get(name, name)
-
-    def _of_parts(self, old: fields.Data, new: fields.Data, place: Place) -> Iterator[content_changes.Change]:
+    def compare(self, old: fields.Data, new: fields.Data, path: FieldPath) -> Iterator[Change]:
+        """Compares two states of the record or of a part of it, which is at `path`."""
         for field in field_roles.roles(type(new)):
             before, after = getattr(old, field.name), getattr(new, field.name)
-            if field.role is field_roles.Role.RECORDS or before == after:
+            if field.role is Role.RECORDS or before == after:
                 continue
-            if field_roles.said(field, before, self._now) != field_roles.said(field, after):
-                yield from self._of_field(field, old, new, place)
+            if field_roles.said(field, before, self._new_id) != field_roles.said(field, after):
+                yield from self._compare_field(field, old, new, (*path, field.label))
 
-    def _of_field(
-        self, field: field_roles.FieldRole, old: fields.Data, new: fields.Data, place: Place
-    ) -> Iterator[content_changes.Change]:
+    def _new_id(self, name: str) -> str:
+        return self.new_ids.get(name, name)
+
+    def _compare_field(
+        self, field: field_roles.FieldRole, old: fields.Data, new: fields.Data, path: FieldPath
+    ) -> Iterator[Change]:
         before, after = getattr(old, field.name), getattr(new, field.name)
-        here = (*place, field.label)
-        if field.role is field_roles.Role.EVIDENCE:
-            yield from self._evidence(here, before, after)
-        elif field.role is field_roles.Role.PART:
-            yield from self._items(field, here, before, after) if field.many else self._part(here, before, after)
+        if field.role is Role.EVIDENCE:
+            yield from self._compare_evidence(before, after, path[:-1])
+        elif field.role is Role.PART:
+            many = field.many
+            yield from (
+                self._compare_items(field, before, after, path) if many else self._compare_part(before, after, path)
+            )
         elif field.many:
-            kind = (
-                content_changes.ChangeKind.REFERENCES
-                if field.role is field_roles.Role.REFERENCE
-                else content_changes.ChangeKind.NAMES
-            )
-            yield self._members(kind, here, [self._now(str(one)) for one in before], [str(one) for one in after])
-        elif field.role in (field_roles.Role.TEXT, field_roles.Role.QUOTATION, field_roles.Role.BASIS):
-            yield self._text(field, here, old, new)
+            kind = ChangeKind.REFERENCES if field.role is Role.REFERENCE else ChangeKind.NAMES
+            yield self._compare_members(kind, [self._new_id(str(one)) for one in before], [*map(str, after)], path)
+        elif field.role in (Role.TEXT, Role.QUOTATION, Role.BASIS):
+            yield self._compare_text(field, old, new, path)
         else:
-            yield self._value(field, here, old, new)
+            yield self._compare_value(field, old, new, path)
 
-    def _value(
-        self, field: field_roles.FieldRole, here: Place, old: fields.Data, new: fields.Data
-    ) -> content_changes.Change:
+    def _compare_value(
+        self, field: field_roles.FieldRole, old: fields.Data, new: fields.Data, path: FieldPath
+    ) -> Change:
         before, after = getattr(old, field.name), getattr(new, field.name)
-        kind = content_changes.ChangeKind.DETAIL
-        if field.role is field_roles.Role.REFERENCE:
-            kind, before = content_changes.ChangeKind.REFERENCE, before and self._now(before)
-        elif field.role is field_roles.Role.GRADE:
-            kind = content_changes.ChangeKind.GRADING
-        elif field.role is field_roles.Role.DATE:
-            kind = _date_kind(before, after)
-        elif field.role is field_roles.Role.WORD:
-            kind = next(
-                (kind for words, kind in _WORDS if issubclass(field.of, words)), content_changes.ChangeKind.CATEGORY
-            )
-        notes = (*_level(field, old, new), *_times(kind, before, after), *_ground(field, old, new))
-        return content_changes.Change(kind, self.id, here, _value(before), _value(after), notes)
+        kind = ChangeKind.DETAIL
+        if field.role is Role.REFERENCE:
+            kind, before = ChangeKind.REFERENCE, before and self._new_id(before)
+        elif field.role is Role.GRADE:
+            kind = ChangeKind.GRADING
+        elif field.role is Role.DATE:
+            kind = _date_change(before, after)
+        elif field.role is Role.WORD:
+            kind = next((kind for words, kind in _KIND_OF_WORD if issubclass(field.of, words)), ChangeKind.CATEGORY)
+        notes = (*_level_notes(field, old, new), *_date_notes(kind, before, after), *_basis_notes(field, old, new))
+        return Change(kind, self.record_id, path, _plain_value(before), _plain_value(after), notes)
 
-    def _text(
-        self, field: field_roles.FieldRole, here: Place, old: fields.Data, new: fields.Data
-    ) -> content_changes.Change:
+    def _compare_text(
+        self, field: field_roles.FieldRole, old: fields.Data, new: fields.Data, path: FieldPath
+    ) -> Change:
         before, after = getattr(old, field.name), getattr(new, field.name)
-        kind = self._text_kind(field, old, new)
-        stays = kind is content_changes.ChangeKind.TITLE and self.id not in self.renamed.values()
-        notes = ("its address stays",) if stays else ()
-        return content_changes.Change(
-            kind, self.id, here, before, after, notes, word_diff.compared(before or "", after or "")
-        )
+        kind = self._text_change(field, old, new)
+        keeps_address = kind is ChangeKind.TITLE and self.record_id not in self.new_ids.values()
+        notes = ("its address stays",) if keeps_address else ()
+        chunks = word_diff.compared(before or "", after or "")
+        return Change(kind, self.record_id, path, before, after, notes, chunks)
 
-    def _text_kind(
-        self, field: field_roles.FieldRole, old: fields.Data, new: fields.Data
-    ) -> content_changes.ChangeKind:
+    def _text_change(self, field: field_roles.FieldRole, old: fields.Data, new: fields.Data) -> ChangeKind:
         before, after = getattr(old, field.name), getattr(new, field.name)
-        if field.role is not field_roles.Role.TEXT:
-            return (
-                content_changes.ChangeKind.QUOTATION
-                if field.role is field_roles.Role.QUOTATION
-                else content_changes.ChangeKind.BASIS
-            )
+        if field.role is not Role.TEXT:
+            return ChangeKind.QUOTATION if field.role is Role.QUOTATION else ChangeKind.BASIS
         if before is None or after is None:
-            return content_changes.ChangeKind.TEXT_ADDED if before is None else content_changes.ChangeKind.TEXT_REMOVED
+            return ChangeKind.TEXT_ADDED if before is None else ChangeKind.TEXT_REMOVED
         headings = [one.heading for one in (old, new) if isinstance(one, Record)]
-        if self.is_titled and headings == [before, after]:
-            return content_changes.ChangeKind.TITLE
-        return (
-            content_changes.ChangeKind.WORDING
-            if word_diff.figures(before) == word_diff.figures(after)
-            else content_changes.ChangeKind.FIGURE
-        )
+        if self.has_title and headings == [before, after]:
+            return ChangeKind.TITLE
+        same_figures = word_diff.figures(before) == word_diff.figures(after)
+        return ChangeKind.WORDING if same_figures else ChangeKind.FIGURE
 
-    def _members(
-        self, kind: content_changes.ChangeKind, here: Place, old: Sequence[str], new: Sequence[str]
-    ) -> content_changes.Change:
+    def _compare_members(self, kind: ChangeKind, old: Sequence[str], new: Sequence[str], path: FieldPath) -> Change:
         before, after = {word_diff.folded(one): None for one in old}, {word_diff.folded(one): None for one in new}
-        gone = tuple(one for one in before if one not in after)
-        come = tuple(one for one in after if one not in before)
-        return content_changes.Change(kind, self.id, here, gone, come)
+        removed = tuple(one for one in before if one not in after)
+        added = tuple(one for one in after if one not in before)
+        return Change(kind, self.record_id, path, removed, added)
 
-    def _part(self, here: Place, old: fields.Data | None, new: fields.Data | None) -> Iterator[content_changes.Change]:
+    def _compare_part(self, old: fields.Data | None, new: fields.Data | None, path: FieldPath) -> Iterator[Change]:
         if old is None or new is None:
-            kind = content_changes.ChangeKind.PART_ADDED if old is None else content_changes.ChangeKind.PART_REMOVED
-            yield content_changes.Change(kind, self.id, here, _tells(old), _tells(new))
+            kind = ChangeKind.PART_ADDED if old is None else ChangeKind.PART_REMOVED
+            yield Change(kind, self.record_id, path, _item_text(old), _item_text(new))
         else:
-            yield from self._of_parts(old, new, here)
+            yield from self.compare(old, new, path)
 
-    def _items(
-        self, field: field_roles.FieldRole, here: Place, old: Sequence[fields.Data], new: Sequence[fields.Data]
-    ) -> Iterator[content_changes.Change]:
+    def _compare_items(
+        self, field: field_roles.FieldRole, old: Sequence[fields.Data], new: Sequence[fields.Data], path: FieldPath
+    ) -> Iterator[Change]:
         keyed = field_roles.is_keyed(field.of)
-        by_content = (
-            lambda one: field_roles.content(one, self._now),
-            lambda one: self._now(str(_key(one))) if keyed else None,
-        )
-        paired = pairs(old, new, by_content, None if keyed else field_roles.free_text)
-        for before, after in paired:
-            if before is None or after is None:
-                yield from self._part(here, before, after)
-            else:
-                yield from self._part((*here, _named(before)), before, after)
-        places = {id(one): n for n, one in enumerate(old)}
-        kept = [places[id(before)] for before, after in paired if before and after]
-        if not keyed and kept != sorted(kept):
-            yield content_changes.Change(content_changes.ChangeKind.ORDER, self.id, here)
-
-    def _evidence(
-        self, here: Place, old: Sequence[fields.Evidence], new: Sequence[fields.Evidence]
-    ) -> Iterator[content_changes.Change]:
-        before, after = ({field_roles.content(one, self._now): one for one in side} for side in (old, new))
-        gone = [one for key, one in before.items() if key not in after]
-        come = [one for key, one in after.items() if key not in before]
         keys = (
-            lambda one: (self._now(one.source), one.paragraph),
-            lambda one: (self._now(one.source), word_diff.folded(one.exact)) if one.exact else None,
+            lambda one: field_roles.content(one, self._new_id),
+            lambda one: self._new_id(str(_key(one))) if keyed else None,
         )
-        for was, now in pairs(gone, come, keys):
-            kind = content_changes.ChangeKind.EVIDENCE_CHANGED
+        matches = match_items(old, new, keys, None if keyed else field_roles.free_text)
+        for before, after in matches:
+            label = (_item_label(before),) if before and after else ()
+            yield from self._compare_part(before, after, (*path, *label))
+        positions = {id(one): n for n, one in enumerate(old)}
+        order = [positions[id(before)] for before, after in matches if before and after]
+        if not keyed and order != sorted(order):
+            yield Change(ChangeKind.ORDER, self.record_id, path)
+
+    def _compare_evidence(
+        self, old: Sequence[fields.Evidence], new: Sequence[fields.Evidence], path: FieldPath
+    ) -> Iterator[Change]:
+        before, after = ({field_roles.content(one, self._new_id): one for one in all_of} for all_of in (old, new))
+        removed = [one for key, one in before.items() if key not in after]
+        added = [one for key, one in after.items() if key not in before]
+        keys = (
+            lambda one: (self._new_id(one.source), one.paragraph),
+            lambda one: (self._new_id(one.source), word_diff.folded(one.exact)) if one.exact else None,
+        )
+        for was, now in match_items(removed, added, keys):
+            kind = ChangeKind.EVIDENCE_CHANGED
             if was is None or now is None:
-                kind = (
-                    content_changes.ChangeKind.EVIDENCE_ADDED
-                    if was is None
-                    else content_changes.ChangeKind.EVIDENCE_REMOVED
-                )
-            yield content_changes.Change(kind, self.id, here[:-1], _pointer(was), _pointer(now, was))
+                kind = ChangeKind.EVIDENCE_ADDED if was is None else ChangeKind.EVIDENCE_REMOVED
+            yield Change(kind, self.record_id, path, _evidence_text(was), _evidence_text(now, was))
 
 
-def _value(value: Any) -> content_changes.Value:
+def _plain_value(value: Any) -> content_changes.Value:
     if isinstance(value, bool):
         return "true" if value else "false"  # as it is written in the data
     return value if isinstance(value, str) or value is None else str(value)
 
 
-def _date_kind(old: str | None, new: str | None) -> content_changes.ChangeKind:
+def _date_change(old: str | None, new: str | None) -> ChangeKind:
     if old is None or new is None:
-        return content_changes.ChangeKind.DATE_ADDED if old is None else content_changes.ChangeKind.DATE_REMOVED
+        return ChangeKind.DATE_ADDED if old is None else ChangeKind.DATE_REMOVED
     before, after = dates.parse(old), dates.parse(new)
     if (before.earliest, before.latest) == (after.earliest, after.latest):
-        return content_changes.ChangeKind.DATE_DOUBT
+        return ChangeKind.DATE_DOUBT
     if before.earliest <= after.earliest and after.latest <= before.latest:
-        return content_changes.ChangeKind.DATE_MORE_PRECISE
+        return ChangeKind.DATE_MORE_PRECISE
     if after.earliest <= before.earliest and before.latest <= after.latest:
-        return content_changes.ChangeKind.DATE_LESS_PRECISE
-    return content_changes.ChangeKind.DATE_MOVED
+        return ChangeKind.DATE_LESS_PRECISE
+    return ChangeKind.DATE_MOVED
 
 
-def _times(kind: content_changes.ChangeKind, old: Any, new: Any) -> Iterator[str]:
-    """Which way a date moved, or how it reads where only its doubt or form is another."""
-    if kind is content_changes.ChangeKind.DATE_MOVED:
+def _date_notes(kind: ChangeKind, old: Any, new: Any) -> Iterator[str]:
+    """Says which way a date moved, or both dates in words if only their doubt or form differs."""
+    if kind is ChangeKind.DATE_MOVED:
         yield "later" if dates.parse(new).sort_key > dates.parse(old).sort_key else "earlier"
-    elif kind is content_changes.ChangeKind.DATE_DOUBT:
+    elif kind is ChangeKind.DATE_DOUBT:
         yield f"was {dates.parse(old).words}, now {dates.parse(new).words}"
 
 
-def _level(field: field_roles.FieldRole, old: fields.Data, new: fields.Data) -> tuple[str, ...]:
-    """How the level of a risk follows, where a record has both a likelihood and an impact."""
+def _level_notes(field: field_roles.FieldRole, old: fields.Data, new: fields.Data) -> tuple[str, ...]:
+    """Says how the level of a risk follows, if the record has both a likelihood and an impact."""
     named = {one.of: one.name for one in field_roles.roles(type(new)) if one.of in (scales.Likelihood, scales.Impact)}
     if field.of not in named or len(named) < 2:
         return ()
@@ -211,15 +197,15 @@ def _level(field: field_roles.FieldRole, old: fields.Data, new: fields.Data) -> 
     return (f"level now {now}, was {was}" if was != now else f"level still {now}",)
 
 
-def _ground(field: field_roles.FieldRole, old: fields.Data, new: fields.Data) -> Iterator[str]:
-    """What a changed value rests on: who vouches for it, and whether the reason given changed with it."""
+def _basis_notes(field: field_roles.FieldRole, old: fields.Data, new: fields.Data) -> Iterator[str]:
+    """Says who made an assessment that changed, and whether the reason given for it changed too."""
     for one in field_roles.companions(type(new), field):
         before, after = getattr(old, one.name), getattr(new, one.name)
         if isinstance(after, scales.Attribution):
             yield after.words if one.key.startswith(f"{field.key}_") else f"{one.label} {after.words}"
         elif before is not None or after is not None:
-            changed = field_roles.said(one, before) != field_roles.said(one, after)
-            yield f"basis {'changed' if changed else 'unchanged'}"
+            is_changed = field_roles.said(one, before) != field_roles.said(one, after)
+            yield f"basis {'changed' if is_changed else 'unchanged'}"
 
 
 def _key(part: fields.Data) -> Any:
@@ -229,29 +215,29 @@ def _key(part: fields.Data) -> Any:
 def _texts(part: fields.Data) -> Iterator[str]:
     for field in field_roles.roles(type(part)):
         value = getattr(part, field.name)
-        if field.role is field_roles.Role.TEXT and value and not field.many:
+        if field.role is Role.TEXT and value and not field.many:
             yield word_diff.folded(value)
 
 
-def _named(part: fields.Data) -> str:
-    """What an item is called within its list: its number, the record it refers to, or the beginning of its text."""
+def _item_label(part: fields.Data) -> str:
+    """A short name for an item within its list: its number, the record it refers to, or the beginning of its text."""
     return str(_key(part)) if field_roles.is_keyed(type(part)) else shown(next(_texts(part), ""), 40)
 
 
-def _tells(part: fields.Data | None) -> str | None:
-    """What an item says: its key, its texts."""
+def _item_text(part: fields.Data | None) -> str | None:
+    """An item as one text: its key, then its texts."""
     if part is None:
         return None
     key = (str(_key(part)),) if field_roles.is_keyed(type(part)) else ()
     return ": ".join((*key, " / ".join(_texts(part))))
 
 
-def _pointer(one: fields.Evidence | None, was: fields.Evidence | None = None) -> str | None:
-    """A piece of evidence in words: source, paragraph, quotation; only the quotation if it was in the same place."""
+def _evidence_text(one: fields.Evidence | None, was: fields.Evidence | None = None) -> str | None:
+    """Evidence as text: source, paragraph and quotation; only the quotation if `was` cites the same paragraph."""
     if one is None:
         return None
-    around = [f"{name} {shown(text)}" for name, text in (("after", one.prefix), ("before", one.suffix)) if text]
+    context = [f"{name} {shown(text)}" for name, text in (("after", one.prefix), ("before", one.suffix)) if text]
     quoted = [shown(one.exact, 120)] if one.exact else []
     if was and (was.source, was.paragraph) == (one.source, one.paragraph):
-        return " ".join((*quoted, *around)) or "no quotation"
-    return " ".join((f"{one.source} paragraph {one.paragraph}", *quoted, *around))
+        return " ".join((*quoted, *context)) or "no quotation"
+    return " ".join((f"{one.source} paragraph {one.paragraph}", *quoted, *context))

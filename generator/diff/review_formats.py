@@ -1,6 +1,6 @@
-"""A review -> text for a terminal, Markdown for a comment on a pull request, JSON for other tools.
+"""Writes a review as text for a terminal, Markdown for a comment on a pull request, or JSON for other tools.
 
-Texts of the data are hostile until escaped: none breaks a line, moves a cursor, becomes markup, or calls anybody.
+Texts of the data are escaped: none breaks a line, moves a cursor, becomes markup or mentions anybody.
 """
 
 from __future__ import annotations
@@ -12,84 +12,85 @@ from typing import Any
 from ..model import content_changes
 from ..problems import Problem, shown
 from ..text import comment_escaping, markdown_escaping, urls
-from .change_phrases import Bit, Part, phrase
+from .change_phrases import Span, SpanRole, describe_change
 from .review import Review
 
-Say = Callable[[str], str]
+ChangeGroup = content_changes.ChangeGroup
+ReportedChange = content_changes.ReportedChange
+Escape = Callable[[str], str]
+Entries = Sequence[tuple[str, str]]
+"""Texts, each with the address that it links to, or with an empty one."""
 
 
-def text(review: Review) -> str:
-    """For a terminal: one line a change, `[-old-]{+new+}`, two spaces deep under its record."""
-    lines = [
-        f"{comment_escaping.show_invisible(review.base)} -> {comment_escaping.show_invisible(review.head)}: {_summary(review)}"
-    ]
+def format_text(review: Review) -> str:
+    """Writes for a terminal: one change a line, `[-old-]{+new+}`, indented below its record."""
+    escape = comment_escaping.show_invisible
+    lines = [f"{escape(review.base)} -> {escape(review.head)}: {_summary(review)}"]
     for group in review.groups:
-        lines += [
-            "",
-            f"{comment_escaping.show_invisible(_title(group))}{_where(group, comment_escaping.show_invisible(group.page))}{_only_wording(group)}",
-        ]
-        lines += [f"  {_line(told, comment_escaping.show_invisible, _text_bit)}" for told in group.changes]
+        lines += ["", f"{escape(_title(group))}{_location(group, escape(group.page), escape)}{_remark(group)}"]
+        lines += [f"  {_line(reported, escape, _text_span)}" for reported in group.changes]
     for title, entries in _appendix(review):
-        lines += [
-            "",
-            f"{title}:",
-            *(f"  {comment_escaping.show_invisible(entry)}{f'  {page}' if page else ''}" for entry, page in entries),
-        ]
+        lines += ["", f"{title}:", *(f"  {escape(entry)}{f'  {page}' if page else ''}" for entry, page in entries)]
     return "\n".join(lines) + "\n"
 
 
-def markdown(review: Review) -> str:
-    """For a comment (GitHub Flavored Markdown): `~~old~~ **new**`, a heading for each record."""
-    lines = [f"**{comment_escaping.escape(review.base)} → {comment_escaping.escape(review.head)}**: {_summary(review)}"]
+def format_markdown(review: Review) -> str:
+    """Writes for a comment (GitHub Flavored Markdown): a heading for each record, `~~old~~ **new**`."""
+    escape = comment_escaping.escape
+    lines = [f"**{escape(review.base)} → {escape(review.head)}**: {_summary(review)}"]
     for group in review.groups:
-        page = _linked(group.page, _published(review, group))
-        lines += [
-            "",
-            f"### {comment_escaping.escape(_title(group))}",
-            "",
-            f"{_where(group, page, comment_escaping.escape).strip()}{_only_wording(group)}",
-            "",
-        ]
-        lines += [f"- {_line(told, comment_escaping.escape, _markdown_bit)}" for told in group.changes]
+        page = _link(group.page, _published_address(review, group))
+        location = _location(group, page, escape).strip()
+        lines += ["", f"### {escape(_title(group))}", "", f"{location}{_remark(group)}", ""]
+        lines += [f"- {_line(reported, escape, _markdown_span)}" for reported in group.changes]
     for title, entries in _appendix(review):
-        lines += ["", f"### {title}", "", *(f"- {_linked(entry, page)}" for entry, page in entries)]
+        lines += ["", f"### {title}", "", *(f"- {_link(entry, page)}" for entry, page in entries)]
     return "\n".join(lines) + "\n"
 
 
-def document(review: Review) -> str:
-    """One JSON document; docs/about/reviewing.md explains its fields."""
+def format_json(review: Review) -> str:
+    """Writes one JSON document; docs/about/reviewing.md explains its fields."""
     content = {
         "base": review.base,
         "head": review.head,
         "counts": {kind.value: number for kind, number in review.counts.items()},
-        "records": [_group(group, _published(review, group)) for group in review.groups],
-        "new_faults": [_fault(problem) for problem in review.new_faults],
-        "mended_faults": [_fault(problem) for problem in review.mended],
+        "records": [_group(group, _published_address(review, group)) for group in review.groups],
+        "new_faults": [_problem(problem) for problem in review.new_problems],
+        "mended_faults": [_problem(problem) for problem in review.fixed_problems],
         "pages": review.pages and {name: list(paths) for name, paths in vars(review.pages).items()},
         "addresses": {path: page for _, entries in _pages(review) for path, page in entries if page},
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-FORMATS: Mapping[str, Callable[[Review], str]] = {"text": text, "markdown": markdown, "json": document}
+FORMATS: Mapping[str, Callable[[Review], str]] = {
+    "text": format_text,
+    "markdown": format_markdown,
+    "json": format_json,
+}
 
 
-def _line(told: content_changes.Told, say: Say, bit: Callable[[Bit], str]) -> str:
-    record = f"{say(told.one)} {say(told.change.id)}: " if told.is_nested else ""
-    return record + "".join(map(bit, phrase(told.change)))
+def _line(reported: ReportedChange, escape: Escape, write: Callable[[Span], str]) -> str:
+    record = f"{escape(reported.noun)} {escape(reported.change.record_id)}: " if reported.is_nested else ""
+    return record + "".join(map(write, describe_change(reported.change)))
 
 
-def _text_bit(bit: Bit) -> str:
-    said = comment_escaping.show_invisible(bit.text)
-    return {Part.OLD: f"[-{said}-]", Part.NEW: f"{{+{said}+}}"}.get(bit.part, said)
+def _text_span(span: Span) -> str:
+    text = comment_escaping.show_invisible(span.text)
+    return {SpanRole.OLD: f"[-{text}-]", SpanRole.NEW: f"{{+{text}+}}"}.get(span.role, text)
 
 
-def _markdown_bit(bit: Bit) -> str:
-    if bit.part is Part.OURS:
-        return bit.text.replace("->", "→")
-    said = comment_escaping.escape(bit.text)
-    marks = {Part.OLD: f"~~{said}~~", Part.SEAM: " ", Part.NEW: f"**{said}**", Part.LABEL: f"**{said}**"}
-    return marks.get(bit.part, said)
+def _markdown_span(span: Span) -> str:
+    if span.role is SpanRole.OURS:
+        return span.text.replace("->", "→")
+    text = comment_escaping.escape(span.text)
+    marked = {
+        SpanRole.OLD: f"~~{text}~~",
+        SpanRole.SEPARATOR: " ",
+        SpanRole.NEW: f"**{text}**",
+        SpanRole.LABEL: f"**{text}**",
+    }
+    return marked.get(span.role, text)
 
 
 def _summary(review: Review) -> str:
@@ -100,85 +101,80 @@ def _summary(review: Review) -> str:
     return f"{_count(changes, 'change')} to {_count(records, 'record')} ({counts})"
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
-def _title(group: content_changes.Group) -> str:
-    return f"{group.one} {group.id}" + (f" {shown(group.title, 80)}" if group.title else "")
+def _title(group: ChangeGroup) -> str:
+    return f"{group.noun} {group.record_id}" + (f" {shown(group.title, 80)}" if group.title else "")
 
 
-def _where(group: content_changes.Group, page: str, say: Say = comment_escaping.show_invisible) -> str:
-    return f" ({say(group.file)}{', page ' if page else ''}{page})"
+def _location(group: ChangeGroup, page: str, escape: Escape) -> str:
+    return f" ({escape(group.file)}{', page ' if page else ''}{page})"
 
 
-def _published(review: Review, group: content_changes.Group) -> str:
-    """The address of the record's page, if the site is published and the page is there already."""
-    return urls.published(review.site, group.page) if review.site and group.page and not group.is_new else ""
-
-
-def _linked(text: str, address: str) -> str:
-    """A text as Markdown, as a link if there is an address."""
-    return (
-        f"[{comment_escaping.escape(text)}]({markdown_escaping.url(address)})"
-        if address
-        else comment_escaping.escape(text)
-    )
-
-
-def _only_wording(group: content_changes.Group) -> str:
+def _remark(group: ChangeGroup) -> str:
     return ": only wording changed" if group.is_only_wording else ""
 
 
-Entries = Sequence[tuple[str, str]]
+def _published_address(review: Review, group: ChangeGroup) -> str:
+    """The address of the record's page; empty if the site or the page is not published yet."""
+    is_published = review.site_url and group.page and not group.has_new_page
+    return urls.published(review.site_url, group.page) if is_published else ""
+
+
+def _link(text: str, address: str) -> str:
+    """Writes a text as Markdown, as a link if there is an address."""
+    label = comment_escaping.escape(text)
+    return f"[{label}]({markdown_escaping.url(address)})" if address else label
 
 
 def _appendix(review: Review) -> Iterator[tuple[str, Entries]]:
-    """What stands below the changes, faults and pages, each with its title; each entry with its address, if it has one."""
-    if review.new_faults:
-        yield _count(len(review.new_faults), "new fault"), [(str(fault), "") for fault in review.new_faults]
-    if review.mended:
-        yield _count(len(review.mended), "fault") + " mended", [(str(fault), "") for fault in review.mended]
+    """Lists the problems and pages that follow the changes, each list with its title."""
+    if review.new_problems:
+        yield _count(len(review.new_problems), "new fault"), [(str(problem), "") for problem in review.new_problems]
+    if review.fixed_problems:
+        title = _count(len(review.fixed_problems), "fault") + " mended"
+        yield title, [(str(problem), "") for problem in review.fixed_problems]
     for name, entries in _pages(review):
         if entries:
             yield f"{_count(len(entries), 'page')} {name}", entries
 
 
 def _pages(review: Review) -> Iterator[tuple[str, Entries]]:
-    """The pages that are new, gone or changed; those that are there already with where the site is published."""
+    """Lists the added, removed and changed pages; those that are published already with their address."""
     for name, paths in vars(review.pages).items() if review.pages else ():
-        site = "" if name == "added" else review.site
-        yield name, [(path, urls.published(site, path)) for path in paths]
+        site_url = "" if name == "added" else review.site_url
+        yield name, [(path, urls.published(site_url, path)) for path in paths]
 
 
-def _group(group: content_changes.Group, address: str) -> dict[str, Any]:
-    changes = [_change(told) for told in group.changes]
+def _group(group: ChangeGroup, address: str) -> dict[str, Any]:
     return {
-        "kind": group.one,
-        "id": group.id,
+        "kind": group.noun,
+        "id": group.record_id,
         "title": group.title,
         "file": group.file,
         "page": group.page,
         "address": address,
-        "changes": changes,
+        "changes": [_change(reported) for reported in group.changes],
     }
 
 
-def _change(told: content_changes.Told) -> dict[str, Any]:
-    change = told.change
+def _change(reported: ReportedChange) -> dict[str, Any]:
+    change = reported.change
     return {
         "change": change.kind.value,
-        "kind": told.one,
-        "id": change.id,
-        "place": list(change.place),
+        "kind": reported.noun,
+        "id": change.record_id,
+        "place": list(change.field_path),
         "old": change.old,
         "new": change.new,
         "notes": list(change.notes),
-        "words": [[piece.fate.value, piece.text] for piece in change.pieces],
+        "words": [[chunk.fate.value, chunk.text] for chunk in change.chunks],
     }
 
 
-def _fault(problem: Problem) -> dict[str, Any]:
+def _problem(problem: Problem) -> dict[str, Any]:
     return {
         "path": problem.path,
         "line": problem.line,

@@ -11,7 +11,10 @@ Value = str | tuple[str, ...] | None
 
 
 class ChangeKind(StrEnum):
-    """Kinds of change in the order of their importance to a reviewer; `sentence` says each to people."""
+    """The kinds of change, the most important to a reviewer first.
+
+    `sentence` describes each kind; `docs/about/reviewing.md` lists them.
+    """
 
     sentence: str
 
@@ -64,6 +67,7 @@ class ChangeKind(StrEnum):
 
     @property
     def words(self) -> str:
+        """The kind in words: "date moved"."""
         return self.value.replace("-", " ")
 
 
@@ -72,58 +76,65 @@ _RANKS = {kind: rank for rank, kind in enumerate(ChangeKind)}
 
 @dataclass(frozen=True)
 class Change:
-    """One change to the record `id` (its id now, or the last one it had).
+    """One change to one record.
 
-    `place` leads from the record to what changed: labels of fields, and items in quotation marks. `old` and `new` are
-    as the data writes them; None where there was or is nothing; for lists what went and what came. `pieces` compares
-    free text word by word. `notes` say what belongs to the change: who assessed it, whether its basis changed.
+    `record_id` is the record's id now, or the last one it had. `field_path` leads from the record to what changed: labels
+    of fields, and list items in quotation marks. `old` and `new` are as the data writes them, None where there was or is
+    nothing; for lists, the items removed and added. `chunks` compares free text word by word. `notes` say what belongs to
+    the change: who assessed it, whether its basis changed.
     """
 
     kind: ChangeKind
-    id: str
-    place: tuple[str, ...] = ()
+    record_id: str
+    field_path: tuple[str, ...] = ()
     old: Value = None
     new: Value = None
     notes: tuple[str, ...] = ()
-    pieces: tuple[word_diff.Piece, ...] = ()
+    chunks: tuple[word_diff.Piece, ...] = ()
 
 
 @dataclass(frozen=True)
-class Told:
-    """A change with the word for its record, where that is nested in the group's."""
+class ReportedChange:
+    """A change with the noun for its record ("statement").
+
+    `is_nested` says that the record is nested in the top-level record of the group.
+    """
 
     change: Change
-    one: str
+    noun: str
     is_nested: bool
 
 
 @dataclass(frozen=True)
-class Group:
-    """The changes to one top-level record and to what is nested in it, the most important first.
+class ChangeGroup:
+    """The changes to one top-level record and its nested records, the most important first.
 
-    `page` is where the site shows it (under `docs/`), `file` where it is written; `title` and `page` are empty if it
-    can't be read.
+    `page` is the path under `docs/` of the page that shows the record, `file` the path of the file that holds it. `title`
+    and `page` are empty if the record can't be read.
     """
 
-    one: str
-    id: str
+    noun: str
+    record_id: str
     title: str
     page: str
     file: str
-    changes: tuple[Told, ...]
+    changes: tuple[ReportedChange, ...]
 
     @property
-    def fate(self) -> ChangeKind | None:
+    def record_change(self) -> ChangeKind | None:
         """ADDED or REMOVED if that happened to the record itself; else None."""
-        own = (told.change.kind for told in self.changes if not told.is_nested)
-        return next((kind for kind in own if kind in (ChangeKind.ADDED, ChangeKind.REMOVED)), None)
+        return next((kind for kind in self._own_kinds if kind in (ChangeKind.ADDED, ChangeKind.REMOVED)), None)
 
     @property
-    def is_new(self) -> bool:
-        """Whether its page is only there once the change is published."""
-        kinds = {told.change.kind for told in self.changes if not told.is_nested}
-        return bool(kinds & {ChangeKind.ADDED, ChangeKind.RENAMED})
+    def has_new_page(self) -> bool:
+        """True if the record's page is only on the site once the change is published."""
+        return bool({*self._own_kinds} & {ChangeKind.ADDED, ChangeKind.RENAMED})
 
     @property
     def is_only_wording(self) -> bool:
-        return all(told.change.kind is ChangeKind.WORDING for told in self.changes)
+        """True if no change alters more than the wording of a text."""
+        return all(one.change.kind is ChangeKind.WORDING for one in self.changes)
+
+    @property
+    def _own_kinds(self) -> tuple[ChangeKind, ...]:
+        return tuple(one.change.kind for one in self.changes if not one.is_nested)

@@ -1,84 +1,88 @@
-"""What became of the content, step by step: plain data, made from the project's git history or empty."""
+"""The history of the content: plain data, read from the project's git history, or empty."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .content_changes import Group
+from .content_changes import ChangeGroup
 
 SECTION = "changes"
-"""The folder under `docs/` where the history is told."""
+"""The folder under `docs/` whose pages show the history."""
 
 
 @dataclass(frozen=True)
-class Step:
-    """What one commit of the published line changed in the content.
+class HistoryEntry:
+    """The changes that one commit of the published branch made to the content.
 
-    `moment` is its time in UTC (RFC 3339, to the second), `subject` what its author says of it, if anything. `groups` are the
-    changes by record, the most important first, and `now` leads from the id of a record there to the one it bears today,
-    where that is another. The first step of all makes the records. `is_reviewed`: somebody else signed it as read.
+    `committed_at` is the commit's time in UTC (RFC 3339, to the second), `subject` its message's subject, or empty.
+    `groups` are the changes by record, the most important first. `current_ids` maps the id that a record had then to
+    the id that it has today, where they differ. The first entry of all adds the records. `is_reviewed` says that somebody
+    other than the author signed the commit as reviewed.
     """
 
     commit: str
-    moment: str
+    committed_at: str
     subject: str
-    groups: tuple[Group, ...]
-    now: Mapping[str, str] = field(default_factory=dict)
+    groups: tuple[ChangeGroup, ...]
+    current_ids: Mapping[str, str] = field(default_factory=dict)
     is_first: bool = False
     is_reviewed: bool = False
 
     @property
     def day(self) -> str:
-        return self.moment[:10]
+        """The day, as `2031-04-05`."""
+        return self.committed_at[:10]
 
     @property
     def month(self) -> str:
-        return self.moment[:7]
+        """The month, as `2031-04`."""
+        return self.committed_at[:7]
 
     @property
     def time(self) -> str:
-        return self.moment[11:16]
+        """The time of day, as `12:30`."""
+        return self.committed_at[11:16]
 
     @property
     def anchor(self) -> str:
-        """Where a page shows it; of the commit's name, so that it never changes."""
+        """The id of the entry's element on a page; made of the commit's name, so that it never changes."""
         return f"c-{self.commit[:12]}"
 
     @property
     def address(self) -> str:
-        """Where it is told for good: on its month's page, a path under `docs/`."""
+        """The permanent address of the entry, on its month's page: a path under `docs/` with an anchor."""
         return f"{SECTION}/{self.month}.md#{self.anchor}"
 
-    def id_now(self, group: Group) -> str:
-        """The id that the group's record bears today, if it is still there."""
-        return self.now.get(group.id, group.id)
+    def current_id(self, group: ChangeGroup) -> str:
+        """The id that the group's record has today, if it still exists."""
+        return self.current_ids.get(group.record_id, group.record_id)
 
 
 @dataclass(frozen=True)
 class History:
-    """The steps, the newest first. `since` is the day before which nothing is known, empty if all is; `absent` why nothing is."""
+    """The entries, the newest first.
 
-    steps: tuple[Step, ...] = ()
+    `since` is the day before which nothing is known, or empty. `missing_reason` says why there is no history, or is empty.
+    """
+
+    entries: tuple[HistoryEntry, ...] = ()
     since: str = ""
-    absent: str = ""
+    missing_reason: str = ""
 
-    def _of(self, record_id: str, reviewed: bool) -> Iterator[Step]:
-        return (step for step in self._by_record.get(record_id, ()) if step.is_reviewed or not reviewed)
+    def last_changed(self, record_id: str) -> HistoryEntry | None:
+        """The entry that last changed a top-level record or a record nested in it; None if not known."""
+        return next(iter(self._by_record.get(record_id, ())), None)
+
+    def last_reviewed(self, record_id: str) -> HistoryEntry | None:
+        """The last reviewed entry that changed the record; None if none is known."""
+        return next((entry for entry in self._by_record.get(record_id, ()) if entry.is_reviewed), None)
 
     @cached_property
-    def _by_record(self) -> Mapping[str, tuple[Step, ...]]:
-        found: dict[str, list[Step]] = {}
-        for step in self.steps:
-            for group in step.groups:
-                found.setdefault(step.id_now(group), []).append(step)
-        return {name: tuple(steps) for name, steps in found.items()}
-
-    def changed(self, record_id: str) -> Step | None:
-        """The step that last changed the content of a top-level record, or of what is nested in it; None if not known."""
-        return next(self._of(record_id, reviewed=False), None)
-
-    def reviewed(self, record_id: str) -> Step | None:
-        """The last step that changed it and that somebody else signed as read; None if none is known."""
-        return next(self._of(record_id, reviewed=True), None)
+    def _by_record(self) -> Mapping[str, tuple[HistoryEntry, ...]]:
+        found: dict[str, list[HistoryEntry]] = {}
+        for entry in self.entries:
+            for group in entry.groups:
+                found.setdefault(entry.current_id(group), []).append(entry)
+        return {name: tuple(entries) for name, entries in found.items()}

@@ -114,24 +114,24 @@ def _spaced(text: str) -> Markup:
     return Markup(before) + markdown_escaping.escape(text) + Markup(after)
 
 
-def _phrased(bits: Iterable[change_phrases.Bit]) -> Markup:
+def _phrased(spans: Iterable[change_phrases.Span]) -> Markup:
     """A change's phrase, what went struck out and what came in bold."""
-    tags = {change_phrases.Part.OLD: "del", change_phrases.Part.NEW: "ins"}
+    tags = {change_phrases.SpanRole.OLD: "del", change_phrases.SpanRole.NEW: "ins"}
     pieces = (
         (
-            Markup("<{0}>{1}</{0}>").format(Markup(tags[b.part]), markdown_escaping.escape(b.text))
-            if b.part in tags
-            else _plain(b)
+            Markup("<{0}>{1}</{0}>").format(Markup(tags[span.role]), markdown_escaping.escape(span.text))
+            if span.role in tags
+            else _plain(span)
         )
-        for b in bits
+        for span in spans
     )
     return Markup("").join(pieces)
 
 
-def _plain(bit: change_phrases.Bit) -> Markup:
-    if bit.part is change_phrases.Part.OURS:
-        return Markup(bit.text.replace("->", "→"))
-    return Markup(" ") if bit.part is change_phrases.Part.SEAM else Markup(_spaced(bit.text))
+def _plain(span: change_phrases.Span) -> Markup:
+    if span.role is change_phrases.SpanRole.OURS:
+        return Markup(span.text.replace("->", "→"))
+    return Markup(" ") if span.role is change_phrases.SpanRole.SEPARATOR else Markup(_spaced(span.text))
 
 
 def _counted(number: int, one: str, many: str = "") -> str:
@@ -260,13 +260,13 @@ class _Desk:
         """Where a record stands, as the briefing has it."""
         return self.briefing.stands_in(record)
 
-    def last_changed(self, record: Record) -> history.Step | None:
+    def last_changed(self, record: Record) -> history.HistoryEntry | None:
         """The step that last changed a record."""
-        return self.briefing.history.changed(record.id)
+        return self.briefing.history.last_changed(record.id)
 
-    def last_reviewed(self, record: Record) -> history.Step | None:
+    def last_reviewed(self, record: Record) -> history.HistoryEntry | None:
         """The last step that changed it and that somebody signed as read."""
-        return self.briefing.history.reviewed(record.id)
+        return self.briefing.history.last_reviewed(record.id)
 
     def _shared(self, key: Hashable, template: str, context: Callable[[], Mapping[str, Any]]) -> Markup:
         """A template filled with what is the same for all pages of the folder, once for all that it doesn't link to."""

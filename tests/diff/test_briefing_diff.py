@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.diff.review import Review, review
+from generator.diff.review import Review, review_changes
 from generator.diff.review_formats import FORMATS
 from generator.kinds import KINDS
 from generator.loading.loader import load
@@ -49,7 +49,7 @@ class Case:
 
     def review(self) -> Review:
         old, new = self.sides()
-        return review(load(old, KINDS), load(new, KINDS), "old", "new")
+        return review_changes(load(old, KINDS), load(new, KINDS), "old", "new")
 
     def written(self, answers: dict[str, str]) -> str:
         head = self.file.read_text(encoding="utf-8").split("\n= ", 1)[0].rstrip("\n")
@@ -122,20 +122,20 @@ def test_there_are_cases_for_each_kind_of_change_and_for_no_change() -> None:
 def test_nothing_changes_between_a_side_and_itself(file: Path) -> None:
     for side in parsed(file).sides():
         loaded = load(side, KINDS)
-        found = review(loaded, loaded, "old", "new")
+        found = review_changes(loaded, loaded, "old", "new")
         assert {change.kind for change in found.changes} <= {ChangeKind.UNREADABLE}
-        assert (found.new_faults, found.mended) == ((), ())
+        assert (found.new_problems, found.fixed_problems) == ((), ())
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
 def test_the_way_back_touches_the_same_records(file: Path) -> None:
     old, new = (load(side, KINDS) for side in parsed(file).sides())
-    there, back = review(old, new, "old", "new"), review(new, old, "new", "old")
+    there, back = review_changes(old, new, "old", "new"), review_changes(new, old, "new", "old")
     renamed = {
         name for change in there.changes if change.kind is ChangeKind.RENAMED for name in (change.old, change.new)
     }
-    assert {one.id for one in there.changes} - renamed == {one.id for one in back.changes} - renamed
-    assert [str(one) for one in there.new_faults] == [str(one) for one in back.mended]
+    assert {one.record_id for one in there.changes} - renamed == {one.record_id for one in back.changes} - renamed
+    assert [str(one) for one in there.new_problems] == [str(one) for one in back.fixed_problems]
 
 
 def test_json_holds_every_change() -> None:

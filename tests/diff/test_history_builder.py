@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.diff.history_builder import build_history
-from generator.diff.review import review
+from generator.diff.review import review_changes
 from generator.kinds import KINDS
 from generator.loading.loader import load
 from generator.model.history import History
@@ -52,7 +52,7 @@ def without_names(text: str, names: list[str]) -> str:
 
 def test_pages_and_feed_are_the_expected_ones(strait: tuple[Path, list[str]]) -> None:
     root, names = strait
-    assert generate(root)[0].history.absent == ""
+    assert generate(root)[0].history.missing_reason == ""
     made = [*(root / "docs/changes").glob("*"), root / "docs/index.md", root / f"docs/{RISK[6:-4]}.md"]
     got = {file.relative_to(root / "docs").as_posix(): without_names(file.read_text("utf-8"), names) for file in made}
     told = {"changes": "**What changed", "index.md": "## What changed", "risks": "Content last changed"}
@@ -78,38 +78,38 @@ def test_each_step_is_what_the_comparison_of_both_revisions_tells(strait: tuple[
     root, names = strait
     broken = names[9]  # what is told next is compared with what was before it
     line_of = [name for name in git(root, "rev-list", "--first-parent", "HEAD").split() if name != broken]
-    steps = {step.commit: step.groups for step in told(root).steps}
+    steps = {step.commit: step.groups for step in told(root).entries}
     assert broken not in steps
     for new, old in pairwise(line_of):
         both = (load(read_side(root, side), KINDS) for side in (old, new))
-        full = review(*both, old, new)
-        assert [(one.one, one.id, one.changes) for one in steps.get(new, ())] == [
-            (one.one, one.id, one.changes) for one in full.groups
+        full = review_changes(*both, old, new)
+        assert [(one.noun, one.record_id, one.changes) for one in steps.get(new, ())] == [
+            (one.noun, one.record_id, one.changes) for one in full.groups
         ]
-    assert [step.is_first for step in told(root).steps] == [False] * (len(steps) - 1) + [True]
+    assert [step.is_first for step in told(root).entries] == [False] * (len(steps) - 1) + [True]
 
 
 def test_what_is_left_out_and_what_is_kept_together(strait: tuple[Path, list[str]]) -> None:
     root, names = strait
     found = told(root)
-    assert names.index(found.steps[-1].commit) == 0
+    assert names.index(found.entries[-1].commit) == 0
     only_form, on_the_branch = names[2], names[4:6]
-    assert not {only_form, *on_the_branch} & {step.commit for step in found.steps}
-    renaming, first = found.changed("q-where"), found.steps[-1]
+    assert not {only_form, *on_the_branch} & {step.commit for step in found.entries}
+    renaming, first = found.last_changed("q-where"), found.entries[-1]
     assert renaming is not None
     assert names.index(renaming.commit) == 3
     assert first.now == {"q-border": "q-where"}
-    assert found.changed("q-border") is None
+    assert found.last_changed("q-border") is None
 
 
 def test_a_review_is_told_only_where_somebody_else_signed(strait: tuple[Path, list[str]]) -> None:
     root, names = strait
     found = told(root)
-    assert [names.index(step.commit) for step in found.steps if step.is_reviewed] == [7, 1]
-    reviewed = found.reviewed("talks-collapse")
+    assert [names.index(step.commit) for step in found.entries if step.is_reviewed] == [7, 1]
+    reviewed = found.last_reviewed("talks-collapse")
     assert reviewed is not None
-    assert reviewed.moment == "2031-03-13T01:30:00Z"
-    assert found.reviewed("deal-signed") is None
+    assert reviewed.committed_at == "2031-03-13T01:30:00Z"
+    assert found.last_reviewed("deal-signed") is None
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_a_review_is_told_only_where_somebody_else_signed(strait: tuple[Path, li
 def test_the_subject_is_what_an_author_wrote(repository: Path, message: str, subject: str) -> None:
     edit(repository, EVENT, "status: expected", "status: cancelled")
     commit(repository, message)
-    assert told(repository).steps[0].subject == subject
+    assert told(repository).entries[0].subject == subject
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_the_subject_is_what_an_author_wrote(repository: Path, message: str, sub
 def test_times_are_in_utc_whatever_a_commit_claims(repository: Path, stamp: str, moment: str) -> None:
     edit(repository, EVENT, "status: expected", "status: cancelled")
     name = commit(repository, "Cancelled", stamp)
-    assert {step.commit: step.moment for step in told(repository).steps}[name] == moment
+    assert {step.commit: step.committed_at for step in told(repository).entries}[name] == moment
     generate(repository)
 
 
@@ -197,17 +197,17 @@ def test_a_shallow_clone_tells_from_when_on(strait: tuple[Path, list[str]], tmp_
     git(tmp_path, "clone", "--quiet", "--depth", "3", top.as_uri(), "clone")
     clone = tmp_path / "clone" / root.relative_to(top)
     found = told(clone)
-    assert [names.index(step.commit) for step in found.steps] == [len(names) - 1, len(names) - 2]
+    assert [names.index(step.commit) for step in found.entries] == [len(names) - 1, len(names) - 2]
     assert found.since == "2031-04-04"
-    assert found.changed("talks-collapse") is None
-    assert notes(clone) == ["changes: what is older than 2031-04-04 is not told: the history that was read begins then"]
+    assert found.last_changed("talks-collapse") is None
+    assert notes(clone) == ["changes: what is older than 2031-04-04 is left out: the history that was read begins then"]
     assert "What was changed until 4 April 2031 is not known here" in (clone / "docs/changes/index.md").read_text(
         "utf-8"
     )
     git(tmp_path / "clone", "fetch", "--quiet", "--deepen", "1")
-    assert notes(clone) == ["changes: what is older than 2031-04-03 is not told: the history that was read begins then"]
+    assert notes(clone) == ["changes: what is older than 2031-04-03 is left out: the history that was read begins then"]
     git(tmp_path / "clone", "fetch", "--quiet", "--unshallow")
-    assert [step.commit for step in told(clone).steps] == [step.commit for step in told(root).steps]
+    assert [step.commit for step in told(clone).entries] == [step.commit for step in told(root).entries]
     assert told(clone).since == ""
 
 
@@ -220,7 +220,7 @@ def test_a_shallow_clone_that_is_cut_before_the_seeds_came_is_whole(tmp_path: Pa
     shutil.copytree(EXAMPLES / "strait/seeds", top / "seeds")
     commit(top, "The seeds")
     git(tmp_path, "clone", "--quiet", "--depth", "2", top.as_uri(), "clone")
-    assert told(tmp_path / "clone").steps == told(top).steps
+    assert told(tmp_path / "clone").entries == told(top).entries
     assert told(tmp_path / "clone").since == ""
 
 
@@ -230,8 +230,8 @@ def test_a_partial_clone_fetches_nothing(strait: tuple[Path, list[str]], tmp_pat
     git(top, "config", "uploadpack.allowFilter", "true")
     git(tmp_path, "clone", "--quiet", "--filter=blob:none", top.as_uri(), "clone")
     found = told(tmp_path / "clone" / root.relative_to(top))
-    assert found.steps == ()
-    assert found.absent.startswith(("parts of the repository are missing", "git can't read this: "))
+    assert found.entries == ()
+    assert found.missing_reason.startswith(("parts of the repository are missing", "git can't read this: "))
     assert len(notes(tmp_path / "clone" / root.relative_to(top))) == 1
 
 
@@ -240,7 +240,7 @@ def test_a_long_history_is_cut(strait: tuple[Path, list[str]], monkeypatch: pyte
     commits._kept.cache_clear()
     found = told(strait[0])
     commits._kept.cache_clear()
-    assert len(found.steps) == 2
+    assert len(found.entries) == 2
     assert found.since == "2031-04-03"
 
 
@@ -275,7 +275,7 @@ def test_nothing_that_the_repository_names_is_run(repository: Path, tmp_path: Pa
     git(top, "config", "core.hooksPath", str(tmp_path))
     for hook in ("post-index-change", "reference-transaction", "post-checkout", "fsmonitor-watchman"):
         shutil.copy(trap, tmp_path / hook)
-    assert len(told(repository).steps) == 2
+    assert len(told(repository).entries) == 2
     assert briefing(repository, "diff", "HEAD~1", "HEAD").returncode == 0
     assert notes(repository) == []
     assert not (tmp_path / "sprung").exists()
@@ -291,9 +291,9 @@ def test_paths_and_links_that_no_record_has(repository: Path) -> None:
     edit(repository, EVENT, "status: expected", "status: cancelled")
     commit(repository, "Strange")
     found = told(repository)
-    assert [(len(step.groups), step.is_first) for step in found.steps] == [
+    assert [(len(step.groups), step.is_first) for step in found.entries] == [
         (1, False),
-        (len(found.steps[1].groups), True),
+        (len(found.entries[1].groups), True),
     ]
 
 
@@ -307,4 +307,4 @@ def test_a_revision_of_another_model_is_no_beginning(tmp_path: Path) -> None:
     shutil.rmtree(root / "seeds")
     shutil.copytree(EXAMPLES / "strait/seeds", root / "seeds")
     name = commit(root, "New")
-    assert [(step.commit, step.is_first) for step in told(root).steps] == [(name, True)]
+    assert [(step.commit, step.is_first) for step in told(root).entries] == [(name, True)]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diff.briefing_diff import Side, diff
+from generator.diff.briefing_diff import Revision, find_changes
 from generator.kinds import KINDS
 from generator.loading.loader import load
 from generator.model.briefing import Briefing
@@ -52,9 +52,9 @@ def test_a_field_that_changes_is_told(kind: str, record: Record, changed: Record
     others = tuple(changed if one is record else one for one in STRAIT.records[kind])
     new = replace(STRAIT, records={**STRAIT.records, kind: others})
     for old, now in ((STRAIT, new), (new, STRAIT)):
-        found = diff(Side(old), Side(now))
-        assert {change.id for change in found} == {record.id}
-        assert {change.place[0] for change in found if change.place} == (
+        found = find_changes(Revision(old), Revision(now))
+        assert {change.record_id for change in found} == {record.id}
+        assert {change.field_path[0] for change in found if change.field_path} == (
             {field.label} if field.role is not Role.EVIDENCE else set()
         )
 
@@ -66,7 +66,7 @@ def test_the_cases_reach_each_role_of_a_field() -> None:
 
 def test_nothing_changes_when_everything_stands_the_other_way_round() -> None:
     turned = Briefing(STRAIT.kinds, {name: records[::-1] for name, records in STRAIT.records.items()})
-    assert diff(Side(STRAIT), Side(turned)) == ()
+    assert find_changes(Revision(STRAIT), Revision(turned)) == ()
 
 
 @given(st.text())

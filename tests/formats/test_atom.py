@@ -18,8 +18,8 @@ from hypothesis import example, given
 from generator.commands.cli import main
 from generator.formats.exports import atom
 from generator.model.briefing import Briefing
-from generator.model.content_changes import Change, ChangeKind, Group, Told
-from generator.model.history import History, Step
+from generator.model.content_changes import Change, ChangeGroup, ChangeKind, ReportedChange
+from generator.model.history import History, HistoryEntry
 from generator.pipeline import briefing_in, generate
 from generator.text.word_diff import compared
 from support.hostile import FRAGMENTS, seen, texts
@@ -36,8 +36,8 @@ def strait() -> Briefing:
     return briefing_in(EXAMPLES / "strait")[0]
 
 
-def step(number: int, subject: str, groups: Sequence[Group]) -> Step:
-    return Step(f"{number:040x}", f"2031-04-0{number % 9 + 1}T12:00:00Z", subject, tuple(groups))
+def step(number: int, subject: str, groups: Sequence[ChangeGroup]) -> HistoryEntry:
+    return HistoryEntry(f"{number:040x}", f"2031-04-0{number % 9 + 1}T12:00:00Z", subject, tuple(groups))
 
 
 def invented(text: str) -> Briefing:
@@ -49,9 +49,12 @@ def invented(text: str) -> Briefing:
         Change(ChangeKind.ADDED, "varenna", new=text),
         Change(ChangeKind.REFERENCES, "varenna", ("about",), (text, "varenna"), ("talks-collapse",)),
     )
-    groups = [Group("actor", one.id, text, "", "seeds/actors/x.yml", (Told(one, "actor", False),)) for one in kinds]
-    nested = Told(Change(ChangeKind.QUOTATION, text, ("quote",), text, None), "statement", True)
-    groups.append(Group("expert", "ida-moreau", text, "", "seeds/experts/x.yml", (nested,)))
+    groups = [
+        ChangeGroup("actor", one.record_id, text, "", "seeds/actors/x.yml", (ReportedChange(one, "actor", False),))
+        for one in kinds
+    ]
+    nested = ReportedChange(Change(ChangeKind.QUOTATION, text, ("quote",), text, None), "statement", True)
+    groups.append(ChangeGroup("expert", "ida-moreau", text, "", "seeds/experts/x.yml", (nested,)))
     return replace(strait(), history=History((step(2, text, groups), step(1, "", groups[:1]))))
 
 
@@ -146,7 +149,7 @@ def test_the_command_gives_the_feed_of_the_site(tmp_path: Path) -> None:
     shutil.copytree(EXAMPLES / "strait" / "seeds", tmp_path / "seeds")
     done = CliRunner().invoke(main, ["export", "--root", str(tmp_path), "atom"])
     assert done.exit_code == 1
-    assert done.stdout.startswith("seeds/briefing.yml: E010: a feed tells the history: ")
+    assert done.stdout.startswith("seeds/briefing.yml: E010: a feed needs a history: ")
     git(tmp_path, "init", "--quiet")
     commit(tmp_path, "Begun")
     generate(tmp_path)
@@ -155,6 +158,4 @@ def test_the_command_gives_the_feed_of_the_site(tmp_path: Path) -> None:
     head = tmp_path / "seeds/briefing.yml"
     head.write_text(re.sub("site_url: .*\n", "", head.read_text(encoding="utf-8")), encoding="utf-8")
     done = CliRunner().invoke(main, ["export", "--root", str(tmp_path), "atom"])
-    assert done.stdout == (
-        "seeds/briefing.yml: E010: a feed names addresses: say in `site_url` where the site is published\n"
-    )
+    assert done.stdout == ("seeds/briefing.yml: E010: a feed needs the address of the site: set `site_url`\n")

@@ -11,8 +11,8 @@ from cmarkgfm import github_flavored_markdown_to_html
 from cmarkgfm.cmark import Options
 from playwright.sync_api import Browser, Locator, Page
 
-from generator.diff import review_formats as account
-from generator.diff.review import review
+from generator.diff import review_formats
+from generator.diff.review import review_changes
 from generator.kinds import KINDS
 from generator.loading.loader import load
 from generator.pipeline import build
@@ -65,7 +65,7 @@ def comment() -> str:
             assert text.count(before.encode()) == 1, before
             text = text.replace(before.encode(), after.encode())
         new[path] = text
-    said = account.FORMATS["markdown"](review(load(old, KINDS), load(new, KINDS), "before", "after"))
+    said = review_formats.FORMATS["markdown"](review_changes(load(old, KINDS), load(new, KINDS), "before", "after"))
     text = comment_body(said, (f"{HOST}/",), f"{HOST}/actions/runs/1", "4f2c9d81b7", 0)
     return FRAME + github_flavored_markdown_to_html(text, options=Options.CMARK_OPT_UNSAFE)
 

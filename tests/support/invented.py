@@ -12,8 +12,8 @@ from pydantic.fields import FieldInfo
 
 from generator.kinds import KINDS
 from generator.model.briefing import Briefing
-from generator.model.content_changes import Change, ChangeKind, Group, Told
-from generator.model.history import History, Step
+from generator.model.content_changes import Change, ChangeGroup, ChangeKind, ReportedChange
+from generator.model.history import History, HistoryEntry
 from generator.model.kind import Layout
 from generator.records.fields import Data, RefTo, inner
 from generator.records.record import Record
@@ -97,19 +97,24 @@ def history(next_text: Callable[[], str]) -> History:
         return Change(kind, record_id, (next_text(),), next_text(), next_text(), (next_text(),), (piece,))
 
     groups = [
-        Group(
-            "actor", "actors-0", next_text(), "", f"seeds/actors/{kind}.yml", (Told(change(kind, "x"), "actor", False),)
+        ChangeGroup(
+            "actor",
+            "actors-0",
+            next_text(),
+            "",
+            f"seeds/actors/{kind}.yml",
+            (ReportedChange(change(kind, "x"), "actor", False),),
         )
         for kind in kinds
     ]
     told = (
-        Told(change(kind, next_text()), "statement", True) for kind in kinds[3:]
+        ReportedChange(change(kind, next_text()), "statement", True) for kind in kinds[3:]
     )  # beginnings of texts are not whole
-    groups.append(Group("expert", "gone", next_text(), "", "seeds/experts/gone.yml", tuple(told)))
+    groups.append(ChangeGroup("expert", "gone", next_text(), "", "seeds/experts/gone.yml", tuple(told)))
     new = groups[kinds.index(ChangeKind.ADDED)]  # the first stands on the home page, where a long change is cut
     steps = (
-        Step("a" * 40, "2031-04-03T12:00:00Z", next_text(), (new, *groups), is_reviewed=True),
-        Step("b" * 40, "2031-04-02T12:00:00Z", next_text(), (new, *groups[-3:])),
-        Step("c" * 40, "2031-03-02T12:00:00Z", next_text(), tuple(groups[:1]), is_first=True),
+        HistoryEntry("a" * 40, "2031-04-03T12:00:00Z", next_text(), (new, *groups), is_reviewed=True),
+        HistoryEntry("b" * 40, "2031-04-02T12:00:00Z", next_text(), (new, *groups[-3:])),
+        HistoryEntry("c" * 40, "2031-03-02T12:00:00Z", next_text(), tuple(groups[:1]), is_first=True),
     )
     return History(steps, "2031-03-01")

@@ -1,4 +1,4 @@
-"""The history of the content as an Atom feed (RFC 4287): an entry a step, readable without following its link."""
+"""The history of the content as an Atom feed (RFC 4287): an entry for each history entry, with its changes in full."""
 
 from __future__ import annotations
 
@@ -11,33 +11,35 @@ from ...model import Briefing, history
 from ...text import markdown_escaping, urls
 
 NEWEST = 50
-"""So many steps are in the feed; a reader fetches it whole each time."""
-_TAGS = {change_phrases.Part.OLD: "del", change_phrases.Part.NEW: "ins"}
+"""The most entries in the feed, which a feed reader fetches whole each time."""
+_TAGS = {change_phrases.SpanRole.OLD: "del", change_phrases.SpanRole.NEW: "ins"}
 
 
 def address(briefing: Briefing) -> str:
-    """The path of the feed under `docs/`; empty if there is none: it needs a history, and an address of the site."""
+    """The feed's path under `docs/`; empty if there is no feed, because there is no history or no address of the site."""
     is_published = str(briefing.head.site_url or "").startswith("http")
-    return f"{history.SECTION}/feed.xml" if briefing.history.steps and is_published else ""
+    return f"{history.SECTION}/feed.xml" if briefing.history.entries and is_published else ""
 
 
 def lacking(briefing: Briefing) -> str:
-    """What a feed lacks, in words; empty if there is one."""
+    """Says why there can be no feed; empty if there is one."""
     if not str(briefing.head.site_url or "").startswith("http"):
-        return "a feed names addresses: say in `site_url` where the site is published"
+        return "a feed needs the address of the site: set `site_url`"
     return (
-        "" if briefing.history.steps else f"a feed tells the history: {briefing.history.absent or 'there is none yet'}"
+        ""
+        if briefing.history.entries
+        else f"a feed needs a history: {briefing.history.missing_reason or 'there is none yet'}"
     )
 
 
 def write(briefing: Briefing) -> str:
-    """The feed as UTF-8 text. The entries' ids are tag URIs (RFC 4151) of the site's host, the step's day and its commit.
+    """Writes the feed; an empty text if there is none.
 
-    An empty text where there is no feed: no id and no link can be made without the site's address.
+    The entries' ids are tag URIs (RFC 4151) of the site's host, the entry's day and its commit.
     """
     if not address(briefing):
         return ""
-    head, steps = briefing.head, briefing.history.steps[:NEWEST]
+    head, entries = briefing.head, briefing.history.entries[:NEWEST]
     site = urls.target(head.site_url)
     here = _text(urls.published(site, address(briefing)))
     lines = [
@@ -45,23 +47,23 @@ def write(briefing: Briefing) -> str:
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{_text(head.language)}">',
         f"  <id>{here}</id>",
         f"  <title>{_text(f'{head.title}: changes')}</title>",
-        f"  <updated>{max(step.moment for step in steps)}</updated>",
+        f"  <updated>{max(entry.committed_at for entry in entries)}</updated>",
         f"  <author><name>{_text(head.title)}</name></author>",
         f'  <link rel="self" type="application/atom+xml" href="{here}"/>',
         f'  <link rel="alternate" type="text/html" href="{_text(urls.published(site, f"{history.SECTION}/index.md"))}"/>',
-        *(line for step in steps for line in _entry(briefing, site, step)),
+        *(line for entry in entries for line in _entry(briefing, site, entry)),
         "</feed>",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _entry(briefing: Briefing, site: str, step: history.Step) -> Iterator[str]:
+def _entry(briefing: Briefing, site: str, entry: history.HistoryEntry) -> Iterator[str]:
     yield "  <entry>"
-    yield f"    <id>{_tag(site, step.day, step.commit)}</id>"
-    yield f"    <title>{_text(_title(step))}</title>"
-    yield f"    <updated>{step.moment}</updated>"
-    yield f'    <link rel="alternate" type="text/html" href="{_text(urls.published(site, step.address))}"/>'
-    yield f'    <content type="html">{_text("".join(_content(briefing, site, step)))}</content>'
+    yield f"    <id>{_tag(site, entry.day, entry.commit)}</id>"
+    yield f"    <title>{_text(_title(entry))}</title>"
+    yield f"    <updated>{entry.committed_at}</updated>"
+    yield f'    <link rel="alternate" type="text/html" href="{_text(urls.published(site, entry.address))}"/>'
+    yield f'    <content type="html">{_text("".join(_content(briefing, site, entry)))}</content>'
     yield "  </entry>"
 
 
@@ -70,46 +72,46 @@ def _tag(site: str, day: str, name: str) -> str:
     return f"tag:{_text(host)},{day}:{history.SECTION}/{_text(name)}"
 
 
-def _title(step: history.Step) -> str:
-    return markdown_escaping.fold(step.subject) or (
-        "The briefing begins" if step.is_first else f"Changed: {_counted(step)}"
+def _title(entry: history.HistoryEntry) -> str:
+    return markdown_escaping.fold(entry.subject) or (
+        "The briefing begins" if entry.is_first else f"Changed: {_counted(entry)}"
     )
 
 
-def _counted(step: history.Step) -> str:
-    return ", ".join(f"{number} {one}{'s' * (number != 1)}" for one, number in changelog.counts(step))
+def _counted(entry: history.HistoryEntry) -> str:
+    return ", ".join(f"{number} {noun}{'s' * (number != 1)}" for noun, number in changelog.count_records(entry))
 
 
-def _content(briefing: Briefing, site: str, step: history.Step) -> Iterator[str]:
-    if step.is_first:
-        yield f"<p>{escape(f'The briefing begins, with {_counted(step)}.')}</p>"
+def _content(briefing: Briefing, site: str, entry: history.HistoryEntry) -> Iterator[str]:
+    if entry.is_first:
+        yield f"<p>{escape(f'The briefing begins, with {_counted(entry)}.')}</p>"
         return
-    found = changelog.telling(briefing, step)
-    for one, rows in found.new:
-        yield _list(f"New {one}{'s' * (len(rows) != 1)}", rows, site)
-    yield _list("Removed", found.gone, site)
+    found = changelog.changelog_entry(briefing, entry)
+    for noun, rows in found.added:
+        yield _list(f"New {noun}{'s' * (len(rows) != 1)}", rows, site)
+    yield _list("Removed", found.removed, site)
     yield _list("Changed", found.changed, site)
-    yield _list("Also revised", found.small, site)
+    yield _list("Also revised", found.minor, site)
 
 
-def _list(heading: str, rows: Iterable[changelog.Row], site: str) -> str:
+def _list(heading: str, rows: Iterable[changelog.ChangelogRow], site: str) -> str:
     items = "".join(f"<li>{_row(row, site)}</li>" for row in rows)
     return f"<p>{escape(heading)}:</p><ul>{items}</ul>" if items else ""
 
 
-def _row(row: changelog.Row, site: str) -> str:
-    name = f"{escape(row.one)} {escape(row.title)}"
+def _row(row: changelog.ChangelogRow, site: str) -> str:
+    name = f"{escape(row.noun)} {escape(row.title)}"
     if row.entry:
-        name = f'{escape(row.one)} <a href="{escape(urls.published(site, row.entry.address))}">{escape(row.title)}</a>'
-    told = "; ".join("".join(map(_bit, bits)) for bits in row.told)
-    return f"{name}: {told}" if told else name
+        name = f'{escape(row.noun)} <a href="{escape(urls.published(site, row.entry.address))}">{escape(row.title)}</a>'
+    changes = "; ".join("".join(map(_span, phrase)) for phrase in row.phrases)
+    return f"{name}: {changes}" if changes else name
 
 
-def _bit(bit: change_phrases.Bit) -> str:
-    text = escape(bit.text.replace("->", "→") if bit.part is change_phrases.Part.OURS else bit.text)
-    return f"<{_TAGS[bit.part]}>{text}</{_TAGS[bit.part]}>" if bit.part in _TAGS else (text or " ")
+def _span(span: change_phrases.Span) -> str:
+    text = escape(span.text.replace("->", "→") if span.role is change_phrases.SpanRole.OURS else span.text)
+    return f"<{_TAGS[span.role]}>{text}</{_TAGS[span.role]}>" if span.role in _TAGS else (text or " ")
 
 
 def _text(text: str) -> str:
-    """The text for an element or an attribute, on one line; what XML 1.0 can't hold is not in it."""
+    """Escapes a text for an element or an attribute, on one line, without characters that XML 1.0 does not allow."""
     return escape(markdown_escaping.fold(text))

@@ -46,7 +46,7 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
         "bars": BARS,
         "axis": AXIS,
         "drafts": sum(entry.record.draft for entry in briefing.entries.values()),
-        "latest": changelog.latest(briefing, NEWEST),
+        "latest": changelog.latest_changes(briefing, NEWEST),
         **drawing(briefing),
     }
     if pagination.is_long(len(briefing.of(Relation))):

@@ -11,25 +11,28 @@ from ...model import Briefing, Kind, Layout, Page, history
 from ...records import dates, git_hosts
 
 NEWEST = 10
-"""So many steps stand on the section's index; each month has a page with all of its own."""
+"""The number of entries on the section's index; each month has a page with all of its entries."""
 
 
-def _days(briefing: Briefing, steps: tuple[history.Step, ...]) -> tuple[object, ...]:
-    told = [(changelog.telling(briefing, step), changelog.counts(step), _at_host(briefing, step)) for step in steps]
-    return tuple((day, tuple(group)) for day, group in groupby(told, lambda one: one[0].step.day))
+def _days(briefing: Briefing, entries: tuple[history.HistoryEntry, ...]) -> tuple[object, ...]:
+    described = [
+        (changelog.changelog_entry(briefing, entry), changelog.count_records(entry), _at_host(briefing, entry))
+        for entry in entries
+    ]
+    return tuple((day, tuple(group)) for day, group in groupby(described, lambda one: one[0].source.day))
 
 
-def _at_host(briefing: Briefing, step: history.Step) -> str:
-    """The page of the step's commit, which tells those who may see it more; empty if there is none."""
+def _at_host(briefing: Briefing, entry: history.HistoryEntry) -> str:
+    """The address of the entry's commit at the git host; empty if the briefing names no repository."""
     head = briefing.head
-    return git_hosts.commit_of(head.repository, step.commit, head.repository_host) if head.repository else ""
+    return git_hosts.commit_of(head.repository, entry.commit, head.repository_host) if head.repository else ""
 
 
 def _pages(briefing: Briefing) -> Iterator[Page]:
-    steps = briefing.history.steps
-    months = tuple((month, tuple(group)) for month, group in groupby(steps, lambda step: step.month))
+    entries = briefing.history.entries
+    months = tuple((month, tuple(group)) for month, group in groupby(entries, lambda entry: entry.month))
     context = {
-        "days": _days(briefing, steps[:NEWEST]),
+        "days": _days(briefing, entries[:NEWEST]),
         "months": tuple((month, f"{history.SECTION}/{month}.md", len(found)) for month, found in months),
         "feed": exports.atom.address(briefing),
         "since": briefing.history.since,
@@ -40,8 +43,8 @@ def _pages(briefing: Briefing) -> Iterator[Page]:
         yield _month(briefing, month, found)
 
 
-def _month(briefing: Briefing, month: str, steps: tuple[history.Step, ...]) -> Page:
-    context = {"month": month, "days": _days(briefing, steps), "index": KIND.index}
+def _month(briefing: Briefing, month: str, entries: tuple[history.HistoryEntry, ...]) -> Page:
+    context = {"month": month, "days": _days(briefing, entries), "index": KIND.index}
     path, template = f"{history.SECTION}/{month}.md", "kinds/changes/month.md.j2"
     return Page(
         path,
