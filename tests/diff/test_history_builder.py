@@ -98,7 +98,7 @@ def test_what_is_left_out_and_what_is_kept_together(strait: tuple[Path, list[str
     renaming, first = found.last_changed("q-where"), found.entries[-1]
     assert renaming is not None
     assert names.index(renaming.commit) == 3
-    assert first.now == {"q-border": "q-where"}
+    assert first.current_ids == {"q-border": "q-where"}
     assert found.last_changed("q-border") is None
 
 
