@@ -1,10 +1,10 @@
-"""How long it takes from records to a site, part by part, and beside it other engines on the same pages.
+"""Measures the time from records to a site, part by part, and other engines on the same pages.
 
     .venv/bin/python benchmarks/build.py [--records 100,1000] [--runs 3] [--peers] [--engines-up-to 1000] [--stock-up-to 5000]
 
-Every measurement is a process of its own; what counts is its CPU time (user and system, children too), because other work on
-the machine spoils the time by the clock. The runs of all are taken by turns; the median counts. Results are added to
-`benchmarks/results.json`; `benchmarks/report.py` makes the table and the plot of them.
+Every measurement is a process of its own. Its CPU time counts (user and system, with children), because other work on the machine
+spoils wall time. The runs of all alternate; the median counts. Results are added to `benchmarks/results.json`; `benchmarks/report.py`
+makes the tables and the plot from them.
 """
 
 from __future__ import annotations
@@ -59,12 +59,12 @@ def project(records: int) -> Path:
 
 
 def parts(root: Path) -> dict[str, float]:
-    """Our own parts in this process, with nothing kept from before: CPU seconds, MB at most, pages, bytes."""
+    """Runs our own parts in this process: CPU seconds of each, MB at most, pages, bytes."""
     from generator.kinds import KINDS
     from generator.loading.checks import check
     from generator.loading.loader import load
     from generator.pipeline import gathering, settled
-    from generator.rendering.renderer import again
+    from generator.rendering import render
     from generator.storage.page_writer import write
     from generator.storage.seed_files import read_seeds
 
@@ -82,7 +82,7 @@ def parts(root: Path) -> dict[str, float]:
         problems = timed("check", lambda: check(loaded))
         assert all(problem.is_warning for problem in problems)
     with settled():
-        texts, _ = timed("render", lambda: again(loaded.briefing, {}))
+        texts = timed("render", lambda: render(loaded.briefing))
     for kind in KINDS:
         shutil.rmtree(root / "docs" / kind.section) if kind.section and (
             root / "docs" / kind.section
@@ -112,20 +112,12 @@ def spent(command: list[str], folder: Path, **environment: str) -> dict[str, flo
 
 
 def ours(root: Path) -> dict[str, float]:
-    """Our parts, cold; whole runs from nothing, with nothing changed, and after a record was saved."""
+    """Measures our own parts, and `briefing generate` as a whole process."""
     done = subprocess.run([sys.executable, __file__, "--parts", str(root)], capture_output=True, text=True, check=True)
     found: dict[str, float] = json.loads(done.stdout)
     command = [sys.executable, "-m", "generator", "generate", "--root", str(root)]
-    (root / ".cache/briefing/pages.json").unlink(missing_ok=True)
-    (root / ".cache/briefing/generated.json").unlink(missing_ok=True)
     whole = spent(command, ROOT)
-    found["cold"], found["whole MB"] = whole["cpu"], whole["MB"]
-    found["unchanged"] = spent(command, ROOT)["cpu"]
-    record = next(iter(sorted((root / "seeds/actors").glob("*.yml"))))
-    text = record.read_bytes()
-    record.write_bytes(text.replace(b"\nsummary: ", b"\nsummary: New. ", 1))
-    found["one saved"] = spent(command, ROOT)["cpu"]
-    record.write_bytes(text)
+    found["whole"], found["whole MB"] = whole["cpu"], whole["MB"]
     return found
 
 
@@ -147,28 +139,28 @@ def engine(root: Path) -> dict[str, float]:
     return found
 
 
-def quick(root: Path) -> dict[str, float]:
-    """The same by `generator.quick`, nothing having been kept."""
+def empty_cache(root: Path) -> dict[str, float]:
+    """Measures the engine with an empty page cache."""
     shutil.rmtree(root / ".cache", ignore_errors=True)
-    return _quickly(root)
+    return _with_cache(root)
 
 
-def again(root: Path) -> dict[str, float]:
-    """The same once more, one page having changed."""
-    _quickly(root)
+def full_cache(root: Path) -> dict[str, float]:
+    """Measures the engine with a full page cache, after one page changed."""
+    _with_cache(root)
     with min((root / "docs/actors").glob("*.md")).open("a") as page:
         page.write("\nChanged.\n")
-    return _quickly(root)
+    return _with_cache(root)
 
 
 def _pages(root: Path) -> int:
     return sum(1 for _ in (root / "docs").rglob("*.md"))
 
 
-def _quickly(root: Path) -> dict[str, float]:
-    site = CACHE / "site-quick"
+def _with_cache(root: Path) -> dict[str, float]:
+    site = CACHE / "site-cached"
     shutil.rmtree(site, ignore_errors=True)
-    command = [sys.executable, "-m", "generator.quick", "build", "-q", "--site-dir", str(site)]
+    command = [sys.executable, "-m", "generator.site.mkdocs_cache", "build", "-q", "--site-dir", str(site)]
     return spent(
         command, root, BRIEFING_GENERATED=str(root.resolve()), BRIEFING_NAVIGATION=NAVIGATION, NO_MKDOCS_2_WARNING="1"
     )
@@ -236,7 +228,7 @@ def jobs(
     for count in counts:
         yield "ours", count, ours
         if count <= engines_up_to:
-            for one in (engine, quick, again):
+            for one in (engine, empty_cache, full_cache):
                 yield one.__name__, count, one
             for peer in (properdocs, zensical, hugo) if peers else ():
                 yield peer.__name__, count, peer
