@@ -1,14 +1,14 @@
-"""Helps editors to write records: canonical form, scaffolds, JSON Schemas.
+"""Helps editors write records: canonical form, scaffolds, JSON Schemas.
 
-Text in, text out.
+Its functions take texts and models and return texts; none touches the disk.
 """
 
 from . import json_schema
-from .formatter import formatted
-from .scaffold import starter
+from .formatter import format_yaml
+from .scaffold import scaffold_record
 
 __all__ = [
-    "formatted",
+    "format_yaml",
     "json_schema",
-    "starter",
+    "scaffold_record",
 ]

@@ -1,4 +1,7 @@
-"""The one form of a record's text: fields in the model's order, one sentence a line, every comment in its place."""
+"""Writes records in canonical form.
+
+Fields come in the model's order, prose has one sentence on each line, and comments stay with what they explain.
+"""
 
 from __future__ import annotations
 
@@ -7,26 +10,26 @@ from functools import cache
 
 from ..loading import yaml_reader
 from ..records import fields, traversal
-from .yaml_scalars import WIDTH, block, inline, is_prose
-from .yaml_tree import Entry, Group, Leaf, Written, written
+from .yaml_scalars import WIDTH, format_block, format_inline, is_prose
+from .yaml_tree import Collection, Item, Scalar, YamlDocument, parse
 
 _BARE = ("", "null", "true", "false")
 Lines = list[str]
 
 
-def formatted(raw: bytes, record: type[fields.Data]) -> bytes:
-    """The file in its form; its line ends stay what most of them are, a byte-order mark is dropped.
+def format_yaml(raw: bytes, record: type[fields.Data]) -> bytes:
+    """Formats a file of records.
 
-    `record` is the model of the record in it, or of each record of its list. The file must be without fault to
-    yamltext.read. What is loaded stays the same, or an AssertionError is raised.
+    Line ends become what most of them are, and a byte-order mark is dropped. `record` is the model of the file's record, or of each record of its list. `yaml_reader.read` must find no fault in
+    the file. Raises AssertionError if the result would load as other data or lack a comment.
     """
     text = raw.decode("utf-8-sig")
     newline = max(("\n", "\r\n", "\r"), key=lambda one: _count(text, one))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    old = written(text)
-    new = _document(old, record)
-    if new != text and (_loaded(new) != _loaded(text) or sorted(written(new).comments) != sorted(old.comments)):
-        raise AssertionError("the form would change what is loaded, or lose a comment")
+    old = parse(text)
+    new = _format_document(old, record)
+    if new != text and (_load_typed(new) != _load_typed(text) or sorted(parse(new).comments) != sorted(old.comments)):
+        raise AssertionError("formatting would change the data or lose a comment")
     return new.replace("\n", newline).encode()
 
 
@@ -35,25 +38,25 @@ def _count(text: str, newline: str) -> int:
     return both if newline == "\r\n" else text.count(newline) - both
 
 
-def _loaded(text: str) -> str:
-    """What is loaded, with the types of all values."""
+def _load_typed(text: str) -> str:
+    """Loads a text and returns its data as JSON, so that types can be compared."""
     return json.dumps(yaml_reader.read(text.encode()).data, sort_keys=True)
 
 
-def _document(old: Written, record: type[fields.Data]) -> str:
-    assert isinstance(old.root, Group), "a record, or a list of them"
+def _format_document(old: YamlDocument, record: type[fields.Data]) -> str:
+    assert isinstance(old.root, Collection), "a record, or a list of them"
     if old.root.is_list:
-        for entry in old.root.entries:
-            entry.above = ["", *entry.above]
-        lines = _items(old.root, 0, record)
+        for item in old.root.items:
+            item.above = ["", *item.above]
+        lines = _format_items(old.root, 0, record)
     else:
-        above, lines = _fields(old.root, 0, record)
+        above, lines = _format_fields(old.root, 0, record)
         lines = above + lines
-    return "\n".join([*_spaced([*old.head, ""]), *lines]) + "\n"
+    return "\n".join([*_space_comments([*old.head, ""]), *lines]) + "\n"
 
 
-def _spaced(lines: Lines, first: bool = True) -> Lines:
-    """Comments with at most one empty line between them; none before the first if nothing stands above it."""
+def _space_comments(lines: Lines, first: bool = True) -> Lines:
+    """Keeps at most one empty line between comments, and none before the `first`."""
     kept: Lines = []
     for line in lines:
         if line or (kept[-1] if kept else not first):
@@ -62,94 +65,103 @@ def _spaced(lines: Lines, first: bool = True) -> Lines:
 
 
 @cache
-def _plan(of: type[fields.Data]) -> dict[str, tuple[int, type[fields.Data] | None]]:
-    """The place of each field in the model's order, and the model inside it."""
+def _field_order(of: type[fields.Data]) -> dict[str, tuple[int, type[fields.Data] | None]]:
+    """Maps each field's key to its position and the model of its parts, if any."""
     keys = [info.alias or name for name, info in of.model_fields.items()]
     return {key: (n, traversal.part_type(of, (key,))) for n, key in enumerate(keys)}
 
 
-def _fields(group: Group, column: int, of: type[fields.Data] | None) -> tuple[Lines, Lines]:
-    """The comments above the first field, and the lines from there on."""
-    plan = _plan(of) if of else {}
-    unknown = (len(plan), None)
+def _format_fields(collection: Collection, column: int, of: type[fields.Data] | None) -> tuple[Lines, Lines]:
+    """Returns the comments above the first field, and the lines from there on."""
+    order = _field_order(of) if of else {}
+    unknown = (len(order), None)
     first: Lines = []
     lines: Lines = []
-    for entry in sorted(group.entries, key=lambda entry: plan.get(entry.key or "", unknown)[0]):
-        above, own = _entry(entry, column, plan.get(entry.key or "", unknown)[1])
+    for item in sorted(collection.items, key=lambda item: order.get(item.key or "", unknown)[0]):
+        above, own = _format_item(item, column, order.get(item.key or "", unknown)[1])
         if lines:
-            lines += _spaced(above, first=False)
+            lines += _space_comments(above, first=False)
         else:
-            first = _spaced(above)
+            first = _space_comments(above)
         lines += own
-    return first, lines + _foot(group)
+    return first, lines + _end_comments(collection)
 
 
-def _items(group: Group, column: int, of: type[fields.Data] | None) -> Lines:
+def _format_items(collection: Collection, column: int, of: type[fields.Data] | None) -> Lines:
     lines: Lines = []
-    for entry in group.entries:
-        above, own = _entry(entry, column, of)
-        lines += [*_spaced(above, first=not lines), *own]
-    return lines + _foot(group)
+    for item in collection.items:
+        above, own = _format_item(item, column, of)
+        lines += [*_space_comments(above, first=not lines), *own]
+    return lines + _end_comments(collection)
 
 
-def _foot(group: Group) -> Lines:
-    lines = _spaced(group.foot, first=False)
+def _end_comments(collection: Collection) -> Lines:
+    lines = _space_comments(collection.end_comments, first=False)
     return lines if not lines or lines[-1] else lines[:-1]
 
 
-def _entry(entry: Entry, column: int, of: type[fields.Data] | None) -> tuple[Lines, Lines]:
-    """The comments above an entry, and its own lines, which will stand at `column`; `of` is the model inside it."""
-    above, value, beside = entry.above, entry.value, entry.beside
-    lead = "-" if entry.key is None else f"{inline(entry.key)}:"
-    if isinstance(value, Group) and value.entries and entry.key is None:
+def _format_item(item: Item, column: int, of: type[fields.Data] | None) -> tuple[Lines, Lines]:
+    """Returns the comments above an item, and its lines for `column`.
+
+    `of` is the model of the item's fields, if it has any.
+    """
+    above, value, beside = item.above, item.value, item.beside
+    lead = "-" if item.key is None else f"{format_inline(item.key)}:"
+    if isinstance(value, Collection) and value.items and item.key is None:
         above, beside = above + beside, []
     above, beside = above + beside[:-1], beside[-1:]
     comment = f"  {beside[0]}" if beside else ""
-    if isinstance(value, Leaf):
-        first, *more = _scalar(value, column + 2, column + len(lead) + 1)
-        return above, [f"{lead} {first}{comment}", *_deeper(more)]
-    if not value.entries:
-        above, value.foot = above + value.foot, []
-    if (brackets := _brackets(value)) and column + len(lead) + 1 + len(brackets) <= WIDTH:
+    if isinstance(value, Scalar):
+        first, *more = _format_scalar(value, column + 2, column + len(lead) + 1)
+        return above, [f"{lead} {first}{comment}", *_indent(more)]
+    if not value.items:
+        above, value.end_comments = above + value.end_comments, []
+    if (brackets := _format_brackets(value)) and column + len(lead) + 1 + len(brackets) <= WIDTH:
         return above, [f"{lead} {brackets}{comment}"]
     if value.is_list:
-        return above, [lead + comment, *_deeper(_items(value, column + 2, of))]
-    inner, lines = _fields(value, column + 2, of)
-    if entry.key is not None:
-        return above, [lead + comment, *_deeper(inner + lines)]
-    return above + inner, [f"- {lines[0]}", *_deeper(lines[1:])]
+        return above, [lead + comment, *_indent(_format_items(value, column + 2, of))]
+    inner, lines = _format_fields(value, column + 2, of)
+    if item.key is not None:
+        return above, [lead + comment, *_indent(inner + lines)]
+    return above + inner, [f"- {lines[0]}", *_indent(lines[1:])]
 
 
-def _deeper(lines: Lines) -> Lines:
+def _indent(lines: Lines) -> Lines:
     return [line and f"  {line}" for line in lines]
 
 
-def _brackets(group: Group) -> str:
-    """A list of short texts in brackets on one line; empty if it can't stand so."""
-    if not group.entries:
-        return "[]" if group.is_list else "{}"
+def _format_brackets(collection: Collection) -> str:
+    """Writes a list of short texts in brackets; empty if that is impossible."""
+    if not collection.items:
+        return "[]" if collection.is_list else "{}"
     items = []
-    for entry in group.entries:
-        value = entry.value
-        if not isinstance(value, Leaf) or not group.is_list or any(entry.above) or entry.beside or is_prose(value.text):
+    for item in collection.items:
+        value = item.value
+        if (
+            not isinstance(value, Scalar)
+            or not collection.is_list
+            or any(item.above)
+            or item.beside
+            or is_prose(value.text)
+        ):
             return ""
-        if (special := _special(value)) == "null":
-            return ""  # a blank yet to be filled
-        items.append(special or inline(value.text, in_brackets=True))
-    return "" if group.foot else f"[{', '.join(items)}]"
+        if (special := _format_bare(value)) == "null":
+            return ""  # an item that the editor has yet to fill in
+        items.append(special or format_inline(value.text, in_brackets=True))
+    return "" if collection.end_comments else f"[{', '.join(items)}]"
 
 
-def _scalar(leaf: Leaf, column: int, at: int) -> Lines:
-    """A value's lines: the first stands `at` a column of its line, the others at `column`."""
-    if special := _special(leaf):
+def _format_scalar(leaf: Scalar, column: int, at: int) -> Lines:
+    """Returns a value's lines: the first for column `at`, the others for `column`."""
+    if special := _format_bare(leaf):
         return [special]
-    line = inline(leaf.text)
+    line = format_inline(leaf.text)
     is_block = is_prose(leaf.text) or at + len(line) > WIDTH
-    return (block(leaf.text, column) if is_block else None) or [line]
+    return (format_block(leaf.text, column) if is_block else None) or [line]
 
 
-def _special(leaf: Leaf) -> str:
-    """How a value is written that is no text; empty for a text."""
+def _format_bare(leaf: Scalar) -> str:
+    """Writes a number, a truth value or null; returns an empty text for a text."""
     if not leaf.is_bare or not (leaf.text in _BARE or leaf.text[0] in "-0123456789"):
         return ""
     if leaf.text in ("", "null"):

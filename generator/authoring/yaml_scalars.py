@@ -1,4 +1,7 @@
-"""How a text is written in YAML: plain, in quotes, or as a block with one sentence a line; it depends on the text alone."""
+"""Writes a text as a YAML scalar: plain, in quotes, or as a block.
+
+The style depends on the text alone. A block has one sentence on each line.
+"""
 
 from __future__ import annotations
 
@@ -8,25 +11,25 @@ from itertools import pairwise
 from ..text import sentences
 
 WIDTH = 112
-"""So many columns a line has; what can't be broken may be longer."""
+"""The most columns of a line; what can't be broken may be longer."""
 _PLAIN = re.compile(r"[^\s?:,\[\]{}#&*!|>'\"%@`-](?:[^\t\r\n:# ]|:(?=[^ ])|(?<! )#| (?=[^ #]))*")
 _FLOW_SIGNS = re.compile(r"[,\[\]{}:]")
-_TAKEN_FOR_ELSE = re.compile(
+_NOT_TEXT = re.compile(
     r"y|n|yes|no|on|off|true|false|null|~|=|<<|[-+]?\.(?:inf|nan)|\.\.\."  # words of YAML 1.1 and 1.2, and a sign
     r"|[-+.]*/?[0-9][0-9x_.,:/~?%+-]*"  # a number, a time, a date (EDTF)
     r"|[-+]?0[xob][0-9a-f_]+|[-+]?[0-9][0-9_.]*e[-+]?[0-9]+"
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[t ]+[0-9:.]+.*|\.\.\. .*",
     re.IGNORECASE,
 )
-"""What this or another reader of YAML takes for something that is not text, and every date."""
+"""Matches what some YAML reader takes for something other than a text; all dates."""
 _NEEDS_ESCAPES = re.compile(r"[\t\r\n]")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\r": "\\r", "\n": "\\n"}
 _BREAK = re.compile(r"(?<=[^ \t\r\n]) (?=[^ \t\r\n])")
 
 
-def inline(text: str, in_brackets: bool = False) -> str:
-    """The text on one line: plain if every reader of YAML takes it for this text, else in quotes."""
-    is_text = _PLAIN.fullmatch(text) and not _TAKEN_FOR_ELSE.fullmatch(text)
+def format_inline(text: str, in_brackets: bool = False) -> str:
+    """Writes the text on one line, in quotes unless every YAML reader reads it back."""
+    is_text = _PLAIN.fullmatch(text) and not _NOT_TEXT.fullmatch(text)
     if is_text and not (in_brackets and _FLOW_SIGNS.search(text)):
         return text
     if _NEEDS_ESCAPES.search(text):
@@ -36,10 +39,10 @@ def inline(text: str, in_brackets: bool = False) -> str:
     return f'"{text}"'
 
 
-def block(text: str, column: int) -> list[str] | None:
-    """The lines of a block that loads as the text: its sign, and the text's own lines; None if no block does.
+def format_block(text: str, column: int) -> list[str] | None:
+    """Writes the text as a block: its sign, then its lines for `column`.
 
-    `column` is where its lines will stand. A text of several lines, each of them a short sentence, keeps them.
+    Returns None if no block loads as the text. A text of several lines, each of them a short sentence, keeps its lines.
     """
     body = text.removesuffix("\n")
     parts = body.split("\n")
@@ -50,12 +53,12 @@ def block(text: str, column: int) -> list[str] | None:
         return [f"|{chomping}", *parts]
     lines = [f">{chomping}"]
     for n, part in enumerate(parts):
-        lines += ["", *_sentences(part, column)] if n and part else _sentences(part, column) if part else [""]
+        lines += ["", *_wrap(part, column)] if n and part else _wrap(part, column) if part else [""]
     return lines
 
 
 def is_prose(text: str) -> bool:
-    """Whether a text has lines or sentences of its own, so that it is written as a block."""
+    """Returns True for a text of several lines or sentences, written as a block."""
     return "\n" in text or next(sentences.ends(text), None) is not None
 
 
@@ -64,13 +67,13 @@ def _is_long(part: str, column: int) -> bool:
 
 
 def _split(part: str) -> list[str]:
-    """The sentences of one line, but where white space must be kept."""
+    """Splits a line into sentences where a single space separates them."""
     places = [end for end in sentences.ends(part) if _BREAK.match(part, end)]
     return [part[a:b].removeprefix(" ") for a, b in pairwise([0, *places, len(part)])]
 
 
-def _sentences(part: str, column: int) -> list[str]:
-    """One sentence a line, the long ones broken at spaces."""
+def _wrap(part: str, column: int) -> list[str]:
+    """Writes one sentence a line and wraps the long ones at spaces."""
     lines = []
     for sentence in _split(part):
         line = ""

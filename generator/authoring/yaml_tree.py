@@ -1,8 +1,9 @@
-"""One YAML text as it is written: its entries in their order, and with each the comments that belong to it.
+"""Parses a YAML text into a tree that keeps the order of items and all comments.
 
-PyYAML's events say where every scalar and bracket stands; what lies between two of them is white space, signs and
-comments. A comment at a line's end belongs to what stands before it. One on a line of its own belongs to what follows,
-unless it is indented deeper than that: then to the end of the innermost list or group of fields that reaches so far.
+PyYAML's events give the position of every scalar and bracket; between two of them are only white space, signs and
+comments. A comment at the end of a line belongs to what is before it. A comment on a line of its own belongs to what
+follows, unless it is indented deeper than that: then it belongs to the end of the innermost collection that is indented
+no deeper than the comment.
 """
 
 from __future__ import annotations
@@ -15,161 +16,175 @@ from typing import Any
 import yaml
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(#[^\n]*)?")
-_FOR_TOOLS = re.compile(r"#\s*yaml-language-server:")
+_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(#[^\n]*)?")
+_EDITOR_DIRECTIVE = re.compile(r"#\s*yaml-language-server:")
 _STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
 @dataclass
-class Leaf:
-    """A scalar: its text, and whether it stands without quotes, so that it may be a number or the like."""
+class Scalar:
+    """A scalar: its text, and whether it has no quotes, so that it may be a number."""
 
     text: str
     is_bare: bool
 
 
 @dataclass
-class Group:
-    """Fields, or the items of a list. `column` is where they stand, `foot` the comments below the last of them."""
+class Collection:
+    """A mapping or a list; `end_comments` follow its last item."""
 
     is_list: bool
     column: int
-    entries: list[Entry] = field(default_factory=list)
-    foot: list[str] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    end_comments: list[str] = field(default_factory=list)
 
 
 @dataclass
-class Entry:
-    """A field with its key, or an item of a list, with the comments above and beside it; "" is an empty line."""
+class Item:
+    """A field with its key, or an item of a list.
+
+    `above` and `beside` are the comments above it and at the end of its lines; "" stands for an empty line.
+    """
 
     key: str | None = None
-    value: Leaf | Group = field(default_factory=lambda: Leaf("", True))
+    value: Scalar | Collection = field(default_factory=lambda: Scalar("", True))
     above: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
 
 
 @dataclass
-class Written:
-    """A whole text: what stands at its head, and its fields or items. `comments` holds all of them, as they come."""
+class YamlDocument:
+    """A whole text: the comments at its head, its value, and all comments in order."""
 
     head: list[str]
-    root: Leaf | Group
+    root: Scalar | Collection
     comments: list[str]
 
 
-def written(text: str) -> Written:
-    """The text as it is written. It must be without fault to yamltext.read, and have line feeds for line ends."""
-    return _Builder(text).run()
+def parse(text: str) -> YamlDocument:
+    """Parses a text in which `yaml_reader.read` finds no fault; its lines end with LF."""
+    return _Parser(text).parse()
 
 
-class _Builder:
-    """Goes through the events; each scalar or bracket is a stop, and what lies before it is given to its owner."""
+class _Parser:
+    """Reads the events and assigns the comments before each scalar or bracket.
+
+    `position` is the end of what was read. `last` is the item of the last scalar or bracket, `pending` the item that
+    began since then with its column, `ended` the collections that ended since then.
+    """
 
     next: Callable[[], Any]
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.at = 0
-        self.last: Entry | None = None
-        self.begun: tuple[Entry, int] | None = None
-        self.ended: list[Group] = []
+        self.position = 0
+        self.last: Item | None = None
+        self.pending: tuple[Item, int] | None = None
+        self.ended: list[Collection] = []
         self.comments: list[str] = []
 
-    def run(self) -> Written:
+    def parse(self) -> YamlDocument:
         self.next = _LOADER(self.text).get_event
-        root = Entry()
+        root = Item()
         while type(event := self.next()) is not yaml.StreamEndEvent:
             if type(event) in (yaml.ScalarEvent, *_STARTS):
                 root.value = self.value(event, root)
-        rest = Entry()
-        self.between(len(self.text), rest, -1)
-        if isinstance(root.value, Group):
-            root.value.foot += rest.above
-        return Written([*root.above, *root.beside, *_head(root.value)], root.value, self.comments)
+        rest = Item()
+        self.assign_comments(len(self.text), rest, -1)
+        if isinstance(root.value, Collection):
+            root.value.end_comments += rest.above
+        return YamlDocument([*root.above, *root.beside, *_pop_head(root.value)], root.value, self.comments)
 
-    def value(self, event: Any, owner: Entry) -> Leaf | Group:
+    def value(self, event: Any, owner: Item) -> Scalar | Collection:
         if type(event) is yaml.ScalarEvent:
-            return self.leaf(event, owner)
-        group = Group(type(event) is yaml.SequenceStartEvent, event.start_mark.column)
+            return self.scalar(event, owner)
+        collection = Collection(type(event) is yaml.SequenceStartEvent, event.start_mark.column)
         is_flow = event.flow_style
         if is_flow:
             self.stop(event.start_mark.index, event.start_mark.index + 1, owner)
         while type(event := self.next()) not in _ENDS:
-            entry = Entry()
-            group.entries.append(entry)
-            self.begun = self.begun or (entry, group.column)
-            if not group.is_list:
-                entry.key = self.leaf(event, entry).text
+            item = Item()
+            collection.items.append(item)
+            self.pending = self.pending or (item, collection.column)
+            if not collection.is_list:
+                item.key = self.scalar(event, item).text
                 event = self.next()
-            entry.value = self.value(event, entry)
+            item.value = self.value(event, item)
         if is_flow:
-            group.foot += self.inside(event.start_mark.index)
-            self.at, self.last = event.end_mark.index, owner
+            collection.end_comments += self.comment_lines(event.start_mark.index)
+            self.position, self.last = event.end_mark.index, owner
         else:
-            self.ended.append(group)
-        return group
+            self.ended.append(collection)
+        return collection
 
-    def leaf(self, event: Any, owner: Entry) -> Leaf:
+    def scalar(self, event: Any, owner: Item) -> Scalar:
         start, end = event.start_mark.index, event.end_mark.index
-        said = self.text[start:end]
-        self.stop(start, start + len(said.rstrip()) if event.style in ("|", ">") else end, owner)
-        if event.style in ("|", ">") and (header := _HEADER.match(said)) and header[1]:
-            self.comment(header[1], owner.beside)
-        return Leaf(event.value, event.implicit[0])
+        raw = self.text[start:end]
+        is_block = event.style in ("|", ">")
+        self.stop(start, start + len(raw.rstrip()) if is_block else end, owner)
+        if is_block and (header := _BLOCK_HEADER.match(raw)) and header[1]:
+            self.add_comment(header[1], owner.beside)
+        return Scalar(event.value, event.implicit[0])
 
-    def stop(self, start: int, end: int, owner: Entry) -> None:
-        """A scalar or an opening bracket, from `start` to `end`."""
-        if self.begun:
-            self.between(start, *self.begun)
+    def stop(self, start: int, end: int, owner: Item) -> None:
+        """Assigns the comments before a scalar or an opening bracket."""
+        if self.pending:
+            self.assign_comments(start, *self.pending)
         else:
-            owner.above += self.inside(start)
-        self.at, self.last, self.begun, self.ended = end, owner, None, []
+            owner.above += self.comment_lines(start)
+        self.position, self.last, self.pending, self.ended = end, owner, None, []
 
-    def inside(self, end: int) -> list[str]:
-        """The comments that stand alone on their lines before `end`, where nothing begins."""
-        found = Entry()
-        self.between(end, found, -1)
+    def comment_lines(self, end: int) -> list[str]:
+        """Returns the comments on lines of their own before `end`, where no item begins."""
+        found = Item()
+        self.assign_comments(end, found, -1)
         return [line for line in found.above if line]
 
-    def between(self, end: int, following: Entry, column: int) -> None:
-        """Gives what stands before `end` to what came before, to what ended there, or to what follows at `column`."""
-        first, *lines = self.text[self.at : end].split("\n")
+    def assign_comments(self, end: int, following: Item, column: int) -> None:
+        """Assigns the comments before `end`: to what precedes them, ended or follows.
+
+        `following` is the item that begins at `end`, indented to `column`.
+        """
+        first, *lines = self.text[self.position : end].split("\n")
         if self.last is None:
             lines.insert(0, first)
         elif "#" in first:
-            self.comment(first[first.index("#") :], self.last.beside)
-        is_apart = False
+            self.add_comment(first[first.index("#") :], self.last.beside)
+        after_empty_line = False
         for line in lines[:-1] if end < len(self.text) else lines:
             if "#" not in line:
-                is_apart = is_apart or not line.strip()
+                after_empty_line = after_empty_line or not line.strip()
                 continue
             at = line.index("#")
-            into = following.above if line[:at].strip() else self.home(at, following, column)
-            if is_apart:
-                into.append("")
-            self.comment(line[at:], into)
-            is_apart = False
-        if is_apart:
+            target = following.above if line[:at].strip() else self.target(at, following, column)
+            if after_empty_line:
+                target.append("")
+            self.add_comment(line[at:], target)
+            after_empty_line = False
+        if after_empty_line:
             following.above.append("")
 
-    def home(self, at: int, following: Entry, column: int) -> list[str]:
-        """Where a comment belongs that stands alone on its line, at column `at`."""
-        reached = [n for n, group in enumerate(self.ended) if group.column <= at]
+    def target(self, at: int, following: Item, column: int) -> list[str]:
+        """Returns the list for a comment that is alone on its line, at column `at`."""
+        reached = [n for n, collection in enumerate(self.ended) if collection.column <= at]
         if at <= column or not reached:
             self.ended = []
             return following.above
         chosen = max(reached, key=lambda n: (self.ended[n].column, n))
         self.ended = self.ended[chosen:]
-        return self.ended[0].foot
+        return self.ended[0].end_comments
 
-    def comment(self, text: str, into: list[str]) -> None:
-        into.append(text.rstrip())
+    def add_comment(self, text: str, target: list[str]) -> None:
+        target.append(text.rstrip())
         self.comments.append(text.rstrip())
 
 
-def _head(root: Leaf | Group) -> Iterator[str]:
-    """Takes from the first entry what belongs to the whole text: what an empty line parts from it, what tools read."""
-    above = root.entries[0].above if isinstance(root, Group) and root.entries else []
-    while above and ("" in above or _FOR_TOOLS.match(above[0])):
+def _pop_head(root: Scalar | Collection) -> Iterator[str]:
+    """Takes the comments of the whole text from its first item.
+
+    They are what an empty line separates from the item, and the directives of editors.
+    """
+    above = root.items[0].above if isinstance(root, Collection) and root.items else []
+    while above and ("" in above or _EDITOR_DIRECTIVE.match(above[0])):
         yield above.pop(0)

@@ -301,7 +301,7 @@ def new(root: Path, kind: str, id: str) -> None:
 @_guarded
 def schema(root: Path) -> None:
     """Write the JSON Schemas, which let an editor complete, explain and check the records, into schemas/."""
-    for path, text in json_schema.schemas(KINDS).items():
+    for path, text in json_schema.build_schemas(KINDS).items():
         changed = page_writer.replace(root / path, text.encode())
         click.echo(f"{path}: {'written' if changed else 'unchanged'}")
 

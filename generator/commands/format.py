@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..authoring import formatted
+from ..authoring import format_yaml
 from ..kinds import KINDS
 from ..loading import UnreadableFile, checks, load, seed_paths, yaml_reader
 from ..model import Kind, lockfile
@@ -30,7 +30,7 @@ def in_form(path: str, raw: bytes | UnreadableFile, kinds: tuple[Kind, ...]) -> 
     kind = seed_paths.kind_of(path, kinds)
     if problems or kind is None or isinstance(raw, UnreadableFile):
         return checks.with_lines(files, problems)
-    return formatted(raw, kind.record)
+    return format_yaml(raw, kind.record)
 
 
 def tidy(root: Path, chosen: Iterable[Path] = (), only_look: bool = False) -> Tidied:

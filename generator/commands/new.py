@@ -1,4 +1,4 @@
-"""Puts a starter where its record belongs, in one step, and over nothing that is there already."""
+"""Writes a scaffold where its record belongs, in one step, and over nothing that is there already."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from ..authoring import starter
+from ..authoring import scaffold_record
 from ..loading import load, yaml_reader
 from ..model import Kind, Layout
 from ..problems import BriefingError, Code, Problem, shown
@@ -17,7 +17,7 @@ from ..text import transliteration
 
 
 def begin(root: Path, kind: Kind, record_id: str, kinds: tuple[Kind, ...]) -> str:
-    """Writes the starter and gives its path from `root`; a list file gets the record added at its end.
+    """Writes the scaffold and gives its path from `root`; a list file gets the record added at its end.
 
     Raises BriefingError if the id has a wrong form or is taken, or the file can't take the record; OSError.
     """
@@ -39,9 +39,9 @@ def _begun(root: Path, kind: Kind, record_id: str, kinds: tuple[Kind, ...]) -> s
     (root / path).parent.mkdir(parents=True, exist_ok=True)
     if kind.layout is Layout.LIST and (root / path).exists():
         before = (root / path).read_bytes()
-        page_writer.replace(root / path, added(path, before, starter(kind, record_id)))
+        page_writer.replace(root / path, added(path, before, scaffold_record(kind, record_id)))
     else:
-        create(root / path, starter(kind, record_id).encode())
+        create(root / path, scaffold_record(kind, record_id).encode())
     return path
 
 

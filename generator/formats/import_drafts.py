@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from ..authoring import formatted
+from ..authoring import format_yaml
 from ..loading import Loaded
 from ..model import Kind, Layout
 from ..problems import Code, Problem, shown
@@ -226,7 +226,7 @@ class _Desk:
 
 
 def _yaml(kind: Kind, data: Any) -> str:
-    return formatted(json.dumps(data, ensure_ascii=False).encode(), kind.record).decode()
+    return format_yaml(json.dumps(data, ensure_ascii=False).encode(), kind.record).decode()
 
 
 def _id(name: str) -> str:

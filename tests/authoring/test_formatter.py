@@ -20,9 +20,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.authoring.formatter import formatted
-from generator.authoring.scaffold import starter
-from generator.authoring.yaml_scalars import WIDTH, inline
+from generator.authoring.formatter import format_yaml
+from generator.authoring.scaffold import scaffold_record
+from generator.authoring.yaml_scalars import WIDTH, format_inline
 from generator.commands.format import in_form
 from generator.kinds import KINDS
 from generator.loading.seed_paths import kind_of
@@ -67,7 +67,7 @@ def case(file: Path) -> tuple[str, str, str, str]:
 @every_case
 def test_a_text_is_brought_into_its_form(file: Path) -> None:
     says, path, before, after = case(file)
-    form = formatted(before.encode(), record_of(path)).decode()
+    form = format_yaml(before.encode(), record_of(path)).decode()
     if os.environ.get("UPDATE"):
         file.write_text(f"{says}\n\n=== {path}\n{before}=== becomes\n{form}", encoding="utf-8")
     assert form == after or os.environ.get("UPDATE")
@@ -78,7 +78,7 @@ def test_what_is_loaded_and_the_comments_stay_the_same(file: Path) -> None:
     says, path, before, after = case(file)
     assert says.endswith(".")
     assert loaded(after.encode()) == loaded(before.encode())
-    assert formatted(after.encode(), record_of(path)) == after.encode()
+    assert format_yaml(after.encode(), record_of(path)) == after.encode()
     assert all(len(line) <= WIDTH or " " not in line.strip() or '"' in line for line in after.splitlines())
 
 
@@ -88,21 +88,21 @@ def test_what_is_loaded_and_the_comments_stay_the_same(file: Path) -> None:
 def test_line_ends_stay_and_a_byte_order_mark_goes(file: Path, newline: str, mark: bytes) -> None:
     _, path, before, after = case(file)
     raw = mark + before.replace("\n", newline).encode()
-    assert formatted(raw, record_of(path)) == after.replace("\n", newline).encode()
+    assert format_yaml(raw, record_of(path)) == after.replace("\n", newline).encode()
 
 
 def test_line_ends_of_both_sorts_become_those_of_most() -> None:
     assert (
-        formatted(b"id: a\r\nname: b\r\nkind: c\n", record_of("seeds/actors/a.yml"))
+        format_yaml(b"id: a\r\nname: b\r\nkind: c\n", record_of("seeds/actors/a.yml"))
         == b"id: a\r\nkind: c\r\nname: b\r\n"
     )
-    assert formatted(b"id: a\r\nname: b\nkind: c", record_of("seeds/actors/a.yml")) == b"id: a\nkind: c\nname: b\n"
+    assert format_yaml(b"id: a\r\nname: b\nkind: c", record_of("seeds/actors/a.yml")) == b"id: a\nkind: c\nname: b\n"
 
 
 @pytest.mark.parametrize("kind", FILED, ids=lambda kind: kind.name)
 def test_a_starter_keeps_its_explanations(kind: Any) -> None:
-    text = starter(kind, "a-new-one")
-    form = formatted(text.encode(), kind.record).decode()
+    text = scaffold_record(kind, "a-new-one")
+    form = format_yaml(text.encode(), kind.record).decode()
     assert sorted(re.findall("#.*", form)) == sorted(re.findall("#.*", text))
     assert re.sub(" null$", "", form, flags=re.MULTILINE) == text
 
@@ -131,9 +131,9 @@ def test_every_reader_takes_a_text_for_that_text(text: str) -> None:
     if read(json.dumps(text).encode()).faults:
         return  # characters that may not stand in the data
     for written, path in (
-        (f"k: {inline(text)}", ("k",)),
-        (f"- {inline(text)}", (0,)),
-        (f"k: [{inline(text, True)}, x]", ("k", 0)),
+        (f"k: {format_inline(text)}", ("k",)),
+        (f"- {format_inline(text)}", (0,)),
+        (f"k: [{format_inline(text, True)}, x]", ("k", 0)),
     ):
         for data in (read(written.encode()).data, *other_readers(written)):
             for step in path:
@@ -165,10 +165,10 @@ def commented(draw: random.Random, text: str) -> str:
 
 
 def keeps_all(text: str, record: type[Data]) -> None:
-    form = formatted(text.encode(), record)
+    form = format_yaml(text.encode(), record)
     assert loaded(form) == loaded(text.encode())
     assert Counter(COMMENT.findall(form.decode())) == Counter(COMMENT.findall(text))
-    assert formatted(form, record) == form
+    assert format_yaml(form, record) == form
 
 
 def shuffled(draw: random.Random, value: Any) -> Any:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.authoring.json_schema import files_of, path_of, schemas
+from generator.authoring.json_schema import build_schemas, schema_path, seed_glob
 from generator.kinds import KINDS
 from generator.loading.checks import check
 from generator.loading.loader import Loaded, load
@@ -39,7 +39,7 @@ def check_jsonschema(*arguments: str | Path) -> dict[str, Any]:
 
 def seeds_of(kind: Kind) -> list[Path]:
     roots = [ROOT, *sorted(folder.parent for folder in EXAMPLES.glob("*/seeds"))]
-    return [file for root in roots for file in sorted(root.glob(files_of(kind)))]
+    return [file for root in roots for file in sorted(root.glob(seed_glob(kind)))]
 
 
 def loaded_from(kind: Kind, file: Path) -> tuple[str, Loaded]:
@@ -52,22 +52,24 @@ def loaded_from(kind: Kind, file: Path) -> tuple[str, Loaded]:
 
 def test_the_committed_schemas_are_those_of_the_models() -> None:
     committed = {f"schemas/{file.name}": file.read_text(encoding="utf-8") for file in (ROOT / "schemas").iterdir()}
-    assert committed == schemas(KINDS), "run: briefing schema"
+    assert committed == build_schemas(KINDS), "run: briefing schema"
 
 
 def test_the_command_writes_them(tmp_path: Path) -> None:
     done = briefing(tmp_path, "schema")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines() == [f"{path}: written" for path in schemas(KINDS)]
-    assert {path: (tmp_path / path).read_text(encoding="utf-8") for path in schemas(KINDS)} == schemas(KINDS)
-    assert briefing(tmp_path, "schema").stdout.splitlines() == [f"{path}: unchanged" for path in schemas(KINDS)]
+    assert done.stdout.splitlines() == [f"{path}: written" for path in build_schemas(KINDS)]
+    assert {path: (tmp_path / path).read_text(encoding="utf-8") for path in build_schemas(KINDS)} == build_schemas(
+        KINDS
+    )
+    assert briefing(tmp_path, "schema").stdout.splitlines() == [f"{path}: unchanged" for path in build_schemas(KINDS)]
 
 
 def test_the_editor_settings_name_each_schema_and_its_files() -> None:
     settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
     assert settings == {
         "yaml.yamlVersion": "1.2",
-        "yaml.schemas": {path_of(kind): files_of(kind) for kind in FILED},
+        "yaml.schemas": {schema_path(kind): seed_glob(kind) for kind in FILED},
     }
     ignored = subprocess.run(["git", "check-ignore", ".vscode/settings.json"], cwd=ROOT, capture_output=True)
     assert ignored.returncode in (1, 128), ".gitignore hides the editor settings"
@@ -83,7 +85,7 @@ def parts(schema: Any) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("kind", FILED, ids=lambda kind: kind.name)
 def test_each_schema_explains_every_field_and_closes_every_mapping(kind: Kind) -> None:
-    schema = json.loads(schemas(KINDS)[path_of(kind)])
+    schema = json.loads(build_schemas(KINDS)[schema_path(kind)])
     assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
     mappings = [part for part in parts(schema) if part.get("type") == "object"]
     assert mappings
@@ -96,14 +98,14 @@ def test_each_schema_explains_every_field_and_closes_every_mapping(kind: Kind) -
 
 
 def test_the_schemas_hold_against_their_own_standard() -> None:
-    said = check_jsonschema("--check-metaschema", *(ROOT / path for path in schemas(KINDS)))
+    said = check_jsonschema("--check-metaschema", *(ROOT / path for path in build_schemas(KINDS)))
     assert said["status"] == "ok", said
 
 
 @pytest.mark.parametrize("kind", FILED, ids=lambda kind: kind.name)
 def test_check_jsonschema_accepts_all_seeds_and_right_cases(kind: Kind) -> None:
     files = seeds_of(kind) + sorted((CASES / "right").glob(f"{kind.name}.*.yml"))
-    said = check_jsonschema("--schemafile", ROOT / path_of(kind), *files)
+    said = check_jsonschema("--schemafile", ROOT / schema_path(kind), *files)
     assert said["status"] == "ok", said
 
 
@@ -112,7 +114,7 @@ def test_check_jsonschema_accepts_all_seeds_and_right_cases(kind: Kind) -> None:
 )
 def test_check_jsonschema_rejects_each_wrong_case_where_it_is_wrong(kind: Kind) -> None:
     files = sorted((CASES / "wrong").glob(f"{kind.name}.*.yml"))
-    said = check_jsonschema("--schemafile", ROOT / path_of(kind), *files)
+    said = check_jsonschema("--schemafile", ROOT / schema_path(kind), *files)
     found = sorted((Path(error["filename"]).name, error["path"]) for error in said["errors"])
     assert found == [(file.name, file.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")) for file in files]
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from generator.authoring.scaffold import WIDTH, starter
+from generator.authoring.scaffold import WIDTH, scaffold_record
 from generator.kinds import KINDS
 from generator.loading.yaml_reader import read
 from generator.model.kind import Kind, Layout
@@ -141,7 +141,7 @@ def test_its_optional_fields_can_be_brought_back_and_filled(strait: tuple[Path, 
 
 @by_kind
 def test_a_starter_explains_every_field_in_short_lines(kind: Kind) -> None:
-    text = starter(kind, NEW)
+    text = scaffold_record(kind, NEW)
     assert [line for line in text.splitlines() if len(line) > WIDTH] == []
     assert [line for line in text.splitlines() if line != line.rstrip()] == []
     told = " ".join(re.sub(r"^[ #]+", "", line) for line in text.splitlines())
@@ -256,7 +256,8 @@ def test_a_list_that_cannot_take_a_record_stays_as_it_is(tmp_path: Path, content
 
 
 STARTED = b"".join(
-    line + b"\n" for line in starter(next(k for k in KINDS if k.name == "glossary"), "tide").encode().splitlines()
+    line + b"\n"
+    for line in scaffold_record(next(k for k in KINDS if k.name == "glossary"), "tide").encode().splitlines()
 )
 GROWN = {
     "no final newline": (b"- id: a", b"- id: a\n\n" + STARTED),

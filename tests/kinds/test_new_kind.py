@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from generator.authoring.scaffold import starter
+from generator.authoring.scaffold import scaffold_record
 from generator.formats.exports.json import document
 from generator.kinds import KINDS
 from generator.loading.checks import check
@@ -111,4 +111,4 @@ def test_its_fields_and_its_starter_follow_from_the_model() -> None:
         ("happened", "list of ids of any records"),
         ("evidence", "list of {source, paragraph, exact, prefix, suffix}"),
     ]
-    assert starter(PLACES, "lume").startswith("# Place: where something happened.\n")
+    assert scaffold_record(PLACES, "lume").startswith("# Place: where something happened.\n")
