@@ -117,7 +117,7 @@ def _put(
     """Writes the pages; those that tell of what was made of all pages are rendered with that."""
     if wholes:
         briefing = replace(briefing, wholes={**briefing.wholes, **wholes})
-        texts = {**texts, **render(briefing, (kind for kind in briefing.kinds if kind.is_last))}
+        texts = {**texts, **render(briefing, (kind for kind in briefing.kinds if kind.renders_last))}
     written = page_writer.write(root / "docs", texts, SECTIONS)
     return _Generated(briefing, texts, written)
 
@@ -154,7 +154,7 @@ def navigation(nav: Sequence[Any], briefing: Briefing) -> list[Any]:
     if sum(len(briefing.all(kind)) for kind in briefing.kinds if kind.has_pages) > FEW_PAGES:
         return list(nav)
     sections = {
-        kind.index: (kind, [page.path for page in kind.pages(briefing) if page.kind])
+        kind.index_path: (kind, [page.path for page in kind.pages(briefing) if page.kind])
         for kind in briefing.kinds
         if kind.has_pages
     }

@@ -51,7 +51,7 @@ def _file_schema(kind: Kind) -> _Schema:
     emitted = kind.record.model_json_schema(ref_template="#/definitions/{model}")
     parts: Mapping[str, _Schema] = emitted.pop("$defs", {})
     _exempt_drafts([emitted, *parts.values()], parts)
-    record = {**_simplify(emitted, parts), "title": kind.one}
+    record = {**_simplify(emitted, parts), "title": kind.singular}
     if kind.layout is Layout.LIST:
         record = {"type": "array", "items": _order_keys(record)}
     definitions = {name: _simplify(part, parts) for name, part in sorted(parts.items()) if "enum" not in part}

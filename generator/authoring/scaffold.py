@@ -28,7 +28,7 @@ _INSTRUCTIONS = (
 def scaffold_record(kind: Kind, record_id: str) -> str:
     """Writes a record with only its id; optional fields are commented out."""
     doc = (kind.record.__doc__ or "").strip().splitlines()[0]
-    lines = [*_comment(f"{kind.one.capitalize()}: {doc[0].lower()}{doc[1:]}"), *_comment(_INSTRUCTIONS)]
+    lines = [*_comment(f"{kind.singular.capitalize()}: {doc[0].lower()}{doc[1:]}"), *_comment(_INSTRUCTIONS)]
     body = _FieldWriter(kind.record).part(kind.record, {"id": record_id}, indent=2 * (kind.layout is Layout.LIST))
     if kind.layout is Layout.LIST:
         body = _as_item(body)

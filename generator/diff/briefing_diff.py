@@ -97,7 +97,7 @@ def _compare_entries(
 ) -> Iterator[Change]:
     old_id = before.record.id
     if before.kind is not now.kind:
-        notes = (f"in place of the {before.kind.one} with this id", *_summarize(now))
+        notes = (f"in place of the {before.kind.singular} with this id", *_summarize(now))
         yield Change(ChangeKind.ADDED, name, new=record_title(briefing, now), notes=notes)
         return
     if old_id != name:

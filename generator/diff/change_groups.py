@@ -32,11 +32,11 @@ def group_changes(
         owner = owners[members[0].record_id]
         members.sort(key=lambda change: change.kind.rank)
         reported = tuple(
-            content_changes.ReportedChange(one, owners[one.record_id].member_kind.one, one.record_id != owner.id)
+            content_changes.ReportedChange(one, owners[one.record_id].member_kind.singular, one.record_id != owner.id)
             for one in members
         )
         file = owner.kind.file_of(owner.id)
-        group = content_changes.ChangeGroup(owner.kind.one, owner.id, owner.title, owner.page, file, reported)
+        group = content_changes.ChangeGroup(owner.kind.singular, owner.id, owner.title, owner.page, file, reported)
         ranked.append((members[0].kind.rank, key, group))
     return tuple(group for _, _, group in sorted(ranked, key=lambda one: one[:2]))
 

@@ -112,7 +112,7 @@ def _row(
     briefing: Briefing, entry: history.HistoryEntry, group: ChangeGroup, phrases: tuple[Phrase, ...] = ()
 ) -> ChangelogRow:
     now = briefing.entries.get(entry.current_id(group))
-    is_same_kind = now is not None and now.kind.one == group.noun
+    is_same_kind = now is not None and now.kind.singular == group.noun
     return ChangelogRow(group.noun, group.title or group.record_id, now if is_same_kind else None, phrases)
 
 

@@ -81,7 +81,7 @@ class _Desk:
         """Finds the record of a draft, or gives it an id."""
         if draft.kind.layout is Layout.ONE and self.loaded.briefing.all(draft.kind):
             head = self.loaded.briefing.all(draft.kind)[0].id
-            self.settled.there.append((draft.kind.seeds_path, draft.kind.one, head))
+            self.settled.there.append((draft.kind.seeds_path, draft.kind.singular, head))
             self.ids[draft.key] = head
             return
         if draft.key and not self.found.is_closed and not re.fullmatch(fields.ID_PATTERN, draft.key):
@@ -97,7 +97,7 @@ class _Desk:
         known = self.known(draft, data)
         if known:
             self.ids[draft.key or known] = known
-            self.settled.there.append((self.taken[known][1], draft.kind.one, known))
+            self.settled.there.append((self.taken[known][1], draft.kind.singular, known))
             return
         if draft.kind.layout is Layout.NESTED and not self.holder(draft):
             return
@@ -139,7 +139,7 @@ class _Desk:
         own = "" if self.found.is_closed else transliteration.id_like(draft.key)
         ends = [str(data[one.key]) for one in _ends(draft.kind)]
         names = (_named(draft.kind, data), *data.get("aliases", ()))
-        made = own or next(filter(None, (_id("-".join((*ends, name))) for name in names)), draft.kind.one)
+        made = own or next(filter(None, (_id("-".join((*ends, name))) for name in names)), draft.kind.singular)
         id_ = first = made[:_LONGEST].strip("-")
         while id_ in self.taken:
             self.numbers[first] += 1
@@ -164,11 +164,16 @@ class _Desk:
         return found[0] if len(found) == 1 else None
 
     def fault(self, draft: Draft, code: Code, message: str) -> None:
-        self.settled.problems.append(Problem(draft.file, draft.line, 1, code, draft.kind.one, message))
+        self.settled.problems.append(Problem(draft.file, draft.line, 1, code, draft.kind.singular, message))
 
     def passed(self, draft: Draft, why: str, what: str = "") -> None:
         self.settled.passed.append(
-            Passed(f"{what} {sentences.a(draft.kind.one)}" if what else draft.kind.one, why, draft.file, draft.line)
+            Passed(
+                f"{what} {sentences.a(draft.kind.singular)}" if what else draft.kind.singular,
+                why,
+                draft.file,
+                draft.line,
+            )
         )
 
     def begin(self, name: str, as_of: str | None) -> None:

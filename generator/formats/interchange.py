@@ -1,15 +1,17 @@
 """Neutral entities between the records of a briefing and the formats of other tools.
 
-Each kind of record says by its `to_entity` and `from_entity` which entity its records are.
+A kind of record says in an `EntityMap` which entity its records are; the table serves both directions.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from ..model import Briefing
+from ..model import Briefing, Entry
+from ..records import Record
 
 PLACEHOLDER = "Still to be written."
 """The text of a record that must have one and that another tool gave none."""
@@ -152,6 +154,66 @@ class QuestionEntity(Topic):
     """A question, to which a speaker may take a stance."""
 
 
+def _text_of_word(value: Any) -> Any:
+    """Return a word of a closed list as its text, any other value as it is."""
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def or_placeholder(text: str) -> str:
+    """Return a text that a record must have, or the placeholder."""
+    return text or PLACEHOLDER
+
+
+@dataclass(frozen=True)
+class FieldMap:
+    """A row of an entity map: a record's field, the entity's, and how values are converted.
+
+    Without converters a word of a closed list becomes its text, and any other value stays
+    as it is.
+    """
+
+    record_field: str
+    entity_field: str
+    to_entity: Callable[[Any], Any] = _text_of_word
+    to_record: Callable[[Any], Any] = _text_of_word
+
+
+@dataclass(frozen=True)
+class EntityMap:
+    """The table that translates the records of a kind to entities, and entities to plain data.
+
+    `same` are the fields that have the same name in both. `to_entity_only` computes fields
+    of the entity from the record's entry, `to_record_only` fields of the record from the entity.
+    """
+
+    record: type[Record]
+    entity: type[Entity]
+    same: tuple[str, ...]
+    fields: tuple[FieldMap, ...] = ()
+    to_entity_only: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    to_record_only: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+
+    def to_entity(self, entry: Entry) -> Entity:
+        """Return the entity of a record."""
+        values = {row.entity_field: row.to_entity(getattr(entry.record, row.record_field)) for row in self._rows}
+        values |= {name: compute(entry) for name, compute in self.to_entity_only.items()}
+        return self.entity(entry.record.id, **values)
+
+    def to_data(self, entity: Any) -> Mapping[str, Any] | None:
+        """Return the plain data of a record without its id; None for an entity of another type."""
+        if not isinstance(entity, self.entity):
+            return None
+        values = {self._key(row.record_field): row.to_record(getattr(entity, row.entity_field)) for row in self._rows}
+        return values | {name: compute(entity) for name, compute in self.to_record_only.items()}
+
+    @property
+    def _rows(self) -> tuple[FieldMap, ...]:
+        return (*(FieldMap(name, name) for name in self.same), *self.fields)
+
+    def _key(self, name: str) -> str:
+        return self.record.model_fields[name].alias or name
+
+
 E = TypeVar("E", bound=Entity)
 
 
@@ -168,7 +230,7 @@ def entities_by_id(briefing: Briefing) -> dict[str, Entity]:
 
 
 def _entities_by_id(briefing: Briefing) -> dict[str, Entity]:
-    found = ((entry.record.id, entry.kind.to_entity(entry, entry.record)) for entry in briefing.entries.values())
+    found = ((entry.record.id, entry.kind.to_entity(entry)) for entry in briefing.entries.values())
     return {record_id: entity for record_id, entity in found if entity}
 
 

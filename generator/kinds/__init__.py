@@ -39,11 +39,11 @@ def find_kind(word: str) -> Kind:
     filed = {kind.name: kind for kind in KINDS if kind.seeds_path}
     if word in filed:
         return filed[word]
-    nested = next((kind for kind in KINDS if word in (kind.name, kind.one) and kind.layout is Layout.NESTED), None)
+    nested = next((kind for kind in KINDS if word in (kind.name, kind.singular) and kind.layout is Layout.NESTED), None)
     if nested:
         holders = " or ".join(f"seeds/{kind.name}/" for kind in filed.values() if _holds(kind.record, nested.record))
         raise ValueError(f"{nested.name} stand inside other records; add one to its list in a file of {holders}")
-    ones = {kind.one: kind.name for kind in filed.values()}
+    ones = {kind.singular: kind.name for kind in filed.values()}
     guess = ones.get(word) or did_you_mean(word, filed)
     hint = f'did you mean "{guess}"? There are' if guess else "there are"
     raise ValueError(f"unknown kind {shown(word)}; {hint} {', '.join(filed)}")

@@ -75,12 +75,12 @@ def _reference(loaded: Loaded, to: fields.RefTo, target: str) -> Iterator[tuple[
         if not loaded.may_stand_in(loaded.unread, target):
             yield Code.UNKNOWN_REFERENCE, _unknown(loaded, to, target)
     elif not to.allows(known[0]) and target not in loaded.twice:
-        one = loaded.briefing.by_name[known[0]].one
+        one = loaded.briefing.by_name[known[0]].singular
         yield Code.WRONG_KIND, f"{shown(target)} is {sentences.a(one)} ({known[1]}); this must be {_wanted(loaded, to)}"
 
 
 def _ones(loaded: Loaded, to: fields.RefTo) -> list[str]:
-    return [kind.one for kind in loaded.briefing.kinds if kind.name in to.kinds]
+    return [kind.singular for kind in loaded.briefing.kinds if kind.name in to.kinds]
 
 
 def _wanted(loaded: Loaded, to: fields.RefTo) -> str:
@@ -106,10 +106,10 @@ def _of_kinds(loaded: Loaded) -> Iterator[Problem]:
 
 def _unused(loaded: Loaded) -> Iterator[Problem]:
     for kind in loaded.briefing.kinds:
-        for record in loaded.briefing.all(kind) if kind.must_be_used else ():
+        for record in loaded.briefing.all(kind) if kind.must_be_referenced else ():
             if record.draft:
                 continue
             ids = [part.id for _, part in traversal.parts(record) if isinstance(part, Record)]
             if not any(loaded.briefing.is_used(one) or loaded.may_stand_in(loaded.lost, one) for one in ids):
-                message = f"no record refers to this {kind.one} or to what stands in it; refer to it, or delete it"
+                message = f"no record refers to this {kind.singular} or to what stands in it; refer to it, or delete it"
                 yield loaded.problem(record.id, ("id",), Code.UNUSED_RECORD, message)

@@ -53,7 +53,7 @@ class Home:
             data = data[step]
         named = data.get("id") if isinstance(data, dict) else None
         is_plain = isinstance(named, str) and named.isprintable() and len(named) <= 80
-        return f"{self.kind.one} {named}" if is_plain else self.kind.one
+        return f"{self.kind.singular} {named}" if is_plain else self.kind.singular
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Loaded:
         """A problem at `path` within the record `record_id`, which may be nested in another."""
         entry = self.briefing.entries[record_id]
         return self.homes[entry.owner.id].problem(
-            (*entry.path, *path), code, message, subject=f"{entry.kind.one} {record_id}"
+            (*entry.path, *path), code, message, subject=f"{entry.kind.singular} {record_id}"
         )
 
     def may_stand_in(self, paths: Iterable[str], record_id: str) -> bool:

@@ -96,7 +96,7 @@ def _load_file(loading: _Loading, kind: Kind, path: str, raw: bytes, data: Any) 
         for n, one in enumerate(data):
             _load_record(loading, Home(path, raw, (n,), kind), one)
     else:
-        message = f'this file must be a list: each {kind.one} begins with "- id: ..."'
+        message = f'this file must be a list: each {kind.singular} begins with "- id: ..."'
         loading.problems.append(Home(path, raw, (), kind).problem((), Code.SHAPE, message))
         loading.lost.append(path)
 

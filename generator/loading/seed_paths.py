@@ -44,7 +44,7 @@ def _hint(path: str, kinds: tuple[Kind, ...]) -> str:
     of_folders = {kind.name: kind for kind in kinds if kind.layout is Layout.FOLDER}
     in_list = next((kind for kind in of_files if kind.name in folders), None)
     if in_list:
-        return f"each {in_list.one} stands in {in_list.seeds_path}: move it there"
+        return f"each {in_list.singular} stands in {in_list.seeds_path}: move it there"
     folder = did_you_mean(folders[0], of_folders, 0.7) if folders else None
     guess = (
         of_folders[folder].file_of(transliteration.id_like(base))

@@ -26,10 +26,9 @@ class Entry:
     @cached_property
     def address(self) -> str:
         """Where the site shows it: a path under `docs/`, with an anchor where it has no page of its own."""
-        if self.owner_kind.has_pages:
-            page = f"{self.owner_kind.section}/{self.owner.id}.md"
-            return page if self.record is self.owner else f"{page}#{self.record.id}"
-        return self.owner_kind.index if not self.owner_kind.section else f"{self.owner_kind.index}#{self.record.id}"
+        if self.record is self.owner or not self.owner_kind.has_pages:
+            return self.owner_kind.record_path(self.record.id)
+        return f"{self.owner_kind.record_path(self.owner.id)}#{self.record.id}"
 
 
 @dataclass(frozen=True)
@@ -129,7 +128,7 @@ class Briefing:
             if link.entry.owner.id != record_id and link.entry.record.id not in besides:
                 groups.setdefault(link.entry.kind.name, {})[link.entry.record.id] = link.entry
         return tuple(
-            (kind, tuple(sorted(groups[kind.name].values(), key=lambda entry: kind.order(entry.record))))
+            (kind, tuple(sorted(groups[kind.name].values(), key=lambda entry: kind.sort_key(entry.record))))
             for kind in self.kinds
             if kind.name in groups
         )

@@ -1,11 +1,10 @@
-"""A kind of record: its section of the site, its pages, its checks."""
+"""The base class of the kinds of record, each a section of the site."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from ..problems import Finding
 from ..records import Record
@@ -16,69 +15,146 @@ if TYPE_CHECKING:
 
 
 class Layout(StrEnum):
-    """How a kind's records lie in `seeds/`."""
+    """The ways in which a kind's records lie in `seeds/`."""
 
-    ONE = "one"  # a single record in <file>.yml
-    FOLDER = "folder"  # one file a record, <folder>/<id>.yml
-    LIST = "list"  # all records in one file, a list
+    ONE = "one"  # a single record in <name>.yml
+    FOLDER = "folder"  # one file per record, <name>/<id>.yml
+    LIST = "list"  # all records in one file, <name>.yml
     NESTED = "nested"  # inside the records of other kinds
     NONE = "none"  # a section of pages without records
 
 
-def _heading(_: Briefing, record: Record) -> str:
-    return record.heading
+class EntityMapping(Protocol):
+    """A translation between records and the entities of other tools."""
+
+    def to_entity(self, entry: Entry) -> Any:
+        """Return the entity of a record."""
+
+    def to_data(self, entity: Any) -> Mapping[str, Any] | None:
+        """Return the plain data of a record; None for an entity of another kind."""
 
 
-def _nothing(_: Briefing) -> Iterable[Any]:
-    return ()
-
-
-@dataclass(frozen=True)
 class Kind:
-    """A kind of record and its section of the site; `kinds.KINDS` lists them all, in reading order.
+    """A kind of record and its section of the site.
 
-    `name` is the folder under `seeds/` and the key in exports, `one` the word for a single record. `section` is the
-    folder under `docs/`, `appears_as` the heading over its records on the page of a record they refer to. `has_pages`
-    says whether each record has a page of its own; otherwise it is an anchor on the section's index. `heading` gives a record's name in links,
-    `order` the key by which records stand in lists on other pages (as they come, without one). `must_be_used` warns of records that nothing refers to.
-    `from_entity` gives plain data of such a record for an entity of another tool, ids and references still the other tool's; None
-    for what is of another kind. `is_last` says that its pages tell of what is made of all pages, and so are rendered after that. `panel` gives what it adds to any page's end. `weight` says how much its records'
-    pages count in search, or all its pages where that is less than 1. `to_entity` gives the entity that a record is to other tools (see `interchange`).
+    Subclass it in a folder of `kinds/`: set the attributes that describe the kind and
+    override the methods in which it differs. `kinds.KINDS` lists one instance of each
+    kind in reading order. A kind has no state; its methods are pure functions.
     """
 
-    name: str
-    one: str
-    title: str
-    blurb: str
-    layout: Layout
-    section: str
-    record: type[Record] = Record
-    appears_as: str = ""
-    has_pages: bool = False
-    must_be_used: bool = False
-    heading: Callable[[Briefing, Any], str] = _heading
-    order: Callable[[Any], Any] = lambda _: 0
-    pages: Callable[[Briefing], Iterable[Page]] = _nothing
-    check: Callable[[Briefing], Iterable[Finding]] = _nothing
-    files: Callable[[Briefing], Mapping[str, str | bytes]] = lambda _: {}
-    panel: Callable[[Briefing, Page], tuple[str, Mapping[str, Any]] | None] = lambda *_: None
-    weight: float = 1
-    to_entity: Callable[[Entry, Any], Any] = lambda *_: None
-    is_last: bool = False
-    from_entity: Callable[[Any], Mapping[str, Any] | None] = lambda _: None
+    name: ClassVar[str]
+    """The kind's file or folder in `seeds/`, its folder of templates, its key in exports."""
+    singular: ClassVar[str]
+    """The word for one record."""
+    title: ClassVar[str]
+    """The title of the section."""
+    description: ClassVar[str]
+    """A sentence about the section, for its index page and the home page."""
+    layout: ClassVar[Layout]
+    """How the records lie in `seeds/`."""
+    section: ClassVar[str] = ""
+    """The folder of the pages under `docs/`; empty for the home page, or without pages."""
+    record: ClassVar[type[Record]] = Record
+    """The model of a record."""
+    has_pages: ClassVar[bool] = False
+    """Whether each record has a page of its own; else it is an anchor on the index page."""
+    must_be_referenced: ClassVar[bool] = False
+    """Whether the check warns of a record that no other record refers to."""
+    backlinks_heading: ClassVar[str] = ""
+    """The heading above this kind's records on the page of a record they refer to."""
+    search_boost: ClassVar[float] = 1
+    """The weight of the pages in search: above 1 for pages of records, below 1 for all."""
+    renders_last: ClassVar[bool] = False
+    """Whether the pages list the editions, which are made from all other pages."""
+    entity_map: ClassVar[EntityMapping | None] = None
+    """The table that translates records to entities of `formats.interchange` and back."""
+
+    def heading(self, briefing: Briefing, record: Any) -> str:
+        """Return the name of a record in links."""
+        return str(record.heading)
+
+    def sort_key(self, record: Any) -> Any:
+        """Return the key by which lists on other pages are sorted; equal keys keep their order."""
+        return 0
+
+    def pages(self, briefing: Briefing) -> Iterable[Page]:
+        """Return the pages of the section: its index first, then those of its records."""
+        return ()
+
+    def files(self, briefing: Briefing) -> Mapping[str, str | bytes]:
+        """Return further files of the section: path under `docs/` -> content."""
+        return {}
+
+    def panel(self, briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]] | None:
+        """Return what this kind adds to the end of any page: a template and its context."""
+        return None
+
+    def check(self, briefing: Briefing) -> Iterable[Finding]:
+        """Return the problems that no model of a single record can find."""
+        return ()
+
+    def to_entity(self, entry: Entry) -> Any:
+        """Return the entity of a record for other tools; None if there is none."""
+        return self.entity_map.to_entity(entry) if self.entity_map else None
+
+    def from_entity(self, entity: Any) -> Mapping[str, Any] | None:
+        """Return the plain data of a record for an entity; None if it is of another kind.
+
+        The data has no id, and its references are still the other tool's.
+        """
+        return self.entity_map.to_data(entity) if self.entity_map else None
 
     @property
-    def index(self) -> str:
+    def index_path(self) -> str:
         """The path of the section's index page under `docs/`."""
         return f"{self.section}/index.md" if self.section else "index.md"
 
     @property
     def seeds_path(self) -> str:
-        """Where its records lie in `seeds/`: a folder with a slash at its end, or a file; empty if nowhere."""
+        """The path of the records: a folder with a slash at its end, or a file.
+
+        It is empty if the records have no files of their own.
+        """
         if self.layout in (Layout.NESTED, Layout.NONE):
             return ""
         return f"seeds/{self.name}/" if self.layout is Layout.FOLDER else f"seeds/{self.name}.yml"
 
     def file_of(self, record_id: str) -> str:
-        """The file that holds the record with this id."""
+        """Return the path of the file that holds the record with this id."""
         return f"{self.seeds_path}{record_id}.yml" if self.layout is Layout.FOLDER else self.seeds_path
+
+    def record_path(self, record_id: str) -> str:
+        """Return the path under `docs/` where a record is shown: its page, or an anchor on the index."""
+        if self.has_pages:
+            return f"{self.section}/{record_id}.md"
+        return f"{self.index_path}#{record_id}" if self.section else self.index_path
+
+    def index_page(
+        self, context: Mapping[str, Any], template: str = "index.md.j2", *, is_wide: bool = False, is_found: bool = True
+    ) -> Page:
+        """Return the section's index page; the template is one of the kind's folder."""
+        return Page(
+            self.index_path,
+            self.title,
+            self._template(template),
+            self.description,
+            kind=self,
+            is_wide=is_wide,
+            context=context,
+            is_found=is_found,
+        )
+
+    def part_page(
+        self, path: str, name: str, template: str, context: Mapping[str, Any], *, is_wide: bool = False
+    ) -> Page:
+        """Return a page that holds a part of a long index, titled by the section and `name`."""
+        title = f"{self.title}: {name}"
+        return Page(path, title, self._template(template), f"{title}.", is_wide=is_wide, context=context)
+
+    def record_page(self, record: Record, summary: str, context: Mapping[str, Any] | None = None) -> Page:
+        """Return the page of a record, from the kind's `page.md.j2`."""
+        path, template = self.record_path(record.id), self._template("page.md.j2")
+        return Page(path, record.heading, template, summary, record, self, context=context or {})
+
+    def _template(self, name: str) -> str:
+        return f"kinds/{self.name}/{name}"

@@ -37,7 +37,7 @@ class Page:
         """What search is told of it, as the theme's front matter has it: the pages of records come first, reference last."""
         if not self.is_found:
             return "exclude: true"
-        weight = self.kind.weight if self.kind else 1
+        boost = self.kind.search_boost if self.kind else 1
         is_index = self.kind is not None and self.kind.has_pages and self.record is None
-        is_plain = weight == 1 or (weight > 1 and is_index)
-        return "" if is_plain else f"boost: {weight}"
+        is_plain = boost == 1 or (boost > 1 and is_index)
+        return "" if is_plain else f"boost: {boost}"

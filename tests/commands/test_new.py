@@ -121,7 +121,7 @@ def test_unfilled_it_is_told_which_blanks_are_open_and_nothing_else(
     document = read(file.read_bytes())
     places = {"{}:{}".format(*document.where(path)) for path in leaves(document.data)}
     said = [line for line in done.stdout.splitlines() if line.startswith("seeds/") and ": W" not in line]
-    path, subject = file.relative_to(root).as_posix(), f"{kind.one} {NEW}"
+    path, subject = file.relative_to(root).as_posix(), f"{kind.singular} {NEW}"
     assert {":".join(line.split(":")[1:3]) for line in said} == places
     assert [
         line for line in said if not re.match(rf"{path}:\d+:\d+: E010 {subject}: \S+ is empty; fill it", line)

@@ -103,7 +103,7 @@ def test_every_file_and_picture_that_is_linked_exists(document: Path) -> None:
 
 def is_generated(file: Path) -> bool:
     """Whether the page is one that the generator writes into `docs/`."""
-    return file in {(ROOT / "docs" / kind.index).resolve() for kind in KINDS}
+    return file in {(ROOT / "docs" / kind.index_path).resolve() for kind in KINDS}
 
 
 @every_document

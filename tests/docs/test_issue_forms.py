@@ -74,7 +74,7 @@ def said(word: StrEnum) -> str:
 
 def test_every_kind_of_record_can_be_wrong() -> None:
     told = asked("wrong-fact")["kind"]["attributes"]["options"]
-    assert told == [kind.one for kind in KINDS if kind.layout is not Layout.NONE]
+    assert told == [kind.singular for kind in KINDS if kind.layout is not Layout.NONE]
 
 
 # Owners

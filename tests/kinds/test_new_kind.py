@@ -31,18 +31,22 @@ class Place(Record):
         return self.name
 
 
-PLACES = Kind(
-    name="places",
-    one="place",
-    title="Places",
-    blurb="Where it happened.",
-    layout=Layout.FOLDER,
-    section="places",
-    appears_as="Places",
-    record=Place,
-    has_pages=True,
-    must_be_used=True,
-)
+class PlacesKind(Kind):
+    """Places, each with a page."""
+
+    name = "places"
+    singular = "place"
+    title = "Places"
+    description = "Where it happened."
+    layout = Layout.FOLDER
+    section = "places"
+    record = Place
+    has_pages = True
+    must_be_referenced = True
+    backlinks_heading = "Places"
+
+
+PLACES = PlacesKind()
 LUME = """\
 id: lume
 name: Lume

@@ -289,8 +289,11 @@ def test_a_bug_of_ours_is_called_one(tmp_path: Path) -> None:
     (package / "kinds" / "broken").mkdir()
     (package / "kinds" / "broken" / "__init__.py").write_text(
         "from ...model import Kind, Layout\n\n\n"
-        "def _check(briefing):\n    raise ZeroDivisionError('broken on purpose')\n\n\n"
-        "KIND = Kind('broken', 'broken', 'Broken', '', Layout.NONE, 'broken', check=_check)\n"
+        "class BrokenKind(Kind):\n"
+        "    name = singular = section = 'broken'\n"
+        "    title, description, layout = 'Broken', '', Layout.NONE\n\n"
+        "    def check(self, briefing):\n        raise ZeroDivisionError('broken on purpose')\n\n\n"
+        "KIND = BrokenKind()\n"
     )
     kinds = package / "kinds" / "__init__.py"
     kinds.write_text(kinds.read_text().replace('"data",\n', '"data",\n        "broken",\n'))

@@ -68,7 +68,7 @@ def book(briefing: Briefing, texts: Mapping[str, str | bytes]) -> Book:
     markdown = Markdown(extensions=list(EXTENSIONS))
     head = briefing.head
     as_of = dates.parse(head.as_of)
-    indexes = {kind.index for kind in briefing.kinds}
+    indexes = {kind.index_path for kind in briefing.kinds}
     return Book(
         id=head.id,
         title=head.title,

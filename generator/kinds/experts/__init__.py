@@ -1,38 +1,47 @@
-"""Experts: who comments, and what they said."""
+"""Experts: people who comment on events without acting in them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ...formats import interchange
-from ...model import Entry, Kind, Layout
-from .pages import pages
+from ...model import Briefing, Entry, Kind, Layout, Page
+from .pages import build_pages
 from .record import Expert
 
 
-def _to_entity(_: Entry, expert: Expert) -> interchange.Agent:
-    return interchange.Agent(
-        expert.id,
-        expert.name,
-        interchange.AgentType.PERSON,
-        expert.summary or f"{expert.role}.",
-        expert.aliases,
-        expert.role,
-        expert.affiliation,
-        expert.country,
-        expert.wikidata,
-    )
+class ExpertsKind(Kind):
+    """The experts: a comparison by question and by expert, and a page each."""
+
+    name = "experts"
+    singular = "expert"
+    title = "Experts"
+    description = "What those who know the field say, side by side."
+    layout = Layout.FOLDER
+    section = "experts"
+    record = Expert
+    has_pages = True
+    backlinks_heading = "Experts who work here"
+    search_boost = 2
+
+    def pages(self, briefing: Briefing) -> Iterator[Page]:
+        return build_pages(self, briefing)
+
+    def to_entity(self, entry: Entry) -> interchange.Agent:
+        """Return a person; no agent can become an expert, whose statements must be known."""
+        expert = entry.record
+        assert isinstance(expert, Expert)
+        return interchange.Agent(
+            expert.id,
+            expert.name,
+            interchange.AgentType.PERSON,
+            expert.summary or f"{expert.role}.",
+            expert.aliases,
+            expert.role,
+            expert.affiliation,
+            expert.country,
+            expert.wikidata,
+        )
 
 
-KIND = Kind(
-    name="experts",
-    one="expert",
-    title="Experts",
-    blurb="What those who know the field say, side by side.",
-    layout=Layout.FOLDER,
-    section="experts",
-    appears_as="Experts who work here",
-    record=Expert,
-    has_pages=True,
-    pages=pages,
-    weight=2,
-    to_entity=_to_entity,
-)
+KIND = ExpertsKind()

@@ -1,4 +1,4 @@
-"""The pages of the experts: a comparison by question and by expert, and one page each."""
+"""The pages of the experts: a comparison by question and by expert, and a page each."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from ..statements.record import Stance, Statement
 from .record import Expert
 
 COLUMNS = 20
-"""With more experts than can stand side by side there is no table; the questions below it have the same answers."""
+"""The most experts in the table; with more there is none, as the list below it holds the same answers."""
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What is said to a question: each statement with its speaker, those with a stance first."""
+    """A question with the statements on it, those with a stance first."""
 
     question: Question
     answers: tuple[Entry, ...]
@@ -28,11 +28,39 @@ class Answers:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One question in the table: for each expert what he or she says to it (nothing is silence), and how they meet."""
+    """A row of the table: a question, each expert's statements on it, and how these compare.
+
+    An expert without statements is silent on the question.
+    """
 
     question: Question
     said: tuple[tuple[Expert, tuple[Statement, ...]], ...]
     together: str
+
+
+def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
+    """Yield the comparison, then a page for each expert."""
+    experts = briefing.of(Expert)
+    if pagination.is_long(len(experts), full=True):
+        yield from _pages_by_letter(kind, briefing)
+    else:
+        yield _comparison_page(kind, briefing, experts)
+    for expert in experts:
+        yield kind.record_page(expert, expert.summary or f"{expert.name}, {expert.role}.")
+
+
+def _comparison_page(kind: Kind, briefing: Briefing, experts: tuple[Expert, ...]) -> Page:
+    compared = tuple(Answers(question, answers_to(briefing, question)) for question in briefing.of(Question))
+    asked = briefing.of(Question) if len(experts) <= COLUMNS else ()
+    table = (_comparison(briefing, question, experts) for question in asked)
+    return kind.index_page(
+        {
+            "experts": _with_topics(briefing, experts),
+            "names": experts,
+            "table": tuple(one for one in table if any(said for _, said in one.said)),
+            "compared": tuple(one for one in compared if one.answers),
+        }
+    )
 
 
 def _comparison(briefing: Briefing, question: Question, experts: tuple[Expert, ...]) -> Comparison:
@@ -49,52 +77,25 @@ def _comparison(briefing: Briefing, question: Question, experts: tuple[Expert, .
     return Comparison(question, tuple(zip(experts, said, strict=True)), together)
 
 
-def _about(briefing: Briefing, expert: Expert) -> tuple[Record, ...]:
-    """What the expert speaks about, each once, in the order it comes up."""
+def _with_topics(briefing: Briefing, experts: Sequence[Expert]) -> tuple[tuple[Expert, tuple[Record, ...]], ...]:
+    """Return each expert with the records that his or her statements are about."""
+    return tuple((expert, _topics(briefing, expert)) for expert in experts)
+
+
+def _topics(briefing: Briefing, expert: Expert) -> tuple[Record, ...]:
+    """Return what the expert speaks about, each record once, in the order of the statements."""
     found = {about: briefing.get(about).record for said in expert.statements for about in said.about}
     return tuple(found.values())
 
 
-def pages(briefing: Briefing) -> Iterator[Page]:
-    """The comparison, then one page an expert."""
-    kind = briefing.by_name[Expert.KIND]
-    experts = briefing.of(Expert)
-    if pagination.is_long(len(experts), full=True):
-        yield from _by_letter(briefing, kind)
-    else:
-        yield _comparisons(briefing, kind, experts)
-    for expert in experts:
-        summary = expert.summary or f"{expert.name}, {expert.role}."
-        yield Page(briefing.get(expert.id).address, expert.name, "kinds/experts/page.md.j2", summary, expert, kind)
-
-
-def _comparisons(briefing: Briefing, kind: Kind, experts: tuple[Expert, ...]) -> Page:
-    compared = tuple(Answers(question, answers_to(briefing, question)) for question in briefing.of(Question))
-    asked = briefing.of(Question) if len(experts) <= COLUMNS else ()
-    table = (_comparison(briefing, question, experts) for question in asked)
-    context = {
-        "experts": _said(briefing, experts),
-        "names": experts,
-        "table": tuple(one for one in table if any(said for _, said in one.said)),
-        "compared": tuple(one for one in compared if one.answers),
-    }
-    return Page(kind.index, kind.title, "kinds/experts/index.md.j2", kind.blurb, kind=kind, context=context)
-
-
-def _said(briefing: Briefing, experts: Sequence[Expert]) -> tuple[tuple[Expert, tuple[Record, ...]], ...]:
-    return tuple((expert, _about(briefing, expert)) for expert in experts)
-
-
-def _by_letter(briefing: Briefing, kind: Kind) -> Iterator[Page]:
-    """An index of the letters; who says what stands on their pages, what is said to each question on its own."""
+def _pages_by_letter(kind: Kind, briefing: Briefing) -> Iterator[Page]:
+    """Yield an index of the letters, and a page with the experts of each letter."""
     experts = sorted(briefing.of(Expert), key=lambda expert: (_letter(expert), expert.name.casefold(), expert.id))
     parts = pagination.parted(experts, f"{kind.section}/by-letter", _letter, full=True)
     context = {"parts": parts, "count": len(experts), "questions": len(briefing.of(Question))}
-    yield Page(kind.index, kind.title, "kinds/experts/letters.md.j2", kind.blurb, kind=kind, context=context)
+    yield kind.index_page(context, "letters.md.j2")
     for part in parts:
-        title = f"{kind.title}: {part.name}"
-        context = {"experts": _said(briefing, part.items)}
-        yield Page(part.path, title, "kinds/experts/letter.md.j2", f"{title}.", context=context)
+        yield kind.part_page(part.path, part.name, "letter.md.j2", {"experts": _with_topics(briefing, part.items)})
 
 
 def _letter(expert: Expert) -> str:

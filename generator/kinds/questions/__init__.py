@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from ...formats import interchange
-from ...model import Entry, Kind, Layout
-from .pages import pages
+from ...model import Briefing, Kind, Layout, Page
+from .pages import build_pages
 from .record import Question
 
 
-def _to_entity(_: Entry, asked: Question) -> interchange.QuestionEntity:
-    return interchange.QuestionEntity(
-        asked.id, KIND.one, asked.question, asked.why_it_matters or asked.question, asked.about
+class QuestionsKind(Kind):
+    """The open questions, on one page."""
+
+    name = "questions"
+    singular = "question"
+    title = "Open questions"
+    description = "What the source leaves open, why it matters, and what would settle it."
+    layout = Layout.FOLDER
+    section = "questions"
+    record = Question
+    backlinks_heading = "Open questions"
+    entity_map = interchange.EntityMap(
+        Question,
+        interchange.QuestionEntity,
+        ("about",),
+        (interchange.FieldMap("question", "title"),),
+        to_entity_only={
+            "label": lambda _: QuestionsKind.singular,
+            "text": lambda entry: entry.record.why_it_matters or entry.record.question,
+        },
+        to_record_only={"why_it_matters": lambda entity: entity.text if entity.text != entity.title else None},
     )
 
-
-def _from_entity(entity: interchange.Entity) -> Mapping[str, Any] | None:
-    if not isinstance(entity, interchange.QuestionEntity):
-        return None
-    why = entity.text if entity.text != entity.title else None
-    return {"question": entity.title, "why_it_matters": why, "about": entity.about}
+    def pages(self, briefing: Briefing) -> Iterator[Page]:
+        return build_pages(self, briefing)
 
 
-KIND = Kind(
-    name="questions",
-    one="question",
-    title="Open questions",
-    blurb="What the source leaves open, why it matters, and what would settle it.",
-    layout=Layout.FOLDER,
-    section="questions",
-    appears_as="Open questions",
-    record=Question,
-    pages=pages,
-    to_entity=_to_entity,
-    from_entity=_from_entity,
-)
+KIND = QuestionsKind()

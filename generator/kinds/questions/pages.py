@@ -1,8 +1,9 @@
-"""The page of the open questions: each with what is said to it."""
+"""The page of the open questions, each with the statements on it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from ...model import Briefing, Entry, Kind, Page
 from ...rendering import pagination
@@ -11,7 +12,7 @@ from .record import Question
 
 
 def answers_to(briefing: Briefing, question: Question) -> tuple[Entry, ...]:
-    """The statements about a question: by stance, those without one last, then by speaker."""
+    """Return the statements about a question: by stance, those without one last, then by speaker."""
     said = [link.entry for link in briefing.backlinks(question.id) if isinstance(link.entry.record, Statement)]
     return tuple(sorted(said, key=_by_stance))
 
@@ -22,23 +23,18 @@ def _by_stance(entry: Entry) -> tuple[str, str]:
     return (said.stance.value if said.stance else "~", entry.owner.heading)
 
 
-def pages(briefing: Briefing) -> Iterator[Page]:
-    """One page, one section a question; of many an index, and the questions in parts."""
-    kind = briefing.by_name[Question.KIND]
+def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
+    """Yield the page of all questions; of many an index, then a page for each part of them."""
     questions = briefing.of(Question)
     if not pagination.is_long(len(questions), full=True):
-        yield _page(briefing, kind.index, kind.title, kind.blurb, questions, kind)
+        yield kind.index_page(_with_answers(briefing, questions), is_wide=True)
         return
     parts = pagination.parted(questions, f"{kind.section}/in-parts", lambda _: "part", full=True)
     context = {"parts": parts, "headings": {one.id: one.heading for one in questions}, "count": len(questions)}
-    yield Page(kind.index, kind.title, "kinds/questions/parts.md.j2", kind.blurb, kind=kind, context=context)
+    yield kind.index_page(context, "parts.md.j2")
     for part in parts:
-        title = f"{kind.title}: {part.name}"
-        yield _page(briefing, part.path, title, f"{title}.", part.items)
+        yield kind.part_page(part.path, part.name, "index.md.j2", _with_answers(briefing, part.items), is_wide=True)
 
 
-def _page(
-    briefing: Briefing, path: str, title: str, summary: str, asked: Sequence[Question], kind: Kind | None = None
-) -> Page:
-    context = {"questions": tuple((question, answers_to(briefing, question)) for question in asked)}
-    return Page(path, title, "kinds/questions/index.md.j2", summary, kind=kind, is_wide=True, context=context)
+def _with_answers(briefing: Briefing, questions: Sequence[Question]) -> Mapping[str, Any]:
+    return {"questions": tuple((question, answers_to(briefing, question)) for question in questions)}

@@ -1,60 +1,46 @@
-"""Sources: the articles that everything rests on, paragraph by paragraph."""
+"""Sources: the articles that everything is based on, paragraph by paragraph."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from ...formats import interchange
-from ...model import Entry, Kind, Layout
-from .check import check
-from .pages import files, pages
+from ...model import Briefing, Kind, Layout, Page
+from ...problems import Finding
+from .checks import check_sources
+from .pages import build_files, build_pages
 from .record import Source
 
 
-def _to_entity(_: Entry, source: Source) -> interchange.SourceEntity:
-    return interchange.SourceEntity(
-        source.id,
-        source.type.value,
-        source.title,
-        source.container_title,
-        source.issued,
-        source.language,
-        source.authors,
-        source.publisher,
-        source.url,
+class SourcesKind(Kind):
+    """The sources: an index, and a page each."""
+
+    name = "sources"
+    singular = "source"
+    title = "Sources"
+    description = "What everything here rests on, paragraph by paragraph."
+    layout = Layout.FOLDER
+    section = "sources"
+    record = Source
+    has_pages = True
+    must_be_referenced = True
+    search_boost = 0.5
+    entity_map = interchange.EntityMap(
+        Source,
+        interchange.SourceEntity,
+        ("type", "title", "authors", "publisher", "issued", "url", "language"),
+        (interchange.FieldMap("container_title", "container"),),
     )
 
+    def pages(self, briefing: Briefing) -> Iterator[Page]:
+        return build_pages(self, briefing)
 
-def _from_entity(entity: interchange.Entity) -> Mapping[str, Any] | None:
-    if not isinstance(entity, interchange.SourceEntity):
-        return None
-    return {
-        "type": entity.type,
-        "title": entity.title,
-        "authors": entity.authors,
-        "container_title": entity.container,
-        "publisher": entity.publisher,
-        "issued": entity.issued,
-        "url": entity.url,
-        "language": entity.language,
-    }
+    def files(self, briefing: Briefing) -> Mapping[str, str]:
+        """Return how to cite all sources and each of them, in each format."""
+        return build_files(self, briefing)
+
+    def check(self, briefing: Briefing) -> Iterator[Finding]:
+        return check_sources(briefing)
 
 
-KIND = Kind(
-    name="sources",
-    one="source",
-    title="Sources",
-    blurb="What everything here rests on, paragraph by paragraph.",
-    layout=Layout.FOLDER,
-    section="sources",
-    record=Source,
-    has_pages=True,
-    must_be_used=True,
-    pages=pages,
-    files=files,
-    check=check,
-    weight=0.5,
-    to_entity=_to_entity,
-    from_entity=_from_entity,
-)
+KIND = SourcesKind()

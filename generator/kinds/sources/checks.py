@@ -1,4 +1,4 @@
-"""What evidence must hold against its source."""
+"""The checks of the sources and of the evidence against them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,15 @@ from ...text import quote_normalization
 from .record import Source
 
 WORDS_MIN = 3
+"""The fewest words in a quotation."""
 
 
-def check(briefing: Briefing) -> Iterator[Finding]:
-    """Paragraphs numbered from 1 without gaps and used; evidence within them; quotations short; grades with a basis."""
+def check_sources(briefing: Briefing) -> Iterator[Finding]:
+    """Yield what is wrong with sources and evidence.
+
+    Paragraphs are numbered from 1 without gaps and are used, evidence names one of them,
+    quotations are short, grades have a basis.
+    """
     sources = {source.id: source for source in briefing.of(Source)}
     for source in sources.values():
         yield from _source(briefing, source)
@@ -57,13 +62,13 @@ def _evidence(
 
 
 def _locked(briefing: Briefing, source: Source) -> Iterator[Finding]:
-    """What the lock knows of the source's text: how many paragraphs it has, and how much of it is quoted."""
+    """Yield what disagrees with the verified text: the number of paragraphs, the share of quotations."""
     versions = briefing.lock.sources.get(source.id)
     if not versions:
         return
-    told, there = len(source.paragraphs), len(versions[-1].paragraphs)
-    if told != there:
-        message = f"{told} paragraphs are listed, the verified text has {there}; list each once"
+    listed, verified = len(source.paragraphs), len(versions[-1].paragraphs)
+    if listed != verified:
+        message = f"{listed} paragraphs are listed, the verified text has {verified}; list each once"
         yield Finding(source.id, ("paragraphs",), Code.NUMBERING, message)
     quoted, total = briefing.lock.quoted_words.get(source.id, 0), versions[-1].words
     most = briefing.head.quotation_share_max if briefing.head else 100

@@ -1,4 +1,4 @@
-"""What an honest assessment must hold."""
+"""The checks of the risks."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _TERMS = re.compile(r"\b(?:" + "|".join(term.words for term in scales.LIKELIHOOD
 _CONFIDENCE = re.compile(r"\b(?:low|moderate|high) confidence\b|\bconfidence (?:is|of)\b", re.IGNORECASE)
 
 
-def check(briefing: Briefing) -> Iterator[Finding]:
-    """Confidence only beside an assessment, and never in one sentence with a likelihood (ICD 203)."""
+def check_assessments(briefing: Briefing) -> Iterator[Finding]:
+    """Yield confidence without an assessment, or in one sentence with a likelihood (ICD 203)."""
     for risk in briefing.of(Risk):
         assessed = risk.likelihood is not scales.Likelihood.NOT_STATED or risk.impact is not scales.Impact.NOT_STATED
         if risk.confidence is not scales.Confidence.NOT_STATED and not assessed:

@@ -1,0 +1,51 @@
+"""The home page: the bottom line, and the ways into the briefing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...diff import changelog
+from ...model import Briefing, Kind, Page
+from ...records import scales
+from ...rendering import pagination
+from ..relations.drawing import drawing
+from ..relations.record import Relation
+from ..risks.pages import AXIS, BARS, by_level
+from ..risks.record import Risk
+from ..sources.record import Source
+
+NEWEST = 5
+"""The number of latest changes on the home page."""
+LIKELIEST = 12
+"""The number of risks on the home page if there are too many for all."""
+
+
+def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
+    """Yield the home page."""
+    head = briefing.head
+    assessed = [risk for risk in briefing.of(Risk) if risk.likelihood in scales.LIKELIHOODS]
+    most = LIKELIEST if pagination.is_long(len(assessed)) else None
+    context = {
+        "likely": tuple(sorted(assessed, key=_by_likelihood)[:most]),
+        "assessed": len(assessed),
+        "cards": tuple((one, len(briefing.all(one))) for one in sorted(briefing.kinds, key=_by_use) if one.section),
+        "sources": briefing.of(Source),
+        "bars": BARS,
+        "axis": AXIS,
+        "drafts": sum(entry.record.draft for entry in briefing.entries.values()),
+        "latest": changelog.latest_changes(briefing, NEWEST),
+        **drawing(briefing),
+    }
+    if pagination.is_long(len(briefing.of(Relation))):
+        context["groups"] = ()
+    template, summary = "kinds/briefing/index.md.j2", head.bottom_line.text
+    yield Page(kind.index_path, head.title, template, summary, head, kind, is_wide=True, context=context)
+
+
+def _by_likelihood(risk: Risk) -> tuple[int, tuple[int, int, str]]:
+    return (-scales.LIKELIHOODS.index(risk.likelihood), by_level(risk))
+
+
+def _by_use(kind: Kind) -> int:
+    """Return 0 for the sections to read, 1 for those to look things up in."""
+    return int(kind.name in ("sources", "glossary", "method", "data", "changes"))

@@ -1,0 +1,71 @@
+"""The page of the downloads, and the files that it lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+
+from markupsafe import Markup
+
+from ...formats import downloads, exports
+from ...model import Briefing, Kind, Layout, Page
+from ...records import fields
+
+LINKED = "jsonld"
+"""The format of the data in the pages of records."""
+SUMS = "SHA256SUMS.txt"
+"""The digests of all files, in the format of `sha256sum --check`."""
+
+Downloads = Mapping[str, tuple[exports.Export | downloads.Whole, bytes]]
+"""Path in the section's folder -> the format of the file, and its bytes."""
+
+
+def _downloads(briefing: Briefing) -> Downloads:
+    wholes = {
+        one.file: (one, briefing.wholes[name]) for name, one in downloads.WHOLES.items() if name in briefing.wholes
+    }
+    return {**wholes, **exports.files(briefing, briefing.head.downloads)}
+
+
+def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
+    """Yield the one page: the downloads by format, and the fields of each kind."""
+    files = [
+        (format_, path, len(content), sha256(content).hexdigest())
+        for path, (format_, content) in _downloads(briefing).items()
+    ]
+    offered = (*briefing.head.downloads, downloads.OFFLINE)
+    by_format = (
+        (format_, tuple((path, f"{kind.section}/{path}", *rest) for of, path, *rest in files if of is format_))
+        for format_ in downloads.OFFERS.values()
+    )
+    yield kind.index_page(
+        {
+            "counts": tuple((one, len(briefing.all(one))) for one in briefing.kinds if one.seeds_path),
+            "downloads": tuple(found for found in by_format if found[1]),
+            "sums": f"{kind.section}/{SUMS}",
+            "others": tuple(format_ for name, format_ in downloads.OFFERS.items() if name not in offered),
+            "models": tuple(
+                (one.name, one.title, fields.fields(one.record))
+                for one in briefing.kinds
+                if one.layout is not Layout.NONE
+            ),
+        }
+    )
+
+
+def build_files(kind: Kind, briefing: Briefing) -> Mapping[str, bytes]:
+    """Return the downloads and the file of their digests: path under `docs/` -> bytes."""
+    contents = {path: content for path, (_, content) in _downloads(briefing).items()}
+    if contents:
+        contents[SUMS] = "".join(
+            f"{sha256(content).hexdigest()}  {path}\n" for path, content in contents.items()
+        ).encode()
+    return {f"{kind.section}/{path}": content for path, content in contents.items()}
+
+
+def build_panel(briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]] | None:
+    """Return the panel with the data of the page's record; None if the briefing does not offer it."""
+    if page.record is None or LINKED not in briefing.head.downloads:
+        return None
+    return "kinds/data/linked.md.j2", {"linked": Markup(exports.jsonld.embedded(briefing, page.record.id))}

@@ -1,0 +1,28 @@
+"""The checks of the events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Briefing
+from ...problems import Code, Finding
+from ...records import dates
+from .record import Event, EventStatus
+
+
+def check_statuses(briefing: Briefing) -> Iterator[Finding]:
+    """Yield each expected event before the briefing's date and each past one after it."""
+    if briefing.head is None:
+        return
+    as_of = dates.parse(briefing.head.as_of)
+    for event in briefing.of(Event):
+        if event.status is EventStatus.EXPECTED and event.when.latest < as_of.earliest:
+            message = f"{_against(event, 'before', as_of)}; correct the date, or say in status what became of it"
+            yield Finding(event.id, ("date",), Code.STATUS_AGAINST_DATE, message)
+        if event.status is EventStatus.OCCURRED and event.when.earliest > as_of.latest:
+            message = f"{_against(event, 'after', as_of)}; correct the date, or make the status expected"
+            yield Finding(event.id, ("date",), Code.STATUS_AGAINST_DATE, message)
+
+
+def _against(event: Event, side: str, as_of: dates.Edtf) -> str:
+    return f"status is {event.status}, but {event.when.words} is {side} {as_of.words}, the briefing's as_of"

@@ -1,0 +1,62 @@
+"""The pages of the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ...model import Briefing, Kind, Page
+from ...records import dates
+from ...rendering import pagination, svg
+from .facets import facets
+from .record import Event, EventStatus
+
+LOOKS = {
+    EventStatus.OCCURRED: svg.timeline.Look.FULL,
+    EventStatus.ONGOING: svg.timeline.Look.FULL,
+    EventStatus.ALLEGED: svg.timeline.Look.STRIPED,
+    EventStatus.EXPECTED: svg.timeline.Look.HOLLOW,
+    EventStatus.CANCELLED: svg.timeline.Look.CROSSED,
+}
+
+
+def by_date(event: Event) -> tuple[object, ...]:
+    """Return the key for the order of the first possible days; equal ones by title."""
+    return (event.when.sort_key, event.title)
+
+
+def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
+    """Yield the timeline; of many events an index of the years, then a timeline for each year."""
+    events = sorted(briefing.of(Event), key=by_date)
+    if not pagination.is_long(len(events)):
+        yield kind.index_page(_timeline(briefing, events), is_wide=True)
+        return
+    years = pagination.parted(events, f"{kind.section}/by-year", _year, full=True)
+    yield kind.index_page({"years": years, "count": len(events)}, "years.md.j2")
+    for part in years:
+        yield kind.part_page(part.path, part.name, "index.md.j2", _timeline(briefing, part.items), is_wide=True)
+
+
+def _year(event: Event) -> str:
+    """Return the year of the first day by which events are sorted."""
+    return str(event.when.sort_key[0][0])
+
+
+def _timeline(briefing: Briefing, events: Sequence[Event]) -> Mapping[str, Any]:
+    """Return the context of the timeline's template for events in the order of their dates."""
+    numbered = tuple(enumerate(sorted(events, key=_is_ahead), 1))
+    drawn = svg.timeline.strip(
+        [(event.when, LOOKS[event.status]) for _, event in numbered], dates.parse(briefing.head.as_of)
+    )
+    return {
+        "numbered": numbered,
+        "strip": drawn,
+        "lines": tuple(zip(numbered, drawn.lines, strict=True)),
+        "past": tuple(one for one in numbered if not _is_ahead(one[1])),
+        "ahead": tuple(one for one in numbered if _is_ahead(one[1])),
+        "facets": facets(briefing, events),
+    }
+
+
+def _is_ahead(event: Event) -> bool:
+    return event.status is EventStatus.EXPECTED

@@ -1,0 +1,39 @@
+"""The pages of the relations, and the map on the pages of the actors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ...model import Briefing, Kind, Page
+from ...rendering import pagination
+from ..actors.record import Actor
+from .drawing import drawing, neighbourhood
+from .record import Relation
+
+
+def sentence(briefing: Briefing, relation: Relation) -> str:
+    """Return a relation as a sentence: the names of its actors with its label between them."""
+    names = (briefing.get(actor).record.heading for actor in (relation.from_, relation.to))
+    return f" {relation.label} ".join(names)
+
+
+def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
+    """Yield the map with the list; of many relations an index, then a page for each family."""
+    drawn = drawing(briefing)
+    if not pagination.is_long(drawn["count"]):
+        yield kind.index_page(drawn, is_wide=True)
+        return
+    relations = [one for _, group in drawn["groups"] for one in group]
+    parts = pagination.parted(relations, f"{kind.section}/by-family", lambda one: one.type.family.value)
+    headings = {one.id: sentence(briefing, one) for one in relations}
+    yield kind.index_page({**drawn, "parts": parts, "headings": headings}, "families.md.j2", is_wide=True)
+    for part in parts:
+        context = {"relations": part.items, "count": len(part.items)}
+        yield kind.part_page(part.path, part.name, "family.md.j2", context, is_wide=True)
+
+
+def build_panel(briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]] | None:
+    """Return the map around the actor of the page; None on other pages, or with too few others."""
+    drawn = neighbourhood(briefing, page.record) if isinstance(page.record, Actor) else None
+    return ("kinds/relations/neighbourhood.md.j2", drawn) if drawn else None
