@@ -59,7 +59,7 @@ def format_block(text: str, column: int) -> list[str] | None:
 
 def is_prose(text: str) -> bool:
     """Returns True for a text of several lines or sentences, written as a block."""
-    return "\n" in text or next(sentences.ends(text), None) is not None
+    return "\n" in text or next(sentences.sentence_ends(text), None) is not None
 
 
 def _is_long(part: str, column: int) -> bool:
@@ -68,7 +68,7 @@ def _is_long(part: str, column: int) -> bool:
 
 def _split(part: str) -> list[str]:
     """Splits a line into sentences where a single space separates them."""
-    places = [end for end in sentences.ends(part) if _BREAK.match(part, end)]
+    places = [end for end in sentences.sentence_ends(part) if _BREAK.match(part, end)]
     return [part[a:b].removeprefix(" ") for a, b in pairwise([0, *places, len(part)])]
 
 

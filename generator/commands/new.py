@@ -58,7 +58,7 @@ def _refusal(path: str, code: Code, message: str) -> BriefingError:
 
 
 def _no_id(word: str) -> str:
-    guess = transliteration.id_like(word)[:80].strip("-")
+    guess = transliteration.suggest_id(word)[:80].strip("-")
     hint = f'; for example "{guess}"' if guess else ""
     return f"{shown(word)} is no id: lower-case letters, digits and single hyphens, at most 80 characters{hint}"
 

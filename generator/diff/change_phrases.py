@@ -178,16 +178,20 @@ def _text(change: Change) -> Iterator[Span]:
         yield from _chunks(change.chunks)
 
 
-def _chunks(chunks: Sequence[word_diff.Piece]) -> Iterator[Span]:
-    roles = {word_diff.Fate.SAME: SpanRole.DATA, word_diff.Fate.OLD: SpanRole.OLD, word_diff.Fate.NEW: SpanRole.NEW}
+def _chunks(chunks: Sequence[word_diff.DiffChunk]) -> Iterator[Span]:
+    roles = {
+        word_diff.DiffOp.SAME: SpanRole.DATA,
+        word_diff.DiffOp.OLD: SpanRole.OLD,
+        word_diff.DiffOp.NEW: SpanRole.NEW,
+    }
     for n, chunk in enumerate(chunks):
         text = chunk.text
-        if chunk.fate is word_diff.Fate.SAME:
+        if chunk.op is word_diff.DiffOp.SAME:
             text = _cut_context(text, n == 0, n == len(chunks) - 1)
         if n:
-            is_replacement = chunk.fate is word_diff.Fate.NEW and chunks[n - 1].fate is word_diff.Fate.OLD
+            is_replacement = chunk.op is word_diff.DiffOp.NEW and chunks[n - 1].op is word_diff.DiffOp.OLD
             yield Span(SpanRole.SEPARATOR, "") if is_replacement else _ours(" ")
-        yield Span(roles[chunk.fate], text)
+        yield Span(roles[chunk.op], text)
 
 
 def _cut_context(text: str, is_first: bool, is_last: bool) -> str:
@@ -203,7 +207,8 @@ def _cut_context(text: str, is_first: bool, is_last: bool) -> str:
 def _data(value: Value) -> Span:
     texts = value if isinstance(value, tuple) else (value or "",)
     return Span(
-        SpanRole.DATA, ", ".join(word_diff.folded(text).replace("\n\n", f" {word_diff.BREAK} ") for text in texts)
+        SpanRole.DATA,
+        ", ".join(word_diff.normalize_text(text).replace("\n\n", f" {word_diff.PARAGRAPH_BREAK} ") for text in texts),
     )
 
 

@@ -60,7 +60,7 @@ def _match_similar(
     if not before or not after or len(before) * len(after) > _MOST_PAIRS:
         return {}
     old_words, new_words = {i: words(old[i]) for i in before}, {j: words(new[j]) for j in after}
-    scores = ((word_diff.likeness(old_words[i], new_words[j]), i, j) for i in before for j in after)
+    scores = ((word_diff.similarity(old_words[i], new_words[j]), i, j) for i in before for j in after)
     found: dict[int, int] = {}
     taken: set[int] = set()
     for _, i, j in sorted((one for one in scores if one[0] >= threshold), key=lambda one: (-one[0], one[1], one[2])):

@@ -96,7 +96,7 @@ class _Comparison:
         kind = self._text_change(field, old, new)
         keeps_address = kind is ChangeKind.TITLE and self.record_id not in self.new_ids.values()
         notes = ("its address stays",) if keeps_address else ()
-        chunks = word_diff.compared(before or "", after or "")
+        chunks = word_diff.diff_words(before or "", after or "")
         return Change(kind, self.record_id, path, before, after, notes, chunks)
 
     def _text_change(self, field: field_roles.FieldRole, old: fields.Data, new: fields.Data) -> ChangeKind:
@@ -108,11 +108,14 @@ class _Comparison:
         headings = [one.heading for one in (old, new) if isinstance(one, Record)]
         if self.has_title and headings == [before, after]:
             return ChangeKind.TITLE
-        same_figures = word_diff.figures(before) == word_diff.figures(after)
+        same_figures = word_diff.count_numbers(before) == word_diff.count_numbers(after)
         return ChangeKind.WORDING if same_figures else ChangeKind.FIGURE
 
     def _compare_members(self, kind: ChangeKind, old: Sequence[str], new: Sequence[str], path: FieldPath) -> Change:
-        before, after = {word_diff.folded(one): None for one in old}, {word_diff.folded(one): None for one in new}
+        before, after = (
+            {word_diff.normalize_text(one): None for one in old},
+            {word_diff.normalize_text(one): None for one in new},
+        )
         removed = tuple(one for one in before if one not in after)
         added = tuple(one for one in after if one not in before)
         return Change(kind, self.record_id, path, removed, added)
@@ -149,7 +152,7 @@ class _Comparison:
         added = [one for key, one in after.items() if key not in before]
         keys = (
             lambda one: (self._new_id(one.source), one.paragraph),
-            lambda one: (self._new_id(one.source), word_diff.folded(one.exact)) if one.exact else None,
+            lambda one: (self._new_id(one.source), word_diff.normalize_text(one.exact)) if one.exact else None,
         )
         for was, now in match_items(removed, added, keys):
             kind = ChangeKind.EVIDENCE_CHANGED
@@ -216,7 +219,7 @@ def _texts(part: fields.Data) -> Iterator[str]:
     for field in field_roles.roles(type(part)):
         value = getattr(part, field.name)
         if field.role is Role.TEXT and value and not field.many:
-            yield word_diff.folded(value)
+            yield word_diff.normalize_text(value)
 
 
 def _item_label(part: fields.Data) -> str:

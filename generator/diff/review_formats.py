@@ -120,13 +120,13 @@ def _remark(group: ChangeGroup) -> str:
 def _published_address(review: Review, group: ChangeGroup) -> str:
     """The address of the record's page; empty if the site or the page is not published yet."""
     is_published = review.site_url and group.page and not group.has_new_page
-    return urls.published(review.site_url, group.page) if is_published else ""
+    return urls.published_url(review.site_url, group.page) if is_published else ""
 
 
 def _link(text: str, address: str) -> str:
     """Writes a text as Markdown, as a link if there is an address."""
     label = comment_escaping.escape(text)
-    return f"[{label}]({markdown_escaping.url(address)})" if address else label
+    return f"[{label}]({markdown_escaping.link_target(address)})" if address else label
 
 
 def _appendix(review: Review) -> Iterator[tuple[str, Entries]]:
@@ -145,7 +145,7 @@ def _pages(review: Review) -> Iterator[tuple[str, Entries]]:
     """Lists the added, removed and changed pages; those that are published already with their address."""
     for name, paths in vars(review.pages).items() if review.pages else ():
         site_url = "" if name == "added" else review.site_url
-        yield name, [(path, urls.published(site_url, path)) for path in paths]
+        yield name, [(path, urls.published_url(site_url, path)) for path in paths]
 
 
 def _group(group: ChangeGroup, address: str) -> dict[str, Any]:
@@ -170,7 +170,7 @@ def _change(reported: ReportedChange) -> dict[str, Any]:
         "old": change.old,
         "new": change.new,
         "notes": list(change.notes),
-        "words": [[chunk.fate.value, chunk.text] for chunk in change.chunks],
+        "words": [[chunk.op.value, chunk.text] for chunk in change.chunks],
     }
 
 

@@ -30,7 +30,7 @@ class SourceText:
 
     @property
     def words(self) -> int:
-        return sum(len(quote_normalization.words(paragraph)) for paragraph in self.paragraphs)
+        return sum(len(quote_normalization.word_spans(paragraph)) for paragraph in self.paragraphs)
 
 
 def read_text(raw: bytes) -> SourceText:
@@ -41,7 +41,7 @@ def read_text(raw: bytes) -> SourceText:
     lines = [line.strip() for line in re.split(r"\r\n|\r|\n", raw.decode("utf-8-sig"))]
     inner = "\n".join(lines).strip("\n").split("\n")
     pieces = "\n".join(inner).split("\n\n") if "" in inner else inner
-    found = [(form, piece) for piece in pieces if (form := quote_normalization.normal(piece))]
+    found = [(form, piece) for piece in pieces if (form := quote_normalization.normalize(piece))]
     return SourceText(tuple(form for form, _ in found), sha256(raw).hexdigest(), tuple(piece for _, piece in found))
 
 
@@ -116,10 +116,12 @@ def _at(text: SourceText, claimed: evidence_status.Claimed, quoted: lockfile.Quo
 
 
 def _quoted(text: SourceText, said: fields.Evidence, offset: int) -> lockfile.Quoted:
-    exact = quote_normalization.normal(said.exact or "")
+    exact = quote_normalization.normalize(said.exact or "")
     paragraph = text.paragraphs[said.paragraph - 1]
     covered = [
-        n for n, (at, to) in enumerate(quote_normalization.words(paragraph)) if at < offset + len(exact) and to > offset
+        n
+        for n, (at, to) in enumerate(quote_normalization.word_spans(paragraph))
+        if at < offset + len(exact) and to > offset
     ]
     is_verbatim = _as_browsers_see(said.exact or "") in _as_browsers_see(text.written[said.paragraph - 1])
     return lockfile.Quoted(
@@ -142,7 +144,7 @@ def _as_browsers_see(text: str) -> str:
 
 def _earlier(text: SourceText, said: fields.Evidence, offset: int, begins: str) -> int:
     """How often a browser would find the beginning of a quotation before its place; it leaves letters' case aside."""
-    suffix = said.suffix if begins == quote_normalization.normal(said.exact or "") else None
+    suffix = said.suffix if begins == quote_normalization.normalize(said.exact or "") else None
     parts = {"exact": begins, "prefix": said.prefix, "suffix": suffix}
     loose = said.model_copy(update={part: value and value.lower() for part, value in parts.items()})
     before = sum(len(find(one.lower(), loose)) for one in text.paragraphs[: said.paragraph - 1])
@@ -171,7 +173,9 @@ def _is_whole(paragraph: str, start: int, end: int) -> bool:
 
 def find(paragraph: str, said: fields.Evidence) -> list[int]:
     """The places in a paragraph (in normal form) where the quotation stands between its prefix and its suffix."""
-    exact, prefix, suffix = (quote_normalization.normal(part or "") for part in (said.exact, said.prefix, said.suffix))
+    exact, prefix, suffix = (
+        quote_normalization.normalize(part or "") for part in (said.exact, said.prefix, said.suffix)
+    )
     places = []
     for at in _occurrences(paragraph, exact):
         before = len(paragraph[:at].rstrip())
@@ -204,7 +208,7 @@ def _miss(claimed: evidence_status.Claimed, text: SourceText, places: int) -> Mi
         if find(" ".join(text.paragraphs[n - 1 : n + 1]), said):
             message = f"the quotation runs over the end of paragraph {n}; quote from within one paragraph"
             return Miss(claimed, message)
-    number, share, words = _closest(quote_normalization.normal(said.exact or ""), text.paragraphs)
+    number, share, words = _closest(quote_normalization.normalize(said.exact or ""), text.paragraphs)
     nearest = f"; closest, {share} %: {words!r} (paragraph {number})" if share else ""
     return Miss(claimed, f"the quotation is not in the text{nearest}{_strange(said.exact or '', text)}")
 
@@ -212,7 +216,7 @@ def _miss(claimed: evidence_status.Claimed, text: SourceText, places: int) -> Mi
 def _strange(exact: str, text: SourceText) -> str:
     """A letter of the quotation that the text nowhere has, by its Unicode name: it may only look like one of its."""
     known = set().union(*text.paragraphs)
-    for letter in quote_normalization.normal(exact):
+    for letter in quote_normalization.normalize(exact):
         if letter.isalpha() and not letter.isascii() and letter not in known:
             return f"; its {letter!r} is {unicodedata.name(letter, 'a letter')}, which the text nowhere has"
     return ""
@@ -221,10 +225,10 @@ def _strange(exact: str, text: SourceText) -> str:
 def _closest(exact: str, paragraphs: Sequence[str]) -> tuple[int, int, str]:
     """The run of as many words that looks most like a quotation: its paragraph, the likeness in per cent, the words."""
     best = (0, 0.0, "")
-    length = max(1, len(quote_normalization.words(exact)))
+    length = max(1, len(quote_normalization.word_spans(exact)))
     matcher = SequenceMatcher(autojunk=False, b=exact)
     for number, paragraph in enumerate(paragraphs, 1):
-        spans = quote_normalization.words(paragraph)
+        spans = quote_normalization.word_spans(paragraph)
         for first in range(max(1, len(spans) - length + 1)):
             window = paragraph[spans[first][0] : spans[min(first + length, len(spans)) - 1][1]] if spans else ""
             matcher.set_seq1(window)

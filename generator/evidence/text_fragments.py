@@ -22,7 +22,7 @@ def passage(url: str, said: fields.Evidence, is_verbatim: bool = True) -> str:
 
     A quotation that stands there with other dashes is found by the words before the first and behind the last of them.
     """
-    start, end = (said.exact or "", "") if is_verbatim else ends(quote_normalization.normal(said.exact or ""))
+    start, end = (said.exact or "", "") if is_verbatim else ends(quote_normalization.normalize(said.exact or ""))
     before = f"{_encoded(said.prefix)}-," if said.prefix else ""
     until = f",{_encoded(end)}" if end else ""
     after = f",-{_encoded(said.suffix)}" if said.suffix else ""

@@ -35,7 +35,7 @@ class Fingerprint:
         self.words: list[int] = []  # which word of the text each piece belongs to
         number = 0
         for paragraph in paragraphs:
-            for start, end in quote_normalization.words(paragraph):
+            for start, end in quote_normalization.word_spans(paragraph):
                 halves = [half for half, _ in _pieces(paragraph[start:end])]
                 self.pieces += halves
                 self.words += [number] * len(halves)
@@ -74,5 +74,5 @@ def _lines(text: str) -> Iterator[str]:
 
 def _pieces(text: str) -> Iterator[tuple[str, int]]:
     """Each run of letters and digits, in small letters, and the column it begins in."""
-    for piece in _PIECE.finditer(text if text.isascii() else quote_normalization.normal(text)):
+    for piece in _PIECE.finditer(text if text.isascii() else quote_normalization.normalize(text)):
         yield piece.group().casefold(), piece.start() + 1

@@ -15,7 +15,7 @@ from ..loading import Loaded
 from ..model import Kind, Layout
 from ..problems import Code, Problem, shown
 from ..records import dates, field_roles, fields
-from ..text import markdown_escaping, sentences, transliteration
+from ..text import sentences, transliteration, whitespace
 from .imports import Draft, Found, Passed
 from .interchange import PLACEHOLDER, BriefingEntity
 
@@ -85,7 +85,7 @@ class _Desk:
             self.ids[draft.key] = head
             return
         if draft.key and not self.found.is_closed and not re.fullmatch(fields.ID_PATTERN, draft.key):
-            guess = transliteration.id_like(draft.key)
+            guess = transliteration.suggest_id(draft.key)
             message = f"id {shown(draft.key)} may hold only a to z, digits, and single hyphens between them"
             self.fault(draft, Code.WRONG_FORM, message + (f": {guess}" if guess else ""))
         if draft.key and draft.key in self.ids:
@@ -136,7 +136,7 @@ class _Desk:
 
     def free(self, draft: Draft, data: Mapping[str, Any]) -> str:
         """An id that nothing has: the file's own, or one made from the name."""
-        own = "" if self.found.is_closed else transliteration.id_like(draft.key)
+        own = "" if self.found.is_closed else transliteration.suggest_id(draft.key)
         ends = [str(data[one.key]) for one in _ends(draft.kind)]
         names = (_named(draft.kind, data), *data.get("aliases", ()))
         made = own or next(filter(None, (_id("-".join((*ends, name))) for name in names)), draft.kind.singular)
@@ -169,7 +169,7 @@ class _Desk:
     def passed(self, draft: Draft, why: str, what: str = "") -> None:
         self.settled.passed.append(
             Passed(
-                f"{what} {sentences.a(draft.kind.singular)}" if what else draft.kind.singular,
+                f"{what} {sentences.with_article(draft.kind.singular)}" if what else draft.kind.singular,
                 why,
                 draft.file,
                 draft.line,
@@ -236,7 +236,7 @@ def _yaml(kind: Kind, data: Any) -> str:
 
 def _id(name: str) -> str:
     """The id that looks most like a name; empty if the name has no letter for one."""
-    return transliteration.id_like(transliteration.plain(name) or name)
+    return transliteration.suggest_id(transliteration.to_ascii(name) or name)
 
 
 def _last_days(date: str) -> Iterator[str]:
@@ -269,7 +269,7 @@ def _named(kind: Kind, data: Mapping[str, Any]) -> str:
         ),
         None,
     )
-    return markdown_escaping.fold(str(data.get(first.key) or "")) if first else ""
+    return whitespace.collapse(str(data.get(first.key) or "")) if first else ""
 
 
 def _said(kind: Kind, data: Mapping[str, Any]) -> str:
@@ -278,7 +278,7 @@ def _said(kind: Kind, data: Mapping[str, Any]) -> str:
 
 
 def _folded(name: str) -> str:
-    return markdown_escaping.fold(name).casefold()
+    return whitespace.collapse(name).casefold()
 
 
 def _field_of(owner: Kind, nested: Kind) -> str:

@@ -76,7 +76,10 @@ def _reference(loaded: Loaded, to: fields.RefTo, target: str) -> Iterator[tuple[
             yield Code.UNKNOWN_REFERENCE, _unknown(loaded, to, target)
     elif not to.allows(known[0]) and target not in loaded.twice:
         one = loaded.briefing.by_name[known[0]].singular
-        yield Code.WRONG_KIND, f"{shown(target)} is {sentences.a(one)} ({known[1]}); this must be {_wanted(loaded, to)}"
+        yield (
+            Code.WRONG_KIND,
+            f"{shown(target)} is {sentences.with_article(one)} ({known[1]}); this must be {_wanted(loaded, to)}",
+        )
 
 
 def _ones(loaded: Loaded, to: fields.RefTo) -> list[str]:
@@ -84,7 +87,7 @@ def _ones(loaded: Loaded, to: fields.RefTo) -> list[str]:
 
 
 def _wanted(loaded: Loaded, to: fields.RefTo) -> str:
-    return "the id of " + " or ".join(map(sentences.a, _ones(loaded, to)))
+    return "the id of " + " or ".join(map(sentences.with_article, _ones(loaded, to)))
 
 
 def _unknown(loaded: Loaded, to: fields.RefTo, target: str) -> str:

@@ -47,7 +47,7 @@ def _hint(path: str, kinds: tuple[Kind, ...]) -> str:
         return f"each {in_list.singular} stands in {in_list.seeds_path}: move it there"
     folder = did_you_mean(folders[0], of_folders, 0.7) if folders else None
     guess = (
-        of_folders[folder].file_of(transliteration.id_like(base))
+        of_folders[folder].file_of(transliteration.suggest_id(base))
         if folder
         else did_you_mean(f"seeds/{base}.yml", [kind.seeds_path for kind in of_files], 0.8)
     )

@@ -150,7 +150,7 @@ def _form(found: ErrorDetails) -> str:
         case "less_than_equal":
             return f"must be at most {context['le']}, not {value}"
     if context["pattern"] == fields.ID_PATTERN:
-        return f"{shown(value)} may hold only a to z, digits, and single hyphens between them: {transliteration.id_like(value)}"
+        return f"{shown(value)} may hold only a to z, digits, and single hyphens between them: {transliteration.suggest_id(value)}"
     words = (words for sign, words in _FORMS if sign in context["pattern"])
     return f"{shown(value)} {next(words, 'does not have the right form')}"
 

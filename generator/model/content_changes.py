@@ -90,7 +90,7 @@ class Change:
     old: Value = None
     new: Value = None
     notes: tuple[str, ...] = ()
-    chunks: tuple[word_diff.Piece, ...] = ()
+    chunks: tuple[word_diff.DiffChunk, ...] = ()
 
 
 @dataclass(frozen=True)

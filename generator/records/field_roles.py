@@ -122,7 +122,7 @@ def _one(field: FieldRole, value: Any, now: Renamed) -> Hashable:
         return content(value, now)
     if field.role is Role.REFERENCE:
         return now(value)
-    return word_diff.folded(value) if isinstance(value, str) and not isinstance(value, Word) else value
+    return word_diff.normalize_text(value) if isinstance(value, str) and not isinstance(value, Word) else value
 
 
 def is_keyed(cls: type[Data]) -> bool:
@@ -138,7 +138,7 @@ def free_text(data: Data) -> Counter[str]:
         value = getattr(data, field.name)
         for one in (value if field.many else (value,)) if value is not None else ():
             if field.role in (Role.TEXT, Role.BASIS, Role.QUOTATION):
-                found += word_diff.bag(one)
+                found += word_diff.bag_of_words(one)
             elif field.role is Role.PART:
                 found += free_text(one)
     return found

@@ -63,7 +63,7 @@ Date = Annotated[
 Url = Annotated[
     str,
     StringConstraints(pattern=urls.PATTERN, max_length=2000),
-    AfterValidator(urls.checked),
+    AfterValidator(urls.validate),
     Field(examples=["https://example.org/an-article"]),
 ]
 Language = Annotated[

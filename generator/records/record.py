@@ -45,7 +45,7 @@ class Record(Data):
     @property
     def found_by(self) -> tuple[str, ...]:
         """Its other names, and the plain spellings of all."""
-        return (*self.also_called, *transliteration.plain_ones((self.heading, *self.also_called)))
+        return (*self.also_called, *transliteration.ascii_spellings((self.heading, *self.also_called)))
 
     @property
     def mentioned_as(self) -> tuple[str, ...]:

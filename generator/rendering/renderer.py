@@ -22,7 +22,7 @@ from ..evidence import passage
 from ..formats import exports
 from ..model import Briefing, Entry, Kind, Page, evidence_status, history
 from ..records import Record, dates, fields, git_hosts
-from ..text import markdown_escaping, urls
+from ..text import markdown_escaping, sentences, urls, whitespace
 from .page_sequence import in_order, minutes
 from .term_links import Mentions
 
@@ -77,12 +77,12 @@ def _environment() -> Environment:
         auto_reload=False,  # else each template's file is looked at each time it is used
     )
     environment.filters.update(
-        attr=markdown_escaping.attribute,
-        quoted=markdown_escaping.quoted,
-        url=markdown_escaping.url,
-        address=markdown_escaping.address,
+        attr=markdown_escaping.escape_attribute,
+        quoted=markdown_escaping.yaml_string,
+        url=markdown_escaping.link_target,
+        address=markdown_escaping.url_text,
         passage=passage,
-        first_sentence=lambda text: markdown_escaping.first_sentence(text)[0],
+        first_sentence=lambda text: sentences.split_first(text)[0],
         lead=_lead,
         prose=_prose,
         date=lambda text: dates.parse(text).words,
@@ -143,7 +143,7 @@ def _counted(number: int, one: str, many: str = "") -> str:
 def _lead(context: Context, text: str) -> Markup:
     """A text as one paragraph, its first sentence in bold, the terms that it mentions linked."""
     linked = context["linked"]
-    first, rest = markdown_escaping.first_sentence(text)
+    first, rest = sentences.split_first(text)
     bold = Markup("**{}**").format(linked(first))
     return Markup("{} {}").format(bold, linked(rest)) if rest else bold
 
@@ -151,7 +151,7 @@ def _lead(context: Context, text: str) -> Markup:
 @pass_context
 def _prose(context: Context, text: str) -> Markup:
     """A text as paragraphs, the terms that it mentions linked."""
-    return Markup("\n\n").join(context["linked"](paragraph) for paragraph in markdown_escaping.paragraphs(text))
+    return Markup("\n\n").join(context["linked"](paragraph) for paragraph in sentences.paragraphs(text))
 
 
 def _label(briefing: Briefing, record: Record) -> Markup:
@@ -273,7 +273,7 @@ class _Desk:
         kept = self.folder.made.get(key)
         if kept is None or self.page.path in kept[1]:
             outer, self.linked_to = self.linked_to, set()
-            text = Markup(markdown_escaping.fold(self._fill(template, self.plain_tools, **context())))
+            text = Markup(whitespace.collapse(self._fill(template, self.plain_tools, **context())))
             kept, self.linked_to = (text, self.linked_to), outer
             if self.page.path not in kept[1]:
                 self.folder.made[key] = kept
@@ -283,7 +283,7 @@ class _Desk:
     def href(self, target: str) -> Markup:
         """The path to another page under `docs/`, from this one."""
         self.linked_to.add(target.partition("#")[0])
-        return markdown_escaping.relative(target, self.page.path)
+        return markdown_escaping.relative_link(target, self.page.path)
 
     def link(self, record: Record | str, text: str | None = None) -> Markup:
         """A link to where a record is shown, by its heading, a draft marked, or by `text`; bare text on its own page."""
@@ -299,7 +299,7 @@ class _Desk:
     def web_address(self) -> str:
         """Where the page is published; empty while nobody says where the site is."""
         head = self.briefing.head
-        return urls.published(head.site_url, self.page.path) if head and head.site_url else ""
+        return urls.published_url(head.site_url, self.page.path) if head and head.site_url else ""
 
     def line(self, entry: Entry) -> Markup:
         """How a record reads in a list elsewhere: its kind's `line.md.j2`."""
@@ -308,7 +308,7 @@ class _Desk:
 
     def linked(self, text: str) -> Markup:
         """A text in which each term is a link to what explains it, where the page mentions it first."""
-        text = markdown_escaping.fold(text)
+        text = whitespace.collapse(text)
         pieces: list[Markup] = []
         done = 0
         for start, end, record in self.mentions.within(text):
@@ -319,10 +319,10 @@ class _Desk:
             link = Markup("[{}]({}){{: .br-term }}").format(
                 markdown_escaping.escape(text[start:end]), self.href(address)
             )
-            pieces += [markdown_escaping.piece(text[done:start]), link]
+            pieces += [markdown_escaping.escape_part(text[done:start]), link]
             done = end
         return (
-            Markup("").join([*pieces, markdown_escaping.piece(text[done:])])
+            Markup("").join([*pieces, markdown_escaping.escape_part(text[done:])])
             if pieces
             else markdown_escaping.escape(text)
         )

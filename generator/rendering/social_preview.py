@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ..model import Briefing
 from ..records import dates
-from ..text import markdown_escaping
+from ..text import whitespace
 
 PREVIEW, ICON = "preview.png", "icon.png"
 WIDTH, HEIGHT = 1200, 630
@@ -85,11 +85,11 @@ def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
 
 def _shown(title: str) -> str:
     """The title as far as the font has it: without signs that it lacks, empty if it lacks a letter."""
-    text = normalize("NFC", markdown_escaping.fold(title))
+    text = normalize("NFC", whitespace.collapse(title))
     missing = {character for character in text if not _has(character)}
     if any(character.isalnum() for character in missing):
         return ""
-    return markdown_escaping.fold("".join(character for character in text if character not in missing))
+    return whitespace.collapse("".join(character for character in text if character not in missing))
 
 
 @cache

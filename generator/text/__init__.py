@@ -10,6 +10,7 @@ from . import (
     sentences,
     transliteration,
     urls,
+    whitespace,
     word_diff,
 )
 
@@ -20,5 +21,6 @@ __all__ = [
     "sentences",
     "transliteration",
     "urls",
+    "whitespace",
     "word_diff",
 ]

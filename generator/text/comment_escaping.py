@@ -1,6 +1,7 @@
-"""Escapes text for a comment on a pull request (GitHub Flavored Markdown) and cleans it for a terminal.
+"""Escapes text for a comment on a pull request, and cleans it for a terminal.
 
-It imports only the standard library, because `.github/comment` loads this file alone, with nothing installed.
+The comment is GitHub Flavored Markdown. This module imports only the standard library,
+because `.github/comment` loads this file alone, with nothing installed.
 """
 
 from __future__ import annotations
@@ -11,15 +12,15 @@ import unicodedata
 ACTIVE = re.compile(
     r"[\\`*_{}\[\]<>&|~$^!]|/(?=/)|(?i:(?<=www)\.)|(?i:(?<=\bgh)-)(?=\d)|[@%](?=\w)|\#(?=\d)|:(?=[\w+-]+:)"
 )
-"""What GitHub acts on inside a line: markup, addresses, mentions, references and emoji."""
+"""Matches what acts inside a line: markup, links, mentions, references, emoji."""
 SEPARATED = "@%#:/-"
-"""Characters that act even when they are written as an entity; a `SEPARATOR` follows them instead."""
+"""Characters that act even as an entity; a `SEPARATOR` follows them instead."""
 SEPARATOR = "<!-- -->"
 """An empty comment; it splits a mention, a reference or an address."""
 
 
 def show_invisible(text: str) -> str:
-    """Returns the text on one line, each invisible character as its code point: `<U+200B>`."""
+    """Returns the text on one line, invisible characters as `<U+200B>`."""
     return "".join(character if character.isprintable() else _code_point(character) for character in text)
 
 
@@ -29,7 +30,7 @@ def _code_point(character: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Returns inline Markdown that shows exactly this text: no markup, link, mention, reference or emoji.
+    """Returns inline Markdown that shows exactly this text, and in which nothing acts.
 
     GitHub looks for mentions (`@name`, `#1`, `GH-1`) after it has resolved entities, so an empty comment splits them.
     What acts only at the beginning of a line stays: text of the data never begins a line.

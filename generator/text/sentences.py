@@ -1,9 +1,11 @@
-"""Where the sentences of a text end."""
+"""Splits text into sentences and paragraphs, and gives a noun its article."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+
+from .whitespace import visible_line
 
 _END = re.compile(r"[.!?][\"')\u2019\u201d]*(?= (?![a-z]))")
 _ABBREVIATED = re.compile(
@@ -11,14 +13,29 @@ _ABBREVIATED = re.compile(
 )
 
 
-def ends(text: str) -> Iterator[int]:
-    """The place of the space behind each sentence but the last; "U.S." and the like do not end one."""
+def sentence_ends(text: str) -> Iterator[int]:
+    """Yields the index of the space after each sentence but the last.
+
+    "U.S." and other abbreviations do not end a sentence.
+    """
     for match in _END.finditer(text):
         before = text[max(0, match.start() - 6) : match.start()]
         if not (match.group()[0] == "." and _ABBREVIATED.search(before)):
             yield match.end()
 
 
-def a(noun: str) -> str:
-    """The noun with its article: "an actor", "a source"."""
+def split_first(text: str) -> tuple[str, str]:
+    """Returns the first sentence of a text and the rest, both on one line."""
+    text = visible_line(text)
+    end = next(sentence_ends(text), len(text))
+    return text[:end], text[end + 1 :]
+
+
+def paragraphs(text: str) -> list[str]:
+    """Returns the paragraphs of a text, which are separated by empty lines."""
+    return [part for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+def with_article(noun: str) -> str:
+    """Returns the noun with its article: "an actor", "a source"."""
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

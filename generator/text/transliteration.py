@@ -1,4 +1,4 @@
-"""The plain spelling of a name, by which it is found on any keyboard: "Lučić" is "Lucic"."""
+"""Spells names in ASCII, as they are typed on any keyboard: "Lučić" is "Lucic"."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ _LETTERS = str.maketrans(
         "\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u00a0": " ",
     }
 )  # fmt: skip
-"""Latin letters, quotation marks and hyphens that Unicode does not take apart."""
+"""Latin letters, quotation marks and hyphens that Unicode does not decompose."""
 
 
-def plain(name: str) -> str:
-    """The name in ASCII, its accents and dots left off; empty if it has letters of another script."""
-    apart = unicodedata.normalize("NFKD", name.translate(_LETTERS))
-    letters = "".join(character for character in apart if not unicodedata.combining(character))
+def to_ascii(name: str) -> str:
+    """Returns the name without diacritics; "" if it has letters of another script."""
+    decomposed = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
     return letters if letters.isascii() else ""
 
 
-def plain_ones(names: Iterable[str]) -> tuple[str, ...]:
-    """The plain spellings that are not among the names themselves, each once."""
+def ascii_spellings(names: Iterable[str]) -> tuple[str, ...]:
+    """Returns the ASCII spellings that are not among the names themselves, each once."""
     known = tuple(names)
-    return tuple(dict.fromkeys(spelt for name in known if (spelt := plain(name)) and spelt not in known))
+    return tuple(dict.fromkeys(spelling for name in known if (spelling := to_ascii(name)) and spelling not in known))
 
 
-def id_like(text: str) -> str:
-    """The id that looks most like a text: "Térm Slip" -> "term-slip"; empty if nothing of it can stand in an id."""
+def suggest_id(text: str) -> str:
+    """Returns an id made from a text, or "": "Térm Slip" becomes "term-slip"."""
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
 
 
-def first_letter(name: str) -> str:
-    """The letter under which a name stands in a list, without its accents; "other" for digits and other scripts."""
-    first = id_like(name)[:1]
+def index_letter(name: str) -> str:
+    """Returns the name's letter in an alphabetical index; "other" if it has none."""
+    first = suggest_id(name)[:1]
     return first if first.isalpha() else "other"

@@ -1,4 +1,4 @@
-"""Two texts compared word by word; white space and the form of accented letters never count."""
+"""Compares texts word by word, whatever their white space and Unicode form."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from unicodedata import normalize
 
-BREAK = "\N{PILCROW SIGN}"
-"""Stands for the end of a paragraph among the words."""
-_MANY = 4_000_000
-"""Beyond so many pairs of words the differing middle of two texts is told as replaced."""
+PARAGRAPH_BREAK = "\N{PILCROW SIGN}"
+"""Marks the end of a paragraph among the words."""
+_PAIRS_MAX = 4_000_000
+"""Above so many pairs of words, all between the common ends counts as replaced."""
 
 
-class Fate(StrEnum):
-    """What became of some words."""
+class DiffOp(StrEnum):
+    """The text that has a run of words: both, only the old one, or only the new one."""
 
     SAME = "same"
     OLD = "old"
@@ -25,63 +25,66 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A run of words, parted by single spaces, and what became of it."""
+class DiffChunk:
+    """A run of words, separated by single spaces, and the side that has it."""
 
-    fate: Fate
+    op: DiffOp
     text: str
 
 
-def folded(text: str) -> str:
-    """The text as it counts: NFC, runs of white space as one space, paragraphs parted by one empty line."""
+def normalize_text(text: str) -> str:
+    """Returns the text in NFC, with single spaces and one empty line per paragraph."""
     paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", normalize("NFC", text)))
     return "\n\n".join(part for part in paragraphs if part)
 
 
-def words(text: str) -> list[str]:
-    """The words of a text, with a `BREAK` between paragraphs."""
-    return folded(text).replace("\n\n", f" {BREAK} ").split(" ")
+def split_words(text: str) -> list[str]:
+    """Returns the words of a text, with a `PARAGRAPH_BREAK` between paragraphs."""
+    return normalize_text(text).replace("\n\n", f" {PARAGRAPH_BREAK} ").split(" ")
 
 
-def figures(text: str) -> Counter[str]:
-    """The numbers that stand in a text, each as often as it does."""
+def count_numbers(text: str) -> Counter[str]:
+    """Returns how often each number occurs in a text."""
     return Counter(re.findall(r"\d+(?:[.,:]\d+)*", text))
 
 
-def compared(old: str, new: str) -> tuple[Piece, ...]:
-    """The words of both texts in reading order: what was kept, what went, what came in its place."""
-    before, after = words(old), words(new)
+def diff_words(old: str, new: str) -> tuple[DiffChunk, ...]:
+    """Returns the words of both texts in reading order, old words before new ones."""
+    before, after = split_words(old), split_words(new)
     runs = (
-        (fate, " ".join(run))
+        (op, " ".join(run))
         for tag, a, b, c, d in _operations(before, after)
-        for fate, run in (
-            ((Fate.SAME, before[a:b]),) if tag == "equal" else ((Fate.OLD, before[a:b]), (Fate.NEW, after[c:d]))
+        for op, run in (
+            ((DiffOp.SAME, before[a:b]),) if tag == "equal" else ((DiffOp.OLD, before[a:b]), (DiffOp.NEW, after[c:d]))
         )
     )
-    return tuple(Piece(fate, text) for fate, text in runs if text)
+    return tuple(DiffChunk(op, text) for op, text in runs if text)
 
 
 def _operations(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
-    """What SequenceMatcher gives, with a single kept word between two changes taken as changed: it reads better."""
-    if len(old) * len(new) > _MANY:
-        yield from _ends(old, new)
+    """Yields the opcodes of SequenceMatcher.
+
+    A single equal word between two changes counts as changed, because that reads better.
+    """
+    if len(old) * len(new) > _PAIRS_MAX:
+        yield from _middle_replaced(old, new)
         return
     found = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    begun: tuple[int, int] | None = None
+    start: tuple[int, int] | None = None
     for n, (tag, a, b, c, d) in enumerate(found):
-        kept = tag == "equal" and not (0 < n < len(found) - 1 and b - a == 1)
-        if begun is None and not kept:
-            begun = (a, c)
-        if begun is not None and (kept or n == len(found) - 1):
-            end = (a, c) if kept else (b, d)
-            yield "replace", begun[0], end[0], begun[1], end[1]
-            begun = None
-        if kept:
+        is_equal = tag == "equal" and not (0 < n < len(found) - 1 and b - a == 1)
+        if start is None and not is_equal:
+            start = (a, c)
+        if start is not None and (is_equal or n == len(found) - 1):
+            end = (a, c) if is_equal else (b, d)
+            yield "replace", start[0], end[0], start[1], end[1]
+            start = None
+        if is_equal:
             yield tag, a, b, c, d
 
 
-def _ends(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
-    """The common beginning and end of two long texts, and all between as replaced."""
+def _middle_replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yields the common ends of two long texts as equal, the middle as replaced."""
     short = min(len(old), len(new))
     head = next((n for n in range(short) if old[n] != new[n]), short)
     tail = next((n for n in range(short - head) if old[-1 - n] != new[-1 - n]), short - head)
@@ -90,12 +93,12 @@ def _ends(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, in
     yield "equal", len(old) - tail, len(old), len(new) - tail, len(new)
 
 
-def likeness(old: Counter[str], new: Counter[str]) -> float:
-    """How alike two bags of words are, from 0 to 1 (Dice coefficient)."""
+def similarity(old: Counter[str], new: Counter[str]) -> float:
+    """Returns the Dice coefficient of two bags of words, from 0 to 1."""
     total = old.total() + new.total()
     return 2 * (old & new).total() / total if total else 0.0
 
 
-def bag(text: str) -> Counter[str]:
-    """The words of a text without their order, case and punctuation."""
+def bag_of_words(text: str) -> Counter[str]:
+    """Returns how often each word occurs in a text, without case and punctuation."""
     return Counter(re.findall(r"\w+", normalize("NFC", text).casefold()))

@@ -16,7 +16,7 @@ from generator.model.evidence_status import findable
 from generator.model.lockfile import Quoted
 from generator.pipeline import briefing_in
 from generator.records.fields import Evidence
-from generator.text.quote_normalization import normalise
+from generator.text.quote_normalization import normalize_with_origins
 from support.browsers import served
 from support.commands import briefing
 from support.project import EXAMPLES
@@ -90,9 +90,9 @@ def test_a_link_scrolls_to_the_passage_and_highlights_it(said: Evidence, browser
 def _place(said: Evidence, quoted: Quoted) -> tuple[int, int]:
     """Where the quotation stands in its paragraph as it is written: start and length in the page's text."""
     raw = (EXAMPLES / f"strait/texts/{said.source}.txt").read_text(encoding="utf-8").strip()
-    form = normalise(raw.split("\n\n" if "\n\n" in raw else "\n")[said.paragraph - 1])
+    form = normalize_with_origins(raw.split("\n\n" if "\n\n" in raw else "\n")[said.paragraph - 1])
     start = form.origins[quoted.offset]
-    return start, form.origins[quoted.offset + len(normalise(said.exact or "").text) - 1] + 1 - start
+    return start, form.origins[quoted.offset + len(normalize_with_origins(said.exact or "").text) - 1] + 1 - start
 
 
 def test_a_quotation_that_stands_earlier_too_gets_no_link() -> None:

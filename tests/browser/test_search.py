@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from generator.site.engines import EngineError
 from generator.site.search_index import INDEX, SHARED, available, beginnings, pagefind, set_apart
 from generator.site.sharding import Share
-from generator.text.transliteration import plain, plain_ones
+from generator.text.transliteration import ascii_spellings, to_ascii
 from support.browsers import all_found, served, visit
 from support.commands import briefing
 from support.project import EXAMPLES
@@ -43,11 +43,11 @@ FIELD = "[data-md-component=search-query]"
     ],
 )
 def test_the_plain_spelling(name: str, spelt: str) -> None:
-    assert plain(name) == spelt
+    assert to_ascii(name) == spelt
 
 
 def test_only_new_spellings_are_added_each_once() -> None:
-    assert plain_ones(["Lučić", "Lucic", "Öre", "Ore", "Åre", "Äre", "Кеш"]) == ("Are",)
+    assert ascii_spellings(["Lučić", "Lucic", "Öre", "Ore", "Åre", "Äre", "Кеш"]) == ("Are",)
 
 
 # The index

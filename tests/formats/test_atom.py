@@ -21,7 +21,7 @@ from generator.model.briefing import Briefing
 from generator.model.content_changes import Change, ChangeGroup, ChangeKind, ReportedChange
 from generator.model.history import History, HistoryEntry
 from generator.pipeline import briefing_in, generate
-from generator.text.word_diff import compared
+from generator.text.word_diff import diff_words
 from support.hostile import FRAGMENTS, seen, texts
 from support.project import EXAMPLES
 from support.repositories import commit, git
@@ -45,7 +45,7 @@ def invented(text: str) -> Briefing:
     kinds = (
         Change(ChangeKind.REMOVED, text, old=text),
         Change(ChangeKind.DETAIL, "varenna", (text,), text, f"{text} more"),
-        Change(ChangeKind.FIGURE, "varenna", ("summary",), text, f"{text} 7", (text,), compared(text, f"{text} 7")),
+        Change(ChangeKind.FIGURE, "varenna", ("summary",), text, f"{text} 7", (text,), diff_words(text, f"{text} 7")),
         Change(ChangeKind.ADDED, "varenna", new=text),
         Change(ChangeKind.REFERENCES, "varenna", ("about",), (text, "varenna"), ("talks-collapse",)),
     )

@@ -19,7 +19,7 @@ from generator.formats.exports.works import Work
 from generator.kinds.sources.record import SourceType
 from generator.pipeline import briefing_in
 from generator.records.dates import parse
-from generator.text.markdown_escaping import fold
+from generator.text.whitespace import collapse
 from support.commands import briefing
 from support.project import EXAMPLES, ROOT
 
@@ -54,7 +54,9 @@ HOSTILE = (
     "a\nTY  - BOOK",
 )
 texts = (
-    st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=60).map(fold).filter(lambda text: text.strip())
+    st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=60)
+    .map(collapse)
+    .filter(lambda text: text.strip())
 )
 
 

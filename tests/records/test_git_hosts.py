@@ -98,13 +98,13 @@ def test_a_path_of_any_name_stays_a_path(path: str, written: str) -> None:
     for repository, before in ((HUB, "edit"), (LAB, "-/edit"), (BERG, "_edit"), (BUCKET, "src")):
         page = page_of(repository, path)
         assert page.partition("?mode")[0] == f"{repository}/{before}/main/{written}"
-        assert urls.target(page) == page
+        assert urls.encode(page) == page
 
 
 @given(texts, texts, st.sampled_from(Host))
 def test_no_text_leads_to_another_host_or_out_of_a_link(branch: str, path: str, host: Host) -> None:
     branch, path = (text.encode("utf-8", "replace").decode() for text in (branch, path))
-    page = urls.target(page_of(HUB, path, branch, host))
+    page = urls.encode(page_of(HUB, path, branch, host))
     parts = urlsplit(page)
     assert (parts.scheme, parts.netloc, parts.fragment) == ("https", "github.com", "")
     assert unquote(parts.path).startswith("/a/b/")
@@ -177,7 +177,7 @@ PUBLISHED = [
 
 @pytest.mark.parametrize(("site", "path", "address"), PUBLISHED)
 def test_where_a_page_is_published(site: str, path: str, address: str) -> None:
-    assert urls.published(site, path) == address
+    assert urls.published_url(site, path) == address
 
 
 @pytest.mark.parametrize(

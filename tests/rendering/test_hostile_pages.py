@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
 from generator.rendering.renderer import render
-from generator.text import markdown_escaping as markup
-from generator.text.transliteration import plain_ones
+from generator.text import sentences
+from generator.text.transliteration import ascii_spellings
 from support import dom, invented
 from support.hostile import FRAGMENTS, seen, tame, texts
 from support.project import ROOT
@@ -35,8 +35,8 @@ def _harmless(texts: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
     tokens: dict[str, str] = {}
     meaning: dict[str, str] = {}
     for rank, text in enumerate(sorted(set(texts), key=lambda text: (text.casefold(), text))):
-        first, rest = markup.first_sentence(text)
-        parts = [first, rest] if rest else markup.paragraphs(text)
+        first, rest = sentences.split_first(text)
+        parts = [first, rest] if rest else sentences.paragraphs(text)
         words = [f"W{rank:05d}{chr(97 + n % 26)}{'!' if rest else ''}" for n in range(len(parts))]
         tokens[text] = (" " if rest else "\n\n").join(words)
         meaning.update(zip(words, map(seen, parts), strict=True))
@@ -79,7 +79,7 @@ def _said(text: str, meaning: Mapping[str, str]) -> str:
 @example(hostile=[f"{piece}x {piece}. {piece} X" for piece in FRAGMENTS])
 def test_pages_have_the_same_elements_and_show_the_texts(hostile: list[str]) -> None:
     # A name with accents has its plain spelling beside it, which a harmless one has not.
-    hostile = [text for text in tame(hostile) if not plain_ones([text])] or ["<b>"]
+    hostile = [text for text in tame(hostile) if not ascii_spellings([text])] or ["<b>"]
     tokens, meaning = _harmless(hostile)
     expected = _pages(hostile, tokens.__getitem__)
     for path, page in _pages(hostile).items():

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from hypothesis import strategies as st
 
-from generator.text import markdown_escaping as markup
+from generator.text import sentences
 
 FRAGMENTS = (
     "](x)", "[a](javascript:alert(1))", "![a](x.png)", "[^1]", "[^2]: note", "[TOC]", "[toc]", "[[a]]", "[x]: http://a.b", "[ ] ",
@@ -54,4 +54,4 @@ def seen(text: str) -> str:
 def tame(texts: Iterable[str]) -> list[str]:
     """The texts as the model keeps them; none with both sentences and paragraphs, whose ends a token could not mark."""
     found = (text.strip() if seen(text) != "\ufffd" else "x" for text in texts)
-    return [re.sub(r"\n\s*\n", "\n", text) if markup.first_sentence(text)[1] else text for text in found]
+    return [re.sub(r"\n\s*\n", "\n", text) if sentences.split_first(text)[1] else text for text in found]

@@ -17,7 +17,7 @@ from generator.model.history import History, HistoryEntry
 from generator.model.kind import Layout
 from generator.records.fields import Data, RefTo, inner
 from generator.records.record import Record
-from generator.text.word_diff import Fate, Piece
+from generator.text.word_diff import DiffChunk, DiffOp
 
 FORMED = ("2023-09", "en", "Q42", "KP", "json", "https://example.org/a_b/(c)?d=e&f=*g*#h")
 """What a field of a certain form may hold, where any text is not allowed."""
@@ -93,7 +93,7 @@ def history(next_text: Callable[[], str]) -> History:
     kinds = [kind for kind in ChangeKind if kind is not ChangeKind.GRADING and not kind.value.startswith("date-")]
 
     def change(kind: ChangeKind, record_id: str) -> Change:
-        piece = Piece(Fate.OLD, next_text())
+        piece = DiffChunk(DiffOp.OLD, next_text())
         return Change(kind, record_id, (next_text(),), next_text(), next_text(), (next_text(),), (piece,))
 
     groups = [

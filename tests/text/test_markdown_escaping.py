@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.records.fields import Url
 from generator.text import markdown_escaping as markup
-from generator.text import urls
+from generator.text import sentences, urls
 from support import dom
 from support.hostile import seen, texts
 from support.project import ROOT
@@ -109,7 +109,7 @@ CONTEXTS = {
 
 def filled(context: str, text: str) -> str:
     values = [markup.escape(text)] * 9
-    return CONTEXTS[context].format(*values, attr=markup.attribute(text))
+    return CONTEXTS[context].format(*values, attr=markup.escape_attribute(text))
 
 
 @cache
@@ -131,7 +131,7 @@ def test_shows_as_it_is_in_every_context(context: str, text: str) -> None:
 @given(text=texts)
 def test_shows_as_it_is_in_xml(text: str) -> None:
     """An SVG file is XML: what is no character of XML must not be in it."""
-    element = ElementTree.fromstring(f'<text title="{markup.attribute(text)}">{markup.escape(text)}</text>')
+    element = ElementTree.fromstring(f'<text title="{markup.escape_attribute(text)}">{markup.escape(text)}</text>')
     assert element.text == element.get("title") == seen(text)
 
 
@@ -143,9 +143,9 @@ def test_generated_markdown_stays_one_line(text: str) -> None:
 @given(text=texts)
 @example("Kim. Putin. ")
 def test_sentences_and_paragraphs_lose_nothing(text: str) -> None:
-    first, rest = markup.first_sentence(text)
+    first, rest = sentences.split_first(text)
     assert f"{first} {rest}".strip() == seen(text)
-    assert seen(" ".join(markup.paragraphs(text))) == seen(text)
+    assert seen(" ".join(sentences.paragraphs(text))) == seen(text)
 
 
 # Front matter, as MkDocs reads it and as Material's templates print it
@@ -160,7 +160,7 @@ THEME = _ENVIRONMENT.from_string(
 @given(text=texts)
 def test_front_matter_shows_as_it_is_in_the_theme(text: str) -> None:
     page, meta = get_data(
-        f"---\n# mark\ntitle: {markup.quoted(text)}\ndescription: {markup.quoted(text)}\n---\n\n# Heading\n"
+        f"---\n# mark\ntitle: {markup.yaml_string(text)}\ndescription: {markup.yaml_string(text)}\n---\n\n# Heading\n"
     )
     assert list(meta) == ["title", "description"]
     assert page == "# Heading\n"
@@ -190,8 +190,8 @@ def test_search_titles_are_the_text(text: str) -> None:
 
 @pytest.mark.parametrize(("address", "target", "shown"), [line.split(" | ") for line in lines("addresses.txt")])
 def test_an_address_is_linked_in_ascii_and_its_true_host_is_seen(address: str, target: str, shown: str) -> None:
-    assert urls.checked(address) == address
-    label, url = markup.address(address), markup.url(address)
+    assert urls.validate(address) == address
+    label, url = markup.url_text(address), markup.link_target(address)
     for markdown in (f"[{label}]({url})", f'<a href="{url}">{label}</a>'):
         start, text = dom.read(html(markdown))[1:3]
         assert start == ("<", "a", (("href", target),))
@@ -201,7 +201,7 @@ def test_an_address_is_linked_in_ascii_and_its_true_host_is_seen(address: str, t
 @pytest.mark.parametrize("address", [plain(line) for line in lines("no_addresses.txt")])
 def test_anything_else_is_refused(address: str) -> None:
     with pytest.raises(ValueError, match="may be"):
-        urls.checked(address)
+        urls.validate(address)
     with pytest.raises(ValidationError):
         TypeAdapter(Url).validate_python(address)
 
@@ -213,15 +213,15 @@ def test_anything_else_is_refused(address: str) -> None:
 def test_any_address_is_refused_or_only_an_address(head: str, tail: str) -> None:
     value = head + tail
     try:
-        urls.checked(value)
+        urls.validate(value)
     except ValueError:
         return
     expected = dom.read(html("[shown](https://example.org) after"))
-    label, url = markup.address(value), markup.url(value)
+    label, url = markup.url_text(value), markup.link_target(value)
     for markdown in (f"[{label}]({url}) after", f'<a href="{url}">{label}</a> after'):
         nodes = dom.read(html(markdown))
         assert [node[:2] for node in dom.elements(nodes)] == [node[:2] for node in dom.elements(expected)]
         assert re.match("https?://|mailto:", dict(nodes[1][2])["href"])
         assert not dom.actions(nodes)
-        assert dom.text(nodes) == f"{urls.shown(value)} after"
+        assert dom.text(nodes) == f"{urls.display(value)} after"
     assert seen(value) == value

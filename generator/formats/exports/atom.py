@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from ...diff import change_phrases, changelog
 from ...model import Briefing, history
-from ...text import markdown_escaping, urls
+from ...text import urls, whitespace
 
 NEWEST = 50
 """The most entries in the feed, which a feed reader fetches whole each time."""
@@ -40,8 +40,8 @@ def write(briefing: Briefing) -> str:
     if not address(briefing):
         return ""
     head, entries = briefing.head, briefing.history.entries[:NEWEST]
-    site = urls.target(head.site_url)
-    here = _text(urls.published(site, address(briefing)))
+    site = urls.encode(head.site_url)
+    here = _text(urls.published_url(site, address(briefing)))
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{_text(head.language)}">',
@@ -50,7 +50,7 @@ def write(briefing: Briefing) -> str:
         f"  <updated>{max(entry.committed_at for entry in entries)}</updated>",
         f"  <author><name>{_text(head.title)}</name></author>",
         f'  <link rel="self" type="application/atom+xml" href="{here}"/>',
-        f'  <link rel="alternate" type="text/html" href="{_text(urls.published(site, f"{history.SECTION}/index.md"))}"/>',
+        f'  <link rel="alternate" type="text/html" href="{_text(urls.published_url(site, f"{history.SECTION}/index.md"))}"/>',
         *(line for entry in entries for line in _entry(briefing, site, entry)),
         "</feed>",
     ]
@@ -62,7 +62,7 @@ def _entry(briefing: Briefing, site: str, entry: history.HistoryEntry) -> Iterat
     yield f"    <id>{_tag(site, entry.day, entry.commit)}</id>"
     yield f"    <title>{_text(_title(entry))}</title>"
     yield f"    <updated>{entry.committed_at}</updated>"
-    yield f'    <link rel="alternate" type="text/html" href="{_text(urls.published(site, entry.address))}"/>'
+    yield f'    <link rel="alternate" type="text/html" href="{_text(urls.published_url(site, entry.address))}"/>'
     yield f'    <content type="html">{_text("".join(_content(briefing, site, entry)))}</content>'
     yield "  </entry>"
 
@@ -73,7 +73,7 @@ def _tag(site: str, day: str, name: str) -> str:
 
 
 def _title(entry: history.HistoryEntry) -> str:
-    return markdown_escaping.fold(entry.subject) or (
+    return whitespace.collapse(entry.subject) or (
         "The briefing begins" if entry.is_first else f"Changed: {_counted(entry)}"
     )
 
@@ -102,7 +102,7 @@ def _list(heading: str, rows: Iterable[changelog.ChangelogRow], site: str) -> st
 def _row(row: changelog.ChangelogRow, site: str) -> str:
     name = f"{escape(row.noun)} {escape(row.title)}"
     if row.entry:
-        name = f'{escape(row.noun)} <a href="{escape(urls.published(site, row.entry.address))}">{escape(row.title)}</a>'
+        name = f'{escape(row.noun)} <a href="{escape(urls.published_url(site, row.entry.address))}">{escape(row.title)}</a>'
     changes = "; ".join("".join(map(_span, phrase)) for phrase in row.phrases)
     return f"{name}: {changes}" if changes else name
 
@@ -114,4 +114,4 @@ def _span(span: change_phrases.Span) -> str:
 
 def _text(text: str) -> str:
     """Escapes a text for an element or an attribute, on one line, without characters that XML 1.0 does not allow."""
-    return escape(markdown_escaping.fold(text))
+    return escape(whitespace.collapse(text))

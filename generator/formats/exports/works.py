@@ -8,7 +8,7 @@ from typing import Any
 
 from ...model import Briefing
 from ...records import dates
-from ...text import markdown_escaping, urls
+from ...text import urls, whitespace
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,13 @@ def source(record: Any) -> Work:
     return Work(
         id=record.id,
         type=record.type.value,
-        title=markdown_escaping.fold(record.title),
+        title=whitespace.collapse(record.title),
         authors=_lines(record.authors),
-        container=markdown_escaping.fold(record.container_title),
-        publisher=markdown_escaping.fold(record.publisher or ""),
+        container=whitespace.collapse(record.container_title),
+        publisher=whitespace.collapse(record.publisher or ""),
         issued=dates.parse(record.issued),
         accessed=dates.parse(record.accessed) if record.accessed else None,
-        url=urls.target(record.url) if record.url else "",
+        url=urls.encode(record.url) if record.url else "",
         language=record.language,
     )
 
@@ -56,12 +56,12 @@ def itself(briefing: Briefing) -> tuple[Work, ...]:
         return ()
     status = "" if head.status.value == "published" else f" Status: {head.status.words}."
     note = f"Facts as of {dates.parse(head.as_of).words}.{status}"
-    url = urls.target(head.site_url) if head.site_url else ""
+    url = urls.encode(head.site_url) if head.site_url else ""
     return (
         Work(
             id=head.id,
             type="report",
-            title=markdown_escaping.fold(head.title),
+            title=whitespace.collapse(head.title),
             url=url,
             language=head.language,
             note=note,
@@ -78,4 +78,4 @@ def plain(edtf: dates.Edtf) -> dates.Single | None:
 
 
 def _lines(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(text for text in map(markdown_escaping.fold, texts) if text)
+    return tuple(text for text in map(whitespace.collapse, texts) if text)

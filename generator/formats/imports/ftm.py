@@ -222,7 +222,7 @@ def _is_agent(entities: Mapping[str, _Entity], id_: str) -> bool:
 
 def _is_address(text: str) -> bool:
     try:
-        return bool(urls.checked(text))
+        return bool(urls.validate(text))
     except ValueError:
         return False
 

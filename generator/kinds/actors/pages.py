@@ -49,7 +49,7 @@ def _pages_by_letter(kind: Kind, briefing: Briefing, actors: Sequence[Actor]) ->
 
 
 def _letter(actor: Actor) -> str:
-    return transliteration.first_letter(actor.name.removeprefix("The "))
+    return transliteration.index_letter(actor.name.removeprefix("The "))
 
 
 def _other_last(letter: str) -> tuple[bool, str]:

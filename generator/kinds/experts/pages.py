@@ -99,4 +99,4 @@ def _pages_by_letter(kind: Kind, briefing: Briefing) -> Iterator[Page]:
 
 
 def _letter(expert: Expert) -> str:
-    return transliteration.first_letter(expert.name)
+    return transliteration.index_letter(expert.name)

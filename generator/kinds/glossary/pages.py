@@ -24,4 +24,4 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
 
 
 def _letter(term: Term) -> str:
-    return transliteration.first_letter(term.term)
+    return transliteration.index_letter(term.term)

@@ -54,7 +54,11 @@ def _evidence(
     if evidence.paragraph > last:
         message = f"{source.id} has {last} paragraph{'s' * (last != 1)}; there is no paragraph {evidence.paragraph}"
         yield Finding(record_id, (*path, "paragraph"), Code.NO_SUCH_PARAGRAPH, message)
-    count = len(quote_normalization.words(quote_normalization.normal(evidence.exact))) if evidence.exact else WORDS_MIN
+    count = (
+        len(quote_normalization.word_spans(quote_normalization.normalize(evidence.exact)))
+        if evidence.exact
+        else WORDS_MIN
+    )
     most = briefing.head.quotation_words_max if briefing.head else count
     if not WORDS_MIN <= count <= most:
         message = f"the quotation has {count} word{'s' * (count != 1)}; {WORDS_MIN} to {most} are allowed"

@@ -58,7 +58,7 @@ def _parts(briefing: Briefing, about: Kind) -> tuple[pagination.Part[Group], ...
             return ()
 
         def letter(group: Group) -> str:
-            return transliteration.first_letter(about.heading(briefing, group[0]))
+            return transliteration.index_letter(about.heading(briefing, group[0]))
 
         return pagination.parted(sorted(groups, key=letter), f"{SECTION}/{about.name}", letter, full=True)
 
