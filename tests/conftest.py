@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 
 from generator.storage.project_lock import turn
 from support.browsers import chromium, served
-from support.commands import briefing
+from support.commands import briefing_process
 from support.project import EXAMPLES, ROOT, Built
 
 settings.register_profile("suite", deadline=None, max_examples=100, derandomize=True)
@@ -60,7 +60,7 @@ def built(project_with: Callable[[Path], Path], tmp_path_factory: pytest.TempPat
             note = folder / "note.json"
             if not note.exists():
                 root = project_with(seeds)
-                done = briefing(root, "build", *(["--offline"] if offline else []))
+                done = briefing_process(root, "build", *(["--offline"] if offline else []))
                 assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
                 (index,) = root.glob("offline/*/index.html" if offline else "site/index.html")
                 note.write_text(json.dumps([str(root), done.stdout, str(index.parent)]))

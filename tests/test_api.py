@@ -67,7 +67,7 @@ def test_nothing_to_read(tmp_path: Path) -> None:
 
 
 def test_the_command_does_not_wait_for_the_functions() -> None:
-    code = "import sys, generator.cli; print('generator.api' in sys.modules, 'sqlite3' in sys.modules)"
+    code = "import sys, generator.commands; print('generator.api' in sys.modules, 'sqlite3' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout == "False False\n"
 

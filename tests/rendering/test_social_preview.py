@@ -66,7 +66,7 @@ def test_the_icon_is_a_square() -> None:
 
 def test_the_same_bytes_in_another_process() -> None:
     code = (
-        "import sys; from hashlib import sha256; from generator.preview import icon, preview;"
+        "import sys; from hashlib import sha256; from generator.rendering.social_preview import icon, preview;"
         "print(sha256(preview('Lume', 'March 2031') + icon()).hexdigest())"
     )
     done = subprocess.run(
