@@ -1,4 +1,4 @@
-"""What a site may offer to take along: each export, and what is made of all its pages."""
+"""The downloads that a site may offer: exports, and bundles of all its pages."""
 
 from __future__ import annotations
 
@@ -13,46 +13,50 @@ from .exports import FORMATS, Export
 
 
 @dataclass(frozen=True)
-class Whole:
-    """Something made of all pages: its name, the file it is offered as (no `.md`, which engines take for a page), what it is."""
+class Bundle:
+    """A download made of all pages, in one file.
+
+    `file` never ends in `.md`, which engines would take for a page.
+    """
 
     name: str
     file: str
-    about: str
+    description: str
 
     @property
     def is_folder(self) -> bool:
+        """False, as of an `Export` that is one file."""
         return False
 
 
 OFFLINE = "offline"
-WHOLES = {
+BUNDLES = {
     one.name: one
     for one in (
-        Whole("html", "briefing.html", "the whole briefing as one HTML page, with a search of its own"),
-        Whole("pdf", "briefing.pdf", "a printed book: tagged PDF (PDF/UA) with bookmarks and notes"),
-        Whole("epub", "briefing.epub", "a book for reading devices (EPUB 3.3)"),
-        Whole("markdown", "briefing.md.txt", "the whole briefing as one Markdown file, without the pictures"),
-        Whole(OFFLINE, "offline.zip", "this site as a folder that opens by a double click, without a network"),
+        Bundle("html", "briefing.html", "the whole briefing as one HTML page, with a search of its own"),
+        Bundle("pdf", "briefing.pdf", "a printed book: tagged PDF (PDF/UA) with bookmarks and notes"),
+        Bundle("epub", "briefing.epub", "a book for reading devices (EPUB 3.3)"),
+        Bundle("markdown", "briefing.md.txt", "the whole briefing as one Markdown file, without the pictures"),
+        Bundle(OFFLINE, "offline.zip", "this site as a folder that opens by a double click, without a network"),
     )
 }
-OFFERS: Mapping[str, Export | Whole] = {**WHOLES, **FORMATS}
+DOWNLOADS: Mapping[str, Export | Bundle] = {**BUNDLES, **FORMATS}
 
 
-def _is_format(name: str) -> str:
-    if name not in OFFERS:
-        guess = did_you_mean(name, OFFERS)
-        hint = f'did you mean "{guess}"?' if guess else f"known are {', '.join(OFFERS)}"
+def _check_name(name: str) -> str:
+    if name not in DOWNLOADS:
+        guess = did_you_mean(name, DOWNLOADS)
+        hint = f'did you mean "{guess}"?' if guess else f"known are {', '.join(DOWNLOADS)}"
         raise ValueError(f"is no format; {hint}")
     return name
 
 
-Format = Annotated[
+DownloadName = Annotated[
     str,
-    AfterValidator(_is_format),
-    WithJsonSchema({"type": "string", "enum": list(OFFERS)}),
-    Field(examples=list(OFFERS)),
+    AfterValidator(_check_name),
+    WithJsonSchema({"type": "string", "enum": list(DOWNLOADS)}),
+    Field(examples=list(DOWNLOADS)),
 ]
-"""A format's name."""
-DEFAULT = ("json", "csv")
-"""The formats that a site offers unless its briefing says otherwise."""
+"""The name of a download, as a field of the data."""
+DEFAULT_DOWNLOADS = ("json", "csv")
+"""The downloads that a site offers unless its briefing lists others."""

@@ -83,6 +83,11 @@ class EventEntity(Entity):
     place: str | None = None
     agents: tuple[tuple[str, str | None], ...] = ()
 
+    @property
+    def title_with_status(self) -> str:
+        """The title, with the status of an event that is not certain: "Vote (expected)"."""
+        return self.title if self.certainty is Certainty.CERTAIN else f"{self.title} ({self.status})"
+
 
 @dataclass(frozen=True)
 class Relationship(Entity):
@@ -238,6 +243,11 @@ def briefing_entity(briefing: Briefing) -> BriefingEntity:
     """Return the entity of the briefing itself. Raises ValueError if there is none."""
     (found,) = entities(briefing, BriefingEntity)
     return found
+
+
+def agent_name(briefing: Briefing, agent_id: str) -> str:
+    """Return the name of an agent. Raises KeyError if there is no such entity."""
+    return str(getattr(entities_by_id(briefing)[agent_id], "name", agent_id))
 
 
 def page_url(briefing: Briefing, record_id: str) -> str | None:

@@ -1,4 +1,7 @@
-"""The formats in which the data leaves, one module each, listed in a table."""
+"""The export formats of a briefing, one module each, listed in a table.
+
+To add a format, write a module with a function `write(briefing)` and add a line to `FORMATS`.
+"""
 
 from __future__ import annotations
 
@@ -23,37 +26,37 @@ from . import (
     stix,
     tables,
     timelinejs,
-    works,
 )
 
-__all__ = ["FORMATS", "Export", "atom", "citations", "files", "json", "jsonld", "tables", "works"]
+__all__ = ["FORMATS", "Export", "atom", "citations", "export_files", "json", "jsonld", "tables"]
 
 Content = str | bytes
 
 
 @dataclass(frozen=True)
 class Export:
-    """One format: its name, the file or folder (`csv/`) it is offered as, what it is, its writer, and what it may lack.
+    """A format: its name, the file or folder (`csv/`) that it makes, and its writer.
 
-    The writer gives the file's content, or for a folder the content of each of its files by name. A format that tells the
-    history says what it lacks, in words, where it can't be made.
+    `write` returns the file's content, or for a folder the content of each of its files by name. `unavailable_reason`
+    says why a briefing can't be exported in the format, or returns an empty text.
     """
 
     name: str
     file: str
-    about: str
+    description: str
     write: Callable[[Briefing], Content | Mapping[str, Content]]
-    lacking: Callable[[Briefing], str] | None = None
+    unavailable_reason: Callable[[Briefing], str] | None = None
 
     @property
     def is_folder(self) -> bool:
+        """True if the export is several files in a folder."""
         return self.file.endswith("/")
 
     def files(self, briefing: Briefing) -> dict[str, bytes]:
-        """Path -> bytes: `briefing.json`, or `csv/actors.csv` and its like. Text is UTF-8."""
-        made = self.write(briefing)
-        inside = made if isinstance(made, Mapping) else {"": made}
-        return {self.file + name: text.encode() if isinstance(text, str) else text for name, text in inside.items()}
+        """Returns path -> bytes, text as UTF-8: `briefing.json`, or `csv/actors.csv`."""
+        written = self.write(briefing)
+        contents = written if isinstance(written, Mapping) else {"": written}
+        return {self.file + name: text.encode() if isinstance(text, str) else text for name, text in contents.items()}
 
 
 FORMATS = {
@@ -71,7 +74,7 @@ FORMATS = {
         ),
         Export("ftm", "entities.ftm.json", "FollowTheMoney entities: agents, links, events, articles", ftm.write),
         Export("ics", "events.ics", "what happened and what is expected, for a calendar", ics.write),
-        Export("atom", "feed.xml", "what changed, as an Atom feed", atom.write, atom.lacking),
+        Export("atom", "feed.xml", "what changed, as an Atom feed", atom.write, atom.unavailable_reason),
         Export("timelinejs", "timeline.json", "the timeline for TimelineJS", timelinejs.write),
         Export("graphml", "relations.graphml", "the relations as a graph, in GraphML", graph.graphml),
         Export("gexf", "relations.gexf", "the relations as a graph, for Gephi", graph.gexf),
@@ -82,12 +85,12 @@ FORMATS = {
 }
 
 
-def files(briefing: Briefing, names: tuple[str, ...]) -> Mapping[str, tuple[Export, bytes]]:
-    """Every file of these formats, in the order of the table: path -> its format and its bytes."""
-    return briefing.once(("exports", names), lambda: dict(_made(briefing, names)))
+def export_files(briefing: Briefing, names: tuple[str, ...]) -> Mapping[str, tuple[Export, bytes]]:
+    """Returns path -> format and bytes of every file, in the order of `FORMATS`."""
+    return briefing.once(("exports", names), lambda: dict(_write_files(briefing, names)))
 
 
-def _made(briefing: Briefing, names: tuple[str, ...]) -> Iterator[tuple[str, tuple[Export, bytes]]]:
+def _write_files(briefing: Briefing, names: tuple[str, ...]) -> Iterator[tuple[str, tuple[Export, bytes]]]:
     for export in FORMATS.values():
-        if export.name in names and not (export.lacking and export.lacking(briefing)):
+        if export.name in names and not (export.unavailable_reason and export.unavailable_reason(briefing)):
             yield from ((path, (export, content)) for path, content in export.files(briefing).items())

@@ -1,4 +1,4 @@
-"""The history of the content as an Atom feed (RFC 4287): an entry for each history entry, with its changes in full."""
+"""An Atom feed (RFC 4287) of the history: one entry for each history entry."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from urllib.parse import urlsplit
 from ...diff import change_phrases, changelog
 from ...model import Briefing, history
 from ...text import urls, whitespace
+from ..escaping import escape_xml
 
-NEWEST = 50
+MAX_ENTRIES = 50
 """The most entries in the feed, which a feed reader fetches whole each time."""
 _TAGS = {change_phrases.SpanRole.OLD: "del", change_phrases.SpanRole.NEW: "ins"}
 
 
-def address(briefing: Briefing) -> str:
-    """The feed's path under `docs/`; empty if there is no feed, because there is no history or no address of the site."""
+def feed_path(briefing: Briefing) -> str:
+    """Returns the feed's path under `docs/`; empty if there can be no feed."""
     is_published = str(briefing.head.site_url or "").startswith("http")
     return f"{history.SECTION}/feed.xml" if briefing.history.entries and is_published else ""
 
 
-def lacking(briefing: Briefing) -> str:
-    """Says why there can be no feed; empty if there is one."""
+def unavailable_reason(briefing: Briefing) -> str:
+    """Returns the reason why there can be no feed; empty if there is one."""
     if not str(briefing.head.site_url or "").startswith("http"):
         return "a feed needs the address of the site: set `site_url`"
     return (
@@ -37,20 +38,20 @@ def write(briefing: Briefing) -> str:
 
     The entries' ids are tag URIs (RFC 4151) of the site's host, the entry's day and its commit.
     """
-    if not address(briefing):
+    if not feed_path(briefing):
         return ""
-    head, entries = briefing.head, briefing.history.entries[:NEWEST]
+    head, entries = briefing.head, briefing.history.entries[:MAX_ENTRIES]
     site = urls.encode(head.site_url)
-    here = _text(urls.published_url(site, address(briefing)))
+    here = escape_xml(urls.published_url(site, feed_path(briefing)))
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{_text(head.language)}">',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape_xml(head.language)}">',
         f"  <id>{here}</id>",
-        f"  <title>{_text(f'{head.title}: changes')}</title>",
+        f"  <title>{escape_xml(f'{head.title}: changes')}</title>",
         f"  <updated>{max(entry.committed_at for entry in entries)}</updated>",
-        f"  <author><name>{_text(head.title)}</name></author>",
+        f"  <author><name>{escape_xml(head.title)}</name></author>",
         f'  <link rel="self" type="application/atom+xml" href="{here}"/>',
-        f'  <link rel="alternate" type="text/html" href="{_text(urls.published_url(site, f"{history.SECTION}/index.md"))}"/>',
+        f'  <link rel="alternate" type="text/html" href="{escape_xml(urls.published_url(site, f"{history.SECTION}/index.md"))}"/>',
         *(line for entry in entries for line in _entry(briefing, site, entry)),
         "</feed>",
     ]
@@ -59,17 +60,17 @@ def write(briefing: Briefing) -> str:
 
 def _entry(briefing: Briefing, site: str, entry: history.HistoryEntry) -> Iterator[str]:
     yield "  <entry>"
-    yield f"    <id>{_tag(site, entry.day, entry.commit)}</id>"
-    yield f"    <title>{_text(_title(entry))}</title>"
+    yield f"    <id>{_tag_uri(site, entry.day, entry.commit)}</id>"
+    yield f"    <title>{escape_xml(_title(entry))}</title>"
     yield f"    <updated>{entry.committed_at}</updated>"
-    yield f'    <link rel="alternate" type="text/html" href="{_text(urls.published_url(site, entry.address))}"/>'
-    yield f'    <content type="html">{_text("".join(_content(briefing, site, entry)))}</content>'
+    yield f'    <link rel="alternate" type="text/html" href="{escape_xml(urls.published_url(site, entry.address))}"/>'
+    yield f'    <content type="html">{escape_xml("".join(_content(briefing, site, entry)))}</content>'
     yield "  </entry>"
 
 
-def _tag(site: str, day: str, name: str) -> str:
+def _tag_uri(site: str, day: str, name: str) -> str:
     host = urlsplit(site).hostname or ""
-    return f"tag:{_text(host)},{day}:{history.SECTION}/{_text(name)}"
+    return f"tag:{escape_xml(host)},{day}:{history.SECTION}/{escape_xml(name)}"
 
 
 def _title(entry: history.HistoryEntry) -> str:
@@ -110,8 +111,3 @@ def _row(row: changelog.ChangelogRow, site: str) -> str:
 def _span(span: change_phrases.Span) -> str:
     text = escape(span.text.replace("->", "→") if span.role is change_phrases.SpanRole.OURS else span.text)
     return f"<{_TAGS[span.role]}>{text}</{_TAGS[span.role]}>" if span.role in _TAGS else (text or " ")
-
-
-def _text(text: str) -> str:
-    """Escapes a text for an element or an attribute, on one line, without characters that XML 1.0 does not allow."""
-    return escape(whitespace.collapse(text))

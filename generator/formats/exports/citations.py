@@ -1,21 +1,34 @@
-"""How a work may be cited elsewhere: each format of citation with the ending of its file and its writer."""
+"""Citations of the briefing and its sources, in the formats of reference managers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
+from ...model import Briefing
 from . import bibtex, csl, ris
-from .works import Work
+from .works import Work, briefing_works, source_work
 
 CITATIONS: Mapping[str, tuple[str, Callable[[Iterable[Work]], str]]] = {
-    "BibTeX": (".bib", bibtex.text),
-    "RIS": (".ris", ris.text),
-    "CSL-JSON": (".csl.json", csl.text),
+    "BibTeX": (".bib", bibtex.format_works),
+    "RIS": (".ris", ris.format_works),
+    "CSL-JSON": (".csl.json", csl.format_works),
 }
-"""A format's name -> the ending of its files, and what writes works in it."""
+"""A format's name -> the suffix of its files, and the function that writes it."""
 
 
-def files(works: Iterable[Work], path: str) -> dict[str, str]:
-    """The works in each format: `path` with the format's ending -> text."""
-    found = tuple(works)
-    return {path + ending: write(found) for ending, write in CITATIONS.values()}
+def cite_briefing(briefing: Briefing, path: str) -> dict[str, str]:
+    """Returns path -> text of the citation of the briefing, in each format.
+
+    `path` is without the format's suffix.
+    """
+    return _write(briefing_works(briefing), path)
+
+
+def cite_sources(sources: Iterable[Any], path: str) -> dict[str, str]:
+    """Returns path -> text of the citations of sources, in each format."""
+    return _write(tuple(map(source_work, sources)), path)
+
+
+def _write(works: tuple[Work, ...], path: str) -> dict[str, str]:
+    return {path + suffix: write(works) for suffix, write in CITATIONS.values()}

@@ -1,7 +1,7 @@
-"""FollowTheMoney (followthemoney.tech) entities, one a line: agents, events, articles, and links between agents.
+"""FollowTheMoney entities, one a line: agents, events, articles, links.
 
-A date that the format can't tell as it is stays in words. A relationship whose type the format has no schema for is an UnknownLink with
-its role; nothing here says more than that two are linked.
+See followthemoney.tech. A date that the format can't express is in words. Every relationship is an UnknownLink with its
+role, because a more specific schema would claim more than the data says.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from ...records import dates
 from ..interchange import (
     Agent,
     AgentType,
-    Certainty,
     Entity,
     EventEntity,
     Relationship,
@@ -24,7 +23,7 @@ from ..interchange import (
     entities,
     page_url,
 )
-from .identifiers import uuid_of
+from .identifiers import record_uuid
 
 _SCHEMAS = {
     AgentType.PERSON: "Person",
@@ -37,7 +36,7 @@ Properties = dict[str, list[str]]
 
 
 def write(briefing: Briefing) -> str:
-    """The entities as JSON Lines, as `ftm` reads them."""
+    """Writes the entities as JSON Lines, as `ftm` reads them."""
     lines = []
     for entity in entities(briefing, Entity):
         if found := _schema_and_properties(briefing, entity):
@@ -49,17 +48,17 @@ def write(briefing: Briefing) -> str:
 def _schema_and_properties(briefing: Briefing, entity: Entity) -> tuple[str, Properties] | None:
     match entity:
         case Agent():
-            return _SCHEMAS[entity.type], _filled(_of_agent(briefing, entity))
+            return _SCHEMAS[entity.type], _to_properties(_agent_properties(briefing, entity))
         case EventEntity():
-            return "Event", _filled(_of_event(briefing, entity))
+            return "Event", _to_properties(_event_properties(briefing, entity))
         case SourceEntity():
-            return "Article", _filled(_of_source(entity))
+            return "Article", _to_properties(_source_properties(entity))
         case Relationship():
-            return "UnknownLink", _filled(_of_relationship(briefing, entity))
+            return "UnknownLink", _to_properties(_relationship_properties(briefing, entity))
     return None
 
 
-def _filled(pairs: Iterator[tuple[str, str | None]]) -> Properties:
+def _to_properties(pairs: Iterator[tuple[str, str | None]]) -> Properties:
     found: Properties = {}
     for name, value in pairs:
         if value:
@@ -67,7 +66,7 @@ def _filled(pairs: Iterator[tuple[str, str | None]]) -> Properties:
     return found
 
 
-def _of_agent(briefing: Briefing, agent: Agent) -> Iterator[tuple[str, str | None]]:
+def _agent_properties(briefing: Briefing, agent: Agent) -> Iterator[tuple[str, str | None]]:
     yield "name", agent.name
     yield from (("alias", alias) for alias in agent.aliases)
     yield "classification", agent.type.value
@@ -76,52 +75,55 @@ def _of_agent(briefing: Briefing, agent: Agent) -> Iterator[tuple[str, str | Non
     yield "country", agent.country and agent.country.lower()
     if agent.type is AgentType.PERSON:
         yield "position", agent.role
-    yield from _shown(briefing, agent)
+    yield from _page_properties(briefing, agent)
 
 
-def _of_event(briefing: Briefing, one: EventEntity) -> Iterator[tuple[str, str | None]]:
-    yield "name", one.title + ("" if one.certainty is Certainty.CERTAIN else f" ({one.status})")
+def _event_properties(briefing: Briefing, one: EventEntity) -> Iterator[tuple[str, str | None]]:
+    yield "name", one.title_with_status
     yield "summary", one.text
-    yield "description", _when(one.date)
-    yield from _dates(one.date, "date")
+    yield "description", _date_text(one.date)
+    yield from _date_properties(one.date, "date")
     yield "location", one.place
     yield from (("involved", _id(briefing, agent)) for agent, _ in one.agents)
-    yield from _shown(briefing, one)
+    yield from _page_properties(briefing, one)
 
 
-def _of_relationship(briefing: Briefing, relationship: Relationship) -> Iterator[tuple[str, str | None]]:
+def _relationship_properties(briefing: Briefing, relationship: Relationship) -> Iterator[tuple[str, str | None]]:
     yield "subject", _id(briefing, relationship.start)
     yield "object", _id(briefing, relationship.end)
     yield "role", relationship.label
     yield "status", relationship.status
     yield "description", f"Type: {relationship.type}"
     if relationship.date:
-        yield "description", _when(relationship.date)
-        yield from _dates(relationship.date, "date")
+        yield "description", _date_text(relationship.date)
+        yield from _date_properties(relationship.date, "date")
     yield "summary", f"Source: {cited_sources_text(briefing, relationship.id)}"
     yield "sourceUrl", page_url(briefing, relationship.id)
 
 
-def _of_source(source: SourceEntity) -> Iterator[tuple[str, str | None]]:
+def _source_properties(source: SourceEntity) -> Iterator[tuple[str, str | None]]:
     yield "title", source.title
     yield from (("author", author) for author in source.authors)
     yield "publisher", source.publisher or source.container
-    yield from _dates(source.issued, "publishedAt")
+    yield from _date_properties(source.issued, "publishedAt")
     yield "sourceUrl", source.url
 
 
-def _shown(briefing: Briefing, entity: Entity) -> Iterator[tuple[str, str | None]]:
+def _page_properties(briefing: Briefing, entity: Entity) -> Iterator[tuple[str, str | None]]:
     yield "notes", f"Source: {cited_sources_text(briefing, entity.id)}"
     yield "sourceUrl", page_url(briefing, entity.id)
 
 
-def _when(date: str) -> str:
-    """The date in words, and as it is written in the data."""
+def _date_text(date: str) -> str:
+    """Returns the date in words, and as it is in the data."""
     return f"When: {dates.parse(date).words} (EDTF {date})"
 
 
-def _dates(date: str, single: str) -> Iterator[tuple[str, str | None]]:
-    """A plain day, month or year; of an interval its plain ends. Nothing of a date that is doubtful or one of a set."""
+def _date_properties(date: str, single: str) -> Iterator[tuple[str, str | None]]:
+    """Yields a plain day, month or year, or the plain ends of an interval.
+
+    A date that is doubtful or one of a set yields nothing.
+    """
     if _PLAIN.fullmatch(date):
         yield single, date
     elif "/" in date:
@@ -130,4 +132,4 @@ def _dates(date: str, single: str) -> Iterator[tuple[str, str | None]]:
 
 
 def _id(briefing: Briefing, record_id: str) -> str:
-    return str(uuid_of(briefing, record_id))
+    return str(record_uuid(briefing, record_id))

@@ -1,4 +1,4 @@
-"""JSON Lines (jsonlines.org): for each kind a file, for each of its records a line, as in the JSON document."""
+"""JSON Lines (jsonlines.org): a file for each kind, a line for each record."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from .json import document
 
 
 def write(briefing: Briefing) -> dict[str, str]:
-    """File name -> text, for each kind that has records of its own: what is said stands with who said it."""
+    """Returns file name -> text for each kind; nested records are in their owners."""
     found = document(briefing)
     return {
-        f"{name}.jsonl": _lines(records if isinstance(records, list) else [records]) for name, records in found.items()
+        f"{name}.jsonl": _to_lines(records if isinstance(records, list) else [records]) for name, records in found.items()
     }
 
 
-def _lines(records: list[object]) -> str:
+def _to_lines(records: list[object]) -> str:
     return "".join(f"{dumps(record, ensure_ascii=False)}\n" for record in records)

@@ -1,8 +1,7 @@
-"""JSON-LD with the words of schema.org: one graph of the briefing, and the node of one record, to stand in its page.
+"""JSON-LD in the vocabulary of schema.org, for a briefing or for a record's page.
 
-Ids are UUIDs made from the records' ids, so that they stay when the site moves. A date stands where schema.org's form can
-tell it as it is; else its words are in the description. Nothing is rated: there is no ClaimReview. `<`, `>` and `&` are
-written as escapes of JSON, so that a page can hold the text and nothing in it ends the element.
+Ids are UUIDs made from the records' ids, so that they stay when the site moves. A date that schema.org can't express is
+only in the description, in words. Nothing is rated: there is no ClaimReview.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from typing import Any
 
 from ...model import Briefing
 from ...records import dates
+from ..escaping import escape_script_json
 from ..interchange import (
     Agent,
     AgentType,
@@ -25,12 +25,13 @@ from ..interchange import (
     StatementEntity,
     TermEntity,
     Topic,
+    agent_name,
     cited_sources,
     entities,
     entities_by_id,
     page_url,
 )
-from .identifiers import uuid_of
+from .identifiers import record_uuid
 
 Node = dict[str, Any]
 CONTEXT = {
@@ -61,54 +62,54 @@ _STATUS = {Certainty.EXPECTED: "EventScheduled", Certainty.CANCELLED: "EventCanc
 
 
 def write(briefing: Briefing) -> str:
-    """The whole graph as JSON text."""
+    """Writes the whole graph as JSON."""
     graph = [node for one in entities(briefing, Entity) for node in nodes(briefing, one)]
-    return f"{_text({'@context': CONTEXT, '@graph': graph}, indent=1)}\n"
+    return f"{_to_json({'@context': CONTEXT, '@graph': graph}, indent=1)}\n"
 
 
-def embedded(briefing: Briefing, record_id: str) -> str:
-    """The nodes of one record as JSON text on one line, safe inside an element `<script>`; empty if it is none."""
+def write_embedded(briefing: Briefing, record_id: str) -> str:
+    """Writes the nodes of one record as JSON on one line, for an element `<script>`.
+
+    Returns an empty text if the record is no entity.
+    """
     entity = entities_by_id(briefing).get(record_id)
-    return _text({"@context": CONTEXT, "@graph": nodes(briefing, entity)}) if entity else ""
+    return _to_json({"@context": CONTEXT, "@graph": nodes(briefing, entity)}) if entity else ""
 
 
-def _text(content: Node, indent: int | None = None) -> str:
-    text = dumps(content, ensure_ascii=False, indent=indent)
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
+def _to_json(content: Node, indent: int | None = None) -> str:
+    return escape_script_json(dumps(content, ensure_ascii=False, indent=indent))
 
 
 def nodes(briefing: Briefing, entity: Entity) -> list[Node]:
-    """Return an entity in the words of schema.org: one node, or two where somebody's own words stand beside ours."""
-    said: Node = {"@id": _id(briefing, entity.id), **_node(briefing, entity), "url": page_url(briefing, entity.id)}
-    found = [said]
+    """Returns the node of an entity, and a second one for a statement's quotation."""
+    node: Node = {"@id": _id(briefing, entity.id), **_node(briefing, entity), "url": page_url(briefing, entity.id)}
+    found = [node]
     if isinstance(entity, StatementEntity) and entity.quote:
-        quoted = _id(briefing, entity.id, "quotation")
-        said["isBasedOn"] = {"@id": quoted}
+        quotation = _id(briefing, entity.id, "quotation")
+        node["isBasedOn"] = {"@id": quotation}
         speaker = {"@id": _id(briefing, entity.speaker)}
         found.append(
             {
-                "@id": quoted,
+                "@id": quotation,
                 "@type": "Quotation",
                 "text": entity.quote,
                 "spokenByCharacter": speaker,
                 "isPartOf": _sources(briefing, entity),
             }
         )
-    return [{key: value for key, value in node.items() if value} for node in found]
+    return [{key: value for key, value in one.items() if value} for one in found]
 
 
 def _node(briefing: Briefing, entity: Entity) -> Node:
     match entity:
         case BriefingEntity():
-            return _of_summary(briefing, entity)
+            return _briefing_node(briefing, entity)
         case Agent():
-            return _of_agent(briefing, entity)
+            return _agent_node(briefing, entity)
         case EventEntity():
-            return _of_event(briefing, entity)
+            return _event_node(briefing, entity)
         case SourceEntity():
-            return _of_source(entity)
+            return _source_node(entity)
         case TermEntity():
             return {
                 "@type": "DefinedTerm",
@@ -126,7 +127,7 @@ def _node(briefing: Briefing, entity: Entity) -> Node:
                 "appearance": _sources(briefing, entity),
             }
         case Relationship():
-            text = " ".join((_name(briefing, entity.start), entity.label, _name(briefing, entity.end)))
+            text = " ".join((agent_name(briefing, entity.start), entity.label, agent_name(briefing, entity.end)))
             return {
                 "@type": "Claim",
                 "text": f"{text} ({entity.status}).",
@@ -139,7 +140,7 @@ def _node(briefing: Briefing, entity: Entity) -> Node:
     return {"@type": "Thing"}
 
 
-def _of_summary(briefing: Briefing, head: BriefingEntity) -> Node:
+def _briefing_node(briefing: Briefing, head: BriefingEntity) -> Node:
     return {
         "@type": "Report",
         "name": head.title,
@@ -154,7 +155,7 @@ def _of_summary(briefing: Briefing, head: BriefingEntity) -> Node:
     }
 
 
-def _of_agent(briefing: Briefing, agent: Agent) -> Node:
+def _agent_node(briefing: Briefing, agent: Agent) -> Node:
     node: Node = {
         "@type": _AGENT_TYPES[agent.type],
         "name": agent.name,
@@ -167,21 +168,20 @@ def _of_agent(briefing: Briefing, agent: Agent) -> Node:
         node["jobTitle"] = agent.role
     if agent.type is AgentType.STATE:
         node["identifier"] = agent.country
-    above = {AgentType.PERSON: "affiliation", AgentType.ORGANISATION: "parentOrganization"}.get(agent.type)
-    if agent.affiliation and above:
-        node[above] = {"@id": _id(briefing, agent.affiliation)}
+    parent = {AgentType.PERSON: "affiliation", AgentType.ORGANISATION: "parentOrganization"}.get(agent.type)
+    if agent.affiliation and parent:
+        node[parent] = {"@id": _id(briefing, agent.affiliation)}
     return node
 
 
-def _of_event(briefing: Briefing, one: EventEntity) -> Node:
+def _event_node(briefing: Briefing, one: EventEntity) -> Node:
     when = dates.parse(one.date)
-    said = "" if one.certainty is Certainty.CERTAIN else f" ({one.status})"
     status = _STATUS.get(one.certainty)
     return {
         "@type": "Event",
-        "name": one.title + said,
+        "name": one.title_with_status,
         "description": f"{when.words[:1].upper()}{when.words[1:]}. {one.text}",
-        **_dates(one.date),
+        **_date_properties(one.date),
         "eventStatus": status and f"https://schema.org/{status}",
         "location": one.place and {"@type": "Place", "name": one.place},
         "about": _ids(briefing, [agent for agent, _ in one.agents]),
@@ -189,8 +189,8 @@ def _of_event(briefing: Briefing, one: EventEntity) -> Node:
     }
 
 
-def _dates(date: str) -> Node:
-    """`startDate` and `endDate`, where the EDTF date is one of ISO 8601's too."""
+def _date_properties(date: str) -> Node:
+    """Returns `startDate` and `endDate` if the EDTF date is one of ISO 8601 too."""
     when = dates.parse(date)
     ends = [
         one and one.doubt == "" and "X" not in one.year and not (one.month and one.month > 12)
@@ -202,29 +202,25 @@ def _dates(date: str) -> Node:
     return {"startDate": start if ends[0] else None, "endDate": end if ends[1] else None}
 
 
-def _of_source(source: SourceEntity) -> Node:
+def _source_node(source: SourceEntity) -> Node:
     return {
         "@type": _SOURCE_TYPES.get(source.type, "CreativeWork"),
         "headline": source.title,
         "author": [{"@type": "Person", "name": name} for name in source.authors],
         "isPartOf": {"@type": "CreativeWork", "name": source.container},
         "publisher": source.publisher and {"@type": "Organization", "name": source.publisher},
-        "datePublished": _dates(source.issued).get("startDate"),
+        "datePublished": _date_properties(source.issued).get("startDate"),
         "inLanguage": source.language,
         "sameAs": source.url,
     }
 
 
 def _id(briefing: Briefing, record_id: str, role: str = "") -> str:
-    return uuid_of(briefing, record_id, role).urn
+    return record_uuid(briefing, record_id, role).urn
 
 
 def _ids(briefing: Briefing, ids: tuple[str, ...] | list[str]) -> list[Node]:
     return [{"@id": _id(briefing, one)} for one in ids]
-
-
-def _name(briefing: Briefing, agent: str) -> str:
-    return str(getattr(entities_by_id(briefing)[agent], "name", agent))
 
 
 def _sources(briefing: Briefing, entity: Entity) -> list[Node]:

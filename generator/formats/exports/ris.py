@@ -1,4 +1,4 @@
-"""RIS, for reference managers: a tag a line, lines end with CR and LF, no text reaches over a line's end."""
+"""RIS, for reference managers: one tag a line, lines end with CRLF."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ...model import Briefing
 from ...records import dates
-from .works import Work, plain, sources
+from .works import Work, plain_date, source_works
 
 _TYPES = {
     "article-journal": "JOUR",
@@ -20,20 +20,21 @@ _TYPES = {
     "report": "RPRT",
     "webpage": "ELEC",
 }
-"""A type of CSL -> RIS; `GEN` for all others."""
+"""A type of CSL -> a type of RIS; `GEN` for all others."""
 
 
 def write(briefing: Briefing) -> str:
-    """All sources."""
-    return text(sources(briefing))
+    """Writes all sources."""
+    return format_works(source_works(briefing))
 
 
-def text(works: Iterable[Work]) -> str:
-    """Works one after the other."""
+def format_works(works: Iterable[Work]) -> str:
+    """Writes works one after the other."""
     return "".join(f"{tag}  - {value}\r\n" for work in works for tag, value in _tags(work))
 
 
 def _tags(work: Work) -> Iterator[tuple[str, str]]:
+    """Yields tags and values; texts of a work are on one line and need no escaping."""
     yield "TY", _TYPES.get(work.type, "GEN")
     yield "ID", work.id
     yield "TI", work.title
@@ -43,13 +44,13 @@ def _tags(work: Work) -> Iterator[tuple[str, str]]:
     if work.publisher:
         yield "PB", work.publisher
     if work.issued:
-        if one := plain(work.issued):
+        if one := plain_date(work.issued):
             yield "PY", one.year
-        yield "DA", date(work.issued)
+        yield "DA", ris_date(work.issued)
     if work.url:
         yield "UR", work.url
     if work.accessed:
-        yield "Y2", date(work.accessed)
+        yield "Y2", ris_date(work.accessed)
     if work.language:
         yield "LA", work.language
     if work.note:
@@ -57,9 +58,9 @@ def _tags(work: Work) -> Iterator[tuple[str, str]]:
     yield "ER", ""
 
 
-def date(edtf: dates.Edtf) -> str:
-    """`YYYY/MM/DD/`, with what is not known left empty; in words behind the last slash if it is no plain date."""
-    one = plain(edtf)
+def ris_date(edtf: dates.Edtf) -> str:
+    """Returns `YYYY/MM/DD/`, unknown parts empty; of other dates words after `///`."""
+    one = plain_date(edtf)
     if one is None:
         return f"///{edtf.words}"
     month, day = (f"{part:02}" if part else "" for part in (one.month, one.day))

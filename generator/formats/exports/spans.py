@@ -1,4 +1,4 @@
-"""EDTF dates as spans of days, for tools that know no other: never a day where the source gives none."""
+"""Spans of days for EDTF dates, for tools that know only days."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import date
 from ...records import dates
 
 
-def span(when: str, as_of: str) -> tuple[date, date]:
-    """The first and the last day of what a date covers, both within it.
+def day_span(when: str, as_of: str) -> tuple[date, date]:
+    """Returns the first and the last day that a date covers.
 
-    What has no end lasts to the day that the facts are of, or if it begins later, as long as its beginning; of what
-    has no known beginning only the end is there.
+    An interval without an end lasts until `as_of`, the day of the facts, or as long as its beginning if that is later. An
+    interval without a known beginning is reduced to its end.
     """
     found, today = dates.parse(when), dates.parse(as_of)
     start = found.start or found.end or today
@@ -20,7 +20,7 @@ def span(when: str, as_of: str) -> tuple[date, date]:
 
 
 def as_of_day(as_of: str) -> date:
-    """The first day that the facts can be of."""
+    """Returns the first day that the date of the facts can mean."""
     return _date(dates.parse(as_of).earliest)
 
 

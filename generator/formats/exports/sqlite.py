@@ -1,8 +1,8 @@
-"""SQLite: the tables in one database, with keys, checks, readable views and full-text search, by the standard library.
+"""SQLite: the tables in one database, with keys, views and full-text search.
 
-`<table>_named` is each table with the heading beside each id. `records_fts` is searched as FTS5 tells, `records` holds
-what it finds; Datasette shows a search box there. The same data gives the same bytes with the same SQLite library: rows go in
-in the order of the tables, nothing tells the time, and the library's version, which SQLite notes, is struck out.
+The view `<table>_named` shows the heading of each id beside it. `records_fts` is an FTS5 table over `records`; Datasette
+shows a search box for it. The same data gives the same bytes with the same SQLite library: the database holds no time, and
+the version of the library, which SQLite writes into the header, is replaced by zeros.
 """
 
 from __future__ import annotations
@@ -12,27 +12,27 @@ from contextlib import closing
 from dataclasses import replace
 
 from ...model import Briefing
-from .tables import RECORDS, Column, Table, tables
+from .tables import RECORDS, Column, Table, build_tables
 
 _TYPES = {str: "TEXT", int: "INTEGER", bool: "INTEGER"}
 _VERSION = slice(96, 100)
-"""SQLITE_VERSION_NUMBER in the header of the file format."""
+"""The position of SQLITE_VERSION_NUMBER in the file's header."""
 
 
 def write(briefing: Briefing) -> bytes:
-    """The database as its file's bytes."""
-    import sqlite3  # not before it is needed: it makes the command start later
+    """Returns the bytes of the database's file."""
+    import sqlite3  # imported here because it slows the start of every command
 
-    found: dict[str, Table] = {}
+    written: dict[str, Table] = {}
     with closing(sqlite3.connect(":memory:")) as database:
         database.execute("PRAGMA encoding = 'UTF-8'")
         database.execute("PRAGMA page_size = 4096")
-        for table in tables(briefing):
-            database.execute(_table(table))
-            holes = ", ".join("?" * len(table.columns))
-            database.executemany(f"INSERT INTO {_name(table.name)} VALUES ({holes})", table.rows)
-            found[table.name] = replace(table, rows=())
-        for statement in _views(found):
+        for table in build_tables(briefing):
+            database.execute(_create_table(table))
+            placeholders = ", ".join("?" * len(table.columns))
+            database.executemany(f"INSERT INTO {_quote(table.name)} VALUES ({placeholders})", table.rows)
+            written[table.name] = replace(table, rows=())
+        for statement in _view_statements(written):
             database.execute(statement)
         for statement in _SEARCH:
             database.execute(statement)
@@ -51,56 +51,56 @@ _SEARCH = (
 )
 
 
-def _name(name: str) -> str:
-    """A name as SQL's identifier: `from` is a word of the language, and kinds' names may have hyphens."""
+def _quote(name: str) -> str:
+    """Quotes an identifier of SQL: it may be a keyword (`from`) or have a hyphen."""
     return f'"{name}"'
 
 
-def _table(table: Table) -> str:
-    own = [column.name for column in table.columns[: table.keys]]
-    lines = [_column(column) for column in table.columns]
-    lines.append(f"PRIMARY KEY ({', '.join(map(_name, own))})")
+def _create_table(table: Table) -> str:
+    keys = [column.name for column in table.columns[: table.keys]]
+    lines = [_define_column(column) for column in table.columns]
+    lines.append(f"PRIMARY KEY ({', '.join(map(_quote, keys))})")
     if table.keys > 2 and table.parent:
-        there = [*own[: table.keys - 2], "position"]
+        parent_keys = [*keys[: table.keys - 2], "position"]
         lines.append(
-            f"FOREIGN KEY ({', '.join(map(_name, own[:-1]))}) REFERENCES {_name(table.parent)} ({', '.join(map(_name, there))})"
+            f"FOREIGN KEY ({', '.join(map(_quote, keys[:-1]))}) REFERENCES {_quote(table.parent)} ({', '.join(map(_quote, parent_keys))})"
         )
     return (
-        f"CREATE TABLE {_name(table.name)} (\n  "
+        f"CREATE TABLE {_quote(table.name)} (\n  "
         + ",\n  ".join(lines)
         + ("\n)" if table.keys == 1 else "\n) WITHOUT ROWID")
     )
 
 
-def _column(column: Column) -> str:
-    name = _name(column.name)
+def _define_column(column: Column) -> str:
+    name = _quote(column.name)
     parts = [name, _TYPES[column.of], *(["NOT NULL"] if column.is_full else [])]
     if column.target:
-        parts.append(f"REFERENCES {_name(column.target)} (id)")
+        parts.append(f"REFERENCES {_quote(column.target)} (id)")
     words = [f"'{word}'" for word in column.words] if column.words else ["0", "1"] if column.of is bool else []
     if words:
         parts.append(f"CHECK ({name} IN ({', '.join(words)}))")
     return " ".join(parts)
 
 
-def _views(found: Mapping[str, Table]) -> Iterator[str]:
-    for table in found.values():
+def _view_statements(tables: Mapping[str, Table]) -> Iterator[str]:
+    for table in tables.values():
         named = [column for column in table.columns if column.target and column.name != "id"]
         if named:
-            yield _view(table, named)
+            yield _create_view(table, named)
 
 
-def _view(table: Table, named: list[Column]) -> str:
-    """The table with the heading of what each id names beside it."""
+def _create_view(table: Table, named: list[Column]) -> str:
+    """Writes the view of a table with a heading beside each id."""
     columns: list[str] = []
     joins: list[str] = []
     for column in table.columns:
-        columns.append(f"t.{_name(column.name)}")
+        columns.append(f"t.{_quote(column.name)}")
         if column in named:
             other = f"n{len(joins)}"
-            columns.append(f"{other}.heading AS {_name(f'{column.name}_name')}")
-            joins.append(f"LEFT JOIN {RECORDS} AS {other} ON {other}.id = t.{_name(column.name)}")
+            columns.append(f"{other}.heading AS {_quote(f'{column.name}_quote')}")
+            joins.append(f"LEFT JOIN {RECORDS} AS {other} ON {other}.id = t.{_quote(column.name)}")
     return (
-        f"CREATE VIEW {_name(f'{table.name}_named')} AS\nSELECT {', '.join(columns)}\nFROM {_name(table.name)} AS t\n"
+        f"CREATE VIEW {_quote(f'{table.name}_named')} AS\nSELECT {', '.join(columns)}\nFROM {_quote(table.name)} AS t\n"
         + "\n".join(joins)
     )

@@ -1,7 +1,8 @@
-"""STIX 2.1 (OASIS Standard, 2021): agents as identities, never as threat actors; what was said as notes and opinions; a report of all.
+"""A STIX 2.1 bundle of identities, relationships, notes, opinions and a report.
 
-Every time stands for the first day that the facts can be of, at midnight UTC: STIX asks for times, and none of the writing
-is known. What the data says of dates is in words. `confidence` is left out, because its scale is another one.
+STIX 2.1 is an OASIS Standard of 2021. Agents are identities, never threat actors. STIX demands times of creation, which the data does not hold: every object gets
+the first day of the briefing's facts, at midnight UTC. Dates of the data are in words and labels. `confidence` is left out,
+because its scale is different.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from ..interchange import (
     SourceEntity,
     StatementEntity,
     Topic,
+    agent_name,
     briefing_entity,
     cited_sources,
     entities,
@@ -29,12 +31,12 @@ from ..interchange import (
     page_url,
     paragraphs_text,
 )
-from .identifiers import uuid_of
+from .identifiers import record_uuid
 from .spans import as_of_day
 
 Object = dict[str, Any]
-DATE = "edtf:"
-"""Before the date in a label of what is dated: STIX has no field for a date that is not a moment."""
+DATE_PREFIX = "edtf:"
+"""The prefix of a label with an EDTF date; STIX has no field for such dates."""
 _CLASSES = {
     AgentType.PERSON: "individual",
     AgentType.STATE: "organization",
@@ -45,10 +47,10 @@ _OPINIONS = {"affirms": "agree", "mixed": "neutral", "doubts": "disagree", "deni
 
 
 def write(briefing: Briefing) -> str:
-    """One bundle as JSON text."""
+    """Writes one bundle as JSON."""
     objects = [_report(briefing), *_objects(briefing)]
     objects[0]["object_refs"] = [one["id"] for one in objects[1:]]
-    bundle = {"type": "bundle", "id": f"bundle--{uuid_of(briefing, briefing.head.id, 'bundle')}", "objects": objects}
+    bundle = {"type": "bundle", "id": f"bundle--{record_uuid(briefing, briefing.head.id, 'bundle')}", "objects": objects}
     return dumps(bundle, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -60,12 +62,12 @@ def _objects(briefing: Briefing) -> Iterator[Object]:
             case EventEntity():
                 when = f"{dates.parse(entity.date).words} ({entity.status})"
                 about = [agent for agent, _ in entity.agents]
-                labels = ["event", entity.status, f"{DATE}{entity.date}"]
+                labels = ["event", entity.status, f"{DATE_PREFIX}{entity.date}"]
                 yield _note(briefing, entity, entity.title, f"{when}: {entity.text}", about, labels)
             case Topic():
                 yield _note(briefing, entity, entity.title, entity.text, [*entity.about], [entity.label])
             case StatementEntity():
-                yield _said(briefing, entity)
+                yield _statement(briefing, entity)
             case Relationship():
                 yield _relationship(briefing, entity)
 
@@ -75,14 +77,14 @@ def _common(briefing: Briefing, type_: str, record_id: str) -> Object:
     return {
         "type": type_,
         "spec_version": "2.1",
-        "id": f"{type_}--{uuid_of(briefing, record_id)}",
+        "id": f"{type_}--{record_uuid(briefing, record_id)}",
         "created": time,
         "modified": time,
     }
 
 
-def _references(briefing: Briefing, record_id: str) -> Object:
-    """Where the sources say it, and the page that shows it."""
+def _external_references(briefing: Briefing, record_id: str) -> Object:
+    """Returns references to the cited paragraphs and to the page of a record."""
     found = [_reference(source, paragraphs_text(numbers)) for source, numbers in cited_sources(briefing, record_id)]
     address = page_url(briefing, record_id)
     if address:
@@ -90,9 +92,9 @@ def _references(briefing: Briefing, record_id: str) -> Object:
     return {"external_references": found} if found else {}
 
 
-def _reference(source: SourceEntity, where: str) -> Object:
+def _reference(source: SourceEntity, detail: str) -> Object:
     url = {"url": source.url} if source.url else {}
-    return {"source_name": source.container, "description": f"{source.title}, {where}", **url}
+    return {"source_name": source.container, "description": f"{source.title}, {detail}", **url}
 
 
 def _report(briefing: Briefing) -> Object:
@@ -120,7 +122,7 @@ def _identity(briefing: Briefing, agent: Agent) -> Object:
         "identity_class": _CLASSES[agent.type],
         **({"roles": [agent.role]} if agent.role else {}),
         "labels": [agent.type.value],
-        **_references(briefing, agent.id),
+        **_external_references(briefing, agent.id),
     }
 
 
@@ -131,30 +133,34 @@ def _note(
         **_common(briefing, "note", entity.id),
         "abstract": abstract,
         "content": content,
-        "object_refs": _refs(briefing, about),
+        "object_refs": _object_ids(briefing, about),
         "labels": labels,
-        **_references(briefing, entity.id),
+        **_external_references(briefing, entity.id),
     }
 
 
-def _said(briefing: Briefing, said: StatementEntity) -> Object:
-    """An opinion, if it takes a stance to what is a note here; else a note about the speaker and the agents it is about."""
+def _statement(briefing: Briefing, statement: StatementEntity) -> Object:
+    """Returns an opinion on a question if the statement takes a stance, else a note.
+
+    The note is about the speaker and the agents that the statement is about.
+    """
     known = entities_by_id(briefing)
-    speaker = str(getattr(known[said.speaker], "name", said.speaker))
-    content = f"{speaker}: {said.text}" + (f" “{said.quote}”" if said.quote else "")
-    asked = [one for one in said.about if isinstance(known.get(one), QuestionEntity)]
-    if said.stance in _OPINIONS and asked:
+    speaker = agent_name(briefing, statement.speaker)
+    content = f"{speaker}: {statement.text}" + (f" “{statement.quote}”" if statement.quote else "")
+    questions = [one for one in statement.about if isinstance(known.get(one), QuestionEntity)]
+    if statement.stance in _OPINIONS and questions:
         return {
-            **_common(briefing, "opinion", said.id),
-            "opinion": _OPINIONS[said.stance],
-            "explanation": f"{content} ({said.stance})",
+            **_common(briefing, "opinion", statement.id),
+            "opinion": _OPINIONS[statement.stance],
+            "explanation": f"{content} ({statement.stance})",
             "authors": [speaker],
-            "object_refs": _refs(briefing, asked),
-            "labels": [said.type],
-            **_references(briefing, said.id),
+            "object_refs": _object_ids(briefing, questions),
+            "labels": [statement.type],
+            **_external_references(briefing, statement.id),
         }
-    note = _note(briefing, said, content, content, [said.speaker, *said.about], [said.type])
-    return {**note, "abstract": f"{speaker}, {said.type}", "authors": [speaker]}
+    about = [statement.speaker, *statement.about]
+    note = _note(briefing, statement, f"{speaker}, {statement.type}", content, about, [statement.type])
+    return {**note, "authors": [speaker]}
 
 
 def _relationship(briefing: Briefing, relationship: Relationship) -> Object:
@@ -163,24 +169,27 @@ def _relationship(briefing: Briefing, relationship: Relationship) -> Object:
         **_common(briefing, "relationship", relationship.id),
         "relationship_type": relationship.type,
         "description": f"{relationship.label} ({relationship.status}{when})",
-        "source_ref": _ref(briefing, relationship.start),
-        "target_ref": _ref(briefing, relationship.end),
-        "labels": [relationship.family, *([f"{DATE}{relationship.date}"] if relationship.date else [])],
-        **_references(briefing, relationship.id),
+        "source_ref": _object_id(briefing, relationship.start),
+        "target_ref": _object_id(briefing, relationship.end),
+        "labels": [relationship.family, *([f"{DATE_PREFIX}{relationship.date}"] if relationship.date else [])],
+        **_external_references(briefing, relationship.id),
     }
 
 
-def _refs(briefing: Briefing, ids: list[str]) -> list[str]:
-    """The objects made of these records, each once; of none of them, the report: a note must be about something."""
-    found = [_ref(briefing, one) for one in dict.fromkeys(ids) if _type(briefing, one)]
-    return found or [_ref(briefing, briefing_entity(briefing).id)]
+def _object_ids(briefing: Briefing, ids: list[str]) -> list[str]:
+    """Returns the ids of the records' objects, each once.
+
+    A note must be about something: without an object, it is about the report.
+    """
+    found = [_object_id(briefing, one) for one in dict.fromkeys(ids) if _object_type(briefing, one)]
+    return found or [_object_id(briefing, briefing_entity(briefing).id)]
 
 
-def _ref(briefing: Briefing, record_id: str) -> str:
-    return f"{_type(briefing, record_id) or 'report'}--{uuid_of(briefing, record_id)}"
+def _object_id(briefing: Briefing, record_id: str) -> str:
+    return f"{_object_type(briefing, record_id) or 'report'}--{record_uuid(briefing, record_id)}"
 
 
-def _type(briefing: Briefing, record_id: str) -> str | None:
+def _object_type(briefing: Briefing, record_id: str) -> str | None:
     match entities_by_id(briefing).get(record_id):
         case Agent():
             return "identity"

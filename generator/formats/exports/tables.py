@@ -1,8 +1,8 @@
-"""The briefing as tables with keys, made from the models alone: what CSV and SQLite are written from.
+"""Builds tables with keys from the models; CSV and SQLite are written from them.
 
-Each kind has a table, a list inside a record one of its own (`events_actors`), and all evidence shares one. A part that
-is no list lies flat in its owner's row (`bottom_line_text`). Beside a date stand the first and the last day that it can
-mean. Positions count from 1.
+There is a table of all records, one for each kind, one for each list in a record (`events_actors`), and one for all
+evidence. A part that is not in a list is in its owner's row (`bottom_line_text`). Beside a date are the first and the last
+day that it can mean. Positions count from 1.
 """
 
 from __future__ import annotations
@@ -16,13 +16,16 @@ from ...records import dates, field_roles, fields, scales
 
 Cell = str | int | bool | None
 RECORDS, EVIDENCE = "records", "evidence"
-"""The tables of all records, whatever their kind, and of all evidence."""
-_NO_CELL = (field_roles.Role.RECORDS, field_roles.Role.EVIDENCE)
+"""The names of the tables of all records and of all evidence."""
+_NOT_A_CELL = (field_roles.Role.RECORDS, field_roles.Role.EVIDENCE)
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, what its cells are, whether none is empty, which table's id it names, what words it allows."""
+    """A column: its name and the type of its cells.
+
+    `is_full` says that no cell is empty. `target` is the table whose ids the cells are, `words` are the allowed values.
+    """
 
     name: str
     of: type[str] | type[int] | type[bool] = str
@@ -33,7 +36,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: the first `keys` of its columns tell its rows apart; all but the last of those are its `parent`'s."""
+    """A table; the first `keys` of its columns are its primary key.
+
+    All columns of the key but the last refer to the table `parent`.
+    """
 
     name: str
     columns: tuple[Column, ...]
@@ -44,22 +50,22 @@ class Table:
 
 @dataclass(frozen=True)
 class _Item:
-    """Something that fills a row: the cells of its keys, and what it is."""
+    """The content of a row: the cells of its key, and a record, part or value."""
 
     keys: tuple[Cell, ...]
     value: Any
 
 
-def tables(briefing: Briefing) -> Iterator[Table]:
-    """Every record with every field: all records, then each kind with its lists, then the evidence. Each is made when it is asked for."""
-    yield _records(briefing)
+def build_tables(briefing: Briefing) -> Iterator[Table]:
+    """Yields the tables: all records, then each kind with its lists, then the evidence."""
+    yield _records_table(briefing)
     for kind in briefing.kinds:
         if kind.layout is not Layout.NONE:
-            yield from _of_kind(briefing, kind)
-    yield _evidence(briefing)
+            yield from _kind_tables(briefing, kind)
+    yield _evidence_table(briefing)
 
 
-def _records(briefing: Briefing) -> Table:
+def _records_table(briefing: Briefing) -> Table:
     columns = (
         Column("id"),
         Column("kind", words=tuple(kind.name for kind in briefing.kinds if kind.layout is not Layout.NONE)),
@@ -67,17 +73,17 @@ def _records(briefing: Briefing) -> Table:
         Column("page"),
         Column("text"),
     )
-    return Table(RECORDS, columns, tuple(_record(briefing, entry) for entry in briefing.entries.values()))
+    return Table(RECORDS, columns, tuple(_record_row(briefing, entry) for entry in briefing.entries.values()))
 
 
-def _record(briefing: Briefing, entry: Entry) -> tuple[Cell, ...]:
+def _record_row(briefing: Briefing, entry: Entry) -> tuple[Cell, ...]:
     heading = entry.kind.heading(briefing, entry.record)
     page = entry.address.replace(".md", ".html", 1)
     return (entry.record.id, entry.kind.name, heading, page, "\n".join(_texts(entry.record)))
 
 
 def _texts(data: fields.Data) -> Iterator[str]:
-    """All text in a record or part that is somebody's words, nested records and evidence left out."""
+    """Yields the texts of a record or part, without nested records and evidence."""
     for field in field_roles.roles(type(data)):
         value = getattr(data, field.name)
         for one in (value if field.many else (value,)) if value is not None else ():
@@ -87,7 +93,7 @@ def _texts(data: fields.Data) -> Iterator[str]:
                 yield one
 
 
-def _of_kind(briefing: Briefing, kind: Kind) -> Iterator[Table]:
+def _kind_tables(briefing: Briefing, kind: Kind) -> Iterator[Table]:
     entries = [entry for entry in briefing.entries.values() if entry.kind is kind]
     is_nested = kind.layout is Layout.NESTED
     columns = [Column("id", target=RECORDS), Column("position", int)]
@@ -101,23 +107,26 @@ def _of_kind(briefing: Briefing, kind: Kind) -> Iterator[Table]:
         columns.append(Column("held_by", target=RECORDS))
     yield Table(kind.name, (*columns, *_columns(kind.record)), tuple(rows))
     items = [_Item((entry.record.id,), entry.record) for entry in entries]
-    yield from _lists(kind.name, kind.record, (Column("record", target=kind.name),), items)
+    yield from _list_tables(kind.name, kind.record, (Column("record", target=kind.name),), items)
 
 
 def _columns(cls: type[fields.Data], prefix: str = "", is_full: bool = True) -> Iterator[Column]:
-    """The columns of a model's fields that are no lists, those of a part with its field's name before them."""
+    """Yields the columns of a model's fields that are not lists.
+
+    The columns of a part begin with its field's name.
+    """
     required = {field.key: field.required for field in fields.fields(cls)}
     for field in field_roles.roles(cls):
         full = is_full and (required[field.key] or cls.model_fields[field.name].default is not None)
-        if field.many or field.role in _NO_CELL:
+        if field.many or field.role in _NOT_A_CELL:
             continue
         if field.role is field_roles.Role.PART:
             yield from _columns(field.of, f"{prefix}{field.key}_", full)
         else:
-            yield from _of_field(cls, field, f"{prefix}{field.key}", full)
+            yield from _field_columns(cls, field, f"{prefix}{field.key}", full)
 
 
-def _of_field(cls: type[fields.Data], field: field_roles.FieldRole, name: str, is_full: bool) -> Iterator[Column]:
+def _field_columns(cls: type[fields.Data], field: field_roles.FieldRole, name: str, is_full: bool) -> Iterator[Column]:
     words = (
         tuple(one.value for one in field.of) if isinstance(field.of, type) and issubclass(field.of, scales.Word) else ()
     )
@@ -128,7 +137,7 @@ def _of_field(cls: type[fields.Data], field: field_roles.FieldRole, name: str, i
 
 
 def _target(cls: type[fields.Data], field: field_roles.FieldRole) -> str:
-    """The table that a reference leads to: its kind's, or that of all records."""
+    """Returns the table that a reference leads to: its kind's, or that of all records."""
     info = cls.model_fields[field.name]
     to = next(
         (one for one in (*info.metadata, *fields.inner(info.annotation)[1]) if isinstance(one, fields.RefTo)), None
@@ -139,49 +148,55 @@ def _target(cls: type[fields.Data], field: field_roles.FieldRole) -> str:
 
 
 def _cells(cls: type[fields.Data], data: fields.Data | None) -> Iterator[Cell]:
-    """The cells under `_columns`; all empty where there is no such part."""
+    """Yields the cells for `_columns`; all are empty if `data` is None."""
     for field in field_roles.roles(cls):
-        if field.many or field.role in _NO_CELL:
+        if field.many or field.role in _NOT_A_CELL:
             continue
         value = getattr(data, field.name) if data is not None else None
         if field.role is field_roles.Role.PART:
             yield from _cells(field.of, value)
         else:
-            yield from _of_value(field, value)
+            yield from _value_cells(field, value)
 
 
-def _of_value(field: field_roles.FieldRole, value: Any) -> Iterator[Cell]:
+def _value_cells(field: field_roles.FieldRole, value: Any) -> Iterator[Cell]:
     yield value.value if isinstance(value, scales.Word) else value
     if field.role is field_roles.Role.DATE:
-        yield from days(value) if value is not None else (None, None)
+        yield from day_range(value) if value is not None else (None, None)
 
 
-def days(date: str) -> tuple[str | None, str | None]:
-    """The first and the last day that an EDTF date can mean, as `2023-09-05`; None at an open end."""
+def day_range(date: str) -> tuple[str | None, str | None]:
+    """Returns the first and the last day of an EDTF date, as `2023-09-05`.
+
+    An open end is None.
+    """
     when = dates.parse(date)
-    return _day(when.earliest, dates.FIRST), _day(when.latest, dates.LAST)
+    return _iso_day(when.earliest, dates.FIRST), _iso_day(when.latest, dates.LAST)
 
 
-def _day(day: dates.Day, unknown: dates.Day) -> str | None:
+def _iso_day(day: dates.Day, unknown: dates.Day) -> str | None:
     return None if day == unknown else f"{day[0]:04}-{day[1]:02}-{day[2]:02}"
 
 
-def _lists(name: str, cls: type[fields.Data], keys: tuple[Column, ...], items: list[_Item]) -> Iterator[Table]:
-    """The tables of the lists in a model, and of the lists in their items; `keys` are those of the model's rows."""
+def _list_tables(name: str, cls: type[fields.Data], keys: tuple[Column, ...], items: list[_Item]) -> Iterator[Table]:
+    """Yields the tables of the lists in a model, and of the lists in their items.
+
+    `keys` are the columns of the key of the model's rows.
+    """
     for field in field_roles.roles(cls):
         if field.role is field_roles.Role.PART and not field.many:
             inside = [_Item(item.keys, part) for item in items if (part := getattr(item.value, field.name))]
-            yield from _lists(f"{name}_{field.key}", field.of, keys, inside)
-        elif field.many and field.role not in _NO_CELL:
+            yield from _list_tables(f"{name}_{field.key}", field.of, keys, inside)
+        elif field.many and field.role not in _NOT_A_CELL:
             listed = [
                 _Item((*item.keys, number), one)
                 for item in items
                 for number, one in enumerate(getattr(item.value, field.name), 1)
             ]
-            yield from _list(f"{name}_{field.key}", cls, field, keys, listed, name)
+            yield from _list_table(f"{name}_{field.key}", cls, field, keys, listed, name)
 
 
-def _list(
+def _list_table(
     name: str,
     cls: type[fields.Data],
     field: field_roles.FieldRole,
@@ -193,34 +208,37 @@ def _list(
     if field.role is field_roles.Role.PART:
         rows = tuple((*item.keys, *_cells(field.of, item.value)) for item in items)
         yield Table(name, (*own, *_columns(field.of)), rows, len(own), parent)
-        yield from _lists(name, field.of, (*keys, Column(field.key, int)), items)
+        yield from _list_tables(name, field.of, (*keys, Column(field.key, int)), items)
     else:
-        columns = _of_field(cls, field, "target" if field.role is field_roles.Role.REFERENCE else "value", True)
-        rows = tuple((*item.keys, *_of_value(field, item.value)) for item in items)
+        columns = _field_columns(cls, field, "target" if field.role is field_roles.Role.REFERENCE else "value", True)
+        rows = tuple((*item.keys, *_value_cells(field, item.value)) for item in items)
         yield Table(name, (*own, *columns), rows, len(own), parent)
 
 
-def _evidence(briefing: Briefing) -> Table:
-    """All evidence: whose it is, the field that it stands in (`interests/2/evidence`), and how it stands by the lock."""
+def _evidence_table(briefing: Briefing) -> Table:
+    """Returns the table of all evidence, with its record, field and verification status.
+
+    A field is a path such as `interests/2/evidence`.
+    """
     rows = tuple(
         (
             entry.record.id,
-            *_place(path),
-            *_cells(fields.Evidence, said),
-            evidence_status.standing(briefing, entry.record.id, said).value,
+            *_field_path(path),
+            *_cells(fields.Evidence, evidence),
+            evidence_status.standing(briefing, entry.record.id, evidence).value,
         )
-        for entry, path, said in briefing.evidence
+        for entry, path, evidence in briefing.evidence
     )
     own = (Column("record", target=RECORDS), Column("field"), Column("position", int))
     return Table(EVIDENCE, (*own, *_columns(fields.Evidence), Column("standing")), rows, len(own))
 
 
-def _place(path: tuple[str | int, ...]) -> tuple[str, int]:
+def _field_path(path: tuple[str | int, ...]) -> tuple[str, int]:
     *steps, last = path
     if isinstance(last, str):
-        return "/".join(_step(step) for step in path), 1
-    return "/".join(_step(step) for step in steps), last + 1
+        return "/".join(_path_step(step) for step in path), 1
+    return "/".join(_path_step(step) for step in steps), last + 1
 
 
-def _step(step: str | int) -> str:
+def _path_step(step: str | int) -> str:
     return str(step + 1) if isinstance(step, int) else step

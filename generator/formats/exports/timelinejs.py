@@ -1,6 +1,6 @@
-"""TimelineJS 3 JSON (timeline.knightlab.com): what happened and what is expected, each with its date in words.
+"""TimelineJS 3 JSON (timeline.knightlab.com) of the events, with dates in words.
 
-TimelineJS puts headline and text into its page as HTML, so that here they are escaped as HTML.
+TimelineJS inserts headline and text into its page as HTML, so they are escaped as HTML here.
 """
 
 from __future__ import annotations
@@ -12,23 +12,22 @@ from typing import Any
 
 from ...model import Briefing
 from ...records import dates
-from ..interchange import Certainty, EventEntity, briefing_entity, cited_sources_text, entities
-from .spans import span
+from ..interchange import EventEntity, briefing_entity, cited_sources_text, entities
+from .spans import day_span
 
 
 def write(briefing: Briefing) -> str:
-    """The timeline as JSON text, in the order of the first day that each event can mean."""
+    """Writes the timeline as JSON, events in the order of their first possible day."""
     head = briefing_entity(briefing)
     events = [_event(briefing, one, head.as_of) for one in entities(briefing, EventEntity)]
     events.sort(key=lambda one: (tuple(one["start_date"].values()), one["unique_id"]))
     title = {"unique_id": head.id, "text": {"headline": escape(head.title), "text": escape(head.text)}}
-    content = dict(title=title, events=events)  # noqa: C408 - the format's own word, which is a kind's name as well
+    content = dict(title=title, events=events)  # noqa: C408 - in quotation marks the key would be taken for a kind's name
     return dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def _event(briefing: Briefing, event: EventEntity, as_of: str) -> dict[str, Any]:
-    first, last = span(event.date, as_of)
-    said = "" if event.certainty is Certainty.CERTAIN else f" ({event.status})"
+    first, last = day_span(event.date, as_of)
     where = f"Source: {cited_sources_text(briefing, event.id)}"
     return {
         "unique_id": event.id,
@@ -37,7 +36,7 @@ def _event(briefing: Briefing, event: EventEntity, as_of: str) -> dict[str, Any]
         "display_date": escape(dates.parse(event.date).words),
         "group": event.status,
         "text": {
-            "headline": escape(event.title + said),
+            "headline": escape(event.title_with_status),
             "text": f"<p>{escape(event.text)}</p><p>{escape(where)}</p>",
         },
     }

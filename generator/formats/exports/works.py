@@ -1,4 +1,7 @@
-"""What can be cited, a source or the briefing itself, in the terms that the formats of citation share."""
+"""Works that can be cited: the sources and the briefing itself.
+
+All formats of citation are written from them.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ from ...text import urls, whitespace
 
 @dataclass(frozen=True)
 class Work:
-    """Something to cite. `type` is a type of CSL 1.0.2; texts stand on one line; names are as published, not taken apart."""
+    """A work to cite, with every text on one line.
+
+    `type` is a type of CSL 1.0.2. Names of authors are as published, not split into parts.
+    """
 
     id: str
     type: str
@@ -28,18 +34,18 @@ class Work:
     note: str = ""
 
 
-def sources(briefing: Briefing) -> tuple[Work, ...]:
-    """The sources of a briefing as works, in their order."""
-    return tuple(map(source, briefing.records.get("sources", ())))
+def source_works(briefing: Briefing) -> tuple[Work, ...]:
+    """Returns the sources of a briefing as works, in their order."""
+    return tuple(map(source_work, briefing.records.get("sources", ())))
 
 
-def source(record: Any) -> Work:
-    """A source as a work."""
+def source_work(record: Any) -> Work:
+    """Returns a source as a work."""
     return Work(
         id=record.id,
         type=record.type.value,
         title=whitespace.collapse(record.title),
-        authors=_lines(record.authors),
+        authors=_collapse_all(record.authors),
         container=whitespace.collapse(record.container_title),
         publisher=whitespace.collapse(record.publisher or ""),
         issued=dates.parse(record.issued),
@@ -49,33 +55,34 @@ def source(record: Any) -> Work:
     )
 
 
-def itself(briefing: Briefing) -> tuple[Work, ...]:
-    """The briefing as a work. The day of its publication is not in the data; a note says what day its facts are of."""
+def briefing_works(briefing: Briefing) -> tuple[Work, ...]:
+    """Returns the briefing as a work; none if it has no head.
+
+    The data does not hold the day of publication; a note gives the day of the facts instead.
+    """
     head = briefing.head
     if head is None:
         return ()
     status = "" if head.status.value == "published" else f" Status: {head.status.words}."
-    note = f"Facts as of {dates.parse(head.as_of).words}.{status}"
-    url = urls.encode(head.site_url) if head.site_url else ""
     return (
         Work(
             id=head.id,
             type="report",
             title=whitespace.collapse(head.title),
-            url=url,
+            url=urls.encode(head.site_url) if head.site_url else "",
             language=head.language,
-            note=note,
+            note=f"Facts as of {dates.parse(head.as_of).words}.{status}",
         ),
     )
 
 
-def plain(edtf: dates.Edtf) -> dates.Single | None:
-    """The date if it is one day, month or year without doubt; None if only words can say it."""
+def plain_date(edtf: dates.Edtf) -> dates.Single | None:
+    """Returns the date if it is one certain day, month or year; else None."""
     one = edtf.start
     if edtf.shape != "single" or one is None or "X" in one.year or one.doubt or (one.month or 0) > 12:
         return None
     return one
 
 
-def _lines(texts: Iterable[str]) -> tuple[str, ...]:
+def _collapse_all(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(text for text in map(whitespace.collapse, texts) if text)
