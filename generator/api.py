@@ -67,7 +67,7 @@ def tables(briefing: Briefing) -> dict[str, list[dict[str, exports.tables.Cell]]
     """The tables of the CSV export, by name: each row a mapping, as `pandas.DataFrame` takes them."""
     return {
         table.name: [dict(zip((column.name for column in table.columns), row, strict=True)) for row in table.rows]
-        for table in exports.tables.tables(briefing)
+        for table in exports.tables.build_tables(briefing)
     }
 
 

@@ -34,7 +34,7 @@ class Parcel:
 def export(root: Path, format: str) -> Parcel:
     """The briefing under `root` in a format or an edition. Raises BriefingError, MissingExtraError."""
     briefing, _ = site.briefing_in(root)
-    if format in exports.FORMATS and exports.FORMATS[format].lacking is None:
+    if format in exports.FORMATS and exports.FORMATS[format].unavailable_reason is None:
         return Parcel(format, exports.FORMATS[format].file, exports.FORMATS[format].files(briefing))
     briefing = site.with_history(root, briefing)
     if format in exports.FORMATS:
@@ -44,9 +44,9 @@ def export(root: Path, format: str) -> Parcel:
 
 
 def _exported(export: exports.Export, briefing: Briefing) -> Parcel:
-    if lacking := export.lacking and export.lacking(briefing):
+    if reason := export.unavailable_reason and export.unavailable_reason(briefing):
         head = briefing.get(briefing.head.id)
-        raise BriefingError([Problem(head.kind.seeds_path, 0, 0, Code.MISSING, "", lacking)])
+        raise BriefingError([Problem(head.kind.seeds_path, 0, 0, Code.MISSING, "", reason)])
     return Parcel(export.name, export.file, export.files(briefing))
 
 

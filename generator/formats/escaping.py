@@ -12,7 +12,7 @@ from ..text import whitespace
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ICS_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_LATEX_COMMANDS = {
+LATEX_COMMANDS = {
     "\\": r"{\textbackslash}",
     "{": r"{\textbraceleft}",
     "}": r"{\textbraceright}",
@@ -21,7 +21,7 @@ _LATEX_COMMANDS = {
     **{character: f"\\{character}" for character in "#$%&_"},
 }
 """Braces are commands too: BibTeX counts those behind a backslash."""
-_LATEX_ACTIVE = re.compile("[" + re.escape("".join(_LATEX_COMMANDS)) + "]")
+_LATEX_ACTIVE = re.compile("[" + re.escape("".join(LATEX_COMMANDS)) + "]")
 _FORMULA = re.compile(
     "'*[=+\\-@\t\r\n\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}]"
 )
@@ -46,7 +46,7 @@ def escape_ics(text: str) -> str:
 
 def escape_latex(text: str) -> str:
     """Escapes a text of one line so that LaTeX and BibTeX print it as it is."""
-    return _LATEX_ACTIVE.sub(lambda match: _LATEX_COMMANDS[match.group()], text)
+    return _LATEX_ACTIVE.sub(lambda match: LATEX_COMMANDS[match.group()], text)
 
 
 def escape_csv(cell: str) -> str:

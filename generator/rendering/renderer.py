@@ -246,7 +246,7 @@ class _Desk:
 
     @cached_property
     def feed(self) -> str:
-        return exports.atom.address(self.briefing) if self.briefing.head else ""
+        return exports.atom.feed_path(self.briefing) if self.briefing.head else ""
 
     def entry(self, record: Record | str) -> Entry:
         """The entry of a record or of its id."""

@@ -113,9 +113,11 @@ def test_a_feed_reader_reads_it() -> None:
 
 
 def test_only_the_newest_steps_are_in_it() -> None:
-    steps = tuple(step(number, f"Step {number}", ()) for number in range(atom.NEWEST + 10, 0, -1))
+    steps = tuple(step(number, f"Step {number}", ()) for number in range(atom.MAX_ENTRIES + 10, 0, -1))
     read = feedparser.parse(atom.write(replace(strait(), history=History(steps))).encode())
-    assert [entry.title for entry in read.entries] == [f"Step {number}" for number in range(atom.NEWEST + 10, 10, -1)]
+    assert [entry.title for entry in read.entries] == [
+        f"Step {number}" for number in range(atom.MAX_ENTRIES + 10, 10, -1)
+    ]
 
 
 @pytest.mark.parametrize("site", [None, "mailto:editor@strait.example"])
@@ -123,11 +125,11 @@ def test_without_an_address_there_is_no_feed(site: str | None) -> None:
     found = invented("x")
     head = found.head.model_copy(update={"site_url": site})
     without = replace(found, records={**found.records, "briefing": (head,)})
-    assert (atom.address(without), atom.write(without)) == ("", "")
+    assert (atom.feed_path(without), atom.write(without)) == ("", "")
 
 
 def test_without_a_history_there_is_no_feed() -> None:
-    assert (atom.address(strait()), atom.write(strait())) == ("", "")
+    assert (atom.feed_path(strait()), atom.write(strait())) == ("", "")
 
 
 @pytest.mark.parametrize(

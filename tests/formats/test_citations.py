@@ -14,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pybtex.richtext import Text
 
+from generator.formats import escaping
 from generator.formats.exports import bibtex, csl, ris, works
 from generator.formats.exports.works import Work
 from generator.kinds.sources.record import SourceType
@@ -73,7 +74,7 @@ def read_bibtex(text: str) -> dict[str, pybtex.database.Entry]:
 
 
 def test_bibtex_reads_back() -> None:
-    (entry,) = read_bibtex(bibtex.text([FULL])).values()
+    (entry,) = read_bibtex(bibtex.format_works([FULL])).values()
     assert (entry.key, entry.type) == ("ostrel-gazette", "article")
     assert {name: plain(value) for name, value in entry.fields.items() if name != "url"} == {
         "title": FULL.title,
@@ -95,7 +96,7 @@ def test_bibtex_reads_back() -> None:
 @example(title=HOSTILE[2], name=HOSTILE[3])
 @example(title=HOSTILE[5], name=HOSTILE[7])
 def test_bibtex_shows_any_text(title: str, name: str) -> None:
-    text = bibtex.text([replace(FULL, title=title, authors=(name, "Second")), replace(FULL, id="another")])
+    text = bibtex.format_works([replace(FULL, title=title, authors=(name, "Second")), replace(FULL, id="another")])
     entry, other = read_bibtex(text).values()
     assert other.key == "another"
     assert len(entry.persons["author"]) == 2
@@ -107,24 +108,24 @@ def test_bibtex_shows_any_text(title: str, name: str) -> None:
 def unescaped(value: str) -> str:
     """The text that was escaped, by the commands of `bibtex`."""
     value = " ".join(value.split())
-    for character, command in sorted(bibtex._COMMANDS.items(), key=lambda one: -len(one[1])):
+    for character, command in sorted(escaping.LATEX_COMMANDS.items(), key=lambda one: -len(one[1])):
         value = value.replace(command, f"\ue000{ord(character)}\ue001")
     assert not re.search(r"[\\{}~^#$%&_]", value)
     return re.sub("\ue000(\\d+)\ue001", lambda match: chr(int(match[1])), value)
 
 
-@pytest.mark.parametrize("character", bibtex._COMMANDS)
+@pytest.mark.parametrize("character", escaping.LATEX_COMMANDS)
 def test_latex_prints_what_was_escaped(character: str) -> None:
     """Pybtex knows some of the commands; it leaves the others as they are."""
-    told = plain(bibtex.escape(f"a{character}b")).replace(" ", "")
-    assert told in {f"a{character}b", f"a{bibtex._COMMANDS[character].strip('{}')}b"}
+    told = plain(escaping.escape_latex(f"a{character}b")).replace(" ", "")
+    assert told in {f"a{character}b", f"a{escaping.LATEX_COMMANDS[character].strip('{}')}b"}
 
 
 # RIS
 
 
 def test_ris_reads_back() -> None:
-    assert rispy.loads(ris.text([FULL])) == [
+    assert rispy.loads(ris.format_works([FULL])) == [
         {
             "type_of_reference": "NEWS",
             "id": "ostrel-gazette",
@@ -145,13 +146,15 @@ def test_ris_reads_back() -> None:
 @given(title=texts, name=texts)
 @example(title=HOSTILE[4], name=HOSTILE[5])
 def test_ris_shows_any_text(title: str, name: str) -> None:
-    entry, other = rispy.loads(ris.text([replace(FULL, title=title, authors=(name,)), replace(FULL, id="another")]))
+    entry, other = rispy.loads(
+        ris.format_works([replace(FULL, title=title, authors=(name,)), replace(FULL, id="another")])
+    )
     assert (entry["title"].strip(), [one.strip() for one in entry["authors"]]) == (title.strip(), [name.strip()])
     assert other["id"] == "another"
 
 
 def test_ris_lines_end_as_the_format_says() -> None:
-    lines = ris.text([FULL, FULL]).split("\r\n")
+    lines = ris.format_works([FULL, FULL]).split("\r\n")
     assert lines.pop() == ""
     assert [line for line in lines if not re.fullmatch(r"[A-Z][A-Z0-9]  - [^\r\n]*", line)] == []
 
@@ -163,7 +166,7 @@ def cited(work: Work) -> str:
     """The work in Harvard style, by citeproc."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of the fields that it does not know
-        source = CiteProcJSON(json.loads(csl.text([work])))
+        source = CiteProcJSON(json.loads(csl.format_works([work])))
         style = CitationStylesStyle("harvard-cite-them-right", validate=False)
         bibliography = CitationStylesBibliography(style, source, formatter.plain)
         bibliography.register(Citation([CitationItem(work.id)]))
@@ -179,11 +182,11 @@ def test_csl_is_cited() -> None:
 @pytest.mark.parametrize("kind", SourceType)
 def test_every_type_is_written_and_read(kind: SourceType) -> None:
     work = replace(FULL, type=kind.value)
-    assert csl.item(work)["type"] == kind.value
-    (entry,) = read_bibtex(bibtex.text([work])).values()
+    assert csl.csl_item(work)["type"] == kind.value
+    (entry,) = read_bibtex(bibtex.format_works([work])).values()
     assert entry.type in {"article", "book", "incollection", "techreport", "misc"}
     assert "Ostrel Gazette" in entry.fields.values()
-    (reference,) = rispy.loads(ris.text([work]))
+    (reference,) = rispy.loads(ris.format_works([work]))
     assert reference["type_of_reference"] in rispy.config.TYPE_OF_REFERENCE_MAPPING
 
 
@@ -212,11 +215,11 @@ def test_every_type_is_written_and_read(kind: SourceType) -> None:
 def test_dates(date: str, in_csl: object, in_bibtex: str | None, in_ris: str | None) -> None:
     work = replace(FULL, issued=parse(date))
     words = parse(date).words
-    assert csl.item(work)["issued"] == (in_csl or {"literal": words})
-    (entry,) = read_bibtex(bibtex.text([work])).values()
+    assert csl.csl_item(work)["issued"] == (in_csl or {"literal": words})
+    (entry,) = read_bibtex(bibtex.format_works([work])).values()
     told = " ".join(entry.fields[name] for name in ("year", "month", "day") if name in entry.fields)
     assert told == (in_bibtex or words)
-    (reference,) = rispy.loads(ris.text([work]))
+    (reference,) = rispy.loads(ris.format_works([work]))
     assert reference["date"] == (in_ris or f"///{words}")
     assert reference.get("year") == (date[:4] if in_ris and not in_ris.startswith("///") else None)
 
@@ -235,7 +238,7 @@ def test_the_command_prints_the_sources(name: str) -> None:
 
 def test_each_source_and_the_briefing_have_their_own_files() -> None:
     found, _ = briefing_in(ROOT)
-    for kind, record in (("sources", one.id) for one in works.sources(found)):
+    for kind, record in (("sources", one.id) for one in works.source_works(found)):
         assert {
             ending: found.by_name[kind].files(found)[f"{kind}/{record}{ending}"][:1]
             for ending in (".bib", ".ris", ".csl.json")
@@ -244,12 +247,12 @@ def test_each_source_and_the_briefing_have_their_own_files() -> None:
             ".ris": "T",
             ".csl.json": "[",
         }
-    (head,) = works.itself(found)
+    (head,) = works.briefing_works(found)
     assert (head.title, head.type, head.issued) == (found.head.title, "report", None)
     assert head.note == "Facts as of September 2023. Status: review."
 
 
 def test_a_report_without_a_publisher_is_no_techreport() -> None:
-    (work,) = works.itself(briefing_in(ROOT)[0])
-    (entry,) = read_bibtex(bibtex.text([work])).values()
+    (work,) = works.briefing_works(briefing_in(ROOT)[0])
+    (entry,) = read_bibtex(bibtex.format_works([work])).values()
     assert entry.type == "misc"

@@ -14,7 +14,7 @@ import pytest
 
 from generator import pipeline as site
 from generator.commands import export as deliver
-from generator.formats.downloads import WHOLES
+from generator.formats.downloads import BUNDLES
 from generator.formats.editions import EDITIONS, MissingExtraError
 from generator.storage.page_writer import Written
 from support.project import EXAMPLES, ROOT
@@ -51,11 +51,11 @@ def test_each_edition_is_offered_as_the_command_makes_it(tmp_path: Path) -> None
     root = seeds(tmp_path, *EDITIONS, "json")
     site.generate(root)
     data = root / "docs/data"
-    files = {WHOLES[name].file for name in EDITIONS} | {"briefing.json"}
+    files = {BUNDLES[name].file for name in EDITIONS} | {"briefing.json"}
     assert told(data) == {path: there(data, path) for path in files}
     for name in EDITIONS:
         (content,) = deliver.export(root, name).content.values()
-        assert (data / WHOLES[name].file).read_bytes() == content, name
+        assert (data / BUNDLES[name].file).read_bytes() == content, name
     _, written = site.generate(root)
     assert written == Written(0, 0, written.unchanged)
 

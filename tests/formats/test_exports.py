@@ -22,11 +22,11 @@ from hypothesis import given
 from jsonschema import Draft7Validator
 
 from generator.authoring.json_schema import EXPORT
-from generator.formats.downloads import DEFAULT
+from generator.formats.downloads import DEFAULT_DOWNLOADS
+from generator.formats.escaping import guard_formula, unguard_formula
 from generator.formats.exports import FORMATS
-from generator.formats.exports.csv import harmless, plain
 from generator.formats.exports.json import document
-from generator.formats.exports.tables import days
+from generator.formats.exports.tables import day_range
 from generator.kinds import KINDS
 from generator.loading.loader import load
 from generator.model.briefing import Briefing
@@ -49,7 +49,7 @@ def rows_of_csv(files: dict[str, bytes]) -> rebuilt.Rows:
     found: dict[str, list[dict[str, Any]]] = {}
     for path, content in files.items():
         reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
-        found[Path(path).stem] = [{key: plain(cell) or None for key, cell in row.items()} for row in reader]
+        found[Path(path).stem] = [{key: unguard_formula(cell) or None for key, cell in row.items()} for row in reader]
     return found
 
 
@@ -129,7 +129,7 @@ def test_no_cell_is_a_formula(any_briefing: Briefing) -> None:
 
 @given(texts)
 def test_what_guards_against_formulas_can_be_undone(text: str) -> None:
-    assert plain(harmless(text)) == text
+    assert unguard_formula(guard_formula(text)) == text
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_what_guards_against_formulas_can_be_undone(text: str) -> None:
     ],
 )
 def test_a_text_as_a_cell(text: str, cell: str) -> None:
-    assert (harmless(text), plain(cell)) == (cell, text)
+    assert (guard_formula(text), unguard_formula(cell)) == (cell, text)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_a_text_as_a_cell(text: str, cell: str) -> None:
     ],
 )
 def test_beside_a_date_stand_its_first_and_last_day(date: str, first: str | None, last: str | None) -> None:
-    assert days(date) == (first, last)
+    assert day_range(date) == (first, last)
 
 
 # SQLite
@@ -294,7 +294,7 @@ def test_the_data_page_offers_what_the_briefing_says_with_size_and_checksum() ->
 
 
 def test_a_briefing_that_says_nothing_offers_the_usual_formats() -> None:
-    assert briefing_in(EXAMPLES / "minimal")[0].head.downloads == DEFAULT
+    assert briefing_in(EXAMPLES / "minimal")[0].head.downloads == DEFAULT_DOWNLOADS
 
 
 @pytest.mark.parametrize(

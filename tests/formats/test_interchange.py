@@ -19,10 +19,10 @@ import stix2
 from jsonschema import Draft7Validator
 
 from generator.formats.exports import FORMATS
-from generator.formats.exports.ics import MOST
-from generator.formats.exports.identifiers import uuid_of
-from generator.formats.exports.jsonld import embedded
-from generator.formats.exports.spans import span
+from generator.formats.exports.ics import MAX_DAYS
+from generator.formats.exports.identifiers import record_uuid
+from generator.formats.exports.jsonld import write_embedded
+from generator.formats.exports.spans import day_span
 from generator.formats.interchange import (
     Agent,
     EventEntity,
@@ -90,7 +90,7 @@ def test_every_kind_tells_what_its_records_are(any_briefing: Briefing) -> None:
     ],
 )
 def test_a_date_as_days(when: str, first: str, last: str) -> None:
-    assert span(when, "2023-09") == (date.fromisoformat(first), date.fromisoformat(last))
+    assert day_span(when, "2023-09") == (date.fromisoformat(first), date.fromisoformat(last))
 
 
 def test_the_calendar_is_read_as_it_is_meant(any_briefing: Briefing) -> None:
@@ -99,9 +99,9 @@ def test_the_calendar_is_read_as_it_is_meant(any_briefing: Briefing) -> None:
     found = {str(event["UID"]): event for event in calendar.walk("VEVENT")}
     head = any_briefing.head
     for one in entities(any_briefing, EventEntity):
-        first, last = span(one.date, head.as_of)
-        event = found.pop(str(uuid_of(any_briefing, one.id)), None)
-        assert (event is None) == ((last - first).days >= MOST)
+        first, last = day_span(one.date, head.as_of)
+        event = found.pop(str(record_uuid(any_briefing, one.id)), None)
+        assert (event is None) == ((last - first).days >= MAX_DAYS)
         if event is not None:
             assert event.errors == []
             assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (first, last + timedelta(days=1))
@@ -226,7 +226,7 @@ def test_the_graph_of_linked_data_comes_back_from_another_form(any_briefing: Bri
     types = {str(one).removeprefix(SCHEMA) for one in graph.objects(None, rdflib.RDF.type)}
     assert "ClaimReview" not in types
     assert {one for one in graph.subjects() if isinstance(one, rdflib.URIRef)} >= {
-        rdflib.URIRef(uuid_of(any_briefing, id_).urn) for id_ in entities_by_id(any_briefing)
+        rdflib.URIRef(record_uuid(any_briefing, id_).urn) for id_ in entities_by_id(any_briefing)
     }
 
 
@@ -241,7 +241,7 @@ def test_records_are_what_schema_org_calls_them(strait: Briefing) -> None:
     graph = graph_of(made(strait, "jsonld"))
 
     def types(id_: str, role: str = "") -> list[str]:
-        node = rdflib.URIRef(uuid_of(strait, id_, role).urn)
+        node = rdflib.URIRef(record_uuid(strait, id_, role).urn)
         return [str(one).removeprefix(SCHEMA) for one in graph.objects(node, rdflib.RDF.type)]
 
     found = {
@@ -274,7 +274,7 @@ def test_records_are_what_schema_org_calls_them(strait: Briefing) -> None:
 def test_only_dates_that_the_words_of_schema_org_can_tell_are_told(strait: Briefing) -> None:
     graph = graph_of(made(strait, "jsonld"))
     told = {
-        event.date: str(graph.value(rdflib.URIRef(uuid_of(strait, event.id).urn), SCHEMA.startDate))
+        event.date: str(graph.value(rdflib.URIRef(record_uuid(strait, event.id).urn), SCHEMA.startDate))
         for event in entities(strait, EventEntity)
     }
     assert told["2031-03"] == "2031-03"
@@ -283,7 +283,7 @@ def test_only_dates_that_the_words_of_schema_org_can_tell_are_told(strait: Brief
 
 def test_no_text_ends_the_element_that_holds_linked_data(any_briefing: Briefing) -> None:
     for id_ in any_briefing.entries:
-        text = embedded(any_briefing, id_)
+        text = write_embedded(any_briefing, id_)
         assert not set("<>&\n\u2028\u2029") & set(text)
         assert json.loads(text)["@graph"]
 
@@ -307,9 +307,9 @@ def test_the_bundle_is_read_by_the_reference_library(any_briefing: Briefing) -> 
 def test_who_takes_a_stance_has_an_opinion(strait: Briefing) -> None:
     bundle = stix2.parse(made(strait, "stix").decode())
     opinions = {one.id: one for one in bundle.objects if one.type == "opinion"}
-    (said,) = (one for one in opinions.values() if one.id.endswith(str(uuid_of(strait, "tol-we-sign"))))
+    (said,) = (one for one in opinions.values() if one.id.endswith(str(record_uuid(strait, "tol-we-sign"))))
     assert (said.opinion, list(said.authors)) == ("agree", ["Anna T. O'Tól"])
-    questions = {f"note--{uuid_of(strait, one.id)}" for one in entities(strait, QuestionEntity)}
+    questions = {f"note--{record_uuid(strait, one.id)}" for one in entities(strait, QuestionEntity)}
     assert {ref for one in opinions.values() for ref in one.object_refs} <= questions
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-from generator.formats.downloads import WHOLES
+from generator.formats.downloads import BUNDLES
 from generator.site.search_index import DOCUMENTS
 from support import dom
 
@@ -75,7 +75,7 @@ class WebPage:
 
 def files_of(site: Path) -> list[Path]:
     """The files of a site's pages; what it offers to take along is none of them."""
-    return sorted(set(site.rglob("*.html")) - {site / "data" / WHOLES["html"].file})
+    return sorted(set(site.rglob("*.html")) - {site / "data" / BUNDLES["html"].file})
 
 
 @dataclass(frozen=True)

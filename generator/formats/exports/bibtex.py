@@ -63,7 +63,10 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
     if work.issued:
         yield from _date_fields(work.issued)
     if work.url:
-        yield "url", f"{{{work.url}}}"  # not escaped, as BibTeX takes it literally; an address that may be linked has no brace
+        yield (
+            "url",
+            f"{{{work.url}}}",
+        )  # not escaped, as BibTeX takes it literally; an address that may be linked has no brace
     if work.accessed:
         accessed = work.accessed
         yield "urldate", f"{{{accessed.text if plain_date(accessed) else escape_latex(accessed.words)}}}"

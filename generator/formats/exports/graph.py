@@ -58,7 +58,11 @@ def gexf(briefing: Briefing) -> str:
             SubElement(declared, "attribute", id=name, title=name, type="string")
     nodes, edges = SubElement(graph, "nodes"), SubElement(graph, "edges")
     for agent in entities(briefing, Agent):
-        _add_values(SubElement(nodes, "node", id=agent.id, label=remove_non_xml(agent.name)), _NODE_ATTRIBUTES[1:], _agent_attributes(agent))
+        _add_values(
+            SubElement(nodes, "node", id=agent.id, label=remove_non_xml(agent.name)),
+            _NODE_ATTRIBUTES[1:],
+            _agent_attributes(agent),
+        )
     for relationship in entities(briefing, Relationship):
         edge = SubElement(
             edges,

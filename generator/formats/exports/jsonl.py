@@ -12,7 +12,8 @@ def write(briefing: Briefing) -> dict[str, str]:
     """Returns file name -> text for each kind; nested records are in their owners."""
     found = document(briefing)
     return {
-        f"{name}.jsonl": _to_lines(records if isinstance(records, list) else [records]) for name, records in found.items()
+        f"{name}.jsonl": _to_lines(records if isinstance(records, list) else [records])
+        for name, records in found.items()
     }
 
 

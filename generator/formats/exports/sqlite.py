@@ -98,7 +98,7 @@ def _create_view(table: Table, named: list[Column]) -> str:
         columns.append(f"t.{_quote(column.name)}")
         if column in named:
             other = f"n{len(joins)}"
-            columns.append(f"{other}.heading AS {_quote(f'{column.name}_quote')}")
+            columns.append(f"{other}.heading AS {_quote(f'{column.name}_name')}")
             joins.append(f"LEFT JOIN {RECORDS} AS {other} ON {other}.id = t.{_quote(column.name)}")
     return (
         f"CREATE VIEW {_quote(f'{table.name}_named')} AS\nSELECT {', '.join(columns)}\nFROM {_quote(table.name)} AS t\n"

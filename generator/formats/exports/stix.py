@@ -50,7 +50,11 @@ def write(briefing: Briefing) -> str:
     """Writes one bundle as JSON."""
     objects = [_report(briefing), *_objects(briefing)]
     objects[0]["object_refs"] = [one["id"] for one in objects[1:]]
-    bundle = {"type": "bundle", "id": f"bundle--{record_uuid(briefing, briefing.head.id, 'bundle')}", "objects": objects}
+    bundle = {
+        "type": "bundle",
+        "id": f"bundle--{record_uuid(briefing, briefing.head.id, 'bundle')}",
+        "objects": objects,
+    }
     return dumps(bundle, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -19,7 +19,7 @@ from ...loading import yaml_reader
 from ...model import Kind, Layout
 from ...problems import Code, did_you_mean, shown
 from ...records import field_roles, fields
-from ..exports.csv import plain
+from ..escaping import unguard_formula
 from ..exports.tables import EVIDENCE, RECORDS
 from .found import Draft, Files, Found, Passed, cleaned
 
@@ -105,7 +105,7 @@ def _table(found: Found, file: str, text: str) -> Table | None:
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                lines.append((begins, [cleaned(plain(cell)) for cell in cells]))
+                lines.append((begins, [cleaned(unguard_formula(cell)) for cell in cells]))
             begins = reader.line_num + 1
     except csv.Error as error:
         found.fault(

@@ -14,7 +14,7 @@ from ...loading import yaml_reader
 from ...model import Kind
 from ...problems import Code, shown
 from ...records import dates
-from ..exports.stix import DATE
+from ..exports.stix import DATE_PREFIX
 from ..interchange import (
     Agent,
     AgentType,
@@ -197,7 +197,7 @@ def _note(bundle: _Bundle, one: Object) -> None:
     title, content = one.get("abstract") or one["content"], one["content"]
     if "event" in labels:
         if date is None:
-            bundle.passed(one, f"an event needs a date; its labels have none, such as {DATE}2023-09")
+            bundle.passed(one, f"an event needs a date; its labels have none, such as {DATE_PREFIX}2023-09")
             return
         status = next((label for label in labels if label in _HAPPENED), "occurred")
         text = content.partition(f"({status}): ")[2] or content
@@ -266,9 +266,9 @@ def _about(one: Object) -> tuple[str, ...]:
 def _date(one: Object) -> str | None:
     """The EDTF date that a label tells."""
     for label in one.get("labels", ()):
-        if label.startswith(DATE):
+        if label.startswith(DATE_PREFIX):
             try:
-                return dates.parse(label.removeprefix(DATE)).text
+                return dates.parse(label.removeprefix(DATE_PREFIX)).text
             except dates.DateError:
                 return None
     return None

@@ -42,7 +42,7 @@ class BriefingKind(Kind):
 
     def files(self, briefing: Briefing) -> Mapping[str, str]:
         """Return how to cite the briefing, in each format."""
-        return exports.citations.files(exports.works.itself(briefing), f"data/{self.name}")
+        return exports.citations.cite_briefing(briefing, f"data/{self.name}")
 
 
 KIND = BriefingKind()

@@ -54,9 +54,9 @@ class BriefingHead(Record):
         le=100,
         description="How much of a source's words all quotations may cover, in per cent; 15 unless it says otherwise.",
     )
-    downloads: tuple[offered.Format, ...] = Field(
-        offered.DEFAULT,
-        description=f"The formats that the data page offers; {' and '.join(offered.DEFAULT)} unless it says otherwise.",
+    downloads: tuple[offered.DownloadName, ...] = Field(
+        offered.DEFAULT_DOWNLOADS,
+        description=f"The formats that the data page offers; {' and '.join(offered.DEFAULT_DOWNLOADS)} unless it says otherwise.",
     )
     repository: fields.Url | None = Field(None, description="Where the data is kept, for the links to edit a record.")
     repository_host: git_hosts.Host | None = Field(

@@ -24,7 +24,7 @@ class ChangesKind(Kind):
 
     def files(self, briefing: Briefing) -> Mapping[str, str]:
         """Return the Atom feed, if there can be one."""
-        path = exports.atom.address(briefing)
+        path = exports.atom.feed_path(briefing)
         return {path: exports.atom.write(briefing)} if path else {}
 
 

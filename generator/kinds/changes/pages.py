@@ -21,7 +21,7 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     context = {
         "days": _days(briefing, entries[:NEWEST]),
         "months": tuple((month, _path_of(month), len(found)) for month, found in months),
-        "feed": exports.atom.address(briefing),
+        "feed": exports.atom.feed_path(briefing),
         "since": briefing.history.since,
     }
     yield kind.index_page(context, is_found=False)

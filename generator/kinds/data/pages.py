@@ -17,15 +17,15 @@ LINKED = "jsonld"
 SUMS = "SHA256SUMS.txt"
 """The digests of all files, in the format of `sha256sum --check`."""
 
-Downloads = Mapping[str, tuple[exports.Export | downloads.Whole, bytes]]
+Downloads = Mapping[str, tuple[exports.Export | downloads.Bundle, bytes]]
 """Path in the section's folder -> the format of the file, and its bytes."""
 
 
 def _downloads(briefing: Briefing) -> Downloads:
     wholes = {
-        one.file: (one, briefing.wholes[name]) for name, one in downloads.WHOLES.items() if name in briefing.wholes
+        one.file: (one, briefing.wholes[name]) for name, one in downloads.BUNDLES.items() if name in briefing.wholes
     }
-    return {**wholes, **exports.files(briefing, briefing.head.downloads)}
+    return {**wholes, **exports.export_files(briefing, briefing.head.downloads)}
 
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
@@ -37,14 +37,14 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     offered = (*briefing.head.downloads, downloads.OFFLINE)
     by_format = (
         (format_, tuple((path, f"{kind.section}/{path}", *rest) for of, path, *rest in files if of is format_))
-        for format_ in downloads.OFFERS.values()
+        for format_ in downloads.DOWNLOADS.values()
     )
     yield kind.index_page(
         {
             "counts": tuple((one, len(briefing.all(one))) for one in briefing.kinds if one.seeds_path),
             "downloads": tuple(found for found in by_format if found[1]),
             "sums": f"{kind.section}/{SUMS}",
-            "others": tuple(format_ for name, format_ in downloads.OFFERS.items() if name not in offered),
+            "others": tuple(format_ for name, format_ in downloads.DOWNLOADS.items() if name not in offered),
             "models": tuple(
                 (one.name, one.title, fields.fields(one.record))
                 for one in briefing.kinds
@@ -68,4 +68,4 @@ def build_panel(briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]]
     """Return the panel with the data of the page's record; None if the briefing does not offer it."""
     if page.record is None or LINKED not in briefing.head.downloads:
         return None
-    return "kinds/data/linked.md.j2", {"linked": Markup(exports.jsonld.embedded(briefing, page.record.id))}
+    return "kinds/data/linked.md.j2", {"linked": Markup(exports.jsonld.write_embedded(briefing, page.record.id))}

@@ -71,7 +71,7 @@ def _share(briefing: Briefing, source: Source) -> str:
 
 def build_files(kind: Kind, briefing: Briefing) -> Mapping[str, str]:
     """Return how to cite all sources and each of them, in each format; every page links there."""
-    found = exports.citations.files(exports.works.sources(briefing), "data/sources")
+    found = exports.citations.cite_sources(briefing.of(Source), "data/sources")
     for source in briefing.of(Source):
-        found.update(exports.citations.files((exports.works.source(source),), f"{kind.section}/{source.id}"))
+        found.update(exports.citations.cite_sources([source], f"{kind.section}/{source.id}"))
     return found
