@@ -135,8 +135,8 @@ def _simplify(schema: _Schema, parts: Mapping[str, _Schema]) -> _Schema:
         schema = {**_merge_choices([_simplify(one, parts) for one in schema.pop("anyOf")]), **schema}
     if "$ref" in schema:
         schema = _resolve_reference(schema, parts)
-    if fields.REFERENCE in schema:
-        schema["description"] = f"{schema.get('description', '')} ({schema.pop(fields.REFERENCE)})".strip()
+    if fields.REFERENCE_KEY in schema:
+        schema["description"] = f"{schema.get('description', '')} ({schema.pop(fields.REFERENCE_KEY)})".strip()
     if "items" in schema:
         schema["items"] = _simplify(schema["items"], parts)
     if "properties" in schema:

@@ -79,7 +79,7 @@ class _FieldWriter:
         return lines
 
     def field(self, key: str, info: FieldInfo, is_required: bool, indent: int) -> list[str]:
-        of, _, many = fields.inner(info.annotation)
+        of, _, many = fields.unwrap_annotation(info.annotation)
         if not (isinstance(of, type) and issubclass(of, fields.Data)):
             return [f"{key}:", "  -"] if many else [f"{key}:"]
         inside = self.part(of, {}, is_required and info.is_required(), indent + 4)
@@ -92,7 +92,7 @@ class _FieldWriter:
 
 def _required_parts(of: type[fields.Data]) -> Iterator[type[fields.Data]]:
     for info in of.model_fields.values():
-        part = fields.inner(info.annotation)[0]
+        part = fields.unwrap_annotation(info.annotation)[0]
         if info.is_required() and isinstance(part, type) and issubclass(part, fields.Data):
             yield part
             yield from _required_parts(part)
@@ -100,7 +100,7 @@ def _required_parts(of: type[fields.Data]) -> Iterator[type[fields.Data]]:
 
 def _describe(info: FieldInfo) -> Iterator[str]:
     """Yields lines that say what a field is, its default, its words and examples."""
-    of, metadata, _ = fields.inner(info.annotation)
+    of, metadata, _ = fields.unwrap_annotation(info.annotation)
     metadata = (*info.metadata, *metadata)
     comments = [] if info.is_required() else ["Optional."]
     comments.append(info.description or "")

@@ -22,7 +22,7 @@ from ..formats import editions, exports, imports
 from ..kinds import KINDS, find_kind
 from ..loading import checks, load, reporters
 from ..model import lockfile
-from ..problems import BriefingError, Problem, visible
+from ..problems import BriefingError, Problem, escape_path
 from ..records import dates
 from ..rendering import render
 from ..site import engines, search_index, sharding
@@ -167,7 +167,7 @@ def fmt(root: Path, files: tuple[Path, ...], only_look: bool) -> None:
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     for path in done.changed:
-        click.echo(f"{visible(path)}: {'would change' if only_look else 'brought into form'}")
+        click.echo(f"{escape_path(path)}: {'would change' if only_look else 'brought into form'}")
     if done.problems:
         _print(done.problems)
     click.echo(
@@ -352,7 +352,7 @@ def import_(root: Path, format: str, file: Path, as_of: str | None) -> None:
     for path, one, id_ in done.there:
         click.echo(f"{path}: {one} {id_} is there already, and left as it is")
     for what, why, number, place in imports.gathered(done.passed):
-        click.echo(f"{visible(place)}: passed over: {number} {visible(what)}: {why}")
+        click.echo(f"{escape_path(place)}: passed over: {number} {escape_path(what)}: {why}")
     drafts = sum(len(ids) for _, ids in done.written)
     there, passed = len(done.there), len(done.passed)
     click.echo(f"{_count(drafts, 'draft')} made, {there} there already, {passed} passed over", err=True)

@@ -10,7 +10,7 @@ from typing import Any
 from ..authoring import scaffold_record
 from ..loading import load, yaml_reader
 from ..model import Kind, Layout
-from ..problems import BriefingError, Code, Problem, shown
+from ..problems import BriefingError, Code, Problem, quote_value
 from ..records import fields
 from ..storage import page_writer, project_lock, read_seeds
 from ..text import transliteration
@@ -34,7 +34,7 @@ def _begun(root: Path, kind: Kind, record_id: str, kinds: tuple[Kind, ...]) -> s
         raise _refusal(path, Code.DUPLICATE_ID, "the file is there already; edit it")
     taken = load(read_seeds(root), kinds).known.get(record_id)
     if taken:
-        message = f"the id {shown(record_id)} is taken, in {taken[1]}; ids are unique over all kinds"
+        message = f"the id {quote_value(record_id)} is taken, in {taken[1]}; ids are unique over all kinds"
         raise _refusal(path, Code.DUPLICATE_ID, message)
     (root / path).parent.mkdir(parents=True, exist_ok=True)
     if kind.layout is Layout.LIST and (root / path).exists():
@@ -60,7 +60,7 @@ def _refusal(path: str, code: Code, message: str) -> BriefingError:
 def _no_id(word: str) -> str:
     guess = transliteration.suggest_id(word)[:80].strip("-")
     hint = f'; for example "{guess}"' if guess else ""
-    return f"{shown(word)} is no id: lower-case letters, digits and single hyphens, at most 80 characters{hint}"
+    return f"{quote_value(word)} is no id: lower-case letters, digits and single hyphens, at most 80 characters{hint}"
 
 
 def added(path: str, before: bytes, text: str) -> bytes:

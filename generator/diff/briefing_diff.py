@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..model import Briefing, Entry, Kind, Layout, content_changes
-from ..problems import shown
+from ..problems import quote_value
 from ..records import Record, field_roles, fields, scales, traversal
 from .item_matching import match_items
 from .record_diff import compare_records
@@ -84,9 +84,9 @@ def _match_renamed(old: Revision, new: Revision) -> dict[str, str]:
         removed = [e for n, e in old_entries.items() if e.kind is kind and n not in new_ids]
         added = [e for n, e in new_entries.items() if e.kind is kind and n not in old_ids]
         if removed and added:
-            keys = (lambda entry: field_roles.content(entry.record),)
+            keys = (lambda entry: field_roles.comparable_content(entry.record),)
             matches = match_items(
-                removed, added, keys, lambda entry: field_roles.free_text(entry.record), RENAME_SIMILARITY
+                removed, added, keys, lambda entry: field_roles.free_text_words(entry.record), RENAME_SIMILARITY
             )
             found |= {before.record.id: now.record.id for before, now in matches if before and now}
     return found
@@ -119,11 +119,11 @@ def _summarize(entry: Entry) -> tuple[str, ...]:
     facts = [f"{one.label} {_in_words(getattr(record, one.name))}" for one in found if _is_fact(one, record)]
     main = next((one for one in found if _is_main_text(one, record)), None)
     paragraphs: dict[str, dict[int, None]] = {}
-    for _, evidence in traversal.evidence_in(record):
+    for _, evidence in traversal.walk_evidence(record):
         paragraphs.setdefault(evidence.source, {})[evidence.paragraph] = None
     cited = [f"{source} {', '.join(map(str, sorted(numbers)))}" for source, numbers in paragraphs.items()]
     return (
-        *([f"{main.label}: {shown(getattr(record, main.name), 200)}"] if main else ()),
+        *([f"{main.label}: {quote_value(getattr(record, main.name), 200)}"] if main else ()),
         *facts,
         f"evidence: {' and '.join(cited)}" if cited else "no evidence",
     )
@@ -132,10 +132,10 @@ def _summarize(entry: Entry) -> tuple[str, ...]:
 def _is_fact(one: field_roles.FieldRole, record: fields.Data) -> bool:
     """True for a judgement, a status or a date that is filled; "not stated" counts only in a required field."""
     value = getattr(record, one.name)
-    if one.many or value is None or (value == scales.NOT_STATED and not _is_required(one, record)):
+    if one.is_list or value is None or (value == scales.NOT_STATED and not _is_required(one, record)):
         return False
-    is_judgement = one.of in (scales.Likelihood, scales.Impact) or (
-        one.role is field_roles.Role.WORD and issubclass(one.of, scales.Status)
+    is_judgement = one.item_type in (scales.Likelihood, scales.Impact) or (
+        one.role is field_roles.Role.WORD and issubclass(one.item_type, scales.Status)
     )
     return one.role is field_roles.Role.DATE or is_judgement
 
@@ -153,7 +153,7 @@ def _is_main_text(one: field_roles.FieldRole, record: fields.Data) -> bool:
     heading = record.heading if isinstance(record, Record) else ""
     return (
         one.role is field_roles.Role.TEXT
-        and not one.many
+        and not one.is_list
         and _is_required(one, record)
         and getattr(record, one.name) != heading
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model import content_changes
-from ..problems import shown
+from ..problems import quote_value
 from ..records import Record, dates, field_roles, fields, scales
 from ..text import word_diff
 from .item_matching import match_items
@@ -48,7 +48,7 @@ class _Comparison:
             before, after = getattr(old, field.name), getattr(new, field.name)
             if field.role is Role.RECORDS or before == after:
                 continue
-            if field_roles.said(field, before, self._new_id) != field_roles.said(field, after):
+            if field_roles.comparable_value(field, before, self._new_id) != field_roles.comparable_value(field, after):
                 yield from self._compare_field(field, old, new, (*path, field.label))
 
     def _new_id(self, name: str) -> str:
@@ -61,11 +61,11 @@ class _Comparison:
         if field.role is Role.EVIDENCE:
             yield from self._compare_evidence(before, after, path[:-1])
         elif field.role is Role.PART:
-            many = field.many
+            many = field.is_list
             yield from (
                 self._compare_items(field, before, after, path) if many else self._compare_part(before, after, path)
             )
-        elif field.many:
+        elif field.is_list:
             kind = ChangeKind.REFERENCES if field.role is Role.REFERENCE else ChangeKind.NAMES
             yield self._compare_members(kind, [self._new_id(str(one)) for one in before], [*map(str, after)], path)
         elif field.role in (Role.TEXT, Role.QUOTATION, Role.BASIS):
@@ -85,7 +85,9 @@ class _Comparison:
         elif field.role is Role.DATE:
             kind = _date_change(before, after)
         elif field.role is Role.WORD:
-            kind = next((kind for words, kind in _KIND_OF_WORD if issubclass(field.of, words)), ChangeKind.CATEGORY)
+            kind = next(
+                (kind for words, kind in _KIND_OF_WORD if issubclass(field.item_type, words)), ChangeKind.CATEGORY
+            )
         notes = (*_level_notes(field, old, new), *_date_notes(kind, before, after), *_basis_notes(field, old, new))
         return Change(kind, self.record_id, path, _plain_value(before), _plain_value(after), notes)
 
@@ -130,12 +132,12 @@ class _Comparison:
     def _compare_items(
         self, field: field_roles.FieldRole, old: Sequence[fields.Data], new: Sequence[fields.Data], path: FieldPath
     ) -> Iterator[Change]:
-        keyed = field_roles.is_keyed(field.of)
+        keyed = field_roles.has_key(field.item_type)
         keys = (
-            lambda one: field_roles.content(one, self._new_id),
+            lambda one: field_roles.comparable_content(one, self._new_id),
             lambda one: self._new_id(str(_key(one))) if keyed else None,
         )
-        matches = match_items(old, new, keys, None if keyed else field_roles.free_text)
+        matches = match_items(old, new, keys, None if keyed else field_roles.free_text_words)
         for before, after in matches:
             label = (_item_label(before),) if before and after else ()
             yield from self._compare_part(before, after, (*path, *label))
@@ -147,7 +149,9 @@ class _Comparison:
     def _compare_evidence(
         self, old: Sequence[fields.Evidence], new: Sequence[fields.Evidence], path: FieldPath
     ) -> Iterator[Change]:
-        before, after = ({field_roles.content(one, self._new_id): one for one in all_of} for all_of in (old, new))
+        before, after = (
+            {field_roles.comparable_content(one, self._new_id): one for one in all_of} for all_of in (old, new)
+        )
         removed = [one for key, one in before.items() if key not in after]
         added = [one for key, one in after.items() if key not in before]
         keys = (
@@ -190,8 +194,12 @@ def _date_notes(kind: ChangeKind, old: Any, new: Any) -> Iterator[str]:
 
 def _level_notes(field: field_roles.FieldRole, old: fields.Data, new: fields.Data) -> tuple[str, ...]:
     """Says how the level of a risk follows, if the record has both a likelihood and an impact."""
-    named = {one.of: one.name for one in field_roles.roles(type(new)) if one.of in (scales.Likelihood, scales.Impact)}
-    if field.of not in named or len(named) < 2:
+    named = {
+        one.item_type: one.name
+        for one in field_roles.roles(type(new))
+        if one.item_type in (scales.Likelihood, scales.Impact)
+    }
+    if field.item_type not in named or len(named) < 2:
         return ()
     before, after = (
         scales.level(getattr(one, named[scales.Likelihood]), getattr(one, named[scales.Impact])) for one in (old, new)
@@ -202,12 +210,12 @@ def _level_notes(field: field_roles.FieldRole, old: fields.Data, new: fields.Dat
 
 def _basis_notes(field: field_roles.FieldRole, old: fields.Data, new: fields.Data) -> Iterator[str]:
     """Says who made an assessment that changed, and whether the reason given for it changed too."""
-    for one in field_roles.companions(type(new), field):
+    for one in field_roles.basis_fields(type(new), field):
         before, after = getattr(old, one.name), getattr(new, one.name)
         if isinstance(after, scales.Attribution):
             yield after.words if one.key.startswith(f"{field.key}_") else f"{one.label} {after.words}"
         elif before is not None or after is not None:
-            is_changed = field_roles.said(one, before) != field_roles.said(one, after)
+            is_changed = field_roles.comparable_value(one, before) != field_roles.comparable_value(one, after)
             yield f"basis {'changed' if is_changed else 'unchanged'}"
 
 
@@ -218,20 +226,20 @@ def _key(part: fields.Data) -> Any:
 def _texts(part: fields.Data) -> Iterator[str]:
     for field in field_roles.roles(type(part)):
         value = getattr(part, field.name)
-        if field.role is Role.TEXT and value and not field.many:
+        if field.role is Role.TEXT and value and not field.is_list:
             yield word_diff.normalize_text(value)
 
 
 def _item_label(part: fields.Data) -> str:
     """A short name for an item within its list: its number, the record it refers to, or the beginning of its text."""
-    return str(_key(part)) if field_roles.is_keyed(type(part)) else shown(next(_texts(part), ""), 40)
+    return str(_key(part)) if field_roles.has_key(type(part)) else quote_value(next(_texts(part), ""), 40)
 
 
 def _item_text(part: fields.Data | None) -> str | None:
     """An item as one text: its key, then its texts."""
     if part is None:
         return None
-    key = (str(_key(part)),) if field_roles.is_keyed(type(part)) else ()
+    key = (str(_key(part)),) if field_roles.has_key(type(part)) else ()
     return ": ".join((*key, " / ".join(_texts(part))))
 
 
@@ -239,8 +247,8 @@ def _evidence_text(one: fields.Evidence | None, was: fields.Evidence | None = No
     """Evidence as text: source, paragraph and quotation; only the quotation if `was` cites the same paragraph."""
     if one is None:
         return None
-    context = [f"{name} {shown(text)}" for name, text in (("after", one.prefix), ("before", one.suffix)) if text]
-    quoted = [shown(one.exact, 120)] if one.exact else []
+    context = [f"{name} {quote_value(text)}" for name, text in (("after", one.prefix), ("before", one.suffix)) if text]
+    quoted = [quote_value(one.exact, 120)] if one.exact else []
     if was and (was.source, was.paragraph) == (one.source, one.paragraph):
         return " ".join((*quoted, *context)) or "no quotation"
     return " ".join((f"{one.source} paragraph {one.paragraph}", *quoted, *context))

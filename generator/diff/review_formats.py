@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..model import content_changes
-from ..problems import Problem, shown
+from ..problems import Problem, quote_value
 from ..text import comment_escaping, markdown_escaping, urls
 from .change_phrases import Span, SpanRole, describe_change
 from .review import Review
@@ -106,7 +106,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _title(group: ChangeGroup) -> str:
-    return f"{group.noun} {group.record_id}" + (f" {shown(group.title, 80)}" if group.title else "")
+    return f"{group.noun} {group.record_id}" + (f" {quote_value(group.title, 80)}" if group.title else "")
 
 
 def _location(group: ChangeGroup, page: str, escape: Escape) -> str:

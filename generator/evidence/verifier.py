@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..loading import Loaded, checks
 from ..model import evidence_status, lockfile
-from ..problems import BriefingError, Code, Problem, did_you_mean, shown
+from ..problems import BriefingError, Code, Problem, did_you_mean, quote_value
 from ..records import dates
 from .quote_finder import Found, Miss, SourceText, verify
 from .source_versions import changes, updated
@@ -53,7 +53,7 @@ def misses(loaded: Loaded, source: str, text: SourceText) -> tuple[Problem, ...]
     problems = [*_misses(loaded, verify(text, evidence_status.claims(loaded.briefing, source), loaded.briefing.lock))]
     if held and held[-1].paragraphs != text.digests:
         line, column = loaded.lock_text.where("sources", source)
-        message = f"the lock is of another version of {shown(source)} than this text"
+        message = f"the lock is of another version of {quote_value(source)} than this text"
         problems.append(Problem(lockfile.PATH, line, column, Code.LOCK, "", message))
     return tuple(problems)
 
@@ -87,8 +87,10 @@ def _known(loaded: Loaded, source: str) -> None:
     allowed = [known for known, (kind, *_) in loaded.known.items() if evidence_status.SOURCE.allows(kind)]
     if source not in allowed:
         guess = did_you_mean(source, allowed)
-        hint = f"; did you mean {shown(guess)}?" if guess else ""
-        raise BriefingError([Problem("seeds/", 0, 0, Code.UNKNOWN_REFERENCE, "", f"no source {shown(source)}{hint}")])
+        hint = f"; did you mean {quote_value(guess)}?" if guess else ""
+        raise BriefingError(
+            [Problem("seeds/", 0, 0, Code.UNKNOWN_REFERENCE, "", f"no source {quote_value(source)}{hint}")]
+        )
 
 
 def _dated(retrieved: str | None) -> None:
@@ -96,7 +98,7 @@ def _dated(retrieved: str | None) -> None:
         dates.parse(retrieved or "2000")
     except dates.DateError as error:
         raise BriefingError(
-            [Problem("--retrieved", 0, 0, Code.WRONG_DATE, "", f"{shown(retrieved)} {error}")]
+            [Problem("--retrieved", 0, 0, Code.WRONG_DATE, "", f"{quote_value(retrieved)} {error}")]
         ) from error
 
 

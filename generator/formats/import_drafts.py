@@ -13,7 +13,7 @@ from typing import Any
 from ..authoring import format_yaml
 from ..loading import Loaded
 from ..model import Kind, Layout
-from ..problems import Code, Problem, shown
+from ..problems import Code, Problem, quote_value
 from ..records import dates, field_roles, fields
 from ..text import sentences, transliteration, whitespace
 from .imports import Draft, Found, Passed
@@ -86,10 +86,12 @@ class _Desk:
             return
         if draft.key and not self.found.is_closed and not re.fullmatch(fields.ID_PATTERN, draft.key):
             guess = transliteration.suggest_id(draft.key)
-            message = f"id {shown(draft.key)} may hold only a to z, digits, and single hyphens between them"
+            message = f"id {quote_value(draft.key)} may hold only a to z, digits, and single hyphens between them"
             self.fault(draft, Code.WRONG_FORM, message + (f": {guess}" if guess else ""))
         if draft.key and draft.key in self.ids:
-            self.fault(draft, Code.DUPLICATE_ID, f"the id {shown(draft.key)} stands here a second time; choose another")
+            self.fault(
+                draft, Code.DUPLICATE_ID, f"the id {quote_value(draft.key)} stands here a second time; choose another"
+            )
             return
         data = _resolved(draft.kind.record, draft.data, self.resolve)
         if data is None:
@@ -126,7 +128,7 @@ class _Desk:
             self.passed(draft, f"it belongs into {path}, which is there already: add it there")
         else:
             self.fault(
-                draft, Code.UNKNOWN_REFERENCE, f"there is no {shown(draft.holder)} in whose record it could stand"
+                draft, Code.UNKNOWN_REFERENCE, f"there is no {quote_value(draft.holder)} in whose record it could stand"
             )
         return None
 
@@ -198,7 +200,7 @@ class _Desk:
             for one in field_roles.roles(draft.kind.record):
                 if (
                     one.role is field_roles.Role.DATE
-                    and not one.many
+                    and not one.is_list
                     and data.get(one.key)
                     and data.get("status") != "expected"
                 ):
@@ -286,7 +288,7 @@ def _field_of(owner: Kind, nested: Kind) -> str:
     return next(
         one.key
         for one in field_roles.roles(owner.record)
-        if one.role is field_roles.Role.RECORDS and one.of is nested.record
+        if one.role is field_roles.Role.RECORDS and one.item_type is nested.record
     )
 
 
@@ -297,23 +299,24 @@ def _resolved(cls: type[fields.Data], data: Mapping[str, Any], resolve: Resolve)
         value = data.get(one.key)
         if one.role is field_roles.Role.REFERENCE and value:
             to = _target(cls, one)
-            ids = dict.fromkeys(resolve(each, to) for each in (value if one.many else (value,)))
+            ids = dict.fromkeys(resolve(each, to) for each in (value if one.is_list else (value,)))
             kept = [each for each in ids if each]
-            value = kept if one.many else next(iter(kept), None)
+            value = kept if one.is_list else next(iter(kept), None)
             if value is None and cls.model_fields[one.name].is_required():
                 return None
         elif one.role in (field_roles.Role.PART, field_roles.Role.EVIDENCE) and value:
-            parts = [_resolved(one.of, each, resolve) for each in (value if one.many else (value,))]
+            parts = [_resolved(one.item_type, each, resolve) for each in (value if one.is_list else (value,))]
             held = [each for each in parts if each is not None]
-            value = held if one.many else next(iter(held), None)
+            value = held if one.is_list else next(iter(held), None)
         if value not in (None, "", (), []):
             found[one.key] = list(value) if isinstance(value, tuple) else value
     return found
 
 
 def _target(cls: type[fields.Data], one: field_roles.FieldRole) -> fields.RefTo:
-    info = cls.model_fields[one.name]
-    return next(to for to in (*info.metadata, *fields.inner(info.annotation)[1]) if isinstance(to, fields.RefTo))
+    to = fields.find_reference(cls.model_fields[one.name])
+    assert to is not None
+    return to
 
 
 def retold(problem: Problem, texts: list[Text]) -> Problem:

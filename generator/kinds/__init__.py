@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from ..model import Kind, Layout
-from ..problems import did_you_mean, shown
+from ..problems import did_you_mean, quote_value
 from ..records import fields
 
 __all__ = ["KINDS", "SECTIONS", "find_kind"]
@@ -46,8 +46,8 @@ def find_kind(word: str) -> Kind:
     ones = {kind.singular: kind.name for kind in filed.values()}
     guess = ones.get(word) or did_you_mean(word, filed)
     hint = f'did you mean "{guess}"? There are' if guess else "there are"
-    raise ValueError(f"unknown kind {shown(word)}; {hint} {', '.join(filed)}")
+    raise ValueError(f"unknown kind {quote_value(word)}; {hint} {', '.join(filed)}")
 
 
 def _holds(outer: type[fields.Data], part: type[fields.Data]) -> bool:
-    return any(fields.inner(info.annotation)[0] is part for info in outer.model_fields.values())
+    return any(fields.unwrap_annotation(info.annotation)[0] is part for info in outer.model_fields.values())

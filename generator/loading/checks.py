@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ..problems import Code, Problem, did_you_mean, shown
+from ..problems import Code, Problem, did_you_mean, quote_value
 from ..records import Record, fields, traversal
 from ..text import sentences
 from .load_result import Files, Loaded
@@ -78,7 +78,7 @@ def _reference(loaded: Loaded, to: fields.RefTo, target: str) -> Iterator[tuple[
         one = loaded.briefing.by_name[known[0]].singular
         yield (
             Code.WRONG_KIND,
-            f"{shown(target)} is {sentences.with_article(one)} ({known[1]}); this must be {_wanted(loaded, to)}",
+            f"{quote_value(target)} is {sentences.with_article(one)} ({known[1]}); this must be {_wanted(loaded, to)}",
         )
 
 
@@ -95,8 +95,8 @@ def _unknown(loaded: Loaded, to: fields.RefTo, target: str) -> str:
     what = " or ".join(_ones(loaded, to)) or "record"
     allowed = {known: where for known, (kind, where, _) in loaded.known.items() if to.allows(kind)}
     guess = did_you_mean(target, allowed)
-    hint = f"did you mean {shown(guess)} ({allowed[guess]})?" if guess else f"no {what} has this id"
-    return f"unknown {what} {shown(target)}; {hint}"
+    hint = f"did you mean {quote_value(guess)} ({allowed[guess]})?" if guess else f"no {what} has this id"
+    return f"unknown {what} {quote_value(target)}; {hint}"
 
 
 def _of_kinds(loaded: Loaded) -> Iterator[Problem]:
@@ -112,7 +112,7 @@ def _unused(loaded: Loaded) -> Iterator[Problem]:
         for record in loaded.briefing.all(kind) if kind.must_be_referenced else ():
             if record.draft:
                 continue
-            ids = [part.id for _, part in traversal.parts(record) if isinstance(part, Record)]
+            ids = [part.id for _, part in traversal.walk_parts(record) if isinstance(part, Record)]
             if not any(loaded.briefing.is_used(one) or loaded.may_stand_in(loaded.lost, one) for one in ids):
                 message = f"no record refers to this {kind.singular} or to what stands in it; refer to it, or delete it"
                 yield loaded.problem(record.id, ("id",), Code.UNUSED_RECORD, message)

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..model import Briefing, Kind, Layout, lockfile
-from ..problems import Code, Problem, shown
+from ..problems import Code, Problem, quote_value
 from ..records import Record, fields, traversal
 from . import lock_reader as lockreader
 from .load_result import Files, Home, Loaded, Loose, UnreadableFile, document
@@ -124,13 +124,13 @@ def _load_record(loading: _Loading, home: Home, data: Any) -> None:
         loading.records[home.kind.name].append(record)
     else:
         loading.lost.append(home.file)
-        loading.loose.extend(Loose(home, *ref) for ref in traversal.refs_in_data(home.kind.record, data))
+        loading.loose.extend(Loose(home, *ref) for ref in traversal.references_in_data(home.kind.record, data))
 
 
 def _ids_in(record: Record) -> Iterator[tuple[fields.Path, str, str]]:
     """Every id in a record, whose parts are made lean on the way: the path of its part, the id, the kind's name."""
-    for path, part in traversal.parts(record):
-        fields.lean(part)
+    for path, part in traversal.walk_parts(record):
+        fields.share_field_set(part)
         if isinstance(part, Record):
             yield path, part.id, part.KIND
 
@@ -145,8 +145,12 @@ def _is_copy(loading: _Loading, home: Home, own: Any) -> bool:
     if home.kind.layout is not Layout.FOLDER or not is_id or own == expected:
         return False
     is_copy = home.kind.file_of(own) in loading.files
-    mend = f"the id is that of {home.kind.file_of(own)}; write {shown(expected)}" if is_copy else "rename one of them"
-    message = f"the id is {shown(own)}, but the file is called {shown(expected + '.yml')}; {mend}"
+    mend = (
+        f"the id is that of {home.kind.file_of(own)}; write {quote_value(expected)}"
+        if is_copy
+        else "rename one of them"
+    )
+    message = f"the id is {quote_value(own)}, but the file is called {quote_value(expected + '.yml')}; {mend}"
     loading.problems.append(home.problem(("id",), Code.FILE_NAME, message))
     return is_copy
 
@@ -158,7 +162,7 @@ def _register(loading: _Loading, home: Home, path: fields.Path, named: str, kind
     if taken == here:
         return True
     loading.twice.append(named)
-    message = f"the id {shown(named)} is taken, in {taken[1]}; ids are unique over all kinds: choose another"
+    message = f"the id {quote_value(named)} is taken, in {taken[1]}; ids are unique over all kinds: choose another"
     loading.problems.append(home.problem((*path, "id"), Code.DUPLICATE_ID, message))
     return False
 

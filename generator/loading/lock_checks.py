@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import evidence_status, lockfile
-from ..problems import Code, Problem, shown
+from ..problems import Code, Problem, quote_value
 from .load_result import Loaded
 
 
@@ -55,11 +55,9 @@ def _orphans(loaded: Loaded, keys: set[str]) -> Iterator[Problem]:
     text = loaded.lock_text
     for key, place in text.lock.evidence.items():
         if key not in keys and (place.record not in loaded.known or place.record in loaded.briefing.entries):
-            message = (
-                f"no evidence of {shown(place.record)} fits this entry any more; verify {shown(place.source)} anew"
-            )
+            message = f"no evidence of {quote_value(place.record)} fits this entry any more; verify {quote_value(place.source)} anew"
             yield Problem(lockfile.PATH, *text.where("evidence", key), Code.UNVERIFIED, "", message)
     for source in text.lock.sources:
         if source not in loaded.known:
-            message = f"there is no source {shown(source)} any more; the next `briefing verify` drops it"
+            message = f"there is no source {quote_value(source)} any more; the next `briefing verify` drops it"
             yield Problem(lockfile.PATH, *text.where("sources", source), Code.UNVERIFIED, "", message)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from ..model import lockfile
-from ..problems import shown
+from ..problems import quote_value
 from ..records import fields
 from ..text import quote_normalization
 from .yaml_reader import Document
@@ -100,7 +100,7 @@ def _examined(raw: bytes) -> LockText:
         found = [_sealed(lockfile.Version, one, name) for one in listed]
         if None in found:
             place = document.where(("sources", name, found.index(None)))
-            faults.append(LockFault(("sources", name), *place, f"this version of {shown(name)} {_ALTERED}"))
+            faults.append(LockFault(("sources", name), *place, f"this version of {quote_value(name)} {_ALTERED}"))
         else:
             sources[name] = tuple(one for one in found if one)
     evidence: dict[str, lockfile.Place] = {}
@@ -110,7 +110,7 @@ def _examined(raw: bytes) -> LockText:
             evidence[key] = place_found
         else:
             place = document.where(("evidence", key), at_key=True)
-            record = shown(entry["record"]) if isinstance(entry, dict) and "record" in entry else "a record"
+            record = quote_value(entry["record"]) if isinstance(entry, dict) and "record" in entry else "a record"
             faults.append(LockFault(("evidence", key), *place, f"this entry of {record} {_ALTERED}"))
     return LockText(lockfile.Lock(sources, evidence), tuple(faults), raw)
 
@@ -137,4 +137,8 @@ def _sealed(form: type[_Part], data: Any, name: str) -> _Part | None:
         found = form.model_validate({key: value for key, value in data.items() if key != "seal"})
     except ValidationError:
         return None
-    return fields.lean(found) if data.get("seal") == lockfile.seal(name, lockfile.as_plain_data(found)) else None
+    return (
+        fields.share_field_set(found)
+        if data.get("seal") == lockfile.seal(name, lockfile.as_plain_data(found))
+        else None
+    )

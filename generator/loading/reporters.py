@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .. import __version__
-from ..problems import MEANINGS, Code, Problem
+from ..problems import ERROR_CATALOGUE, Code, Problem
 
 _WIDTH = 100  # of an excerpt, in characters; a longer line is cut around the fault
 _BEFORE = 60
@@ -133,12 +133,12 @@ def sarif(problems: Iterable[Problem]) -> str:
 
 
 def _rule(code: Code) -> Mapping[str, Any]:
-    meaning = MEANINGS[code]
+    entry = ERROR_CATALOGUE[code]
     return {
         "id": code.value,
         "name": "".join(word.capitalize() for word in code.name.split("_")),
-        "shortDescription": {"text": meaning.brief},
-        "help": {"text": meaning.help},
+        "shortDescription": {"text": entry.title},
+        "help": {"text": entry.help},
         "defaultConfiguration": {"level": _level(code)},
     }
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from ..problems import Code, did_you_mean, shown
+from ..problems import Code, did_you_mean, quote_value
 from ..records import Record, dates, fields, git_hosts, traversal
 from ..text import transliteration
 
@@ -44,7 +44,7 @@ def _described(found: ErrorDetails, record: type[Record]) -> Iterator[tuple[fiel
             yield path, Code.UNKNOWN_FIELD, _unknown_field(record, path), True
         case "value_error":
             code, message = _value_error(context["error"])
-            yield path, code, f"{name} {shown(value)} {message}", False
+            yield path, code, f"{name} {quote_value(value)} {message}", False
         case "too_short" if value:
             return  # its items are at fault, and each says so itself
         case "string_too_short" | "too_short":
@@ -94,9 +94,7 @@ def _empty(record: type[Record], path: fields.Path) -> str:
 
 def _is_date(record: type[Record], path: fields.Path) -> bool:
     info = _field(record, path)
-    return info is not None and any(
-        getattr(one, "func", None) is fields.is_edtf for one in (*info.metadata, *fields.inner(info.annotation)[1])
-    )
+    return info is not None and fields.is_date(info)
 
 
 def _guess(record: type[Record], path: fields.Path) -> str | None:
@@ -113,12 +111,12 @@ def _unknown_field(record: type[Record], path: fields.Path) -> str:
         hint = f'it belongs inside "{inside}": indent it as the lines there'
     else:
         hint = f"known here: {', '.join(known)}"
-    return f"unknown field {shown(path[-1])}; {hint}"
+    return f"unknown field {quote_value(path[-1])}; {hint}"
 
 
 def _wrong_word(name: str, value: Any, expected: str) -> str:
     allowed = re.findall(r"'([^']*)'", expected)
-    said = type_words(value) if isinstance(value, dict | list) else shown(value)
+    said = type_words(value) if isinstance(value, dict | list) else quote_value(value)
     guess = did_you_mean(str(value).replace(" ", "-").replace("_", "-"), allowed, 0.7)
     hint = f'; did you mean "{guess}"?' if guess and isinstance(value, str) else ";"
     return f"{name} can't be {said}{hint} allowed: {', '.join(allowed)}"
@@ -135,7 +133,7 @@ def _value_error(error: Exception) -> tuple[Code, str]:
 _FORMS = (
     ("https?", "is not an address that may be linked: https://..., http://... or mailto:..., no spaces, no user name"),
     ("^Q", "is not a Wikidata item, such as Q423"),
-    (git_hosts.BRANCH, "is not a branch as an address can name it, such as main or release/2.0"),
+    (git_hosts.BRANCH_PATTERN, "is not a branch as an address can name it, such as main or release/2.0"),
     ("^[a-z]{2,3}(", "is not a language tag of BCP 47, such as en or pt-BR"),
 )
 
@@ -144,20 +142,20 @@ def _form(found: ErrorDetails) -> str:
     context, value = found["ctx"], found["input"]
     match found["type"]:
         case "string_too_long":
-            return f"{shown(value)} is longer than {context['max_length']} characters"
+            return f"{quote_value(value)} is longer than {context['max_length']} characters"
         case "greater_than_equal":
             return f"must be at least {context['ge']}, not {value}"
         case "less_than_equal":
             return f"must be at most {context['le']}, not {value}"
     if context["pattern"] == fields.ID_PATTERN:
-        return f"{shown(value)} may hold only a to z, digits, and single hyphens between them: {transliteration.suggest_id(value)}"
+        return f"{quote_value(value)} may hold only a to z, digits, and single hyphens between them: {transliteration.suggest_id(value)}"
     words = (words for sign, words in _FORMS if sign in context["pattern"])
-    return f"{shown(value)} {next(words, 'does not have the right form')}"
+    return f"{quote_value(value)} {next(words, 'does not have the right form')}"
 
 
 def _wrong_type(kind: str, value: Any, record: type[Record], path: fields.Path) -> str:
     """What must stand at `path`, what stands there instead, and how to write it."""
-    written = shown(value) if isinstance(value, str) else str(value).lower()
+    written = quote_value(value) if isinstance(value, str) else str(value).lower()
     found = type_words(value) if isinstance(value, dict | list) else written
     match kind:
         case "string_type":

@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from ..problems import Code, shown
+from ..problems import Code, quote_value
 from .yaml_errors import Fault as Fault
 from .yaml_errors import split_lines, syntax_fault
 
@@ -196,7 +196,7 @@ class _Reader:
         if event.anchor is not None:
             self.fault(event, Code.ALIAS, f"anchors (&{event.anchor}) are not allowed; {_write_out('&')}")
         if event.tag is not None:
-            tag = shown(event.tag.replace("tag:yaml.org,2002:", "!!"))
+            tag = quote_value(event.tag.replace("tag:yaml.org,2002:", "!!"))
             mend = "delete it, or put the text in quotes if ! is a sign"
             self.fault(event, Code.TAG, f"tags ({tag}) are not allowed; {mend}")
 
@@ -229,7 +229,7 @@ class _Reader:
             elif key == "<<":
                 self.fault(event, Code.ALIAS, "merging with << is not allowed; write the fields out")
             elif key in items:
-                self.fault(event, Code.DUPLICATE_KEY, f"{shown(key)} stands here a second time; keep one of them")
+                self.fault(event, Code.DUPLICATE_KEY, f"{quote_value(key)} stands here a second time; keep one of them")
             else:
                 items[key] = value
                 continue

@@ -88,7 +88,7 @@ class Briefing:
         found: dict[str, Entry] = {}
         for kind in self.kinds:
             for owner in self.all(kind):
-                for path, part in traversal.parts(owner):
+                for path, part in traversal.walk_parts(owner):
                     if isinstance(part, Record):
                         found.setdefault(part.id, Entry(part, self.by_name[part.KIND], owner, kind, path))
         return found
@@ -101,14 +101,14 @@ class Briefing:
     def references(self) -> tuple[tuple[Entry, fields.Path, fields.RefTo, str], ...]:
         """Every reference: the entry whose record makes it, its path there, the kinds that it may name, the id."""
         return tuple(
-            (entry, *reference) for entry in self.entries.values() for reference in traversal.refs(entry.record)
+            (entry, *reference) for entry in self.entries.values() for reference in traversal.references(entry.record)
         )
 
     @cached_property
     def evidence(self) -> tuple[tuple[Entry, fields.Path, fields.Evidence], ...]:
         """Every piece of evidence: the entry whose record holds it, its path there."""
         return tuple(
-            (entry, *piece) for entry in self.entries.values() for piece in traversal.evidence_in(entry.record)
+            (entry, *piece) for entry in self.entries.values() for piece in traversal.walk_evidence(entry.record)
         )
 
     @cached_property
@@ -160,7 +160,7 @@ class Briefing:
     def stands_in(self, record: Record) -> tuple[tuple[Entry, tuple[int, ...]], ...]:
         """Where a record and what is nested in it stand: each source with its paragraphs' numbers."""
         found: dict[str, set[int]] = {}
-        for _, evidence in traversal.evidence_in(record, into_records=True):
+        for _, evidence in traversal.walk_evidence(record, into_records=True):
             found.setdefault(evidence.source, set()).add(evidence.paragraph)
         return tuple((self.get(source), tuple(sorted(found[source]))) for source in sorted(found))
 

@@ -1,18 +1,18 @@
-"""What can be wrong with the data, where it is, and how to correct it.
+"""Problems of the data: their codes, their places, and how to correct them.
 
 Every check returns problems; nothing raises at the first one.
 """
 
-from .catalogue import MEANINGS
-from .problem import BriefingError, Code, Finding, Problem, did_you_mean, shown, visible
+from .catalogue import ERROR_CATALOGUE
+from .problem import BriefingError, Code, Finding, Problem, did_you_mean, escape_path, quote_value
 
 __all__ = [
-    "MEANINGS",
+    "ERROR_CATALOGUE",
     "BriefingError",
     "Code",
     "Finding",
     "Problem",
     "did_you_mean",
-    "shown",
-    "visible",
+    "escape_path",
+    "quote_value",
 ]

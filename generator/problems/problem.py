@@ -1,4 +1,4 @@
-"""What can be wrong, where it is, and how to mend it: the one form in which every fault is reported."""
+"""The form in which every problem is reported: code, place, message."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Code(StrEnum):
-    """One code per kind of fault; E is an error, W a warning. Codes never change their meaning."""
+    """The code of a problem: E is an error, W a warning. A code keeps its meaning."""
 
     SYNTAX = "E001"
     DUPLICATE_KEY = "E002"
@@ -56,10 +56,11 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault. `line` and `column` count from 1; 0 says that the fault is the whole file's.
+    """An error or a warning, with its place in a file.
 
-    `subject` is the record it stands in ("event summit-2019") or empty; `message` says what is wrong, what is
-    allowed, and how to mend it, in one line; `written` is the line of the file, as it stands there, if there is one.
+    `line` and `column` count from 1; both are 0 if the problem concerns the whole file. `subject` is the record with the
+    problem ("event summit-2019") or empty. `message` says in one line what is wrong, what is allowed, and how to correct
+    it. `written` is the text of the line, if there is one.
     """
 
     path: str
@@ -72,48 +73,49 @@ class Problem:
 
     @property
     def is_warning(self) -> bool:
+        """True for a warning, with which the site is still built."""
         return self.code.value.startswith("W")
 
     def __str__(self) -> str:
-        path = visible(self.path)
+        path = escape_path(self.path)
         place = f"{path}:{self.line}:{self.column}" if self.line else path
         subject = f" {self.subject}" if self.subject else ""
         return f"{place}: {self.code.value}{subject}: {self.message}"
 
 
 class BriefingError(Exception):
-    """The data has problems. `problems` holds every one of them, sorted by file and line."""
+    """The data has problems: all are in `problems`, sorted by file and line."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
-    """The known word that looks most like `word`, or None if none is near enough to be worth a guess.
+def did_you_mean(word: str, known: Iterable[str], similarity: float = 0.6) -> str | None:
+    """Returns the known word that is most similar to `word`, or None if none is.
 
-    `likeness` is the least ratio of difflib's SequenceMatcher, 0 to 1.
+    `similarity` is the lowest ratio of difflib's SequenceMatcher that counts, 0 to 1.
     """
     words = list(known)
     same = next((one for one in words if one.casefold() == word.casefold()), None)
-    found = get_close_matches(word, words, n=1, cutoff=likeness)
+    found = get_close_matches(word, words, n=1, cutoff=similarity)
     return same or (found[0] if found else None)
 
 
-def shown(value: object, limit: int = 60) -> str:
-    """A value from the data as it may stand in a message: on one line, in quotes, cut if it is long."""
+def quote_value(value: object, limit: int = 60) -> str:
+    """Returns a value for a message: on one line, in quotes, cut if it is long."""
     text = " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())
     return f'"{text[: limit - 3]}..."' if len(text) > limit else f'"{text}"'
 
 
-def visible(text: str) -> str:
-    r"""A file's name with what can't be printed as an escape, such as `\n`: nothing hidden, and all on one line."""
+def escape_path(text: str) -> str:
+    r"""Returns a file's name on one line, with escapes such as `\n` for what is hidden."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A fault that a check found, before its place in the file is looked up: in record `id`, at `path`."""
+    """A problem in record `id` at `path`, before its place in the file is known."""
 
     id: str
     path: tuple[str | int, ...]

@@ -1,16 +1,16 @@
-"""What records are made of: typed fields, dates in EDTF, the scales, and how to walk a record.
+"""Records and their fields: types, dates in EDTF, scales, walks through a record.
 
 References, roles of fields and descriptions follow from the types alone.
 """
 
 from . import dates, field_roles, fields, git_hosts, scales, traversal
-from .fields import Data
+from .field_descriptions import describe_fields
 from .record import Record
 
 __all__ = [
-    "Data",
     "Record",
     "dates",
+    "describe_fields",
     "field_roles",
     "fields",
     "git_hosts",

@@ -1,4 +1,4 @@
-"""Dates as honest as their source: a declared subset of EDTF (ISO 8601-2:2019), parsed, ordered, put into words.
+"""Parses, orders and words dates in a subset of EDTF (ISO 8601-2:2019).
 
 Supported: day `2023-09-05`, month `2023-09`, year `2023`, decade `198X`, century `19XX`, season `2023-22`; each with
 `?` (uncertain), `~` (approximate) or `%` (both) at its end; intervals `a/b`, open as `a/..` and `../b`; one of a set
@@ -22,8 +22,9 @@ _SINGLE = re.compile(
 )
 _ONE = r"([0-9]{4}(-[0-9]{2}){0,2}|[0-9]{2}[0-9X]X)[?~%]?"
 PATTERN = rf"^(\[({_ONE})?\.\.{_ONE}\]|(\.\.|{_ONE})(/(\.\.|{_ONE}))?)$"
-"""Holds for every date of the subset, and for some that no calendar has: a regular expression for JSON Schema."""
+"""Matches every date of the subset, and some impossible ones; for JSON Schema."""
 Day = tuple[int, int, int]
+"""Year, month, day."""
 FIRST: Day = (0, 1, 1)
 LAST: Day = (9999, 12, 31)
 
@@ -33,12 +34,15 @@ class DateError(ValueError):
 
 
 class OrderError(DateError):
-    """An interval or a set that ends before it begins."""
+    """The interval or the set ends before it begins."""
 
 
 @dataclass(frozen=True)
 class Single:
-    """One EDTF date: `year` with its X digits, `month` 1-12 or season 21-24 or None, `day` or None, `doubt` in `?~%`."""
+    """One EDTF date without an interval.
+
+    `year` keeps its X digits; `month` is 1-12, a season 21-24 or None; `doubt` is empty, `?`, `~` or `%`.
+    """
 
     year: str
     month: int | None
@@ -47,6 +51,7 @@ class Single:
 
     @property
     def earliest(self) -> Day:
+        """The first day that it can mean."""
         year = int(self.year.replace("X", "0"))
         if self.month is None:
             return (year, 1, 1)
@@ -55,6 +60,7 @@ class Single:
 
     @property
     def latest(self) -> Day:
+        """The last day that it can mean."""
         year = int(self.year.replace("X", "9"))
         if self.month is None:
             return (year, 12, 31)
@@ -63,7 +69,7 @@ class Single:
 
     @property
     def plain_words(self) -> str:
-        """The date in words, without its doubt: "5 September 2023", "summer 2023", "the 1980s"."""
+        """The date in words without its doubt: "5 September 2023", "the 1980s"."""
         if "X" in self.year:
             return f"the {self.year.replace('X', '0')}s"
         if self.month is None:
@@ -81,7 +87,10 @@ class Single:
 
 @dataclass(frozen=True)
 class Edtf:
-    """A parsed date: `shape` is `single`, `interval` or `one-of`; a missing end is open (`..`)."""
+    """A parsed date.
+
+    `shape` is `single`, `interval` or `one-of`; an end that is None is open (`..`).
+    """
 
     text: str
     shape: str
@@ -90,23 +99,26 @@ class Edtf:
 
     @property
     def earliest(self) -> Day:
-        """The first day it can mean, as (year, month, day)."""
+        """The first day that it can mean."""
         return self.start.earliest if self.start else FIRST
 
     @property
     def latest(self) -> Day:
-        """The last day it can mean, as (year, month, day)."""
+        """The last day that it can mean."""
         return self.end.latest if self.end else LAST
 
     @property
     def sort_key(self) -> tuple[Day, Day, bool]:
-        """By the first possible day, then by the last, doubtful ones last; open beginnings stand where they end."""
+        """Sorts by first possible day, then by last, then doubtful dates after others.
+
+        A date with an open beginning sorts by its end.
+        """
         doubtful = any(end and end.doubt for end in (self.start, self.end))
         return (self.earliest if self.start else self.latest, self.latest, doubtful)
 
     @property
     def words(self) -> str:
-        """The date in words, never more precise than it is: "September 2023", "since 2022"."""
+        """The date in words, as precise as it is: "September 2023", "since 2022"."""
         start, end = self.start, self.end
         if self.shape == "single" and start:
             return start.words
@@ -120,7 +132,7 @@ class Edtf:
 
     @property
     def is_exact(self) -> bool:
-        """Whether it names one day, without doubt."""
+        """True if it names one day, without doubt."""
         return self.earliest == self.latest and not (self.start and self.start.doubt)
 
 
@@ -153,7 +165,10 @@ def _single(text: str) -> Single:
 
 @cache
 def parse(text: str) -> Edtf:
-    """Reads one date of the supported subset. Raises DateError, or OrderError if it ends before it begins."""
+    """Parses one date of the supported subset.
+
+    Raises DateError; OrderError if it ends before it begins.
+    """
     if text.startswith("[") and text.endswith("]"):
         shape, parts = "one-of", text[1:-1].split("..")
     else:

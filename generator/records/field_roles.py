@@ -1,6 +1,6 @@
-"""What each field of a model is to a reviewer, told from its annotation alone; and a record's content in a normal form.
+"""Derives the role of each field from its annotation; makes content comparable.
 
-No field is known here by its name, but for the convention that `<field>_basis` or `basis` says what a field rests on.
+No field is known here by its name, except by convention: `<field>_basis` or `basis` holds the rationale of a field.
 """
 
 from __future__ import annotations
@@ -13,132 +13,143 @@ from functools import cache
 from typing import Any
 
 from pydantic import AfterValidator
+from pydantic.fields import FieldInfo
 
 from ..text import word_diff
-from .fields import Data, Evidence, Meaning, RefTo, inner, is_edtf
+from .fields import Data, Evidence, RoleHint, find_reference, is_date, unwrap_annotation
 from .record import Record
 from .scales import Attribution, Confidence, Impact, Likelihood, Word
 
 
 class Role(StrEnum):
-    """What a field holds."""
+    """The role that a field plays for a reviewer."""
 
     RECORDS = "records"  # nested records, which are compared on their own
     EVIDENCE = "evidence"
     PART = "part"
     REFERENCE = "reference"
     DATE = "date"
-    WORD = "word"  # of a closed list
+    WORD = "word"  # from a closed list
     GRADE = "grade"
     QUOTATION = "quotation"
     BASIS = "basis"
     TEXT = "text"
-    DETAIL = "detail"  # a text of a certain form, a number
+    DETAIL = "detail"  # a text with a prescribed form, or a number
 
 
 @dataclass(frozen=True)
 class FieldRole:
-    """A field: its attribute, its key in the data, what it holds, whether many, and the type of one."""
+    """A field with its role; `name` is its attribute, `key` its name in the data."""
 
     name: str
     key: str
     role: Role
-    many: bool
-    of: Any
+    is_list: bool
+    item_type: Any
 
     @property
     def label(self) -> str:
+        """The key in words: "said on"."""
         return self.key.replace("_", " ")
 
 
 @cache
 def roles(cls: type[Data]) -> tuple[FieldRole, ...]:
-    """The fields of a model in their order, but for a record's id."""
+    """Returns the fields of a model in their order, without a record's id."""
     found = []
     for name, info in cls.model_fields.items():
         if name == "id" and issubclass(cls, Record):
             continue
-        of, metadata, many = inner(info.annotation)
-        found.append(FieldRole(name, info.alias or name, _role(of, (*info.metadata, *metadata)), many, of))
+        item_type, metadata, is_list = unwrap_annotation(info.annotation)
+        role = _role(info, item_type, (*info.metadata, *metadata))
+        found.append(FieldRole(name, info.alias or name, role, is_list, item_type))
     return tuple(found)
 
 
-def _role(of: Any, metadata: tuple[Any, ...]) -> Role:
-    if isinstance(of, type) and issubclass(of, Data):
-        return Role.EVIDENCE if of is Evidence else Role.RECORDS if issubclass(of, Record) else Role.PART
-    if any(isinstance(one, RefTo) for one in metadata):
+def _role(info: FieldInfo, item_type: Any, metadata: tuple[Any, ...]) -> Role:
+    if isinstance(item_type, type) and issubclass(item_type, Data):
+        return Role.EVIDENCE if item_type is Evidence else Role.RECORDS if issubclass(item_type, Record) else Role.PART
+    if find_reference(info):
         return Role.REFERENCE
-    if any(getattr(one, "func", None) is is_edtf for one in metadata):
+    if is_date(info):
         return Role.DATE
-    for meaning in (one for one in metadata if isinstance(one, Meaning)):
-        return Role(meaning.value)
-    if _is_word(of, Word):
+    for hint in (one for one in metadata if isinstance(one, RoleHint)):
+        return Role(hint.value)
+    if _is_word(item_type, Word):
         return Role.WORD
-    formed = any(isinstance(one, AfterValidator) or getattr(one, "pattern", None) for one in metadata)
-    return Role.DETAIL if of is not str or formed else Role.TEXT
+    has_form = any(isinstance(one, AfterValidator) or getattr(one, "pattern", None) for one in metadata)
+    return Role.DETAIL if item_type is not str or has_form else Role.TEXT
 
 
-def companions(cls: type[Data], field: FieldRole) -> tuple[FieldRole, ...]:
-    """The fields that say what a field rests on: its own basis; for a judgement the record's, and who made it."""
+def basis_fields(cls: type[Data], field: FieldRole) -> tuple[FieldRole, ...]:
+    """Returns the fields with the rationale of a field.
+
+    These are its own `_basis`, if it has one; for a judgement otherwise the record's basis and who made it.
+    """
     fields = roles(cls)
     own = tuple(one for one in fields if one.key == f"{field.key}_basis")
-    if own or field.of not in (Likelihood, Impact, Confidence):
+    if own or field.item_type not in (Likelihood, Impact, Confidence):
         return own
-    vouching = (one for one in fields if one.role is Role.BASIS or _is_word(one.of, Attribution))
-    return tuple(one for one in vouching if not one.key.endswith("_basis"))
+    shared = (one for one in fields if one.role is Role.BASIS or _is_word(one.item_type, Attribution))
+    return tuple(one for one in shared if not one.key.endswith("_basis"))
 
 
-def _is_word(of: Any, words: type[Word]) -> bool:
-    return isinstance(of, type) and issubclass(of, words)
+def _is_word(item_type: Any, words: type[Word]) -> bool:
+    return isinstance(item_type, type) and issubclass(item_type, words)
 
 
-Renamed = Callable[[str], str]
-"""The id that a record bears now."""
+CurrentId = Callable[[str], str]
+"""Returns the present id of a record from an earlier one."""
 
 
-def content(data: Data, now: Renamed = str) -> Hashable:
-    """What a record or part says, so that what says the same is equal: texts folded, lists without order sorted.
+def comparable_content(data: Data, current_id: CurrentId = str) -> Hashable:
+    """Returns the content of a record or part; equal content gives equal values.
 
-    The record's own id and the records nested in it are left out.
+    Texts are normalized, lists without an order sorted. The record's own id and the records nested in it are left out.
     """
     return tuple(
-        said(field, getattr(data, field.name), now) for field in roles(type(data)) if field.role is not Role.RECORDS
+        comparable_value(field, getattr(data, field.name), current_id)
+        for field in roles(type(data))
+        if field.role is not Role.RECORDS
     )
 
 
-def said(field: FieldRole, value: Any, now: Renamed = str) -> Hashable:
-    """What a field says; None if nothing."""
+def comparable_value(field: FieldRole, value: Any, current_id: CurrentId = str) -> Hashable:
+    """Returns a field's value in a comparable form; None if there is none."""
     if value is None:
         return None
-    if not field.many:
-        return _one(field, value, now)
-    found = [_one(field, one, now) for one in value]
-    ordered = field.role is Role.PART and not is_keyed(field.of)
-    return tuple(found) if ordered else tuple(sorted(set(found), key=repr))
+    if not field.is_list:
+        return _comparable_item(field, value, current_id)
+    found = [_comparable_item(field, one, current_id) for one in value]
+    is_ordered = field.role is Role.PART and not has_key(field.item_type)
+    return tuple(found) if is_ordered else tuple(sorted(set(found), key=repr))
 
 
-def _one(field: FieldRole, value: Any, now: Renamed) -> Hashable:
+def _comparable_item(field: FieldRole, value: Any, current_id: CurrentId) -> Hashable:
     if isinstance(value, Data):
-        return content(value, now)
+        return comparable_content(value, current_id)
     if field.role is Role.REFERENCE:
-        return now(value)
+        return current_id(value)
     return word_diff.normalize_text(value) if isinstance(value, str) and not isinstance(value, Word) else value
 
 
-def is_keyed(cls: type[Data]) -> bool:
-    """Whether the first field tells a part from its siblings: a number or a reference, not a text."""
+def has_key(cls: type[Data]) -> bool:
+    """Returns True if a part's first field, a number or a reference, identifies it."""
     first = roles(cls)[0]
-    return first.role is Role.REFERENCE or first.of is int
+    return first.role is Role.REFERENCE or first.item_type is int
 
 
-def free_text(data: Data) -> Counter[str]:
-    """The words of all free text in a record or part, nested records left out."""
+def free_text_words(data: Data) -> Counter[str]:
+    """Returns the bag of words of all free text in a record or part.
+
+    Nested records are left out.
+    """
     found: Counter[str] = Counter()
     for field in roles(type(data)):
         value = getattr(data, field.name)
-        for one in (value if field.many else (value,)) if value is not None else ():
+        for one in (value if field.is_list else (value,)) if value is not None else ():
             if field.role in (Role.TEXT, Role.BASIS, Role.QUOTATION):
                 found += word_diff.bag_of_words(one)
             elif field.role is Role.PART:
-                found += free_text(one)
+                found += free_text_words(one)
     return found

@@ -1,4 +1,4 @@
-"""What records are made of: the types of their fields, references, and the ways to walk them. No input or output."""
+"""The types of fields: texts, dates, addresses, references, parts, evidence."""
 
 from __future__ import annotations
 
@@ -23,32 +23,32 @@ from ..text import urls
 from . import dates
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-REFERENCE = "x-reference"
-"""The key under which a reference's own JSON Schema says what it refers to."""
+REFERENCE_KEY = "x-reference"
+"""The key of a reference's JSON Schema that names the kinds it may refer to."""
 Path = tuple[str | int, ...]
-"""Where a value stands in a record: keys and list positions from the top, `("statements", 0, "about", 1)`."""
+"""The path of a value in a record, keys and indexes: `("statements", 0, "about")`."""
 
 
 def _year_as_text(value: object) -> object:
-    """A bare year is a plain number to YAML; as a date it stays what was written."""
+    """Returns a bare year, which YAML reads as a number, as the text that was written."""
     return f"{value:04}" if type(value) is int else str(value) if type(value) is float else value
 
 
-def is_edtf(value: str) -> str:
-    """The text itself. Raises DateError if it is no date of the supported subset."""
+def validate_date(value: str) -> str:
+    """Returns the text. Raises DateError if it is no date of the supported subset."""
     dates.parse(value)
     return value
 
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""Text of one line; white space is folded where it is shown."""
+"""Text of one line; runs of white space are shown as one space."""
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""Text of one or more paragraphs, parted by empty lines."""
+"""Text of one or more paragraphs, separated by empty lines."""
 Date = Annotated[
     str,
     BeforeValidator(_year_as_text),
-    AfterValidator(is_edtf),
+    AfterValidator(validate_date),
     WithJsonSchema(
         {
             "anyOf": [
@@ -59,7 +59,7 @@ Date = Annotated[
     ),
     Field(examples=["2023-09-05", "2023-09", "2023", "2022-11~", "198X", "2019/..", "[2023-09-05..2023-09-10]"]),
 ]
-"""EDTF, as written; `dates.parse` reads it."""
+"""An EDTF date as written; `dates.parse` reads it."""
 Url = Annotated[
     str,
     StringConstraints(pattern=urls.PATTERN, max_length=2000),
@@ -79,15 +79,21 @@ class RefTo:
     kinds: tuple[str, ...]
 
     def allows(self, kind: str) -> bool:
+        """Returns True if a record of this kind may be referred to."""
         return kind in self.kinds or self.kinds == ("*",)
 
     @property
     def words(self) -> str:
-        """What must stand here: "id from actors", "id of any record"."""
+        """The value that is expected: "id from actors", "id of any record"."""
         return "id of any record" if self.kinds == ("*",) else f"id from {', '.join(self.kinds)}"
 
+    @property
+    def plural_words(self) -> str:
+        """The items that a list expects: "ids from actors", "ids of any records"."""
+        return "ids of any records" if self.kinds == ("*",) else f"ids from {', '.join(self.kinds)}"
+
     def __get_pydantic_json_schema__(self, core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {**handler(core), "pattern": ID_PATTERN, REFERENCE: self.words}
+        return {**handler(core), "pattern": ID_PATTERN, REFERENCE_KEY: self.words}
 
 
 if TYPE_CHECKING:
@@ -95,38 +101,44 @@ if TYPE_CHECKING:
 else:
 
     class Ref:
-        """`Ref["actors"]`: the id of a record of that kind. Checks, back-links, links and schemas follow from it."""
+        """`Ref["actors"]`: the id of a record of that kind.
+
+        Checks, links, back-links and schemas follow from it.
+        """
 
         def __class_getitem__(cls, kinds: str | tuple[str, ...]) -> Any:
             names = (kinds,) if isinstance(kinds, str) else kinds
             return Annotated[str, StringConstraints(min_length=1), RefTo(names)]
 
 
-class Meaning(StrEnum):
-    """What a field is to a reviewer, where its type alone does not tell."""
+class RoleHint(StrEnum):
+    """The role of a field to a reviewer, if its type alone does not show it."""
 
     QUOTATION = "quotation"
     BASIS = "basis"
     GRADE = "grade"
 
 
-Verbatim = Annotated[Line, Meaning.QUOTATION]
-"""Words as somebody else said or wrote them."""
-Basis = Annotated[Prose, Meaning.BASIS]
-"""Why an assessment or a grade is what it is."""
+Verbatim = Annotated[Line, RoleHint.QUOTATION]
+"""Words exactly as somebody else said or wrote them."""
+Basis = Annotated[Prose, RoleHint.BASIS]
+"""The rationale of an assessment or a grade."""
 
 
 class Data(BaseModel):
-    """A piece of a record: immutable, no unknown fields."""
+    """A record or a part of one: immutable, without unknown fields."""
 
-    OF_DRAFTS: ClassVar[bool] = False
+    IS_DRAFT_MODEL: ClassVar[bool] = False
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def inner(annotation: Any) -> tuple[Any, tuple[Any, ...], bool]:
-    """The annotation without `| None`, `Annotated` and `tuple`; the metadata met; whether it was a tuple."""
+def unwrap_annotation(annotation: Any) -> tuple[Any, tuple[Any, ...], bool]:
+    """Removes `| None`, `Annotated` and `tuple` from an annotation.
+
+    Returns the type inside, the metadata of each `Annotated`, and True if there was a tuple.
+    """
     metadata: tuple[Any, ...] = ()
-    many = False
+    is_list = False
     while True:
         origin = get_origin(annotation)
         if origin is Annotated:
@@ -135,70 +147,41 @@ def inner(annotation: Any) -> tuple[Any, tuple[Any, ...], bool]:
         elif origin in (Union, UnionType):
             annotation = next(a for a in get_args(annotation) if a is not type(None))
         elif origin is tuple:
-            annotation, many = get_args(annotation)[0], True
+            annotation, is_list = get_args(annotation)[0], True
         else:
-            return annotation, metadata, many
+            return annotation, metadata, is_list
 
 
-_FILLED: dict[frozenset[str], set[str]] = {}
+def find_reference(info: FieldInfo) -> RefTo | None:
+    """Returns the kinds that a field refers to, or None if it is no reference."""
+    return next((one for one in _metadata(info) if isinstance(one, RefTo)), None)
 
 
+def is_date(info: FieldInfo) -> bool:
+    """Returns True if a field holds an EDTF date."""
+    return any(getattr(one, "func", None) is validate_date for one in _metadata(info))
+
+
+def _metadata(info: FieldInfo) -> tuple[Any, ...]:
+    return (*info.metadata, *unwrap_annotation(info.annotation)[1])
+
+
+_FIELD_SETS: dict[frozenset[str], set[str]] = {}
 D = TypeVar("D", bound=Data)
 
 
-def lean(part: D) -> D:
-    """The model, sharing the set of the names of its filled fields with all whose set is equal.
+def share_field_set(part: D) -> D:
+    """Lets a model share the set of its filled fields with others; returns the model.
 
     pydantic gives each model a set of its own: in a large briefing a tenth of the memory.
     """
     filled = part.model_fields_set
-    object.__setattr__(part, "__pydantic_fields_set__", _FILLED.setdefault(frozenset(filled), filled))
+    object.__setattr__(part, "__pydantic_fields_set__", _FIELD_SETS.setdefault(frozenset(filled), filled))
     return part
 
 
-@dataclass(frozen=True)
-class FieldOf:
-    """A field of a model in words: its key in the data, what it holds, what it is, and whether it must be there."""
-
-    key: str
-    holds: str
-    about: str
-    required: bool
-
-
-def fields(cls: type[Data]) -> tuple[FieldOf, ...]:
-    """The fields of a model, in their order."""
-    return tuple(
-        FieldOf(info.alias or name, holds(info), info.description or "", info.is_required())
-        for name, info in cls.model_fields.items()
-    )
-
-
-def holds(info: FieldInfo) -> str:
-    """What a field may hold, in words: "text", "list of ids from actors", "one of: low, moderate, high"."""
-    of, metadata, many = inner(info.annotation)
-    to = next((one for one in (*info.metadata, *metadata) if isinstance(one, RefTo)), None)
-    if to:
-        one, more = (
-            ("id of any record", "ids of any records")
-            if to.kinds == ("*",)
-            else (
-                f"id from {', '.join(to.kinds)}",
-                f"ids from {', '.join(to.kinds)}",
-            )
-        )
-        return f"list of {more}" if many else one
-    if isinstance(of, type) and issubclass(of, StrEnum):
-        return f"one of: {', '.join(word.value for word in of)}"
-    if isinstance(of, type) and issubclass(of, Data):
-        keys = ", ".join(part.alias or name for name, part in of.model_fields.items())
-        return f"list of {{{keys}}}" if many else f"{{{keys}}}"
-    one = {int: "number", bool: "true or false"}.get(of, "text")
-    return f"list of {one}" if many else one
-
-
 class Evidence(Data):
-    """Where a source says it; field names of the W3C TextQuoteSelector (Web Annotation Data Model, 2017)."""
+    """A place in a source, in the terms of the W3C TextQuoteSelector (2017)."""
 
     source: Ref["sources"] = Field(description="The id of the source.")
     paragraph: int = Field(strict=True, ge=1, description="The number of the source's paragraph, counted from 1.")
@@ -207,23 +190,23 @@ class Evidence(Data):
     suffix: Line | None = Field(None, description="The words just after, if `exact` occurs more than once.")
 
 
-Evidenced = Annotated[
+RequiredEvidence = Annotated[
     tuple[Evidence, ...], Field(min_length=1, description="Where the source says it: at least one paragraph.")
 ]
-Supported = Annotated[
+OptionalEvidence = Annotated[
     tuple[Evidence, ...], Field(description="Where the source says it; without any it is marked as the editor's.")
 ]
 
 
 class Claim(Data):
-    """A sentence that rests on the source."""
+    """A sentence with evidence from a source."""
 
     text: Line = Field(description="One sentence in our own words.")
-    evidence: Evidenced
+    evidence: RequiredEvidence
 
 
 class Remark(Data):
-    """A sentence of the editor's, which may rest on the source."""
+    """A sentence of the editor's, perhaps with evidence from a source."""
 
     text: Line = Field(description="One sentence in our own words.")
-    evidence: Supported = ()
+    evidence: OptionalEvidence = ()

@@ -1,7 +1,7 @@
-"""Where the host of a git repository shows the page on which a file is edited, the files of a folder, or a commit.
+"""Addresses on git hosts: the page that edits a file, a folder, a commit.
 
-The addresses are those that the hosts' own buttons lead to. None of them takes a line of the file; a line would be
-another as soon as somebody edits the file above it, too.
+They are the addresses behind the hosts' own buttons. None of them takes a line number, which would be wrong as soon as
+somebody edits the file above that line.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .scales import Word
 
 
 class Host(Word):
-    """What software a host of git repositories runs."""
+    """The software of a git host."""
 
     GITHUB = "github"
     GITLAB = "gitlab"
@@ -51,14 +51,15 @@ _COMMIT = {
     Host.FORGEJO: "commit/{commit}",
     Host.BITBUCKET: "commits/{commit}",
 }
-BRANCH = r"^[A-Za-z0-9_-]+([./+@#][A-Za-z0-9_-]+)*$"
-"""The form of a branch's name: what git allows, less what no address should hold."""
+BRANCH_PATTERN = r"^[A-Za-z0-9_-]+([./+@#][A-Za-z0-9_-]+)*$"
+"""Matches the branch names that git allows and that are safe in an address."""
 
 
-def page_of(repository: str, path: str, branch: str = "main", host: Host | None = None) -> str:
-    """The address of the page that edits a file, or that lists a folder if `path` ends with a slash.
+def edit_url(repository: str, path: str, branch: str = "main", host: Host | None = None) -> str:
+    """Returns the address of the page that edits a file.
 
-    Empty if nobody says what software the host runs, or the address is that of no repository.
+    It lists a folder if `path` ends with a slash. Empty if the host's software is unknown or `repository` is no
+    repository's address.
     """
     # Bitbucket takes a slash in a branch's name for the end of the name.
     host = host or _host_of(repository)
@@ -67,8 +68,8 @@ def page_of(repository: str, path: str, branch: str = "main", host: Host | None 
     return _page(repository, host, _FOLDER if path.endswith("/") else _EDIT, names)
 
 
-def commit_of(repository: str, commit: str, host: Host | None = None) -> str:
-    """The address of the page of a commit, by its full name; empty as `page_of` is."""
+def commit_url(repository: str, commit: str, host: Host | None = None) -> str:
+    """Returns the address of a commit's page, by its full name; "" as in `edit_url`."""
     return _page(repository, host or _host_of(repository), _COMMIT, {"commit": commit})
 
 

@@ -1,4 +1,4 @@
-"""What has an id, and what a draft of it may leave out."""
+"""The base class of records, and the models of their drafts."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any, ClassVar, Self, TypeVar
 from pydantic import Field, ModelWrapValidatorHandler, create_model, model_validator
 
 from ..text import transliteration
-from .fields import Data, Id, inner
+from .fields import Data, Id, unwrap_annotation
 
 
 class Record(Data):
-    """What has an id: one thing that pages show and other records point to."""
+    """An entity with an id: pages show it and other records refer to it."""
 
     KIND: ClassVar[str]
     id: Id = Field(
@@ -28,9 +28,9 @@ class Record(Data):
     @model_validator(mode="wrap")
     @classmethod
     def _as_draft(cls, data: Any, as_written: ModelWrapValidatorHandler[Self]) -> Self:
-        """What says that it is a draft is held to what a draft must hold."""
+        """Validates data with `draft: true` by the model of a draft."""
         is_draft = isinstance(data, dict) and data.get("draft") is True
-        return drafted(cls).model_validate(data) if is_draft and drafted(cls) is not cls else as_written(data)
+        return draft_model(cls).model_validate(data) if is_draft and draft_model(cls) is not cls else as_written(data)
 
     @property
     def heading(self) -> str:
@@ -38,23 +38,23 @@ class Record(Data):
         raise NotImplementedError
 
     @property
-    def also_called(self) -> tuple[str, ...]:
-        """Other names to be found by."""
+    def other_names(self) -> tuple[str, ...]:
+        """Its other names, as the data has them."""
         return ()
 
     @property
-    def found_by(self) -> tuple[str, ...]:
-        """Its other names, and the plain spellings of all."""
-        return (*self.also_called, *transliteration.ascii_spellings((self.heading, *self.also_called)))
+    def search_names(self) -> tuple[str, ...]:
+        """The names that find it besides its heading: other names and ASCII spellings."""
+        return (*self.other_names, *transliteration.ascii_spellings((self.heading, *self.other_names)))
 
     @property
-    def mentioned_as(self) -> tuple[str, ...]:
-        """The words that texts mention it by, if it explains a word: the first on a page is linked to it."""
+    def term_forms(self) -> tuple[str, ...]:
+        """The forms of the term that it explains; the first one on a page links to it."""
         return ()
 
     @property
     def gloss(self) -> str:
-        """What a record that explains a word says of it, where the word is mentioned."""
+        """The short explanation of its term, shown beside a mention."""
         return ""
 
 
@@ -62,30 +62,31 @@ D = TypeVar("D", bound=Data)
 
 
 @cache
-def drafted(cls: type[D]) -> type[D]:
-    """The model of a draft: what must hold something may be empty, in its parts too; a record in it speaks for itself.
+def draft_model(cls: type[D]) -> type[D]:
+    """Returns the model of a draft: lists that must hold something may be empty.
 
-    The model itself, if that makes no difference.
+    So it is in the parts too, but not in nested records, which have a `draft` of their own. Returns the model itself if
+    it has no such list.
     """
-    loose = {} if cls.OF_DRAFTS else dict(_loosened(cls))
-    if not loose:
+    relaxed = {} if cls.IS_DRAFT_MODEL else dict(_relaxed_fields(cls))
+    if not relaxed:
         return cls
-    made: type[D] = create_model(cls.__name__, __base__=cls, __module__=cls.__module__, __doc__=cls.__doc__, **loose)
-    made.OF_DRAFTS = True
+    made: type[D] = create_model(cls.__name__, __base__=cls, __module__=cls.__module__, __doc__=cls.__doc__, **relaxed)
+    made.IS_DRAFT_MODEL = True
     return made
 
 
-def _loosened(cls: type[Data]) -> Iterator[tuple[str, Any]]:
-    """The fields of a model that a draft need not fill, or whose parts are a draft's: name -> annotation and field."""
+def _relaxed_fields(cls: type[Data]) -> Iterator[tuple[str, Any]]:
+    """Yields the fields that differ in a draft: name, and annotation with field."""
     for name, info in cls.model_fields.items():
-        of, _, many = inner(info.annotation)
-        part = drafted(of) if isinstance(of, type) and issubclass(of, Data) and not issubclass(of, Record) else of
-        is_full = many and any(getattr(one, "min_length", None) for one in info.metadata)
-        if not is_full and part is of:
+        of, _, is_list = unwrap_annotation(info.annotation)
+        part = draft_model(of) if isinstance(of, type) and issubclass(of, Data) and not issubclass(of, Record) else of
+        must_hold = is_list and any(getattr(one, "min_length", None) for one in info.metadata)
+        if not must_hold and part is of:
             continue
         if part is of:
-            held: Any = info.annotation
+            annotation: Any = info.annotation
         else:
-            held = tuple[part, ...] if many else part if info.is_required() else part | None  # type: ignore[valid-type]
-        default: Any = () if is_full else ... if info.is_required() else info.default
-        yield name, (held, Field(default, alias=info.alias, description=info.description))
+            annotation = tuple[part, ...] if is_list else part if info.is_required() else part | None  # type: ignore[valid-type]
+        default: Any = () if must_hold else ... if info.is_required() else info.default
+        yield name, (annotation, Field(default, alias=info.alias, description=info.description))

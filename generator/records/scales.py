@@ -1,4 +1,4 @@
-"""The scales that assessments are written in, each with the words, ranges and source that the site prints.
+"""The scales of assessments: their words, ranges and tables.
 
 Likelihood: ICD 203 (Office of the Director of National Intelligence, Analytic Standards, 2015). Impact and the level
 table: after NIST SP 800-30 Rev. 1. Source grading: the Admiralty system (NATO AJP-2.1).
@@ -12,23 +12,24 @@ NOT_STATED = "not-stated"
 
 
 class Word(StrEnum):
-    """A word of a closed list: stored as its id (`almost-no-chance`), shown as its words ("almost no chance")."""
+    """A word from a closed list, stored as an id: `almost-no-chance`."""
 
     @property
     def words(self) -> str:
+        """The word as it is shown: "almost no chance"."""
         return self.value.replace("-", " ")
 
 
 class Status(Word):
-    """A word for how far something has come, or what is known of it."""
+    """A word for the progress of something, or for what is known of it."""
 
 
 class Attribution(Word):
-    """A word for who vouches for something, or how it is known."""
+    """A word for who makes a claim, or for how it is known."""
 
 
 class Likelihood(Word):
-    """How likely, in the seven terms of ICD 203; `not-stated` where nobody has assessed it."""
+    """The seven terms of ICD 203, and `not-stated` if nobody has assessed it."""
 
     ALMOST_NO_CHANCE = "almost-no-chance"
     VERY_UNLIKELY = "very-unlikely"
@@ -41,12 +42,12 @@ class Likelihood(Word):
 
     @property
     def range(self) -> tuple[int, int] | None:
-        """The lowest and the highest per cent that the term stands for, or None if not stated."""
+        """The lowest and highest per cent that the term means; None if not stated."""
         return LIKELIHOOD_RANGES.get(self)
 
     @property
     def range_words(self) -> str:
-        """The range as it is printed, "20\N{EN DASH}45\N{NO-BREAK SPACE}%", or an empty text if not stated."""
+        """The range as it is printed, "20\N{EN DASH}45\N{NO-BREAK SPACE}%"; empty if not stated."""
         return f"{self.range[0]}\N{EN DASH}{self.range[1]}\N{NO-BREAK SPACE}%" if self.range else ""
 
 
@@ -74,7 +75,7 @@ LIKELIHOOD_SYNONYMS = {
 
 
 class Confidence(Word):
-    """How good the ground of a judgement is: its sources, its logic, its assumptions. Not how likely it is."""
+    """The quality of a judgement's sources, logic and assumptions, not its likelihood."""
 
     LOW = "low"
     MODERATE = "moderate"
@@ -83,7 +84,7 @@ class Confidence(Word):
 
 
 class Impact(Word):
-    """How bad it would be, in the words of NIST SP 800-30; `not-stated` where nobody has assessed it."""
+    """The words of NIST SP 800-30, and `not-stated` if nobody has assessed it."""
 
     VERY_LOW = "very-low"
     LOW = "low"
@@ -94,7 +95,7 @@ class Impact(Word):
 
 
 class Level(Word):
-    """The level of a risk, derived from likelihood and impact, never written."""
+    """The level of a risk, derived from likelihood and impact, never in the data."""
 
     VERY_LOW = "very-low"
     LOW = "low"
@@ -121,14 +122,14 @@ _LEVEL_ROWS = {
 
 
 def level(likelihood: Likelihood, impact: Impact) -> Level | None:
-    """The level of risk by the table printed on the site; None if either side is not stated."""
+    """Returns the level of risk by the table on the site; None if one is not stated."""
     if likelihood is Likelihood.NOT_STATED or impact is Impact.NOT_STATED:
         return None
     return _LEVEL_ROWS[likelihood][IMPACTS.index(impact)]
 
 
 class Reliability(Word):
-    """How far the source can be relied on: the letter of the Admiralty system."""
+    """The reliability of a source: the letter of the Admiralty system."""
 
     A = "A"
     B = "B"
@@ -139,6 +140,7 @@ class Reliability(Word):
 
     @property
     def words(self) -> str:
+        """The meaning of the letter: "usually reliable"."""
         return RELIABILITY_WORDS[self]
 
 

@@ -1,4 +1,4 @@
-"""Walks through a record: the parts in it, its references, its evidence."""
+"""Walks through a record: its parts, its references, its evidence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from .fields import Data, Evidence, Path, RefTo, inner
+from .fields import Data, Evidence, Path, RefTo, find_reference, unwrap_annotation
 from .record import Record
 
 
@@ -20,49 +20,55 @@ class _Shape(StrEnum):
 
 @cache
 def _plan(cls: type[Data]) -> tuple[tuple[str, str, _Shape, RefTo | None], ...]:
-    """The fields of a model that hold references or further parts: attribute, key in the data, shape, target."""
+    """Returns the fields with references or parts: attribute, key, shape, target."""
     plan: list[tuple[str, str, _Shape, RefTo | None]] = []
     for name, info in cls.model_fields.items():
         key = info.alias or name
-        of, metadata, many = inner(info.annotation)
-        to = next((m for m in (*info.metadata, *metadata) if isinstance(m, RefTo)), None)
+        item_type, _, is_list = unwrap_annotation(info.annotation)
+        to = find_reference(info)
         if to:
-            plan.append((name, key, _Shape.REFS if many else _Shape.REF, to))
-        elif isinstance(of, type) and issubclass(of, Data):
-            plan.append((name, key, _Shape.PARTS if many else _Shape.PART, None))
+            plan.append((name, key, _Shape.REFS if is_list else _Shape.REF, to))
+        elif isinstance(item_type, type) and issubclass(item_type, Data):
+            plan.append((name, key, _Shape.PARTS if is_list else _Shape.PART, None))
     return tuple(plan)
 
 
 @cache
-def _inside(cls: type[Data]) -> tuple[tuple[str, str, bool, bool, bool], ...]:
-    """The fields that hold parts: attribute, key in the data, whether many, whether records, whether they hold more."""
+def _part_fields(cls: type[Data]) -> tuple[tuple[str, str, bool, bool, bool], ...]:
+    """Returns the fields with parts: attribute, key, is_list, is_record, is_branch.
+
+    A branch has parts of its own.
+    """
     found: list[tuple[str, str, bool, bool, bool]] = []
     for name, key, shape, to in _plan(cls):
         if to is None:
-            of: type[Data] = inner(cls.model_fields[name].annotation)[0]
-            is_branch = any(target is None for *_, target in _plan(of))
-            found.append((name, key, shape is _Shape.PARTS, issubclass(of, Record), is_branch))
+            item_type: type[Data] = unwrap_annotation(cls.model_fields[name].annotation)[0]
+            is_branch = any(target is None for *_, target in _plan(item_type))
+            found.append((name, key, shape is _Shape.PARTS, issubclass(item_type, Record), is_branch))
     return tuple(found)
 
 
-def parts(data: Data, path: Path = (), into_records: bool = True) -> Iterator[tuple[Path, Data]]:
-    """The model itself and every model inside it, with its path, from the top down."""
+def walk_parts(data: Data, path: Path = (), into_records: bool = True) -> Iterator[tuple[Path, Data]]:
+    """Yields the model and every model inside it with its path, from the top down."""
     yield path, data
-    for name, key, is_many, is_record, is_branch in _inside(type(data)):
+    for name, key, is_list, is_record, is_branch in _part_fields(type(data)):
         value = getattr(data, name)
         if not value or (is_record and not into_records):
             continue
-        for n, part in enumerate(value if is_many else (value,)):
-            here = (*path, key, n) if is_many else (*path, key)
+        for n, part in enumerate(value if is_list else (value,)):
+            here = (*path, key, n) if is_list else (*path, key)
             if is_branch:
-                yield from parts(part, here, into_records)
+                yield from walk_parts(part, here, into_records)
             else:
                 yield here, part
 
 
-def refs(record: Record) -> Iterator[tuple[Path, RefTo, str]]:
-    """Every reference in a record, but for those of the records nested in it: path, allowed kinds, id."""
-    for path, part in parts(record, into_records=False):
+def references(record: Record) -> Iterator[tuple[Path, RefTo, str]]:
+    """Yields the references of a record: path, allowed kinds, id.
+
+    Those of the records nested in it are left out.
+    """
+    for path, part in walk_parts(record, into_records=False):
         for name, key, shape, to in _plan(type(part)):
             if to is None:
                 continue
@@ -74,24 +80,26 @@ def refs(record: Record) -> Iterator[tuple[Path, RefTo, str]]:
                 yield (*path, key), to, value
 
 
-def refs_in_data(cls: type[Data], data: Any, path: Path = ()) -> Iterator[tuple[Path, RefTo, str]]:
-    """Every reference in plain data that was meant to become a `cls` but may not hold; nested records included."""
+def references_in_data(cls: type[Data], data: Any, path: Path = ()) -> Iterator[tuple[Path, RefTo, str]]:
+    """Yields the references in plain data that may not be a valid `cls`.
+
+    Those of the records nested in it are included.
+    """
     for _, key, shape, to in _plan(cls) if isinstance(data, dict) else ():
         value = data.get(key)
-        many = shape in (_Shape.REFS, _Shape.PARTS)
         steps: list[tuple[Path, Any]] = [((*path, key), value)]
-        if many:
+        if shape in (_Shape.REFS, _Shape.PARTS):
             steps = [((*path, key, n), one) for n, one in enumerate(value)] if isinstance(value, list) else []
         for here, one in steps:
             if to is None:
                 part = part_type(cls, (key,))
-                yield from refs_in_data(part, one, here) if part else ()
+                yield from references_in_data(part, one, here) if part else ()
             elif isinstance(one, str) and one:
                 yield here, to, one
 
 
 def part_type(cls: type[Data], path: Iterable[str | int]) -> type[Data] | None:
-    """The model that stands at `path` in records of type `cls`, or None if it is no model."""
+    """Returns the model at `path` in records of type `cls`; None if it is no model."""
     here: Any = cls
     for step in path:
         if isinstance(step, int):
@@ -99,12 +107,12 @@ def part_type(cls: type[Data], path: Iterable[str | int]) -> type[Data] | None:
         if not (isinstance(here, type) and issubclass(here, Data)):
             return None
         info = next((f for name, f in here.model_fields.items() if step == (f.alias or name)), None)
-        here = inner(info.annotation)[0] if info else None
+        here = unwrap_annotation(info.annotation)[0] if info else None
     return here if isinstance(here, type) and issubclass(here, Data) else None
 
 
-def evidence_in(record: Record, into_records: bool = False) -> Iterator[tuple[Path, Evidence]]:
-    """Every piece of evidence in a record, with its path."""
-    for path, part in parts(record, into_records=into_records):
+def walk_evidence(record: Record, into_records: bool = False) -> Iterator[tuple[Path, Evidence]]:
+    """Yields every piece of evidence in a record with its path."""
+    for path, part in walk_parts(record, into_records=into_records):
         if isinstance(part, Evidence):
             yield path, part

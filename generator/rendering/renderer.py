@@ -365,4 +365,4 @@ class _Desk:
         head = self.briefing.head
         if head is None or not head.repository:
             return ""
-        return git_hosts.page_of(head.repository, path, head.repository_branch, head.repository_host)
+        return git_hosts.edit_url(head.repository, path, head.repository_branch, head.repository_host)

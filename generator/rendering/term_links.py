@@ -34,7 +34,7 @@ class Mentions:
         self.records: dict[str, Record] = {}
         names: dict[str, str] = {}
         for entry in briefing.entries.values():
-            for name in map(" ".join, map(str.split, entry.record.mentioned_as)):
+            for name in map(" ".join, map(str.split, entry.record.term_forms)):
                 self.records.setdefault(name.casefold(), entry.record)
                 names.setdefault(name.casefold(), name)
         longest_first = sorted(names.values(), key=lambda name: (-len(name), name))

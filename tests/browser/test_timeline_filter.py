@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from generator.kinds.events.facets import facets
 from generator.kinds.events.record import Event
 from generator.pipeline import briefing_in
-from generator.records.traversal import evidence_in
+from generator.records.traversal import walk_evidence
 from support.browsers import served, visit
 from support.project import EXAMPLES
 
@@ -92,7 +92,7 @@ def test_the_source_can_be_chosen(page: Page, address: str) -> None:
     select(page, "Source").select_option("council-minutes")
     expect(page).to_have_url(f"{address}#source=council-minutes")
     assert shown(page) == {
-        event.id for event in EVENTS if "council-minutes" in [one.source for _, one in evidence_in(event)]
+        event.id for event in EVENTS if "council-minutes" in [one.source for _, one in walk_evidence(event)]
     }
 
 

@@ -33,7 +33,7 @@ def altered(record: Record) -> Iterator[tuple[FieldRole, Record]]:
         if field.role is Role.RECORDS or value == other:
             continue
         if info.is_required():
-            if field.many or field.role not in OTHER:
+            if field.is_list or field.role not in OTHER:
                 continue
             other = OTHER[field.role]
         yield field, record.model_copy(update={field.name: other})

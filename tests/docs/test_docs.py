@@ -13,7 +13,8 @@ from generator.commands.cli import main
 from generator.kinds import KINDS
 from generator.model.kind import Layout
 from generator.pipeline import briefing_in
-from generator.records.fields import Data, fields, inner
+from generator.records.field_descriptions import describe_fields
+from generator.records.fields import Data, unwrap_annotation
 from support.project import ROOT
 
 README = ROOT / "README.md"
@@ -135,8 +136,8 @@ def names_of_fields() -> set[str]:
     todo: list[type[Data]] = [kind.record for kind in KINDS if kind.layout is not Layout.NONE]
     while todo:
         model = todo.pop()
-        for one, info in zip(fields(model), model.model_fields.values(), strict=True):
-            of = inner(info.annotation)[0]
+        for one, info in zip(describe_fields(model), model.model_fields.values(), strict=True):
+            of = unwrap_annotation(info.annotation)[0]
             if one.key not in found and isinstance(of, type) and issubclass(of, Data):
                 todo.append(of)
             found.add(one.key)

@@ -1,4 +1,4 @@
-"""docs/about/faults.md: each code with its meaning and an example, made from the cases. UPDATE=1 writes it anew."""
+"""docs/about/faults.md: each code with its meaning and an example, made from the cases. UPDATE=1 writes it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from generator.problems.catalogue import MEANINGS
+from generator.problems.catalogue import ERROR_CATALOGUE
 from generator.problems.problem import Code
 from support.faults import CASES, ELSEWHERE, Case, File
 from support.project import ROOT
@@ -55,15 +55,15 @@ def excerpts(files: tuple[File, ...], others: tuple[File, ...]) -> Iterator[str]
 
 
 def section(code: Code, case: Case | None) -> Iterator[str]:
-    meaning = MEANINGS[code]
-    yield f"### {code.value}: {meaning.brief} {{ #{code.value.lower()} }}\n"
-    yield f"{meaning.help}\n"
+    entry = ERROR_CATALOGUE[code]
+    yield f"### {code.value}: {entry.title} {{ #{code.value.lower()} }}\n"
+    yield f"{entry.help}\n"
     if case is None:
         return
     wrong = tuple(
         file for file in case.wrong if not (file.how == "gone" and file.path in {m.path for m in case.mended})
     )
-    yield "Wrong, and what is said of it:\n"
+    yield "Wrong, and the message:\n"
     yield "\n".join(["```yaml", *excerpts(wrong or case.wrong, case.mended), "```\n"])
     said = [line for line in case.expected.splitlines() if not line.startswith(" ")]
     yield "\n".join(["```text", *said, "```\n"])
@@ -86,4 +86,4 @@ def test_each_code_has_an_example_that_is_mended(code: Code) -> None:
 
 
 def test_each_code_has_its_meaning() -> None:
-    assert [*MEANINGS] == [*Code]
+    assert [*ERROR_CATALOGUE] == [*Code]

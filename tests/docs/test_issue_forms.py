@@ -13,7 +13,8 @@ import yaml
 from generator.kinds import KINDS
 from generator.kinds.sources.record import Source
 from generator.model.kind import Layout
-from generator.records.fields import Evidence, FieldOf, fields, inner
+from generator.records.field_descriptions import FieldDescription, describe_fields
+from generator.records.fields import Evidence, unwrap_annotation
 from generator.records.scales import Word
 from support.project import ROOT
 
@@ -32,8 +33,8 @@ def asked(name: str) -> Mapping[str, dict[str, Any]]:
     return {one["id"]: one for one in form["body"] if "id" in one}
 
 
-def known(name: str) -> Mapping[str, FieldOf]:
-    return {field.key: field for field in fields(MODELS[name])}
+def known(name: str) -> Mapping[str, FieldDescription]:
+    return {field.key: field for field in describe_fields(MODELS[name])}
 
 
 def test_there_are_no_other_forms() -> None:
@@ -51,14 +52,14 @@ def test_a_form_asks_for_the_models_fields_in_their_order(name: str) -> None:
 def test_a_question_is_explained_in_the_models_words(name: str) -> None:
     for key, field in known(name).items():
         if key in asked(name):
-            assert asked(name)[key]["attributes"]["description"] == field.about
-            assert asked(name)[key].get("validations", {}).get("required", False) == field.required, key
+            assert asked(name)[key]["attributes"]["description"] == field.description
+            assert asked(name)[key].get("validations", {}).get("required", False) == field.is_required, key
 
 
 @every_form
 def test_closed_lists_are_the_models(name: str) -> None:
     for key, info in MODELS[name].model_fields.items():
-        of = inner(info.annotation)[0]
+        of = unwrap_annotation(info.annotation)[0]
         if key not in asked(name) or not (isinstance(of, type) and issubclass(of, StrEnum)):
             continue
         attributes = asked(name)[key]["attributes"]

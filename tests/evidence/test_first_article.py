@@ -19,7 +19,7 @@ from generator.loading.loader import load
 from generator.model import lockfile as lock
 from generator.model.evidence_status import Standing, standing
 from generator.records.fields import Evidence
-from generator.records.traversal import evidence_in, parts
+from generator.records.traversal import walk_evidence, walk_parts
 from generator.storage.seed_files import read_seeds
 from support.commands import output_of
 from support.project import ROOT
@@ -52,7 +52,7 @@ def test_the_lock_vouches_for_all_evidence() -> None:
 
 def test_all_that_claims_has_evidence_and_half_of_it_a_quotation() -> None:
     briefing = load(read_seeds(ROOT), KINDS).briefing
-    claims = [part for entry in briefing.entries.values() for _, part in parts(entry.record, into_records=False)]
+    claims = [part for entry in briefing.entries.values() for _, part in walk_parts(entry.record, into_records=False)]
     evidence = [part.evidence for part in claims if "evidence" in type(part).model_fields]
     required = [
         part.evidence
@@ -68,7 +68,7 @@ def test_every_quotation_is_found_by_the_lock() -> None:
     standings = {
         standing(briefing, entry.record.id, evidence)
         for entry in briefing.entries.values()
-        for _, evidence in evidence_in(entry.record)
+        for _, evidence in walk_evidence(entry.record)
     }
     assert standings == {Standing.QUOTED, Standing.NUMBERED}
 

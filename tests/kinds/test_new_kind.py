@@ -10,7 +10,8 @@ from generator.kinds import KINDS
 from generator.loading.checks import check
 from generator.loading.loader import Loaded, load
 from generator.model.kind import Kind, Layout
-from generator.records.fields import Evidenced, Line, Ref, fields
+from generator.records.field_descriptions import describe_fields
+from generator.records.fields import Line, Ref, RequiredEvidence
 from generator.records.record import Record
 from generator.storage.seed_files import read_seeds
 from support.project import EXAMPLES
@@ -24,7 +25,7 @@ class Place(Record):
     name: Line
     state: Ref["actors"] | None = None  # noqa: F821, UP037 - names a kind
     happened: tuple[Ref["*"], ...] = ()  # noqa: F722 - any kind
-    evidence: Evidenced
+    evidence: RequiredEvidence
 
     @property
     def heading(self) -> str:
@@ -107,7 +108,7 @@ def test_it_is_exported_under_its_name() -> None:
 
 
 def test_its_fields_and_its_starter_follow_from_the_model() -> None:
-    assert [(field.key, field.holds) for field in fields(Place)] == [
+    assert [(field.key, field.type) for field in describe_fields(Place)] == [
         ("id", "text"),
         ("draft", "true or false"),
         ("name", "text"),

@@ -49,7 +49,9 @@ def problems_with(example: str, path: str, raw: bytes) -> tuple[Problem, ...]:
 def test_damaged_records_are_told_never_thrown(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.load.document", lru_cache(256)(read))  # most files are whole, and the same each time
+    monkeypatch.setattr(
+        "generator.loading.loader.document", lru_cache(256)(read)
+    )  # most files are whole, and the same each time
     told: Counter[str] = Counter()
     for seed in range(INPUTS):
         example = "minimal" if seed % 4 == 0 else "strait"

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from generator.kinds import KINDS
 from generator.loading.loader import load
-from generator.records.git_hosts import Host, commit_of, page_of
+from generator.records.git_hosts import Host, commit_url, edit_url
 from generator.rendering.renderer import render
 from generator.storage.seed_files import read_seeds
 from generator.text import urls
@@ -85,18 +85,18 @@ PATHS = [
 
 @pytest.mark.parametrize(("repository", "branch", "host", "page"), EDIT)
 def test_the_page_that_edits_a_file(repository: str, branch: str, host: Host | None, page: str) -> None:
-    assert page_of(repository, FILE, branch, host) == page
+    assert edit_url(repository, FILE, branch, host) == page
 
 
 @pytest.mark.parametrize(("repository", "page"), FOLDER)
 def test_the_page_that_lists_a_folder(repository: str, page: str) -> None:
-    assert page_of(repository, "seeds/events/") == page
+    assert edit_url(repository, "seeds/events/") == page
 
 
 @pytest.mark.parametrize(("path", "written"), PATHS)
 def test_a_path_of_any_name_stays_a_path(path: str, written: str) -> None:
     for repository, before in ((HUB, "edit"), (LAB, "-/edit"), (BERG, "_edit"), (BUCKET, "src")):
-        page = page_of(repository, path)
+        page = edit_url(repository, path)
         assert page.partition("?mode")[0] == f"{repository}/{before}/main/{written}"
         assert urls.encode(page) == page
 
@@ -104,7 +104,7 @@ def test_a_path_of_any_name_stays_a_path(path: str, written: str) -> None:
 @given(texts, texts, st.sampled_from(Host))
 def test_no_text_leads_to_another_host_or_out_of_a_link(branch: str, path: str, host: Host) -> None:
     branch, path = (text.encode("utf-8", "replace").decode() for text in (branch, path))
-    page = urls.encode(page_of(HUB, path, branch, host))
+    page = urls.encode(edit_url(HUB, path, branch, host))
     parts = urlsplit(page)
     assert (parts.scheme, parts.netloc, parts.fragment) == ("https", "github.com", "")
     assert unquote(parts.path).startswith("/a/b/")
@@ -193,4 +193,4 @@ def test_where_a_page_is_published(site: str, path: str, address: str) -> None:
     ],
 )
 def test_a_commit_has_its_page(repository: str, host: Host | None, page: str) -> None:
-    assert commit_of(repository, "0a1b", host) == page
+    assert commit_url(repository, "0a1b", host) == page

@@ -126,11 +126,11 @@ def facts(found: Briefing, of: type[Data], data: dict[str, Any], where: str) -> 
         if key not in data or data[key] is None:
             continue
         field = next((one for one in roles(of) if one.key == key), None)
-        values = data[key] if field is not None and field.many else [data[key]]
+        values = data[key] if field is not None and field.is_list else [data[key]]
         for number, value in enumerate(values):
             here = f"{where}.{key}" + (f"[{number}]" if len(values) > 1 else "")
             if field is not None and field.role in (Role.PART, Role.EVIDENCE):
-                yield from facts(found, field.of, value, here)
+                yield from facts(found, field.item_type, value, here)
             elif field is None or field.role is not Role.RECORDS:
                 yield fact(found, f"{name}.{key}", field.role if field else None, value, data, here)
 
@@ -231,6 +231,6 @@ def test_what_is_shown_otherwise_is_a_field() -> None:
         of = todo.pop()
         name = of.KIND if issubclass(of, Record) else of.__name__.lower()
         known.update(f"{name}.{field.key}" for field in roles(of))
-        todo += [field.of for field in roles(of) if field.role in (Role.PART, Role.EVIDENCE)]
+        todo += [field.item_type for field in roles(of) if field.role in (Role.PART, Role.EVIDENCE)]
     assert set(SHOWN_OTHERWISE) - known == set()
     assert f"{Evidence.__name__.lower()}.paragraph" in known

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from generator.kinds import KINDS
 from generator.model.page import Page
 from generator.pipeline import briefing_in
-from generator.records.traversal import refs
+from generator.records.traversal import references
 from generator.rendering.page_sequence import in_order, minutes
 from generator.rendering.renderer import render
 from support.browsers import visit
@@ -59,7 +59,9 @@ def test_every_record_says_where_it_appears(name: str) -> None:
                 path, sign, anchor = other.address.partition("#")
                 links = [f"{sign}{anchor})" if path == page else f"{path.rpartition('/')[2]}{sign}{anchor})"]
                 links += (
-                    [f"{target}.md)" for _, _, target in refs(other.record)] if other.kind.name == "relations" else []
+                    [f"{target}.md)" for _, _, target in references(other.record)]
+                    if other.kind.name == "relations"
+                    else []
                 )
                 if not any(link in pages(name)[page] for link in links):
                     missing.append(f"{page}: {record_id}: {other.address}")

@@ -15,7 +15,7 @@ from generator.model.briefing import Briefing
 from generator.model.content_changes import Change, ChangeGroup, ChangeKind, ReportedChange
 from generator.model.history import History, HistoryEntry
 from generator.model.kind import Layout
-from generator.records.fields import Data, RefTo, inner
+from generator.records.fields import Data, RefTo, unwrap_annotation
 from generator.records.record import Record
 from generator.text.word_diff import DiffChunk, DiffOp
 
@@ -37,7 +37,7 @@ class Inventor:
         return {info.alias or name: self.value(info, name, record_id) for name, info in cls.model_fields.items()}
 
     def value(self, info: FieldInfo, name: str, record_id: str) -> Any:
-        of, metadata, many = inner(info.annotation)
+        of, metadata, many = unwrap_annotation(info.annotation)
         to = next((one for one in (*info.metadata, *metadata) if isinstance(one, RefTo)), None)
         if name == "id":
             return record_id

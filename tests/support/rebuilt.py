@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.kinds import KINDS
 from generator.model.kind import Kind, Layout
-from generator.records.fields import Data, Evidence, inner
+from generator.records.fields import Data, Evidence, unwrap_annotation
 from generator.records.record import Record
 
 Row = Mapping[str, Any]
@@ -49,7 +49,7 @@ def fields(
     found: dict[str, Any] = {}
     for name, info in cls.model_fields.items():
         key = info.alias or name
-        of, _, many = inner(info.annotation)
+        of, _, many = unwrap_annotation(info.annotation)
         is_part = isinstance(of, type) and issubclass(of, Data)
         if name == "id" and issubclass(cls, Record):
             continue
@@ -83,7 +83,7 @@ def item(rows: Rows, of: Any, row: Row, table: str, keys: Row, holder: str, at: 
 
 
 def plain(cls: type[Data], row: Row) -> dict[str, Any]:
-    return {key: typed(inner(info.annotation)[0], row[key]) for key, info in cls.model_fields.items()}
+    return {key: typed(unwrap_annotation(info.annotation)[0], row[key]) for key, info in cls.model_fields.items()}
 
 
 def typed(of: Any, cell: Any) -> Any:

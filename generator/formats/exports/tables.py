@@ -86,7 +86,7 @@ def _texts(data: fields.Data) -> Iterator[str]:
     """Yields the texts of a record or part, without nested records and evidence."""
     for field in field_roles.roles(type(data)):
         value = getattr(data, field.name)
-        for one in (value if field.many else (value,)) if value is not None else ():
+        for one in (value if field.is_list else (value,)) if value is not None else ():
             if field.role is field_roles.Role.PART:
                 yield from _texts(one)
             elif field.role in (field_roles.Role.TEXT, field_roles.Role.BASIS, field_roles.Role.QUOTATION):
@@ -115,22 +115,24 @@ def _columns(cls: type[fields.Data], prefix: str = "", is_full: bool = True) -> 
 
     The columns of a part begin with its field's name.
     """
-    required = {field.key: field.required for field in fields.fields(cls)}
     for field in field_roles.roles(cls):
-        full = is_full and (required[field.key] or cls.model_fields[field.name].default is not None)
-        if field.many or field.role in _NOT_A_CELL:
+        info = cls.model_fields[field.name]
+        full = is_full and (info.is_required() or info.default is not None)
+        if field.is_list or field.role in _NOT_A_CELL:
             continue
         if field.role is field_roles.Role.PART:
-            yield from _columns(field.of, f"{prefix}{field.key}_", full)
+            yield from _columns(field.item_type, f"{prefix}{field.key}_", full)
         else:
             yield from _field_columns(cls, field, f"{prefix}{field.key}", full)
 
 
 def _field_columns(cls: type[fields.Data], field: field_roles.FieldRole, name: str, is_full: bool) -> Iterator[Column]:
     words = (
-        tuple(one.value for one in field.of) if isinstance(field.of, type) and issubclass(field.of, scales.Word) else ()
+        tuple(one.value for one in field.item_type)
+        if isinstance(field.item_type, type) and issubclass(field.item_type, scales.Word)
+        else ()
     )
-    of = field.of if field.of in (int, bool) else str
+    of = field.item_type if field.item_type in (int, bool) else str
     yield Column(name, of, is_full, _target(cls, field), words)
     if field.role is field_roles.Role.DATE:
         yield from (Column(f"{name}_{end}", is_full=False) for end in ("earliest", "latest"))
@@ -138,10 +140,7 @@ def _field_columns(cls: type[fields.Data], field: field_roles.FieldRole, name: s
 
 def _target(cls: type[fields.Data], field: field_roles.FieldRole) -> str:
     """Returns the table that a reference leads to: its kind's, or that of all records."""
-    info = cls.model_fields[field.name]
-    to = next(
-        (one for one in (*info.metadata, *fields.inner(info.annotation)[1]) if isinstance(one, fields.RefTo)), None
-    )
+    to = fields.find_reference(cls.model_fields[field.name])
     if to is None:
         return ""
     return to.kinds[0] if len(to.kinds) == 1 and to.kinds != ("*",) else RECORDS
@@ -150,11 +149,11 @@ def _target(cls: type[fields.Data], field: field_roles.FieldRole) -> str:
 def _cells(cls: type[fields.Data], data: fields.Data | None) -> Iterator[Cell]:
     """Yields the cells for `_columns`; all are empty if `data` is None."""
     for field in field_roles.roles(cls):
-        if field.many or field.role in _NOT_A_CELL:
+        if field.is_list or field.role in _NOT_A_CELL:
             continue
         value = getattr(data, field.name) if data is not None else None
         if field.role is field_roles.Role.PART:
-            yield from _cells(field.of, value)
+            yield from _cells(field.item_type, value)
         else:
             yield from _value_cells(field, value)
 
@@ -184,10 +183,10 @@ def _list_tables(name: str, cls: type[fields.Data], keys: tuple[Column, ...], it
     `keys` are the columns of the key of the model's rows.
     """
     for field in field_roles.roles(cls):
-        if field.role is field_roles.Role.PART and not field.many:
+        if field.role is field_roles.Role.PART and not field.is_list:
             inside = [_Item(item.keys, part) for item in items if (part := getattr(item.value, field.name))]
-            yield from _list_tables(f"{name}_{field.key}", field.of, keys, inside)
-        elif field.many and field.role not in _NOT_A_CELL:
+            yield from _list_tables(f"{name}_{field.key}", field.item_type, keys, inside)
+        elif field.is_list and field.role not in _NOT_A_CELL:
             listed = [
                 _Item((*item.keys, number), one)
                 for item in items
@@ -206,9 +205,9 @@ def _list_table(
 ) -> Iterator[Table]:
     own = (*keys, Column("position", int))
     if field.role is field_roles.Role.PART:
-        rows = tuple((*item.keys, *_cells(field.of, item.value)) for item in items)
-        yield Table(name, (*own, *_columns(field.of)), rows, len(own), parent)
-        yield from _list_tables(name, field.of, (*keys, Column(field.key, int)), items)
+        rows = tuple((*item.keys, *_cells(field.item_type, item.value)) for item in items)
+        yield Table(name, (*own, *_columns(field.item_type)), rows, len(own), parent)
+        yield from _list_tables(name, field.item_type, (*keys, Column(field.key, int)), items)
     else:
         columns = _field_columns(cls, field, "target" if field.role is field_roles.Role.REFERENCE else "value", True)
         rows = tuple((*item.keys, *_value_cells(field, item.value)) for item in items)

@@ -17,7 +17,7 @@ from typing import Any
 
 from ...loading import yaml_reader
 from ...model import Kind, Layout
-from ...problems import Code, did_you_mean, shown
+from ...problems import Code, did_you_mean, quote_value
 from ...records import field_roles, fields
 from ..escaping import unguard_formula
 from ..exports.tables import EVIDENCE, RECORDS
@@ -118,7 +118,7 @@ def _table(found: Found, file: str, text: str) -> Table | None:
     (line, header), *rows = lines
     header = [name.strip() for name in header]
     for name in dict.fromkeys(one for one in header if one and header.count(one) > 1):
-        found.fault(file, line, Code.DUPLICATE_KEY, f"the column {shown(name)} stands twice")
+        found.fault(file, line, Code.DUPLICATE_KEY, f"the column {quote_value(name)} stands twice")
     for number, cells in rows:
         if any(cells[len(header) :]) or any(cell and not name for name, cell in zip(header, cells, strict=False)):
             found.fault(file, number, Code.SHAPE, f"this row has cells beyond the {len(header)} columns that are named")
@@ -145,11 +145,11 @@ def _kind(reading: _Reading, kind: Kind) -> None:
         if column not in known:
             guess = did_you_mean(column, known)
             own = [one.key for one in field_roles.roles(kind.record) if one.key in known]
-            hint = f"did you mean {shown(guess)}?" if guess else f"known here: id, {', '.join(own)}"
-            reading.found.fault(table.file, 1, Code.UNKNOWN_FIELD, f"unknown column {shown(column)}; {hint}")
+            hint = f"did you mean {quote_value(guess)}?" if guess else f"known here: id, {', '.join(own)}"
+            reading.found.fault(table.file, 1, Code.UNKNOWN_FIELD, f"unknown column {quote_value(column)}; {hint}")
     for column in needed:
         reading.found.fault(
-            table.file, 1, Code.MISSING, f"the column {shown(column)} is missing; each of {kind.name} has it"
+            table.file, 1, Code.MISSING, f"the column {quote_value(column)} is missing; each of {kind.name} has it"
         )
     for row in table.rows if not needed else ():
         data = _fields(reading, kind.record, row, kind.name, "", {"record": row.get("id")}, "")
@@ -159,8 +159,8 @@ def _kind(reading: _Reading, kind: Kind) -> None:
 def _columns(cls: type[fields.Data], prefix: str = "") -> Iterator[str]:
     """The columns that a table of a model may have."""
     for field_ in field_roles.roles(cls):
-        if field_.role is field_roles.Role.PART and not field_.many:
-            yield from _columns(field_.of, f"{prefix}{field_.key}_")
+        if field_.role is field_roles.Role.PART and not field_.is_list:
+            yield from _columns(field_.item_type, f"{prefix}{field_.key}_")
         elif field_.role not in (field_roles.Role.RECORDS, field_roles.Role.EVIDENCE):
             yield f"{prefix}{field_.key}"
             if field_.role is field_roles.Role.DATE:
@@ -169,10 +169,10 @@ def _columns(cls: type[fields.Data], prefix: str = "") -> Iterator[str]:
 
 def _needed(cls: type[fields.Data], prefix: str = "") -> Iterator[str]:
     for field_ in field_roles.roles(cls):
-        if not cls.model_fields[field_.name].is_required() or field_.many:
+        if not cls.model_fields[field_.name].is_required() or field_.is_list:
             continue
         if field_.role is field_roles.Role.PART:
-            yield from _needed(field_.of, f"{prefix}{field_.key}_")
+            yield from _needed(field_.item_type, f"{prefix}{field_.key}_")
         else:
             yield f"{prefix}{field_.key}"
 
@@ -187,12 +187,12 @@ def _fields(
             value: Any = _evidence(reading, keys["record"], f"{at}{field_.key}") if keys["record"] else []
         elif field_.role is field_roles.Role.RECORDS:
             continue
-        elif field_.many:
+        elif field_.is_list:
             value = _list(reading, field_, row, table, prefix, keys, at)
         elif field_.role is field_roles.Role.PART:
-            value = _fields(reading, field_.of, row, table, f"{prefix}{field_.key}_", keys, f"{at}{field_.key}/")
+            value = _fields(reading, field_.item_type, row, table, f"{prefix}{field_.key}_", keys, f"{at}{field_.key}/")
         else:
-            value = _typed(field_.of, row.get(prefix + field_.key))
+            value = _typed(field_.item_type, row.get(prefix + field_.key))
         if value not in (None, "", [], {}):
             found[field_.key] = value
     return found
@@ -210,17 +210,17 @@ def _list(
     name = f"{table}_{prefix}{field_.key}"
     cell = [one for part in row.get(prefix + field_.key).split(";") if (one := part.strip())]
     if field_.role is field_roles.Role.PART:
-        first = field_roles.roles(field_.of)[0]
-        found: list[Any] = [{first.key: _typed(first.of, one)} for one in cell]
+        first = field_roles.roles(field_.item_type)[0]
+        found: list[Any] = [{first.key: _typed(first.item_type, one)} for one in cell]
     else:
-        found = [_typed(field_.of, one) for one in cell]
+        found = [_typed(field_.item_type, one) for one in cell]
     for item in reading.rows(name, keys) if keys["record"] else ():
         if field_.role is field_roles.Role.PART:
             position = item.get("position")
             inside = {**keys, field_.key: position}
-            found.append(_fields(reading, field_.of, item, name, "", inside, f"{at}{field_.key}/{position}/"))
+            found.append(_fields(reading, field_.item_type, item, name, "", inside, f"{at}{field_.key}/{position}/"))
         else:
-            found.append(_typed(field_.of, item.get("target") or item.get("value")))
+            found.append(_typed(field_.item_type, item.get("target") or item.get("value")))
     return found
 
 

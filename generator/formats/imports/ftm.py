@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from ...loading import yaml_reader
 from ...model import Kind
-from ...problems import Code, shown
+from ...problems import Code, quote_value
 from ...records import dates, scales
 from ...text import urls
 from ..interchange import PLACEHOLDER, Agent, AgentType, Certainty, Entity, EventEntity, Relationship, SourceEntity
@@ -76,7 +76,7 @@ def read(files: Files, kinds: tuple[Kind, ...]) -> Found:
         for number, line in enumerate(text.split("\n"), 1):
             entity = _entity(found, file, number, line) if line.strip() else None
             if entity and entity.id in entities:
-                message = f"the entity {shown(entity.id)} stands here a second time; put its parts together first: ftm aggregate"
+                message = f"the entity {quote_value(entity.id)} stands here a second time; put its parts together first: ftm aggregate"
                 found.fault(file, number, Code.DUPLICATE_ID, message)
             elif entity:
                 entities[entity.id] = entity

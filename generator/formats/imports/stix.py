@@ -12,7 +12,7 @@ from typing import Any
 
 from ...loading import yaml_reader
 from ...model import Kind
-from ...problems import Code, shown
+from ...problems import Code, quote_value
 from ...records import dates
 from ..exports.stix import DATE_PREFIX
 from ..interchange import (
@@ -124,7 +124,7 @@ def _take(bundle: _Bundle, number: int, one: Any) -> None:
         return
     faults = list(_faults(type_, one))
     for message in faults:
-        bundle.found.fault(bundle.file, bundle.lines.get(id_, 0), Code.WRONG_TYPE, f"{shown(id_)}: {message}")
+        bundle.found.fault(bundle.file, bundle.lines.get(id_, 0), Code.WRONG_TYPE, f"{quote_value(id_)}: {message}")
     if faults:
         return
     before = bundle.objects.get(id_)
@@ -218,7 +218,7 @@ def _opinion(bundle: _Bundle, one: Object) -> None:
             bundle.file,
             bundle.line(one),
             Code.WRONG_WORD,
-            f"opinion can't be {shown(word)}; allowed: {', '.join(_STANCES)}",
+            f"opinion can't be {quote_value(word)}; allowed: {', '.join(_STANCES)}",
         )
         return
     words = word.replace("-", " ").capitalize()

@@ -50,7 +50,7 @@ class Interest(fields.Data):
 
     text: fields.Line = Field(description="What it wants, in our own words.")
     basis: InterestBasis = Field(description="stated by the source, or inferred by the editor from what it says.")
-    evidence: fields.Evidenced
+    evidence: fields.RequiredEvidence
 
 
 class Actor(Record):
@@ -75,12 +75,12 @@ class Actor(Record):
     )
     interests: tuple[Interest, ...] = Field((), description="What it needs, wants or wants to prevent.")
     statements: Statements = Field((), description="What it said, if it is a speaker.")
-    evidence: fields.Evidenced
+    evidence: fields.RequiredEvidence
 
     @property
     def heading(self) -> str:
         return self.name
 
     @property
-    def also_called(self) -> tuple[str, ...]:
+    def other_names(self) -> tuple[str, ...]:
         return self.aliases

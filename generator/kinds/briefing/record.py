@@ -10,7 +10,7 @@ from ...formats import downloads as offered
 from ...records import Record, fields, git_hosts, scales
 
 Branch = Annotated[
-    str, StringConstraints(pattern=git_hosts.BRANCH, max_length=200), Field(examples=["main", "release/2.0"])
+    str, StringConstraints(pattern=git_hosts.BRANCH_PATTERN, max_length=200), Field(examples=["main", "release/2.0"])
 ]
 
 
@@ -29,7 +29,7 @@ class Signal(fields.Data):
     points_to: fields.Line = Field(description="Which way it would point.")
     date: fields.Date | None = Field(None, description="When it is due (EDTF), if the source tells.")
     about: tuple[fields.Ref["*"], ...] = Field((), description="Ids of the records it bears on, of any kind.")
-    evidence: fields.Supported = ()
+    evidence: fields.OptionalEvidence = ()
 
 
 class BriefingHead(Record):

@@ -47,4 +47,4 @@ def _days(briefing: Briefing, entries: tuple[history.HistoryEntry, ...]) -> tupl
 def _commit_url(briefing: Briefing, entry: history.HistoryEntry) -> str:
     """Return the URL of the entry's commit at the git host; empty without a repository."""
     head = briefing.head
-    return git_hosts.commit_of(head.repository, entry.commit, head.repository_host) if head.repository else ""
+    return git_hosts.commit_url(head.repository, entry.commit, head.repository_host) if head.repository else ""

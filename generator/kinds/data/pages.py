@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ...formats import downloads, exports
 from ...model import Briefing, Kind, Layout, Page
-from ...records import fields
+from ...records import describe_fields
 
 LINKED = "jsonld"
 """The format of the data in the pages of records."""
@@ -46,7 +46,7 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
             "sums": f"{kind.section}/{SUMS}",
             "others": tuple(format_ for name, format_ in downloads.DOWNLOADS.items() if name not in offered),
             "models": tuple(
-                (one.name, one.title, fields.fields(one.record))
+                (one.name, one.title, describe_fields(one.record))
                 for one in briefing.kinds
                 if one.layout is not Layout.NONE
             ),

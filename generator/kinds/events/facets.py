@@ -31,7 +31,11 @@ def facets(briefing: Briefing, events: Sequence[Event]) -> tuple[Facet, ...]:
         _facet("actor", "Actor", events, lambda event: [part.actor for part in event.actors], heading),
         _facet("status", "Status", events, lambda event: [event.status.value], lambda value: EventStatus(value).words),
         _facet(
-            "source", "Source", events, lambda event: [said.source for _, said in traversal.evidence_in(event)], heading
+            "source",
+            "Source",
+            events,
+            lambda event: [said.source for _, said in traversal.walk_evidence(event)],
+            heading,
         ),
     )
     return tuple(facet for facet in found if len(facet.choices) > 1)

@@ -57,7 +57,7 @@ class Event(Record):
     place: fields.Line | None = Field(None, description="Where, if the source tells.")
     summary: fields.Prose = Field(description="What the source says of it, in our own words.")
     actors: tuple[Participant, ...] = Field((), description="Who took part, and how.")
-    evidence: fields.Evidenced
+    evidence: fields.RequiredEvidence
 
     @property
     def heading(self) -> str:

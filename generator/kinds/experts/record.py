@@ -26,12 +26,12 @@ class Expert(Record):
     wikidata: fields.Wikidata | None = Field(None, description="The Wikidata item.")
     summary: fields.Prose | None = Field(None, description="Who this is; the first sentence says the most.")
     statements: Statements = Field(min_length=1, description="What the expert said.")
-    evidence: fields.Evidenced
+    evidence: fields.RequiredEvidence
 
     @property
     def heading(self) -> str:
         return self.name
 
     @property
-    def also_called(self) -> tuple[str, ...]:
+    def other_names(self) -> tuple[str, ...]:
         return self.aliases

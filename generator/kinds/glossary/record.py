@@ -18,18 +18,18 @@ class Term(Record):
     term: fields.Line = Field(description="The term, as pages write it.")
     definition: fields.Prose = Field(description="What it means, in one or two sentences.")
     aliases: tuple[fields.Line, ...] = Field((), description="Abbreviations and other forms.")
-    evidence: fields.Supported = ()
+    evidence: fields.OptionalEvidence = ()
 
     @property
     def heading(self) -> str:
         return self.term
 
     @property
-    def also_called(self) -> tuple[str, ...]:
+    def other_names(self) -> tuple[str, ...]:
         return self.aliases
 
     @property
-    def mentioned_as(self) -> tuple[str, ...]:
+    def term_forms(self) -> tuple[str, ...]:
         return (re.sub(r" *\([^()]*\)$", "", self.term) or self.term, *self.aliases)
 
     @property

@@ -20,7 +20,7 @@ class Question(Record):
     why_it_matters: fields.Prose | None = Field(None, description="What depends on the answer.")
     would_settle: fields.Line | None = Field(None, description="What observation would answer it.")
     about: tuple[fields.Ref["*"], ...] = Field((), description="Ids of the records it is about, of any kind.")
-    evidence: fields.Evidenced
+    evidence: fields.RequiredEvidence
 
     @property
     def heading(self) -> str:

@@ -58,7 +58,7 @@ class Risk(Record):
     statements: tuple[fields.Ref["statements"], ...] = Field(
         (), description="Ids of statements that raise or weigh it."
     )
-    evidence: fields.Evidenced
+    evidence: fields.RequiredEvidence
 
     @property
     def heading(self) -> str:

@@ -58,13 +58,13 @@ class Statement(Record):
     confidence: scales.Confidence = Field(
         scales.Confidence.NOT_STATED, description="Only if the speaker stated it; never the editor's guess."
     )
-    credibility: Annotated[int, fields.Meaning.GRADE] = Field(
+    credibility: Annotated[int, fields.RoleHint.GRADE] = Field(
         6, strict=True, ge=1, le=6, description="Admiralty 1-6; 6 (cannot be judged) unless there is a basis."
     )
     credibility_basis: fields.Basis | None = Field(None, description="Why the credibility is not 6.")
     said_on: fields.Date | None = Field(None, description="When it was said (EDTF), if the source tells.")
     venue: fields.Line | None = Field(None, description="Where or to whom it was said, if the source tells.")
-    evidence: fields.Evidenced
+    evidence: fields.RequiredEvidence
 
     @property
     def heading(self) -> str:

@@ -69,9 +69,9 @@ def claims(briefing: Briefing, owner: Record) -> tuple[Claimed, ...]:
 
 def _claims(briefing: Briefing, owner: Record) -> tuple[Claimed, ...]:
     found: list[Claimed] = []
-    for record in (part for _, part in traversal.parts(owner) if isinstance(part, Record)):
+    for record in (part for _, part in traversal.walk_parts(owner) if isinstance(part, Record)):
         entry, is_unnamed = briefing.get(record.id), _is_unnamed(briefing, record)
-        for _, part in traversal.parts(record, into_records=False):
+        for _, part in traversal.walk_parts(record, into_records=False):
             evidence: tuple[fields.Evidence, ...] = getattr(part, "evidence", ())
             if evidence:
                 standings = tuple(evidence_status.standing(briefing, record.id, one) for one in evidence)
@@ -81,7 +81,9 @@ def _claims(briefing: Briefing, owner: Record) -> tuple[Claimed, ...]:
 
 def editors(owners: Iterable[Record]) -> int:
     """How many parts could have evidence and have none: they are the editor's own."""
-    return sum(1 for owner in owners for _, part in traversal.parts(owner) if getattr(part, "evidence", None) == ())
+    return sum(
+        1 for owner in owners for _, part in traversal.walk_parts(owner) if getattr(part, "evidence", None) == ()
+    )
 
 
 def _text(briefing: Briefing, part: fields.Data) -> str:
@@ -95,7 +97,7 @@ def _is_unnamed(briefing: Briefing, record: Record) -> bool:
     """Whether it is said by a speaker whom the source does not name, or refers to such statements and no others."""
     if isinstance(record, Statement):
         return _is_unnamed_speaker(briefing.get(record.id).owner)
-    said = [briefing.get(target) for _, _, target in traversal.refs(record)]
+    said = [briefing.get(target) for _, _, target in traversal.references(record)]
     speakers = [entry.owner for entry in said if isinstance(entry.record, Statement)]
     return bool(speakers) and all(map(_is_unnamed_speaker, speakers))
 
@@ -133,7 +135,7 @@ def oldest(events: Iterable[Record]) -> Event | None:
 
 def around(briefing: Briefing, owner: Record) -> tuple[Record, ...]:
     """A top-level record and the top-level records that refer to it or to what stands in it, each once."""
-    ids = [part.id for _, part in traversal.parts(owner) if isinstance(part, Record)]
+    ids = [part.id for _, part in traversal.walk_parts(owner) if isinstance(part, Record)]
     found = {link.entry.owner.id: link.entry.owner for one in ids for link in briefing.backlinks(one)}
     return tuple({owner.id: owner, **found}.values())
 
