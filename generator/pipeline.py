@@ -130,7 +130,7 @@ def write_editions(
         return {}
     sheet = root / STYLE
     style = sheet.read_text("utf-8") if sheet.is_file() else ""
-    whole = editions.book.book(briefing, texts)
+    whole = editions.build_book(briefing, texts)
     return {name: editions.EDITIONS[name].write(whole, style) for name in names}
 
 

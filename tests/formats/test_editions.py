@@ -19,7 +19,7 @@ from pypdf import PdfReader
 
 from generator.commands.export import export
 from generator.formats.editions import EDITIONS
-from generator.formats.editions.book import EXTENSIONS, book
+from generator.formats.editions.book import EXTENSIONS, build_book
 from generator.pipeline import briefing_in
 from generator.rendering.renderer import render
 from support import dom, invented
@@ -180,7 +180,7 @@ def test_a_map_stands_whole_or_not_at_all() -> None:
 def test_nothing_hostile_becomes_markup(name: str) -> None:
     stream = cycle([text if text.strip() and seen(text) != "\ufffd" else "x" for text in FRAGMENTS])
     data = invented.briefing(lambda: next(stream))
-    content = EDITIONS[name].write(book(data, render(data)), "")
+    content = EDITIONS[name].write(build_book(data, render(data)), "")
     if name == "markdown":
         assert "<script" not in content.decode()
         return

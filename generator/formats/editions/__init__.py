@@ -1,4 +1,8 @@
-"""The editions of a briefing that are one file, one module each, listed in a table."""
+"""The editions of a briefing: all pages in one file, in several formats.
+
+To add an edition, write a module with a function `write(book, style_sheet)` and add a line to `EDITIONS` and to
+`downloads.BUNDLES`.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +11,15 @@ from dataclasses import dataclass
 
 from ..downloads import BUNDLES, Bundle
 from . import epub, html, markdown, pdf
-from .book import Book
+from .book import Book, build_book
 from .pdf import MissingExtraError
 
-__all__ = ["EDITIONS", "Edition", "MissingExtraError"]
+__all__ = ["EDITIONS", "Edition", "MissingExtraError", "build_book"]
 
 
 @dataclass(frozen=True)
 class Edition(Bundle):
-    """One edition, with its writer, which is given the book and the site's style sheet."""
+    """An edition; `write` gets the book and the site's style sheet."""
 
     write: Callable[[Book, str], bytes]
 

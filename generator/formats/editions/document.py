@@ -1,4 +1,4 @@
-"""One HTML document that holds the whole book: for the page that is carried alone, and for paper."""
+"""Parts of one HTML document with the whole book: contents, articles, assets."""
 
 from __future__ import annotations
 
@@ -7,19 +7,23 @@ from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from .book import Book, Chapter, Place, readdressed
+from .book import Book, Chapter
+from .link_rewriting import Location, hosted_url, rewrite_links
 
 _DEEPEST = 6
 
 
 @cache
-def own(name: str) -> str:
-    """A style sheet or script of the editions, by its file's name."""
+def read_asset(name: str) -> str:
+    """Reads a style sheet or script of the editions, by its file's name."""
     return Path(__file__).with_name(name).read_text("utf-8")
 
 
-def contents(book: Book, address: Callable[[Chapter], str] = lambda chapter: f"#{chapter.key}") -> Element:
-    """The table of contents: a list of the sections, each with the list of its records, linked by `address`."""
+def table_of_contents(book: Book, address: Callable[[Chapter], str] = lambda chapter: f"#{chapter.key}") -> Element:
+    """Returns a `nav` with the list of sections, each with the list of its records.
+
+    `address` returns the link to a chapter.
+    """
     nav = Element("nav", {"aria-label": "Contents", "class": "br-contents"})
     SubElement(nav, "h2").text = "Contents"
     top = SubElement(nav, "ol")
@@ -40,24 +44,27 @@ def _entry(items: Element, chapter: Chapter, address: Callable[[Chapter], str]) 
     return item
 
 
-def articles(book: Book) -> Iterator[Element]:
-    """The chapters as `article` elements, with ids and links of the one document and headings as deep as they stand."""
+def chapter_articles(book: Book) -> Iterator[Element]:
+    """Yields the chapters as `article` elements.
+
+    Ids and links are those of one document; headings are as deep as their chapter.
+    """
     keys = {chapter.path: chapter.key for chapter in book.chapters}
 
-    def name(place: Place) -> str:
-        return f"{keys[place.path]}--{place.id}"
+    def rename_id(location: Location) -> str:
+        return f"{keys[location.path]}--{location.id}"
 
-    def address(place: Place) -> str | None:
-        if place.path not in keys:
-            return on_the_site(book, place)
-        return f"#{name(place)}" if place.id else f"#{keys[place.path]}"
+    def link_to(location: Location) -> str | None:
+        if location.path not in keys:
+            return hosted_url(book, location)
+        return f"#{rename_id(location)}" if location.id else f"#{keys[location.path]}"
 
     for chapter in book.chapters:
-        article = readdressed(chapter, address, name)
+        article = rewrite_links(chapter, link_to, rename_id)
         article.tag = "article"
         article.set("id", chapter.key)
         article.set("class", f"br-chapter br-chapter--{chapter.depth}")
-        _deepen(article, chapter.depth)
+        _demote_headings(article, chapter.depth)
         for part in article.iter():
             if part.get("aria-label") and (part.get("role") == "region" or part.tag in ("aside", "nav", "section")):
                 part.set("aria-label", f"{part.get('aria-label')}: {chapter.title}")
@@ -67,20 +74,12 @@ def articles(book: Book) -> Iterator[Element]:
         yield article
 
 
-def on_the_site(book: Book, place: Place) -> str | None:
-    """A place that the book does not hold, on the hosted site."""
-    if not book.site_url:
-        return None
-    page = place.path.removesuffix(".md") + ".html" if place.path.endswith(".md") else place.path
-    return f"{book.site_url.rstrip('/')}/{page}" + (f"#{place.id}" if place.id else "")
-
-
-def _deepen(article: Element, by: int) -> None:
+def _demote_headings(article: Element, by: int) -> None:
     for element in article.iter():
         if len(element.tag) == 2 and element.tag[0] == "h" and element.tag[1].isdigit():
             element.tag = f"h{min(_DEEPEST, int(element.tag[1]) + by)}"
 
 
-def text(root: Element) -> str:
-    """An `html` element as a document."""
+def to_html(root: Element) -> str:
+    """Returns an `html` element as a document."""
     return "<!doctype html>\n" + tostring(root, encoding="unicode", method="html") + "\n"

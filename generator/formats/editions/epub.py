@@ -1,4 +1,4 @@
-"""The whole briefing as an EPUB 3.3 book for reading devices: a chapter a page of the site, bytes that depend on nothing else."""
+"""The EPUB 3.3 edition, for reading devices; equal books give equal bytes."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from .book import Book, Chapter, Place, readdressed
-from .document import contents, on_the_site, own
+from .book import Book, Chapter
+from .document import read_asset, table_of_contents
+from .link_rewriting import Location, hosted_url, rewrite_links
 
 _XHTML = "http://www.w3.org/1999/xhtml"
 _OPS = "http://www.idpf.org/2007/ops"
 _OPF = "http://www.idpf.org/2007/opf"
 _DC = "http://purl.org/dc/elements/1.1/"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a zip can hold: no file of the book says when it was made."""
+"""The earliest time that a zip file can hold; all files get it."""
 _CONTAINER = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
@@ -25,20 +26,20 @@ _CONTAINER = (
 
 
 def write(book: Book, _: str) -> bytes:
-    """The book as a zip file by the rules of EPUB's container: `mimetype` first and not compressed."""
+    """Writes the book as a zip file; EPUB demands `mimetype` first and uncompressed."""
     files = {
         "META-INF/container.xml": _CONTAINER,
         "EPUB/book.opf": _xml(_package(book)),
         "EPUB/contents.xhtml": _xml(_contents(book)),
-        "EPUB/book.css": own("reader.css"),
+        "EPUB/book.css": read_asset("reader.css"),
         **{f"EPUB/{_file(chapter)}": _xml(_page(book, chapter)) for chapter in book.chapters},
     }
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr(_member("mimetype"), "application/epub+zip", zipfile.ZIP_STORED)
         for name, text in files.items():
             archive.writestr(_member(name), text, zipfile.ZIP_DEFLATED)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def _member(name: str) -> zipfile.ZipInfo:
@@ -53,8 +54,8 @@ def _xml(root: Element) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 
 
-def _shell(book: Book, title: str) -> tuple[Element, Element]:
-    """An empty XHTML page and its body."""
+def _empty_page(book: Book, title: str) -> tuple[Element, Element]:
+    """Returns an empty XHTML page and its body."""
     root = Element("html", {"xmlns": _XHTML, "xmlns:epub": _OPS, "lang": book.language, "xml:lang": book.language})
     head = SubElement(root, "head")
     SubElement(head, "title").text = title
@@ -65,13 +66,13 @@ def _shell(book: Book, title: str) -> tuple[Element, Element]:
 def _page(book: Book, chapter: Chapter) -> Element:
     files = {one.path: _file(one) for one in book.chapters}
 
-    def address(place: Place) -> str | None:
-        if place.path not in files:
-            return on_the_site(book, place)
-        return files[place.path] + (f"#{_id(place)}" if place.id else "")
+    def link_to(location: Location) -> str | None:
+        if location.path not in files:
+            return hosted_url(book, location)
+        return files[location.path] + (f"#{_xml_id(location)}" if location.id else "")
 
-    root, body = _shell(book, chapter.title)
-    section = readdressed(chapter, address, _id)
+    root, body = _empty_page(book, chapter.title)
+    section = rewrite_links(chapter, link_to, _xml_id)
     section.tag = "section"
     body.append(section)
     for element in section.iter():
@@ -79,13 +80,13 @@ def _page(book: Book, chapter: Chapter) -> Element:
     return root
 
 
-def _id(place: Place) -> str:
-    """An id by the rules of XML, which knows no colon in it."""
-    return place.id.replace(":", "-")
+def _xml_id(location: Location) -> str:
+    """Returns an id of XML, which allows no colon."""
+    return location.id.replace(":", "-")
 
 
 def _conform(element: Element) -> None:
-    """HTML that XHTML books do not allow, in words that they do."""
+    """Replaces HTML that EPUB does not allow."""
     if element.tag in ("details", "summary"):
         element.tag = "div" if element.tag == "details" else "p"
     if element.tag != "a":
@@ -94,8 +95,8 @@ def _conform(element: Element) -> None:
 
 
 def _contents(book: Book) -> Element:
-    root, body = _shell(book, "Contents")
-    nav = contents(book, _file)
+    root, body = _empty_page(book, "Contents")
+    nav = table_of_contents(book, _file)
     nav.set("epub:type", "toc")
     nav.set("id", "toc")
     body.append(nav)
@@ -130,7 +131,7 @@ _ACCESS = (
     ("accessibilityHazard", "none"),
     ("accessibilitySummary", "Text with headings; each picture has the same facts as text beside it."),
 )
-"""What EPUB Accessibility 1.1 asks a book to say of itself."""
+"""The metadata that EPUB Accessibility 1.1 demands."""
 
 
 def _identifier(book: Book) -> str:
@@ -138,7 +139,10 @@ def _identifier(book: Book) -> str:
 
 
 def _modified(book: Book) -> str:
-    """The end of the time that the facts are as of: the format demands a moment, and no clock may give one."""
+    """Returns the last day of the facts as the time of modification.
+
+    EPUB demands a time, and the output must not depend on the clock.
+    """
     year, month, day = book.day
     return f"{year:04}-{month:02}-{day:02}T00:00:00Z"
 

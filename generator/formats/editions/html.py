@@ -1,4 +1,4 @@
-"""One self-contained HTML page of the whole briefing: it opens anywhere, asks for nothing and runs only its own script."""
+"""The HTML edition: one page that loads nothing and runs only its own script."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ import hashlib
 from xml.etree.ElementTree import Element, SubElement
 
 from .book import Book
-from .document import articles, contents, own, text
+from .document import chapter_articles, read_asset, table_of_contents, to_html
 
 
 def write(book: Book, style: str) -> bytes:
-    """The page as UTF-8. `style` is the site's own style sheet; the edition's comes before it."""
-    style = (own("edition.css") + style).replace("</", "<\\/")
-    script = own("edition.js")
+    """Writes the page as UTF-8; `style` is the site's style sheet."""
+    style = (read_asset("edition.css") + style).replace("</", "<\\/")
+    script = read_asset("edition.js")
     page = Element("html", {"lang": book.language, "dir": "auto"})
     page.append(_head(book, style, script))
     body = SubElement(page, "body", {"class": "md-typeset", "data-md-color-scheme": "default"})
     main = SubElement(body, "main", {"class": "br-page"})
     main.append(_search())
-    first, *others = articles(book)
+    first, *others = chapter_articles(book)
     main.append(first)
-    main.append(contents(book))
+    main.append(table_of_contents(book))
     main.extend(others)
     SubElement(body, "script").text = script
-    return text(page).encode()
+    return to_html(page).encode()
 
 
 def _head(book: Book, style: str, script: str) -> Element:
@@ -44,12 +44,12 @@ def _head(book: Book, style: str, script: str) -> Element:
 
 
 def _hash(text: str) -> str:
-    """The source expression by which a content security policy lets this text through (CSP 3, section 2.3.1)."""
+    """Returns the source expression that allows a text (CSP 3, section 2.3.1)."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _search() -> Element:
-    """The search box, which its script shows."""
+    """Returns the search box, which the script shows."""
     search = Element("search", {"class": "br-find", "hidden": "hidden"})
     SubElement(search, "label", {"for": "br-find"}).text = "Search this briefing"
     SubElement(search, "input", {"id": "br-find", "type": "search", "autocomplete": "off"})

@@ -1,4 +1,4 @@
-"""The whole briefing as one Markdown file (CommonMark, with GitHub's tables and footnotes): to read, paste and convert."""
+"""The Markdown edition: CommonMark with GitHub's tables and footnotes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from ...text import markdown_escaping
 from .book import Book
-from .document import articles, contents
+from .document import chapter_articles, table_of_contents
 
 _INLINE = frozenset("a abbr b br code em i img span strong sub sup svg".split())
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
@@ -16,28 +16,31 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 
 
 def write(book: Book, _: str) -> bytes:
-    """The file as UTF-8. The pictures are left out: the same facts stand beside each as text."""
-    first, *others = articles(book)
-    chapters = [first, contents(book), *others]
-    paper = _Paper(_targets(chapters))
-    return ("\n\n".join(block for chapter in chapters for block in paper.blocks(chapter)) + "\n").encode()
+    """Writes the file as UTF-8.
+
+    Pictures are left out, because the same facts are beside each as text.
+    """
+    first, *others = chapter_articles(book)
+    chapters = [first, table_of_contents(book), *others]
+    writer = _MarkdownWriter(_targets(chapters))
+    return ("\n\n".join(block for chapter in chapters for block in writer.blocks(chapter)) + "\n").encode()
 
 
 def _targets(chapters: list[Element]) -> frozenset[str]:
-    """The ids that something in the book links to."""
+    """Returns the ids to which the book links."""
     links = (link.get("href", "") for chapter in chapters for link in chapter.iter("a"))
     return frozenset(link[1:] for link in links if link.startswith("#"))
 
 
-class _Paper:
-    """Writes elements as Markdown; ids that are linked to are kept as anchors."""
+class _MarkdownWriter:
+    """Writes elements as Markdown; ids in `targets` become anchors."""
 
     def __init__(self, targets: frozenset[str]) -> None:
         self.targets = targets
 
     def blocks(self, element: Element) -> Iterator[str]:
-        """The blocks of an element's content; text that stands between them is a paragraph of its own."""
-        line = self._words(element.text)
+        """Yields the blocks of an element's content; text between them is a paragraph."""
+        line = self._text(element.text)
         anchor = self._anchor(element)
         for child in element:
             if child.tag in _INLINE:
@@ -46,7 +49,7 @@ class _Paper:
                 yield from self._paragraph(anchor + line)
                 anchor = line = ""
                 yield from self._block(child)
-            line += self._words(child.tail)
+            line += self._text(child.tail)
         yield from self._paragraph(anchor + line)
 
     def _paragraph(self, line: str) -> Iterator[str]:
@@ -64,13 +67,13 @@ class _Paper:
         elif tag == "table":
             yield from self._table(element)
         elif tag == "blockquote":
-            yield _indented("\n\n".join(self.blocks(element)), "> ", "> ")
+            yield _indent("\n\n".join(self.blocks(element)), "> ", "> ")
         elif tag == "pre":
-            yield _indented("".join(element.itertext()).rstrip("\n"), "    ", "    ")
+            yield _indent("".join(element.itertext()).rstrip("\n"), "    ", "    ")
         elif tag == "dt":
             yield f"{self._anchor(element)}**{self._content(element)}**"
         elif tag == "div" and element.get("class") == "footnote":
-            yield from self._notes(element)
+            yield from self._footnotes(element)
         elif "br-picture" in element.get("class", ""):
             return
         else:
@@ -82,17 +85,17 @@ class _Paper:
             mark = f"{number}. " if element.tag == "ol" else "- "
             body = list(self.blocks(item))
             if body:
-                items.append(_indented(_joined(body), mark, " " * len(mark)))
+                items.append(_indent(_join_blocks(body), mark, " " * len(mark)))
         if items:
             yield "\n".join(items)
 
-    def _notes(self, element: Element) -> Iterator[str]:
+    def _footnotes(self, element: Element) -> Iterator[str]:
         for item in element.iter("li"):
             for link in [*item.iter("p"), item]:
                 for back in link.findall("a[@class='footnote-backref']"):
                     link.remove(back)
             note = " ".join(self._content(part) for part in item.iter("p"))
-            yield f"[^{_note(item.get('id', ''))}]: {note}"
+            yield f"[^{_footnote_label(item.get('id', ''))}]: {note}"
 
     def _table(self, table: Element) -> Iterator[str]:
         rows = [
@@ -109,7 +112,7 @@ class _Paper:
 
     def _content(self, element: Element) -> str:
         return (
-            self._words(element.text) + "".join(self._inline(child) + self._words(child.tail) for child in element)
+            self._text(element.text) + "".join(self._inline(child) + self._text(child.tail) for child in element)
         ).strip()
 
     def _inline(self, element: Element) -> str:
@@ -120,7 +123,7 @@ class _Paper:
             return "\\\n"
         note = element.find("a[@class='footnote-ref']") if tag == "sup" else None
         if note is not None:
-            return f"[^{_note(note.get('href', '#')[1:])}]"
+            return f"[^{_footnote_label(note.get('href', '#')[1:])}]"
         if tag == "code":
             text = "".join(element.itertext())
             fence = "``" if "`" in text else "`"
@@ -135,8 +138,8 @@ class _Paper:
         name = element.get("id", "")
         return f'<a id="{markdown_escaping.escape(name)}"></a>' if name in self.targets and "fn" not in name else ""
 
-    def _words(self, text: str | None) -> str:
-        """Text as Markdown, the spaces at its ends kept."""
+    def _text(self, text: str | None) -> str:
+        """Escapes a text and keeps a space at its ends."""
         if not text:
             return ""
         words = _SPACES.sub(" ", text)
@@ -144,18 +147,18 @@ class _Paper:
         return f"{before}{markdown_escaping.escape(words)}{after}" if words.strip() else " "
 
 
-def _note(name: str) -> str:
-    """The label of a note, from the id of its place in the book."""
+def _footnote_label(name: str) -> str:
+    """Returns the label of a footnote from the id of its element."""
     return name.replace("--fn:", "-")
 
 
-def _indented(text: str, first: str, others: str) -> str:
+def _indent(text: str, first: str, others: str) -> str:
     lines = text.split("\n")
     return "\n".join(((first if n == 0 else others) + line).rstrip() for n, line in enumerate(lines))
 
 
-def _joined(blocks: list[str]) -> str:
-    """The blocks of a list item: a list follows its words at once, a paragraph after an empty line."""
+def _join_blocks(blocks: list[str]) -> str:
+    """Joins the blocks of a list item: only paragraphs follow an empty line."""
     text = blocks[0]
     for block in blocks[1:]:
         text += ("\n" if block.startswith(("- ", "1. ")) else "\n\n") + block

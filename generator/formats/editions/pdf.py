@@ -1,4 +1,4 @@
-"""The whole briefing as a printed book: a tagged PDF with bookmarks, page numbers and notes, laid out by WeasyPrint."""
+"""The PDF edition: a tagged, printed book, laid out by WeasyPrint."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from xml.etree.ElementTree import Element, SubElement
 
 from .book import Book
-from .document import articles, contents, own, text
+from .document import chapter_articles, read_asset, table_of_contents, to_html
 
 VARIANT = "pdf/ua-1"
-"""PDF/UA-1 (ISO 14289-1): tagged, with a language and a title, so that a screen reader can follow it."""
+"""PDF/UA-1 (ISO 14289-1), which screen readers can follow."""
 EXTRA = "pdf"
 _LINE, _MUTED, _ACCENT, _PAPER = "#d5d9e0", "#4b525c", "#0b57d0", "#fff"
 _GOOD, _INFO, _WARN, _BAD = "#12644a", "#2c4a9a", "#7d4700", "#a3271b"
@@ -39,31 +39,29 @@ _DRAWN: dict[str, dict[str, str]] = {
     "br-line--unspecified": {"stroke": _MUTED, "fill": _MUTED, "stroke-dasharray": "1 5"},
     "br-line--faint": {"stroke-width": "1"},
 }
-"""How the parts of the drawings look: WeasyPrint does not bring a document's style sheet into its drawings."""
-
-
-_BETWEEN, _UNIT, _TALLEST = 250, 14, 820
-"""Of the relations map: the width of its lines, the height of a unit, and the most that fits on a page, in CSS pixels."""
+"""The styles of drawings, to which WeasyPrint applies no style sheet."""
+_MAP_WIDTH, _MAP_UNIT, _MAX_MAP_HEIGHT = 250, 14, 820
+"""The relations map in CSS pixels: width of its lines, height of a unit, maximum."""
 
 
 class MissingExtraError(Exception):
-    """The library that lays out pages is not installed; the message says how to get it."""
+    """WeasyPrint is not installed; the message says how to install it."""
 
 
 def write(book: Book, _: str) -> bytes:
-    """The PDF. Raises MissingExtraError without WeasyPrint and what it needs of the system."""
+    """Writes the PDF. Raises MissingExtraError without WeasyPrint and its libraries."""
     try:
         from weasyprint import HTML
     except (ImportError, OSError) as error:
         raise MissingExtraError(
             f"the PDF needs WeasyPrint and Pango: pip install 'briefing-site[{EXTRA}]' ({error})"
         ) from error
-    page = HTML(string=text(_page(book)), url_fetcher=_nothing)
+    page = HTML(string=to_html(_page(book)), url_fetcher=_refuse_fetch)
     return bytes(page.write_pdf(pdf_variant=VARIANT, pdf_identifier=book.id.encode()))
 
 
-def _nothing(url: str, *_: object, **__: object) -> None:
-    """Nothing is fetched for a page, from no disk and no network."""
+def _refuse_fetch(url: str, *_: object, **__: object) -> None:
+    """Refuses to fetch anything from the disk or the network."""
     raise ValueError(f"not fetched: {url}")
 
 
@@ -72,25 +70,28 @@ def _page(book: Book) -> Element:
     head = SubElement(page, "head")
     SubElement(head, "title").text = book.title
     SubElement(head, "meta", {"name": "description", "content": book.description})
-    SubElement(head, "style").text = own("paper.css")
+    SubElement(head, "style").text = read_asset("paper.css")
     body = SubElement(page, "body")
-    first, *others = articles(book)
+    first, *others = chapter_articles(book)
     body.append(first)
-    body.append(contents(book))
+    body.append(table_of_contents(book))
     body.extend(others)
     for drawing in body.iter("svg"):
-        _draw(drawing)
+        _style_drawing(drawing)
     for part in body.iter("div"):
         if part.get("class") == "br-map":
-            _fix(part)
+            _fix_map_size(part)
     return page
 
 
-def _fix(part: Element) -> None:
-    """Gives the relations map a size of its own: WeasyPrint knows neither rows that share a height nor strokes that keep their width."""
+def _fix_map_size(part: Element) -> None:
+    """Sets the size of the relations map in pixels.
+
+    WeasyPrint supports neither rows that share a height nor strokes that keep their width.
+    """
     columns = [[row for row in side if row.tag == "li"] for side in part.iter("ul")]
     units = [sum(int(row.get("data-units", 0)) for row in rows) for rows in columns]
-    height = min(_TALLEST, max(units) * _UNIT)
+    height = min(_MAX_MAP_HEIGHT, max(units) * _MAP_UNIT)
     for rows, total in zip(columns, units, strict=True):
         for row in rows:
             row.set("style", f"height: {height * int(row.get('data-units', 0)) // total}px")
@@ -99,32 +100,32 @@ def _fix(part: Element) -> None:
             _, _, wide, high = map(int, drawing.attrib.pop("viewBox").split())
             drawing.attrib.pop("preserveAspectRatio")
             for line in drawing.iter("path"):
-                line.set("d", _scaled(line.get("d", ""), wide, high, height))
+                line.set("d", _scale_path(line.get("d", ""), wide, high, height))
         elif drawing.get("class") == "br-map__picture":
             drawing.attrib.update(
-                {"width": f"{_BETWEEN}", "height": f"{height}", "viewBox": f"0 0 {_BETWEEN} {height}"}
+                {"width": f"{_MAP_WIDTH}", "height": f"{height}", "viewBox": f"0 0 {_MAP_WIDTH} {height}"}
             )
             part.set("style", f"height: {height}px")
 
 
-def _scaled(path: str, wide: int, high: int, height: int) -> str:
-    """A path whose numbers are pairs of x and y, from its own units to pixels."""
+def _scale_path(path: str, wide: int, high: int, height: int) -> str:
+    """Scales a path, whose numbers are pairs of x and y, to pixels."""
     numbers = iter(range(len(path)))
 
-    def one(match: re.Match[str]) -> str:
+    def scale(match: re.Match[str]) -> str:
         is_y = next(numbers) % 2
-        return str(int(match[0]) * (height if is_y else _BETWEEN) // (high if is_y else wide))
+        return str(int(match[0]) * (height if is_y else _MAP_WIDTH) // (high if is_y else wide))
 
-    return re.sub(r"-?[0-9]+", one, path)
+    return re.sub(r"-?[0-9]+", scale, path)
 
 
-def _draw(drawing: Element) -> None:
+def _style_drawing(drawing: Element) -> None:
     for part in drawing.iter():
         names = part.get("class", "").split()
         for name in names:
             for attribute, value in _DRAWN.get(name, {}).items():
                 part.set(attribute, value)
         if "br-line" in names:
-            part.set("fill", "none")  # an arrow of the same colour is full
+            part.set("fill", "none")  # an arrow of the same colour is filled
         if part.tag == "text":
             part.attrib.update({"font-size": "9", "fill": _MUTED})
