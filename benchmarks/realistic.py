@@ -17,8 +17,8 @@ import yaml
 from generator.evidence.quote_finder import read_text, verify
 from generator.kinds import KINDS
 from generator.loading.loader import load
+from generator.model import indexes
 from generator.model import lockfile as lock
-from generator.model.evidence_status import claims
 from generator.model.kind import Layout
 
 SHARES = {
@@ -270,7 +270,7 @@ def _lock(desk: _Desk, files: dict[str, bytes]) -> bytes:
     places: dict[str, lock.Place] = {}
     for source, paragraphs in desk.texts.items():
         text = read_text("\n\n".join(paragraphs).encode())
-        found = verify(text, claims(briefing, source), lock.Lock())
+        found = verify(text, indexes.evidence(briefing).citations_by_source.get(source, ()), lock.Lock())
         assert not found.misses, found.misses[:3]
         version = lock.Version(retrieved=None, sha256=text.sha256, words=text.words, paragraphs=text.digests)
         sources[source] = (version,)

@@ -96,6 +96,7 @@ class _Generated:
 
     briefing: Briefing
     texts: Mapping[str, str | bytes]
+    editions: Mapping[str, bytes]
     written: page_writer.Written
 
 
@@ -112,14 +113,14 @@ def _put(
     root: Path,
     briefing: Briefing,
     texts: Mapping[str, str | bytes],
-    wholes: Mapping[str, bytes],
+    made: Mapping[str, bytes],
 ) -> _Generated:
-    """Writes the pages; those that tell of what was made of all pages are rendered with that."""
-    if wholes:
-        briefing = replace(briefing, wholes={**briefing.wholes, **wholes})
-        texts = {**texts, **render(briefing, (kind for kind in briefing.kinds if kind.renders_last))}
+    """Writes the pages; those that list the editions are rendered with them."""
+    if made:
+        last = (kind.with_bundles(made) for kind in briefing.kinds if kind.renders_last)
+        texts = {**texts, **render(briefing, last)}
     written = page_writer.write(root / "docs", texts, SECTIONS)
-    return _Generated(briefing, texts, written)
+    return _Generated(briefing, texts, made, written)
 
 
 def write_editions(
@@ -151,7 +152,7 @@ def clean(root: Path) -> int:
 
 def navigation(nav: Sequence[Any], briefing: Briefing) -> list[Any]:
     """The nav of `mkdocs.yml` with the pages of each section's records added, while there are few pages."""
-    if sum(len(briefing.all(kind)) for kind in briefing.kinds if kind.has_pages) > FEW_PAGES:
+    if sum(len(briefing.of_kind(kind)) for kind in briefing.kinds if kind.has_pages) > FEW_PAGES:
         return list(nav)
     sections = {
         kind.index_path: (kind, [page.path for page in kind.pages(briefing) if page.kind])
@@ -207,7 +208,7 @@ def build(
         with site_publisher.fresh(root, name, zipped=offline) as folder:
             if downloads.OFFLINE in head.downloads and not offline:
                 archive = _packed(folder.with_name(head.id), building)
-                _put(root, done.briefing, done.texts, {downloads.OFFLINE: archive})
+                _put(root, done.briefing, done.texts, {**done.editions, downloads.OFFLINE: archive})
             building.into(folder, offline, search, share)
     return root / name / "index.html"
 

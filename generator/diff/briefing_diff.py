@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..model import Briefing, Entry, Kind, Layout, content_changes
+from ..model import Briefing, Kind, Layout, content_changes, indexes
 from ..problems import quote_value
 from ..records import Record, field_roles, fields, scales, traversal
 from .item_matching import match_items
@@ -47,7 +47,7 @@ def find_changes(old: Revision, new: Revision) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def record_title(briefing: Briefing, entry: Entry) -> str:
+def record_title(briefing: Briefing, entry: indexes.Entry) -> str:
     """The record's title on the site; its plain heading if it refers to records that do not exist."""
     try:
         return entry.kind.heading(briefing, entry.record)
@@ -55,7 +55,7 @@ def record_title(briefing: Briefing, entry: Entry) -> str:
         return entry.record.heading
 
 
-def _is_covered(name: str, entry: Entry, other: Revision) -> bool:
+def _is_covered(name: str, entry: indexes.Entry, other: Revision) -> bool:
     """True if the record, or its owner, is unreadable in the other revision, which is a change of its own."""
     return name in other.unreadable or entry.owner.id in other.unreadable
 
@@ -93,7 +93,7 @@ def _match_renamed(old: Revision, new: Revision) -> dict[str, str]:
 
 
 def _compare_entries(
-    name: str, before: Entry, now: Entry, new_ids: Mapping[str, str], briefing: Briefing
+    name: str, before: indexes.Entry, now: indexes.Entry, new_ids: Mapping[str, str], briefing: Briefing
 ) -> Iterator[Change]:
     old_id = before.record.id
     if before.kind is not now.kind:
@@ -101,7 +101,7 @@ def _compare_entries(
         yield Change(ChangeKind.ADDED, name, new=record_title(briefing, now), notes=notes)
         return
     if old_id != name:
-        references = len(briefing.backlinks(name))
+        references = len(indexes.references(briefing).backlinks(name))
         notes = (f"{references} reference{'s' * (references != 1)} to it",) if references else ()
         yield Change(ChangeKind.RENAMED, name, old=old_id, new=name, notes=notes)
     if new_ids.get(before.owner.id, before.owner.id) != now.owner.id:
@@ -112,7 +112,7 @@ def _compare_entries(
         yield from sorted(found, key=lambda change: change.kind.rank)
 
 
-def _summarize(entry: Entry) -> tuple[str, ...]:
+def _summarize(entry: indexes.Entry) -> tuple[str, ...]:
     """A new record's main text, judgements, statuses, dates and evidence, for a reviewer who does not open it."""
     record = entry.record
     found = field_roles.roles(type(record))

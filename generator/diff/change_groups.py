@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..loading import Loaded
-from ..model import Entry, Kind, content_changes
+from ..model import Kind, content_changes, indexes
 from .briefing_diff import Revision, record_title
 
 
 def revision_of(loaded: Loaded) -> Revision:
     """Takes what the comparison needs from a loaded revision: its records, and the ids of those that are unreadable."""
-    kinds, entries = loaded.briefing.by_name, loaded.briefing.entries
+    kinds, entries = loaded.briefing.kinds_by_name, loaded.briefing.entries
     unreadable = {name: kinds[where[0]] for name, where in loaded.known.items() if name not in entries}
     return Revision(loaded.briefing, unreadable)
 
@@ -57,10 +57,10 @@ def _find_owner(name: str, old: Loaded, new: Loaded) -> _Owner:
     for loaded in (new, old):
         entry = loaded.briefing.entries.get(name)
         if entry:
-            owner = Entry(entry.owner, entry.owner_kind, entry.owner, entry.owner_kind)
+            owner = indexes.Entry(entry.owner, entry.owner_kind, entry.owner, entry.owner_kind)
             title = record_title(loaded.briefing, owner)
             return _Owner(entry.kind, entry.owner_kind, entry.owner.id, title, owner.address)
         if name in loaded.known:
-            kind = loaded.briefing.by_name[loaded.known[name][0]]
+            kind = loaded.briefing.kinds_by_name[loaded.known[name][0]]
             return _Owner(kind, kind, name)
     raise KeyError(name)

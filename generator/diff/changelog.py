@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from ..model import Briefing, Entry, content_changes, history
+from ..model import Briefing, content_changes, history, indexes
 from .change_phrases import Span, SpanRole, summarize_change
 
 ChangeKind = content_changes.ChangeKind
@@ -32,7 +32,7 @@ class ChangelogRow:
 
     noun: str
     title: str
-    entry: Entry | None
+    entry: indexes.Entry | None
     phrases: tuple[Phrase, ...]
 
 

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from hashlib import sha256
 
-from ..model import evidence_status, lockfile
+from ..model import indexes, lockfile
 from ..records import fields
 from ..text import quote_normalization
 from .text_fragments import ends
@@ -49,7 +49,7 @@ def read_text(raw: bytes) -> SourceText:
 class Miss:
     """A piece of evidence that is not where it says; `paragraph` is where it stands instead, if in one other."""
 
-    claimed: evidence_status.Claimed
+    claimed: indexes.Citation
     message: str
     paragraph: int | None = None
 
@@ -62,18 +62,18 @@ class Found:
     misses: tuple[Miss, ...]
 
 
-def verify(text: SourceText, claimed: Sequence[evidence_status.Claimed], before: lockfile.Lock) -> Found:
+def verify(text: SourceText, claimed: Sequence[indexes.Citation], before: lockfile.Lock) -> Found:
     """Looks for each piece of evidence in its paragraph.
 
     One without a quotation must have the paragraph that the lock knows, unless its record still names all of those.
     """
-    named = {(one.id, hashed) for one in claimed for hashed in text.digests[one.evidence.paragraph - 1 :][:1]}
+    named = {(one.record_id, hashed) for one in claimed for hashed in text.digests[one.evidence.paragraph - 1 :][:1]}
     known = {key: one for key, one in before.evidence.items() if one.paragraph_sha256 in text.digests}
     astray = {one.record for one in known.values() if (one.record, one.paragraph_sha256) not in named}
     places: dict[str, lockfile.Place] = {}
     misses: list[Miss] = []
     for one in claimed:
-        old = known.get(one.key) if one.id in astray else None
+        old = known.get(one.key) if one.record_id in astray else None
         found = _place(text, one) if one.evidence.exact else _numbered(text, one, old)
         if isinstance(found, Miss):
             misses.append(found)
@@ -82,7 +82,7 @@ def verify(text: SourceText, claimed: Sequence[evidence_status.Claimed], before:
     return Found(places, tuple(misses))
 
 
-def _place(text: SourceText, claimed: evidence_status.Claimed) -> lockfile.Place | Miss:
+def _place(text: SourceText, claimed: indexes.Citation) -> lockfile.Place | Miss:
     said = claimed.evidence
     inside = said.paragraph <= len(text.paragraphs)
     offsets = find(text.paragraphs[said.paragraph - 1], said) if inside else []
@@ -91,9 +91,7 @@ def _place(text: SourceText, claimed: evidence_status.Claimed) -> lockfile.Place
     return _at(text, claimed, _quoted(text, said, offsets[0]))
 
 
-def _numbered(
-    text: SourceText, claimed: evidence_status.Claimed, before: lockfile.Place | None
-) -> lockfile.Place | Miss:
+def _numbered(text: SourceText, claimed: indexes.Citation, before: lockfile.Place | None) -> lockfile.Place | Miss:
     """A paragraph without a quotation: where it stood before may stand another now."""
     number = claimed.evidence.paragraph
     moved = text.digests.index(before.paragraph_sha256) + 1 if before else 0
@@ -104,10 +102,10 @@ def _numbered(
     return _at(text, claimed)
 
 
-def _at(text: SourceText, claimed: evidence_status.Claimed, quoted: lockfile.Quoted | None = None) -> lockfile.Place:
+def _at(text: SourceText, claimed: indexes.Citation, quoted: lockfile.Quoted | None = None) -> lockfile.Place:
     said = claimed.evidence
     return lockfile.Place(
-        record=claimed.id,
+        record=claimed.record_id,
         source=said.source,
         paragraph=said.paragraph,
         paragraph_sha256=text.digests[said.paragraph - 1],
@@ -191,7 +189,7 @@ def find(paragraph: str, said: fields.Evidence) -> list[int]:
     return places
 
 
-def _miss(claimed: evidence_status.Claimed, text: SourceText, places: int) -> Miss:
+def _miss(claimed: indexes.Citation, text: SourceText, places: int) -> Miss:
     said = claimed.evidence
     if places:
         message = f"the quotation stands {places} times in paragraph {said.paragraph}; add the words before or after (prefix, suffix)"

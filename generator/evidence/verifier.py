@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..loading import Loaded, checks
-from ..model import evidence_status, lockfile
+from ..model import indexes, lockfile
 from ..problems import BriefingError, Code, Problem, did_you_mean, quote_value
 from ..records import dates
 from .quote_finder import Found, Miss, SourceText, verify
@@ -34,7 +34,7 @@ def verify_source(loaded: Loaded, source: str, text: SourceText, retrieved: str 
     if broken:
         raise BriefingError(broken)
     before = loaded.briefing.lock
-    found = verify(text, evidence_status.claims(loaded.briefing, source), before)
+    found = verify(text, indexes.evidence(loaded.briefing).citations_by_source.get(source, ()), before)
     if found.misses:
         raise BriefingError([*_misses(loaded, found)])
     new = _pruned(loaded, updated(before, source, text, found, retrieved))
@@ -50,7 +50,12 @@ def misses(loaded: Loaded, source: str, text: SourceText) -> tuple[Problem, ...]
     """Every piece of evidence that is not where it says in the text, and whether the lock is of another text."""
     _known(loaded, source)
     held = loaded.briefing.lock.sources.get(source)
-    problems = [*_misses(loaded, verify(text, evidence_status.claims(loaded.briefing, source), loaded.briefing.lock))]
+    problems = [
+        *_misses(
+            loaded,
+            verify(text, indexes.evidence(loaded.briefing).citations_by_source.get(source, ()), loaded.briefing.lock),
+        )
+    ]
     if held and held[-1].paragraphs != text.digests:
         line, column = loaded.lock_text.where("sources", source)
         message = f"the lock is of another version of {quote_value(source)} than this text"
@@ -61,7 +66,9 @@ def misses(loaded: Loaded, source: str, text: SourceText) -> tuple[Problem, ...]
 def mended(loaded: Loaded, source: str, text: SourceText, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files in which paragraph numbers can be mended, with these numbers mended and all other bytes kept."""
     edits: dict[str, set[tuple[int, int, int, int]]] = {}
-    for miss in verify(text, evidence_status.claims(loaded.briefing, source), loaded.briefing.lock).misses:
+    for miss in verify(
+        text, indexes.evidence(loaded.briefing).citations_by_source.get(source, ()), loaded.briefing.lock
+    ).misses:
         if miss.paragraph is not None:
             place = _problem(loaded, miss)
             edit = (place.line, place.column, miss.claimed.evidence.paragraph, miss.paragraph)
@@ -84,7 +91,7 @@ def _edited(text: str, edits: Iterable[tuple[int, int, int, int]]) -> str:
 
 
 def _known(loaded: Loaded, source: str) -> None:
-    allowed = [known for known, (kind, *_) in loaded.known.items() if evidence_status.SOURCE.allows(kind)]
+    allowed = [known for known, (kind, *_) in loaded.known.items() if indexes.SOURCE_KINDS.allows(kind)]
     if source not in allowed:
         guess = did_you_mean(source, allowed)
         hint = f"; did you mean {quote_value(guess)}?" if guess else ""
@@ -109,7 +116,7 @@ def _misses(loaded: Loaded, found: Found) -> Iterator[Problem]:
 def _problem(loaded: Loaded, miss: Miss) -> Problem:
     at_number = miss.paragraph is not None or not miss.claimed.evidence.exact
     path = (*miss.claimed.path, "paragraph" if at_number else "exact")
-    return loaded.problem(miss.claimed.id, path, Code.NOT_IN_SOURCE, miss.message)
+    return loaded.problem(miss.claimed.record_id, path, Code.NOT_IN_SOURCE, miss.message)
 
 
 def _pruned(loaded: Loaded, new: lockfile.Lock) -> lockfile.Lock:

@@ -79,8 +79,8 @@ class _Desk:
 
     def place(self, draft: Draft) -> None:
         """Finds the record of a draft, or gives it an id."""
-        if draft.kind.layout is Layout.ONE and self.loaded.briefing.all(draft.kind):
-            head = self.loaded.briefing.all(draft.kind)[0].id
+        if draft.kind.layout is Layout.ONE and self.loaded.briefing.of_kind(draft.kind):
+            head = self.loaded.briefing.of_kind(draft.kind)[0].id
             self.settled.there.append((draft.kind.seeds_path, draft.kind.singular, head))
             self.ids[draft.key] = head
             return

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from ..model import Briefing, Entry
+from ..model import Briefing, indexes
 from ..records import Record
 
 PLACEHOLDER = "Still to be written."
@@ -198,7 +198,7 @@ class EntityMap:
     to_entity_only: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     to_record_only: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
 
-    def to_entity(self, entry: Entry) -> Entity:
+    def to_entity(self, entry: indexes.Entry) -> Entity:
         """Return the entity of a record."""
         values = {row.entity_field: row.to_entity(getattr(entry.record, row.record_field)) for row in self._rows}
         values |= {name: compute(entry) for name, compute in self.to_entity_only.items()}
@@ -224,17 +224,12 @@ E = TypeVar("E", bound=Entity)
 
 def entities(briefing: Briefing, of: type[E]) -> tuple[E, ...]:
     """Return the entities of one type, in the order of the kinds."""
-    return briefing.once(
-        of, lambda: tuple(entity for entity in entities_by_id(briefing).values() if isinstance(entity, of))
-    )
+    return tuple(entity for entity in entities_by_id(briefing).values() if isinstance(entity, of))
 
 
-def entities_by_id(briefing: Briefing) -> dict[str, Entity]:
+@indexes.memoize
+def entities_by_id(briefing: Briefing) -> Mapping[str, Entity]:
     """Return all entities of the briefing by their ids."""
-    return briefing.once(entities_by_id, lambda: _entities_by_id(briefing))
-
-
-def _entities_by_id(briefing: Briefing) -> dict[str, Entity]:
     found = ((entry.record.id, entry.kind.to_entity(entry)) for entry in briefing.entries.values())
     return {record_id: entity for record_id, entity in found if entity}
 
@@ -260,9 +255,8 @@ def page_url(briefing: Briefing, record_id: str) -> str | None:
 def cited_sources(briefing: Briefing, record_id: str) -> tuple[tuple[SourceEntity, tuple[int, ...]], ...]:
     """Return the sources that a record cites, each with the numbers of the paragraphs."""
     known = entities_by_id(briefing)
-    found = (
-        (known.get(entry.record.id), numbers) for entry, numbers in briefing.stands_in(briefing.get(record_id).record)
-    )
+    cited = indexes.evidence(briefing).source_paragraphs(briefing.get(record_id).record)
+    found = ((known.get(entry.record.id), numbers) for entry, numbers in cited)
     return tuple((source, numbers) for source, numbers in found if isinstance(source, SourceEntity))
 
 

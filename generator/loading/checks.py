@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from ..model import indexes
 from ..problems import Code, Problem, did_you_mean, quote_value
 from ..records import Record, fields, traversal
 from ..text import sentences
@@ -61,9 +62,9 @@ def _with_line(files: Files, lines: dict[str, list[str]], problem: Problem) -> P
 
 
 def _references(loaded: Loaded) -> Iterator[Problem]:
-    for entry, path, to, target in loaded.briefing.references:
-        for fault in _reference(loaded, to, target):
-            yield loaded.problem(entry.record.id, path, *fault)
+    for reference in indexes.references(loaded.briefing).references:
+        for fault in _reference(loaded, reference.allowed, reference.target):
+            yield loaded.problem(reference.entry.record.id, reference.path, *fault)
     for loose in loaded.loose:
         for fault in _reference(loaded, loose.to, loose.target):
             yield loose.home.problem(loose.path, *fault)
@@ -75,7 +76,7 @@ def _reference(loaded: Loaded, to: fields.RefTo, target: str) -> Iterator[tuple[
         if not loaded.may_stand_in(loaded.unread, target):
             yield Code.UNKNOWN_REFERENCE, _unknown(loaded, to, target)
     elif not to.allows(known[0]) and target not in loaded.twice:
-        one = loaded.briefing.by_name[known[0]].singular
+        one = loaded.briefing.kinds_by_name[known[0]].singular
         yield (
             Code.WRONG_KIND,
             f"{quote_value(target)} is {sentences.with_article(one)} ({known[1]}); this must be {_wanted(loaded, to)}",
@@ -108,11 +109,12 @@ def _of_kinds(loaded: Loaded) -> Iterator[Problem]:
 
 
 def _unused(loaded: Loaded) -> Iterator[Problem]:
+    is_referenced = indexes.references(loaded.briefing).is_referenced
     for kind in loaded.briefing.kinds:
-        for record in loaded.briefing.all(kind) if kind.must_be_referenced else ():
+        for record in loaded.briefing.of_kind(kind) if kind.must_be_referenced else ():
             if record.draft:
                 continue
             ids = [part.id for _, part in traversal.walk_parts(record) if isinstance(part, Record)]
-            if not any(loaded.briefing.is_used(one) or loaded.may_stand_in(loaded.lost, one) for one in ids):
+            if not any(is_referenced(one) or loaded.may_stand_in(loaded.lost, one) for one in ids):
                 message = f"no record refers to this {kind.singular} or to what stands in it; refer to it, or delete it"
                 yield loaded.problem(record.id, ("id",), Code.UNUSED_RECORD, message)

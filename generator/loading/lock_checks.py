@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import evidence_status, lockfile
+from ..model import indexes, lockfile
 from ..problems import Code, Problem, quote_value
 from .load_result import Loaded
 
@@ -21,11 +21,12 @@ def unverified(loaded: Loaded) -> Iterator[Problem]:
     broken = {fault.path for fault in text.faults}
     if () in broken:
         return
-    ids = sorted(loaded.briefing.evidence_by_source)
+    citations = indexes.evidence(loaded.briefing).citations_by_source
+    ids = sorted(citations)
     sources = [source for source in ids if _is_source(loaded, source) and ("sources", source) not in broken]
     keys: set[str] = set()
     for source in ids:
-        claimed = evidence_status.claims(loaded.briefing, source)
+        claimed = citations[source]
         keys.update(one.key for one in claimed)
         if source in sources:
             yield from _of_source(loaded, source, [one for one in claimed if ("evidence", one.key) not in broken])
@@ -34,10 +35,10 @@ def unverified(loaded: Loaded) -> Iterator[Problem]:
 
 def _is_source(loaded: Loaded, record_id: str) -> bool:
     entry = loaded.briefing.entries.get(record_id)
-    return entry is not None and evidence_status.SOURCE.allows(entry.kind.name)
+    return entry is not None and indexes.SOURCE_KINDS.allows(entry.kind.name)
 
 
-def _of_source(loaded: Loaded, source: str, claimed: list[evidence_status.Claimed]) -> Iterator[Problem]:
+def _of_source(loaded: Loaded, source: str, claimed: list[indexes.Citation]) -> Iterator[Problem]:
     held = loaded.briefing.lock
     if source not in held.sources:
         message = f"its evidence was never verified; with its text: briefing verify {source} TEXTFILE"
@@ -47,7 +48,7 @@ def _of_source(loaded: Loaded, source: str, claimed: list[evidence_status.Claime
         if one.key not in held.held:
             path = (*one.path, "exact" if one.evidence.exact else "paragraph")
             message = f"unverified since it changed; with the text: briefing verify {source} TEXTFILE"
-            yield loaded.problem(one.id, path, Code.UNVERIFIED, message)
+            yield loaded.problem(one.record_id, path, Code.UNVERIFIED, message)
 
 
 def _orphans(loaded: Loaded, keys: set[str]) -> Iterator[Problem]:

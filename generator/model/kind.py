@@ -11,7 +11,8 @@ from ..records import Record
 from .page import Page
 
 if TYPE_CHECKING:
-    from .briefing import Briefing, Entry
+    from .briefing import Briefing
+    from .entry import Entry
 
 
 class Layout(StrEnum):
@@ -39,7 +40,7 @@ class Kind:
 
     Subclass it in a folder of `kinds/`: set the attributes that describe the kind and
     override the methods in which it differs. `kinds.KINDS` lists one instance of each
-    kind in reading order. A kind has no state; its methods are pure functions.
+    kind in reading order. A kind is immutable, and its methods are pure functions.
     """
 
     name: ClassVar[str]
@@ -65,7 +66,7 @@ class Kind:
     search_boost: ClassVar[float] = 1
     """The weight of the pages in search: above 1 for pages of records, below 1 for all."""
     renders_last: ClassVar[bool] = False
-    """Whether the pages list the editions, which are made from all other pages."""
+    """Whether the pages list downloads made of all pages; see `with_bundles`."""
     entity_map: ClassVar[EntityMapping | None] = None
     """The table that translates records to entities of `formats.interchange` and back."""
 
@@ -92,6 +93,10 @@ class Kind:
     def check(self, briefing: Briefing) -> Iterable[Finding]:
         """Return the problems that no model of a single record can find."""
         return ()
+
+    def with_bundles(self, bundles: Mapping[str, bytes]) -> Kind:
+        """Return this kind with the downloads made of all pages (name -> bytes) that its own list."""
+        return self
 
     def to_entity(self, entry: Entry) -> Any:
         """Return the entity of a record for other tools; None if there is none."""

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from ..diff import change_phrases
 from ..evidence import passage
 from ..formats import exports
-from ..model import Briefing, Entry, Kind, Page, evidence_status, history
+from ..model import Briefing, Kind, Page, history, indexes
 from ..records import Record, dates, fields, git_hosts
 from ..text import markdown_escaping, sentences, urls, whitespace
 from .page_sequence import in_order, minutes
@@ -44,7 +44,7 @@ def render(briefing: Briefing, kinds: Iterable[Kind] | None = None) -> dict[str,
 
 def _desks(briefing: Briefing, kind: Kind) -> Iterator[_Desk]:
     """A desk for each page of a kind."""
-    mentions = briefing.once(Mentions, lambda: Mentions(briefing))
+    mentions = _mentions(briefing)
     folders = defaultdict[str, _Folder](_Folder)
     for page, before, after in in_order(tuple(kind.pages(briefing))):
         desk = _Desk(briefing, page, before, after, mentions, folders[page.path.rpartition("/")[0]])
@@ -154,9 +154,13 @@ def _prose(context: Context, text: str) -> Markup:
     return Markup("\n\n").join(context["linked"](paragraph) for paragraph in sentences.paragraphs(text))
 
 
-def _label(briefing: Briefing, record: Record) -> Markup:
-    heading = briefing.get(record.id).kind.heading
-    return briefing.once((_label, record.id), lambda: markdown_escaping.escape(heading(briefing, record)))
+_mentions = indexes.memoize(Mentions)
+
+
+@indexes.memoize
+def _label(briefing: Briefing, record_id: str) -> Markup:
+    entry = briefing.get(record_id)
+    return markdown_escaping.escape(entry.kind.heading(briefing, entry.record))
 
 
 class _Folder:
@@ -248,17 +252,19 @@ class _Desk:
     def feed(self) -> str:
         return exports.atom.feed_path(self.briefing) if self.briefing.head else ""
 
-    def entry(self, record: Record | str) -> Entry:
+    def entry(self, record: Record | str) -> indexes.Entry:
         """The entry of a record or of its id."""
         return self.briefing.get(record if isinstance(record, str) else record.id)
 
-    def appears_in(self, record_id: str, besides: Collection[str] = ()) -> tuple[tuple[Kind, tuple[Entry, ...]], ...]:
+    def appears_in(
+        self, record_id: str, besides: Collection[str] = ()
+    ) -> tuple[tuple[Kind, tuple[indexes.Entry, ...]], ...]:
         """What refers to a record, as the briefing has it."""
-        return self.briefing.appears_in(record_id, besides)
+        return indexes.references(self.briefing).referenced_by(record_id, besides)
 
-    def stands_in(self, record: Record) -> tuple[tuple[Entry, tuple[int, ...]], ...]:
+    def stands_in(self, record: Record) -> tuple[tuple[indexes.Entry, tuple[int, ...]], ...]:
         """Where a record stands, as the briefing has it."""
-        return self.briefing.stands_in(record)
+        return indexes.evidence(self.briefing).source_paragraphs(record)
 
     def last_changed(self, record: Record) -> history.HistoryEntry | None:
         """The step that last changed a record."""
@@ -289,7 +295,7 @@ class _Desk:
         """A link to where a record is shown, by its heading, a draft marked, or by `text`; bare text on its own page."""
         record_id = record if isinstance(record, str) else record.id
         entry = self.briefing.get(record_id)
-        label = _label(self.briefing, entry.record) if text is None else markdown_escaping.escape(text)
+        label = _label(self.briefing, record_id) if text is None else markdown_escaping.escape(text)
         mark = _DRAFT if text is None and entry.record.draft else ""
         if entry.address == self.page.path:
             self.linked_to.add(entry.address)
@@ -301,7 +307,7 @@ class _Desk:
         head = self.briefing.head
         return urls.published_url(head.site_url, self.page.path) if head and head.site_url else ""
 
-    def line(self, entry: Entry) -> Markup:
+    def line(self, entry: indexes.Entry) -> Markup:
         """How a record reads in a list elsewhere: its kind's `line.md.j2`."""
         template = f"kinds/{entry.kind.name}/line.md.j2"
         return self._shared(entry.record.id, template, lambda: {"it": entry.record, "owner": entry.owner})
@@ -351,8 +357,8 @@ class _Desk:
             "evidence": evidence,
             "source": source.record,
             "place": self.href(f"{source.address}#p{evidence.paragraph}"),
-            "standing": evidence_status.shared_standing(self.briefing, evidence),
-            "quoted": evidence_status.findable(self.briefing, evidence),
+            "standing": indexes.evidence(self.briefing).shared_status(evidence),
+            "quoted": indexes.evidence(self.briefing).findable_quotation(evidence),
         }
 
     def file_of(self, record: Record) -> str:

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.evidence.text_fragments import passage
-from generator.model.evidence_status import findable
+from generator.model import indexes
 from generator.model.lockfile import Quoted
 from generator.pipeline import briefing_in
 from generator.records.fields import Evidence
@@ -22,8 +22,9 @@ from support.commands import briefing
 from support.project import EXAMPLES
 
 STRAIT = briefing_in(EXAMPLES / "strait")[0]
-QUOTED = [said for said in STRAIT.holders if said.exact]
-PASSAGES = [said for said in QUOTED if findable(STRAIT, said)]
+EVIDENCE = indexes.evidence(STRAIT)
+QUOTED = [said for said in EVIDENCE.records_by_evidence if said.exact]
+PASSAGES = [said for said in QUOTED if EVIDENCE.findable_quotation(said)]
 BLUE = (0, 0, 250)
 
 
@@ -69,7 +70,7 @@ _BOXES_OF_TEXT = """
 @pytest.mark.parametrize("said", PASSAGES, ids=lambda said: said.exact)
 def test_a_link_scrolls_to_the_passage_and_highlights_it(said: Evidence, browser: Browser, articles: str) -> None:
     page = browser.new_page(viewport={"width": 400, "height": 600})
-    quoted = findable(STRAIT, said)
+    quoted = EVIDENCE.findable_quotation(said)
     assert quoted is not None
     page.goto(passage(f"{articles}/{said.source}.html", said, quoted.is_verbatim))
     page.wait_for_function("scrollY > 0")

@@ -17,7 +17,7 @@ from support.browsers import served, visit
 from support.project import EXAMPLES
 
 STRAIT = briefing_in(EXAMPLES / "strait")[0]
-EVENTS = STRAIT.of(Event)
+EVENTS = STRAIT.of_type(Event)
 ALLEGED = {event.id for event in EVENTS if event.status == "alleged"}
 OF_KESH = {event.id for event in EVENTS if "kesh-isles" in [part.actor for part in event.actors]}
 
@@ -153,6 +153,6 @@ def test_without_javascript_all_is_shown_and_no_control(browser: Browser, addres
 
 def test_a_facet_with_nothing_to_choose_is_left_out() -> None:
     article = briefing_in(EXAMPLES.parent.parent)[0]
-    assert [facet.key for facet in facets(article, article.of(Event))] == ["actor", "status"]
-    assert facets(article, article.of(Event)[:1]) == () or len(article.of(Event)[0].actors) > 1
+    assert [facet.key for facet in facets(article, article.of_type(Event))] == ["actor", "status"]
+    assert facets(article, article.of_type(Event)[:1]) == () or len(article.of_type(Event)[0].actors) > 1
     assert facets(article, ()) == ()

@@ -16,8 +16,8 @@ import pytest
 from generator.commands.verify import check_texts
 from generator.kinds import KINDS
 from generator.loading.loader import load
+from generator.model import indexes
 from generator.model import lockfile as lock
-from generator.model.evidence_status import Standing, standing
 from generator.records.fields import Evidence
 from generator.records.traversal import walk_evidence, walk_parts
 from generator.storage.seed_files import read_seeds
@@ -65,12 +65,12 @@ def test_all_that_claims_has_evidence_and_half_of_it_a_quotation() -> None:
 
 def test_every_quotation_is_found_by_the_lock() -> None:
     briefing = load(read_seeds(ROOT), KINDS).briefing
-    standings = {
-        standing(briefing, entry.record.id, evidence)
+    statuses = {
+        indexes.evidence(briefing).status(entry.record.id, evidence)
         for entry in briefing.entries.values()
         for _, evidence in walk_evidence(entry.record)
     }
-    assert standings == {Standing.QUOTED, Standing.NUMBERED}
+    assert statuses == {indexes.VerificationStatus.QUOTATION, indexes.VerificationStatus.PARAGRAPH}
 
 
 def test_all_evidence_is_found_in_the_text_and_the_lock_is_the_same_again(article: Path, tmp_path: Path) -> None:

@@ -240,7 +240,7 @@ def test_each_source_and_the_briefing_have_their_own_files() -> None:
     found, _ = briefing_in(ROOT)
     for kind, record in (("sources", one.id) for one in works.source_works(found)):
         assert {
-            ending: found.by_name[kind].files(found)[f"{kind}/{record}{ending}"][:1]
+            ending: found.kinds_by_name[kind].files(found)[f"{kind}/{record}{ending}"][:1]
             for ending in (".bib", ".ris", ".csl.json")
         } == {
             ".bib": "@",

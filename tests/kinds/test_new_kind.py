@@ -9,7 +9,7 @@ from generator.formats.exports.json import document
 from generator.kinds import KINDS
 from generator.loading.checks import check
 from generator.loading.loader import Loaded, load
-from generator.model.kind import Kind, Layout
+from generator.model import Kind, Layout, indexes
 from generator.records.field_descriptions import describe_fields
 from generator.records.fields import Line, Ref, RequiredEvidence
 from generator.records.record import Record
@@ -88,9 +88,13 @@ def test_it_appears_where_it_refers_to() -> None:
     briefing = loaded(LUME).briefing
     assert briefing.get("lume").address == "places/lume.md"
     for target in ("varenna", "conference"):
-        groups = {kind.name: [entry.record.id for entry in entries] for kind, entries in briefing.appears_in(target)}
+        groups = {
+            kind.name: [entry.record.id for entry in entries]
+            for kind, entries in indexes.references(briefing).referenced_by(target)
+        }
         assert groups["places"] == ["lume"]
-    assert "lume" in [entry.record.id for entry in briefing.resting_on["ostrel-gazette", 1]]
+    citing = indexes.evidence(briefing).records_by_paragraph["ostrel-gazette", 1]
+    assert "lume" in [entry.record.id for entry in citing]
 
 
 def test_it_is_exported_under_its_name() -> None:

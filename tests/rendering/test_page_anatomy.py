@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
 from generator.kinds import KINDS
+from generator.model import indexes
 from generator.model.page import Page
 from generator.pipeline import briefing_in
 from generator.records.traversal import references
@@ -54,7 +55,7 @@ def test_every_record_says_where_it_appears(name: str) -> None:
     missing = []
     for record_id, entry in briefing.entries.items():
         page = entry.address.partition("#")[0]
-        for _, others in briefing.appears_in(record_id):
+        for _, others in indexes.references(briefing).referenced_by(record_id):
             for other in others:
                 path, sign, anchor = other.address.partition("#")
                 links = [f"{sign}{anchor})" if path == page else f"{path.rpartition('/')[2]}{sign}{anchor})"]

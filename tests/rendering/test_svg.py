@@ -150,9 +150,9 @@ def test_the_map_of_the_first_article_is_sound() -> None:
 
 def test_the_map_round_each_actor_of_the_first_article_has_its_neighbours_and_their_relations() -> None:
     found, _ = briefing_in(ROOT)
-    relations = found.of(Relation)
+    relations = found.of_type(Relation)
     drawn = 0
-    for actor in found.of(Actor):
+    for actor in found.of_type(Actor):
         near = {end for one in relations if actor.id in (one.from_, one.to) for end in (one.from_, one.to)}
         context = neighbourhood(found, actor)
         if len(near) <= FEW:

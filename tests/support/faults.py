@@ -16,8 +16,8 @@ from pathlib import Path
 from generator.kinds import KINDS
 from generator.kinds.sources.record import Source
 from generator.loading.loader import load
+from generator.model import indexes
 from generator.model import lockfile as lock
-from generator.model.evidence_status import claims
 from generator.problems.problem import Code
 from generator.storage.seed_files import read_seeds
 from support.project import EXAMPLES, ROOT
@@ -65,16 +65,16 @@ def vouch(root: Path) -> None:
     file.unlink()
     briefing = load(read_seeds(root), KINDS).briefing
     sources, places = {}, {}
-    for source in briefing.of(Source):
+    for source in briefing.of_type(Source):
         digests = tuple(lock.digest(f"{source.id} {one.number}") for one in source.paragraphs)
         sources[source.id] = (
             lock.Version(retrieved=None, sha256=lock.digest(source.id), words=10_000, paragraphs=digests),
         )
-        for one in claims(briefing, source.id):
+        for one in indexes.evidence(briefing).citations_by_source.get(source.id, ()):
             number = one.evidence.paragraph
             if number <= len(digests):
                 places[one.key] = lock.Place(
-                    record=one.id, source=source.id, paragraph=number, paragraph_sha256=digests[number - 1]
+                    record=one.record_id, source=source.id, paragraph=number, paragraph_sha256=digests[number - 1]
                 )
     file.write_text(lock.write(lock.Lock(sources, places)), encoding="utf-8")
 

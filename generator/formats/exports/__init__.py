@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ...model import Briefing
+from ...model import Briefing, indexes
 from . import (
     atom,
     bibtex,
@@ -85,9 +85,10 @@ FORMATS = {
 }
 
 
+@indexes.memoize
 def export_files(briefing: Briefing, names: tuple[str, ...]) -> Mapping[str, tuple[Export, bytes]]:
     """Returns path -> format and bytes of every file, in the order of `FORMATS`."""
-    return briefing.once(("exports", names), lambda: dict(_write_files(briefing, names)))
+    return dict(_write_files(briefing, names))
 
 
 def _write_files(briefing: Briefing, names: tuple[str, ...]) -> Iterator[tuple[str, tuple[Export, bytes]]]:

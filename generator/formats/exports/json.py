@@ -19,7 +19,7 @@ def document(briefing: Briefing) -> dict[str, Any]:
 def _by_kind(briefing: Briefing, convert: Callable[[Record], Any]) -> dict[str, Any]:
     kinds = (kind for kind in briefing.kinds if kind.seeds_path)
     return {
-        kind.name: convert(briefing.head) if kind.layout is Layout.ONE else [convert(r) for r in briefing.all(kind)]
+        kind.name: convert(briefing.head) if kind.layout is Layout.ONE else [convert(r) for r in briefing.of_kind(kind)]
         for kind in kinds
     }
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ...model import Briefing, Entry, Kind, Layout, evidence_status
+from ...model import Briefing, Kind, Layout, indexes
 from ...records import dates, field_roles, fields, scales
 
 Cell = str | int | bool | None
@@ -76,7 +76,7 @@ def _records_table(briefing: Briefing) -> Table:
     return Table(RECORDS, columns, tuple(_record_row(briefing, entry) for entry in briefing.entries.values()))
 
 
-def _record_row(briefing: Briefing, entry: Entry) -> tuple[Cell, ...]:
+def _record_row(briefing: Briefing, entry: indexes.Entry) -> tuple[Cell, ...]:
     heading = entry.kind.heading(briefing, entry.record)
     page = entry.address.replace(".md", ".html", 1)
     return (entry.record.id, entry.kind.name, heading, page, "\n".join(_texts(entry.record)))
@@ -219,14 +219,15 @@ def _evidence_table(briefing: Briefing) -> Table:
 
     A field is a path such as `interests/2/evidence`.
     """
+    index = indexes.evidence(briefing)
     rows = tuple(
         (
-            entry.record.id,
-            *_field_path(path),
-            *_cells(fields.Evidence, evidence),
-            evidence_status.standing(briefing, entry.record.id, evidence).value,
+            citation.record_id,
+            *_field_path(citation.path),
+            *_cells(fields.Evidence, citation.evidence),
+            index.status(citation.record_id, citation.evidence).value,
         )
-        for entry, path, evidence in briefing.evidence
+        for citation in index.citations
     )
     own = (Column("record", target=RECORDS), Column("field"), Column("position", int))
     return Table(EVIDENCE, (*own, *_columns(fields.Evidence), Column("standing")), rows, len(own))

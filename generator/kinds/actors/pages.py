@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ...model import Briefing, Kind, Page
+from ...model import Briefing, Kind, Page, indexes
 from ...rendering import pagination
 from ...text import transliteration
 from .record import Actor, ActorKind
@@ -21,7 +21,7 @@ def by_name(actor: Actor) -> tuple[str, str]:
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     """Yield the index, then a page for each actor."""
-    actors = sorted(briefing.of(Actor), key=by_name)
+    actors = sorted(briefing.of_type(Actor), key=by_name)
     if pagination.is_long(len(actors)):
         yield from _pages_by_letter(kind, briefing, actors)
     else:
@@ -42,7 +42,7 @@ def _pages_by_letter(kind: Kind, briefing: Briefing, actors: Sequence[Actor]) ->
     """Yield an index of the letters with the most referenced actors, and a page for each letter."""
     ordered = sorted(actors, key=lambda actor: _other_last(_letter(actor)))
     letters = pagination.parted(ordered, f"{kind.section}/by-letter", _letter)
-    leading = sorted(actors, key=lambda actor: -len(briefing.backlinks(actor.id)))[:LEADING]
+    leading = sorted(actors, key=lambda actor: -len(indexes.references(briefing).backlinks(actor.id)))[:LEADING]
     yield kind.index_page({"letters": letters, "leading": leading, "count": len(actors)}, "letters.md.j2")
     for part in letters:
         yield kind.part_page(part.path, part.name, "index.md.j2", _index_context(part.items))

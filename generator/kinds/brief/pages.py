@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Briefing, Kind, Page
+from ...model import Briefing, Kind, Page, indexes
 from ..events.pages import by_date
 from ..events.record import Event, EventStatus
 from ..risks.pages import by_level
@@ -18,14 +18,14 @@ RISKS, DATES, SIGNALS, SOURCES = 5, 7, 6, 3
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     """Yield the one page."""
     head = briefing.head
-    assessed = sorted((risk for risk in briefing.of(Risk) if risk.level), key=by_level)
+    assessed = sorted((risk for risk in briefing.of_type(Risk) if risk.level), key=by_level)
     context = {
         "risks": assessed[:RISKS],
-        "more_risks": len(briefing.of(Risk)) - len(assessed[:RISKS]),
+        "more_risks": len(briefing.of_type(Risk)) - len(assessed[:RISKS]),
         "dates": _key_dates(briefing),
         "signals": head.watch[:SIGNALS],
-        "sources": briefing.of(Source)[:SOURCES],
-        "more_sources": len(briefing.of(Source)[SOURCES:]),
+        "sources": briefing.of_type(Source)[:SOURCES],
+        "more_sources": len(briefing.of_type(Source)[SOURCES:]),
     }
     title, template = f"{head.title}: the brief", "kinds/brief/index.md.j2"
     yield Page(kind.index_path, title, template, head.bottom_line.text, kind=kind, is_wide=True, context=context)
@@ -38,8 +38,8 @@ def _key_dates(briefing: Briefing) -> tuple[Event, ...]:
     """
 
     def importance(event: Event) -> tuple[bool, int]:
-        links = len(event.actors) + len(event.evidence) + len(briefing.backlinks(event.id))
+        links = len(event.actors) + len(event.evidence) + len(indexes.references(briefing).backlinks(event.id))
         return event.status is EventStatus.EXPECTED, links
 
-    latest_first = sorted(briefing.of(Event), key=by_date, reverse=True)
+    latest_first = sorted(briefing.of_type(Event), key=by_date, reverse=True)
     return tuple(sorted(sorted(latest_first, key=importance, reverse=True)[:DATES], key=by_date))

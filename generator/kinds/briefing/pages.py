@@ -23,20 +23,20 @@ LIKELIEST = 12
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     """Yield the home page."""
     head = briefing.head
-    assessed = [risk for risk in briefing.of(Risk) if risk.likelihood in scales.LIKELIHOODS]
+    assessed = [risk for risk in briefing.of_type(Risk) if risk.likelihood in scales.LIKELIHOODS]
     most = LIKELIEST if pagination.is_long(len(assessed)) else None
     context = {
         "likely": tuple(sorted(assessed, key=_by_likelihood)[:most]),
         "assessed": len(assessed),
-        "cards": tuple((one, len(briefing.all(one))) for one in sorted(briefing.kinds, key=_by_use) if one.section),
-        "sources": briefing.of(Source),
+        "cards": tuple((one, len(briefing.of_kind(one))) for one in sorted(briefing.kinds, key=_by_use) if one.section),
+        "sources": briefing.of_type(Source),
         "bars": BARS,
         "axis": AXIS,
         "drafts": sum(entry.record.draft for entry in briefing.entries.values()),
         "latest": changelog.latest_changes(briefing, NEWEST),
         **drawing(briefing),
     }
-    if pagination.is_long(len(briefing.of(Relation))):
+    if pagination.is_long(len(briefing.of_type(Relation))):
         context["groups"] = ()
     template, summary = "kinds/briefing/index.md.j2", head.bottom_line.text
     yield Page(kind.index_path, head.title, template, summary, head, kind, is_wide=True, context=context)

@@ -10,7 +10,10 @@ from .pages import build_files, build_pages, build_panel
 
 
 class DataKind(Kind):
-    """The downloads, and the data in each record's page for machines."""
+    """The downloads, and the data in each record's page for machines.
+
+    `bundles` are the downloads that the page lists beside the exports: name -> bytes.
+    """
 
     name = "data"
     singular = "data"
@@ -21,12 +24,18 @@ class DataKind(Kind):
     search_boost = 0.5
     renders_last = True
 
+    def __init__(self, bundles: Mapping[str, bytes] | None = None) -> None:
+        self._bundles = bundles or {}
+
+    def with_bundles(self, bundles: Mapping[str, bytes]) -> Kind:
+        return DataKind(bundles)
+
     def pages(self, briefing: Briefing) -> Iterator[Page]:
-        return build_pages(self, briefing)
+        return build_pages(self, briefing, self._bundles)
 
     def files(self, briefing: Briefing) -> Mapping[str, bytes]:
-        """Return the exports and editions that the briefing offers, and their digests."""
-        return build_files(self, briefing)
+        """Return the exports and bundles that the briefing offers, and their digests."""
+        return build_files(self, briefing, self._bundles)
 
     def panel(self, briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]] | None:
         """Return a record's JSON-LD, if the briefing offers that format."""

@@ -21,18 +21,17 @@ Downloads = Mapping[str, tuple[exports.Export | downloads.Bundle, bytes]]
 """Path in the section's folder -> the format of the file, and its bytes."""
 
 
-def _downloads(briefing: Briefing) -> Downloads:
-    wholes = {
-        one.file: (one, briefing.wholes[name]) for name, one in downloads.BUNDLES.items() if name in briefing.wholes
-    }
-    return {**wholes, **exports.export_files(briefing, briefing.head.downloads)}
+def list_downloads(briefing: Briefing, bundles: Mapping[str, bytes]) -> Downloads:
+    """Return the bundles and the exports that the briefing offers."""
+    found = {one.file: (one, bundles[name]) for name, one in downloads.BUNDLES.items() if name in bundles}
+    return {**found, **exports.export_files(briefing, briefing.head.downloads)}
 
 
-def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
+def build_pages(kind: Kind, briefing: Briefing, bundles: Mapping[str, bytes]) -> Iterator[Page]:
     """Yield the one page: the downloads by format, and the fields of each kind."""
     files = [
         (format_, path, len(content), sha256(content).hexdigest())
-        for path, (format_, content) in _downloads(briefing).items()
+        for path, (format_, content) in list_downloads(briefing, bundles).items()
     ]
     offered = (*briefing.head.downloads, downloads.OFFLINE)
     by_format = (
@@ -41,7 +40,7 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     )
     yield kind.index_page(
         {
-            "counts": tuple((one, len(briefing.all(one))) for one in briefing.kinds if one.seeds_path),
+            "counts": tuple((one, len(briefing.of_kind(one))) for one in briefing.kinds if one.seeds_path),
             "downloads": tuple(found for found in by_format if found[1]),
             "sums": f"{kind.section}/{SUMS}",
             "others": tuple(format_ for name, format_ in downloads.DOWNLOADS.items() if name not in offered),
@@ -54,9 +53,9 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     )
 
 
-def build_files(kind: Kind, briefing: Briefing) -> Mapping[str, bytes]:
+def build_files(kind: Kind, briefing: Briefing, bundles: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """Return the downloads and the file of their digests: path under `docs/` -> bytes."""
-    contents = {path: content for path, (_, content) in _downloads(briefing).items()}
+    contents = {path: content for path, (_, content) in list_downloads(briefing, bundles).items()}
     if contents:
         contents[SUMS] = "".join(
             f"{sha256(content).hexdigest()}  {path}\n" for path, content in contents.items()

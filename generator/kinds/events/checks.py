@@ -15,7 +15,7 @@ def check_statuses(briefing: Briefing) -> Iterator[Finding]:
     if briefing.head is None:
         return
     as_of = dates.parse(briefing.head.as_of)
-    for event in briefing.of(Event):
+    for event in briefing.of_type(Event):
         if event.status is EventStatus.EXPECTED and event.when.latest < as_of.earliest:
             message = f"{_against(event, 'before', as_of)}; correct the date, or say in status what became of it"
             yield Finding(event.id, ("date",), Code.STATUS_AGAINST_DATE, message)

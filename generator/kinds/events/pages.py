@@ -27,7 +27,7 @@ def by_date(event: Event) -> tuple[object, ...]:
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     """Yield the timeline; of many events an index of the years, then a timeline for each year."""
-    events = sorted(briefing.of(Event), key=by_date)
+    events = sorted(briefing.of_type(Event), key=by_date)
     if not pagination.is_long(len(events)):
         yield kind.index_page(_timeline(briefing, events), is_wide=True)
         return

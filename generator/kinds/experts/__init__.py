@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...formats import interchange
-from ...model import Briefing, Entry, Kind, Layout, Page
+from ...model import Briefing, Kind, Layout, Page, indexes
 from .pages import build_pages
 from .record import Expert
 
@@ -27,7 +27,7 @@ class ExpertsKind(Kind):
     def pages(self, briefing: Briefing) -> Iterator[Page]:
         return build_pages(self, briefing)
 
-    def to_entity(self, entry: Entry) -> interchange.Agent:
+    def to_entity(self, entry: indexes.Entry) -> interchange.Agent:
         """Return a person; no agent can become an expert, whose statements must be known."""
         expert = entry.record
         assert isinstance(expert, Expert)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...model import Briefing, Entry, Kind, Page
+from ...model import Briefing, Kind, Page, indexes
 from ...records import Record
 from ...rendering import pagination
 from ...text import transliteration
@@ -23,7 +23,7 @@ class Answers:
     """A question with the statements on it, those with a stance first."""
 
     question: Question
-    answers: tuple[Entry, ...]
+    answers: tuple[indexes.Entry, ...]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Comparison:
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     """Yield the comparison, then a page for each expert."""
-    experts = briefing.of(Expert)
+    experts = briefing.of_type(Expert)
     if pagination.is_long(len(experts), full=True):
         yield from _pages_by_letter(kind, briefing)
     else:
@@ -50,8 +50,8 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
 
 
 def _comparison_page(kind: Kind, briefing: Briefing, experts: tuple[Expert, ...]) -> Page:
-    compared = tuple(Answers(question, answers_to(briefing, question)) for question in briefing.of(Question))
-    asked = briefing.of(Question) if len(experts) <= COLUMNS else ()
+    compared = tuple(Answers(question, answers_to(briefing, question)) for question in briefing.of_type(Question))
+    asked = briefing.of_type(Question) if len(experts) <= COLUMNS else ()
     table = (_comparison(briefing, question, experts) for question in asked)
     return kind.index_page(
         {
@@ -90,9 +90,9 @@ def _topics(briefing: Briefing, expert: Expert) -> tuple[Record, ...]:
 
 def _pages_by_letter(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     """Yield an index of the letters, and a page with the experts of each letter."""
-    experts = sorted(briefing.of(Expert), key=lambda expert: (_letter(expert), expert.name.casefold(), expert.id))
+    experts = sorted(briefing.of_type(Expert), key=lambda expert: (_letter(expert), expert.name.casefold(), expert.id))
     parts = pagination.parted(experts, f"{kind.section}/by-letter", _letter, full=True)
-    context = {"parts": parts, "count": len(experts), "questions": len(briefing.of(Question))}
+    context = {"parts": parts, "count": len(experts), "questions": len(briefing.of_type(Question))}
     yield kind.index_page(context, "letters.md.j2")
     for part in parts:
         yield kind.part_page(part.path, part.name, "letter.md.j2", {"experts": _with_topics(briefing, part.items)})

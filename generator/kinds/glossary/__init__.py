@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...formats import interchange
-from ...model import Briefing, Entry, Kind, Layout, Page
+from ...model import Briefing, Kind, Layout, Page, indexes
 from .pages import build_pages
 from .record import Term
 
@@ -26,7 +26,7 @@ class GlossaryKind(Kind):
     def pages(self, briefing: Briefing) -> Iterator[Page]:
         return build_pages(self, briefing)
 
-    def to_entity(self, entry: Entry) -> interchange.TermEntity:
+    def to_entity(self, entry: indexes.Entry) -> interchange.TermEntity:
         """Return a term; no format is imported that has terms."""
         term = entry.record
         assert isinstance(term, Term)

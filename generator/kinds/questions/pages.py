@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ...model import Briefing, Entry, Kind, Page
+from ...model import Briefing, Kind, Page, indexes
 from ...rendering import pagination
 from ..statements.record import Statement
 from .record import Question
 
 
-def answers_to(briefing: Briefing, question: Question) -> tuple[Entry, ...]:
+def answers_to(briefing: Briefing, question: Question) -> tuple[indexes.Entry, ...]:
     """Return the statements about a question: by stance, those without one last, then by speaker."""
-    said = [link.entry for link in briefing.backlinks(question.id) if isinstance(link.entry.record, Statement)]
+    said = [
+        link.entry
+        for link in indexes.references(briefing).backlinks(question.id)
+        if isinstance(link.entry.record, Statement)
+    ]
     return tuple(sorted(said, key=_by_stance))
 
 
-def _by_stance(entry: Entry) -> tuple[str, str]:
+def _by_stance(entry: indexes.Entry) -> tuple[str, str]:
     said = entry.record
     assert isinstance(said, Statement)
     return (said.stance.value if said.stance else "~", entry.owner.heading)
@@ -25,7 +29,7 @@ def _by_stance(entry: Entry) -> tuple[str, str]:
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     """Yield the page of all questions; of many an index, then a page for each part of them."""
-    questions = briefing.of(Question)
+    questions = briefing.of_type(Question)
     if not pagination.is_long(len(questions), full=True):
         yield kind.index_page(_with_answers(briefing, questions), is_wide=True)
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ...model import Briefing
+from ...model import Briefing, indexes
 from ...rendering import svg
 from ..actors.record import Actor
 from .record import FAMILIES, Relation, RelationFamily, RelationStatus
@@ -16,12 +16,12 @@ FEW = 3
 
 def drawing(briefing: Briefing) -> Mapping[str, Any]:
     """What `map.md.j2` needs: the map and the families with their types; and the relations of each family."""
-    relations = briefing.of(Relation)
+    relations = briefing.of_type(Relation)
     used = {one.type.family for one in relations}
     grouped = ((family, tuple(one for one in relations if one.type.family is family)) for family in FAMILIES)
     return {
         "centre": None,
-        "map": _map({actor.id: actor.affiliation for actor in briefing.of(Actor)}, relations),
+        "map": _map({actor.id: actor.affiliation for actor in briefing.of_type(Actor)}, relations),
         "families": tuple(family for family in FAMILIES.items() if family[0] in used),
         "groups": tuple(group for group in grouped if group[1]),
         "count": len(relations),
@@ -62,5 +62,5 @@ def _map(above: Mapping[str, str | None], relations: Iterable[Relation]) -> svg.
 
 
 def _relations_of(briefing: Briefing, actor_id: str) -> list[Relation]:
-    found = (link.entry.record for link in briefing.backlinks(actor_id))
+    found = (link.entry.record for link in indexes.references(briefing).backlinks(actor_id))
     return [one for one in found if isinstance(one, Relation)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...formats import interchange
-from ...model import Briefing, Entry, Kind, Layout, Page
+from ...model import Briefing, Kind, Layout, Page, indexes
 from ...problems import Finding
 from .checks import check_assessments
 from .pages import build_pages, by_level
@@ -35,7 +35,7 @@ class RisksKind(Kind):
     def check(self, briefing: Briefing) -> Iterator[Finding]:
         return check_assessments(briefing)
 
-    def to_entity(self, entry: Entry) -> interchange.Topic:
+    def to_entity(self, entry: indexes.Entry) -> interchange.Topic:
         """Return a topic; none can become a risk, whose assessment has too many parts."""
         risk = entry.record
         assert isinstance(risk, Risk)

@@ -68,7 +68,7 @@ def _cell(likely: scales.Likelihood, impact: scales.Impact, risks: tuple[tuple[s
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     """Yield the index with matrix and register, then a page for each risk."""
-    risks = tuple(sorted(briefing.of(Risk), key=by_level))
+    risks = tuple(sorted(briefing.of_type(Risk), key=by_level))
     context: dict[str, Any] = {
         "total": len(risks),
         "impacts": scales.IMPACTS,

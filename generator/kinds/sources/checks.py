@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Briefing
+from ...model import Briefing, indexes
 from ...problems import Code, Finding
 from ...records import fields, scales
 from ...text import quote_normalization
@@ -20,12 +20,12 @@ def check_sources(briefing: Briefing) -> Iterator[Finding]:
     Paragraphs are numbered from 1 without gaps and are used, evidence names one of them,
     quotations are short, grades have a basis.
     """
-    sources = {source.id: source for source in briefing.of(Source)}
+    sources = {source.id: source for source in briefing.of_type(Source)}
     for source in sources.values():
         yield from _source(briefing, source)
-    for entry, path, evidence in briefing.evidence:
-        if evidence.source in sources:
-            yield from _evidence(briefing, entry.record.id, path, evidence, sources[evidence.source])
+    for citation in indexes.evidence(briefing).citations:
+        if citation.evidence.source in sources:
+            yield from _evidence(briefing, citation, sources[citation.evidence.source])
 
 
 def _source(briefing: Briefing, source: Source) -> Iterator[Finding]:
@@ -33,6 +33,7 @@ def _source(briefing: Briefing, source: Source) -> Iterator[Finding]:
         message = f"reliability {source.reliability} needs a reliability_basis; without one it is F (cannot be judged)"
         yield Finding(source.id, ("reliability",), Code.NO_BASIS, message)
     yield from _locked(briefing, source)
+    cited = indexes.evidence(briefing).records_by_paragraph
     for n, paragraph in enumerate(source.paragraphs):
         here: fields.Path = ("paragraphs", n)
         if paragraph.number != n + 1:
@@ -40,16 +41,13 @@ def _source(briefing: Briefing, source: Source) -> Iterator[Finding]:
                 f"this is paragraph {n + 1} in the list, but is numbered {paragraph.number}; number them 1, 2, 3 ..."
             )
             yield Finding(source.id, (*here, "number"), Code.NUMBERING, message)
-        elif (source.id, paragraph.number) not in briefing.resting_on and not (
-            paragraph.unused_because or source.draft
-        ):
+        elif (source.id, paragraph.number) not in cited and not (paragraph.unused_because or source.draft):
             message = f"nothing rests on paragraph {paragraph.number}; use it, or say why in unused_because"
             yield Finding(source.id, (*here, "number"), Code.UNUSED_PARAGRAPH, message)
 
 
-def _evidence(
-    briefing: Briefing, record_id: str, path: fields.Path, evidence: fields.Evidence, source: Source
-) -> Iterator[Finding]:
+def _evidence(briefing: Briefing, citation: indexes.Citation, source: Source) -> Iterator[Finding]:
+    record_id, path, evidence = citation.record_id, citation.path, citation.evidence
     last = len(source.paragraphs)
     if evidence.paragraph > last:
         message = f"{source.id} has {last} paragraph{'s' * (last != 1)}; there is no paragraph {evidence.paragraph}"

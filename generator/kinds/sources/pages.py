@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...formats import exports
-from ...model import Briefing, Entry, Kind, Page
+from ...model import Briefing, Kind, Page, indexes
 from ...records import scales
 from .record import Paragraph, Source
 
@@ -17,7 +17,7 @@ class CitedParagraph:
     """A paragraph and the records that cite it, by kind."""
 
     paragraph: Paragraph
-    groups: tuple[tuple[Kind, tuple[Entry, ...]], ...]
+    groups: tuple[tuple[Kind, tuple[indexes.Entry, ...]], ...]
 
     @property
     def count(self) -> int:
@@ -32,7 +32,7 @@ class CitedParagraph:
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     """Yield the index, then a page for each source."""
-    sources = briefing.of(Source)
+    sources = briefing.of_type(Source)
     yield kind.index_page({"sources": sources})
     for source in sources:
         summary = f"{source.container_title}: what each paragraph says, and what rests on it."
@@ -54,8 +54,8 @@ def _context(briefing: Briefing, source: Source) -> Mapping[str, Any]:
 
 
 def _with_records(briefing: Briefing, source: Source, paragraph: Paragraph) -> CitedParagraph:
-    entries = briefing.resting_on.get((source.id, paragraph.number), ())
-    groups: dict[str, list[Entry]] = {}
+    entries = indexes.evidence(briefing).records_by_paragraph.get((source.id, paragraph.number), ())
+    groups: dict[str, list[indexes.Entry]] = {}
     for entry in entries:
         groups.setdefault(entry.kind.name, []).append(entry)
     found = ((kind, tuple(groups[kind.name])) for kind in briefing.kinds if kind.name in groups)
@@ -71,7 +71,7 @@ def _share(briefing: Briefing, source: Source) -> str:
 
 def build_files(kind: Kind, briefing: Briefing) -> Mapping[str, str]:
     """Return how to cite all sources and each of them, in each format; every page links there."""
-    found = exports.citations.cite_sources(briefing.of(Source), "data/sources")
-    for source in briefing.of(Source):
+    found = exports.citations.cite_sources(briefing.of_type(Source), "data/sources")
+    for source in briefing.of_type(Source):
         found.update(exports.citations.cite_sources([source], f"{kind.section}/{source.id}"))
     return found

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ...model import Briefing, Kind, Page
+from ...model import Briefing, Kind, Page, indexes
 from ...records import Record
 from ...rendering import pagination
 from ...text import transliteration
 from ..events.record import Event
 from ..questions.record import Question
-from .claims import Claimed, Measure, around, claims, editors, measures, oldest, questions
+from .claims import Claim, Measure, around, claims, count_editors_own, measures, oldest, questions
 
 SECTION = "trust"
-Group = tuple[Record, tuple[Claimed, ...]]
+Group = tuple[Record, tuple[Claim, ...]]
 """A top-level record with its claims."""
 
 
@@ -29,9 +29,9 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
             "rows": tuple(rows),
             "count": len(every),
             "totals": measures(every),
-            "editors": editors(owner for about in briefing.kinds for owner in briefing.all(about)),
-            "oldest": oldest(briefing.of(Event)),
-            "questions": len(briefing.of(Question)),
+            "editors": count_editors_own(owner for about in briefing.kinds for owner in briefing.of_kind(about)),
+            "oldest": oldest(briefing.of_type(Event)),
+            "questions": len(briefing.of_type(Question)),
         }
     )
     for about, groups in by_kind.items():
@@ -42,27 +42,24 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
 
 
 def _groups(briefing: Briefing, about: Kind) -> tuple[Group, ...]:
-    return tuple((owner, found) for owner in briefing.all(about) if (found := claims(briefing, owner)))
+    return tuple((owner, found) for owner in briefing.of_kind(about) if (found := claims(briefing, owner)))
 
 
-def _claims_in(groups: Iterable[Group]) -> tuple[Claimed, ...]:
+def _claims_in(groups: Iterable[Group]) -> tuple[Claim, ...]:
     return tuple(claim for _, found in groups for claim in found)
 
 
+@indexes.memoize
 def _parts(briefing: Briefing, about: Kind) -> tuple[pagination.Part[Group], ...]:
     """Return the claims of a kind by the first letters of the records; empty if one page holds all."""
+    groups = _groups(briefing, about)
+    if not pagination.is_long(len(_claims_in(groups))):
+        return ()
 
-    def cut() -> tuple[pagination.Part[Group], ...]:
-        groups = _groups(briefing, about)
-        if not pagination.is_long(len(_claims_in(groups))):
-            return ()
+    def letter(group: Group) -> str:
+        return transliteration.index_letter(about.heading(briefing, group[0]))
 
-        def letter(group: Group) -> str:
-            return transliteration.index_letter(about.heading(briefing, group[0]))
-
-        return pagination.parted(sorted(groups, key=letter), f"{SECTION}/{about.name}", letter, full=True)
-
-    return briefing.once(("claims in parts", about.name), cut)
+    return pagination.parted(sorted(groups, key=letter), f"{SECTION}/{about.name}", letter, full=True)
 
 
 def _path_of_kind(about: Kind) -> str:
@@ -72,11 +69,12 @@ def _path_of_kind(about: Kind) -> str:
 
 def _path_of_record(briefing: Briefing, about: Kind, owner: Record) -> str:
     """Return the path of the page of a record's claims."""
-    paths = briefing.once(
-        ("paths of claims", about.name),
-        lambda: {record.id: part.path for part in _parts(briefing, about) for record, _ in part.items},
-    )
-    return paths.get(owner.id, _path_of_kind(about))
+    return _paths_of_records(briefing, about).get(owner.id, _path_of_kind(about))
+
+
+@indexes.memoize
+def _paths_of_records(briefing: Briefing, about: Kind) -> Mapping[str, str]:
+    return {record.id: part.path for part in _parts(briefing, about) for record, _ in part.items}
 
 
 def _title(about: Kind) -> str:
@@ -111,18 +109,18 @@ def build_panel(briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]]
     """Return the counts for the claims of a page's record, or of all records of a section's index."""
     if page.kind is None or page.kind.section == SECTION:
         return None
-    owners = (page.record,) if page.record else briefing.all(page.kind)
+    owners = (page.record,) if page.record else briefing.of_kind(page.kind)
     found = tuple(claim for owner in owners for claim in claims(briefing, owner))
     if not found:
         return None
     is_about_one = page.record is not None and page.path != "index.md"
-    near = around(briefing, page.record) if page.record and is_about_one else briefing.of(Event)
+    near = around(briefing, page.record) if page.record and is_about_one else briefing.of_type(Event)
     context = {
         "count": len(found),
         "measures": measures(found),
         "address": _path_of_record(briefing, page.kind, page.record) if page.record else _path_of_kind(page.kind),
         "is_one": page.record is not None,
         "oldest": oldest(near),
-        "questions": questions(near) if is_about_one else briefing.of(Question),
+        "questions": questions(near) if is_about_one else briefing.of_type(Question),
     }
     return "kinds/trust/panel.md.j2", context

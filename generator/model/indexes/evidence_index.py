@@ -1,0 +1,129 @@
+"""The evidence of a briefing: by source, paragraph and record, and whether the lock verifies it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, cached_property
+from json import dumps
+
+from ...records import Record, fields, traversal
+from ...text import quote_normalization
+from ..briefing import Briefing
+from ..entry import Entry
+from ..lockfile import Lock, Quoted, digest
+from .memoization import memoize
+
+SOURCE_KINDS = next(one for one in fields.Evidence.model_fields["source"].metadata if isinstance(one, fields.RefTo))
+"""The kinds of record that evidence may name as its source."""
+_SPACES = re.compile("[ \t\r\n]+")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A piece of evidence at `path` in the record of `entry`."""
+
+    entry: Entry
+    path: fields.Path
+    evidence: fields.Evidence
+
+    @property
+    def record_id(self) -> str:
+        """The id of the record."""
+        return self.entry.record.id
+
+    @property
+    def key(self) -> str:
+        """The key of the evidence in the lock."""
+        return _key(self.record_id, self.evidence)
+
+
+@cache
+def _key(record_id: str, evidence: fields.Evidence) -> str:
+    """Return a digest over the record's id and the evidence, with its white space folded."""
+    texts = [text and _SPACES.sub(" ", text).strip() for text in (evidence.exact, evidence.prefix, evidence.suffix)]
+    return digest(dumps([quote_normalization.NAME, record_id, evidence.source, evidence.paragraph, *texts]))[:32]
+
+
+class VerificationStatus(StrEnum):
+    """What the lock proves of a piece of evidence."""
+
+    QUOTATION = "quotation verified"
+    PARAGRAPH = "paragraph only"
+    UNVERIFIED = "not verified"
+
+
+class EvidenceIndex:
+    """The evidence of a briefing, and its status by the lock."""
+
+    def __init__(self, entries: Mapping[str, Entry], lock: Lock) -> None:
+        self._entries = entries
+        self._lock = lock
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """All evidence, in the order of the kinds."""
+        return tuple(
+            Citation(entry, *found) for entry in self._entries.values() for found in traversal.walk_evidence(entry.record)
+        )
+
+    @cached_property
+    def citations_by_source(self) -> Mapping[str, tuple[Citation, ...]]:
+        """The evidence by the id of the source that it names."""
+        found: dict[str, list[Citation]] = {}
+        for citation in self.citations:
+            found.setdefault(citation.evidence.source, []).append(citation)
+        return {source: tuple(citations) for source, citations in found.items()}
+
+    @cached_property
+    def records_by_paragraph(self) -> Mapping[tuple[str, int], tuple[Entry, ...]]:
+        """The records that cite each paragraph, by source id and paragraph number."""
+        found: dict[tuple[str, int], dict[str, Entry]] = {}
+        for citation in self.citations:
+            paragraph = (citation.evidence.source, citation.evidence.paragraph)
+            found.setdefault(paragraph, {})[citation.record_id] = citation.entry
+        return {paragraph: tuple(entries.values()) for paragraph, entries in found.items()}
+
+    @cached_property
+    def records_by_evidence(self) -> Mapping[fields.Evidence, tuple[str, ...]]:
+        """The ids of the records that hold each piece of evidence; equal pieces count as one."""
+        found: dict[fields.Evidence, dict[str, None]] = {}
+        for citation in self.citations:
+            found.setdefault(citation.evidence, {})[citation.record_id] = None
+        return {evidence: tuple(ids) for evidence, ids in found.items()}
+
+    def source_paragraphs(self, record: Record) -> tuple[tuple[Entry, tuple[int, ...]], ...]:
+        """Return the sources that a record and its nested records cite, with the paragraph numbers."""
+        found: dict[str, set[int]] = {}
+        for _, evidence in traversal.walk_evidence(record, into_records=True):
+            found.setdefault(evidence.source, set()).add(evidence.paragraph)
+        return tuple((self._entries[source], tuple(sorted(found[source]))) for source in sorted(found))
+
+    def status(self, record_id: str, evidence: fields.Evidence) -> VerificationStatus:
+        """Return the status of a record's evidence."""
+        if _key(record_id, evidence) not in self._lock.held:
+            return VerificationStatus.UNVERIFIED
+        return VerificationStatus.QUOTATION if evidence.exact else VerificationStatus.PARAGRAPH
+
+    def shared_status(self, evidence: fields.Evidence) -> VerificationStatus:
+        """Return the status of equal evidence of several records: unverified if it is in one of them."""
+        found = {self.status(record_id, evidence) for record_id in self.records_by_evidence[evidence]}
+        return VerificationStatus.UNVERIFIED if VerificationStatus.UNVERIFIED in found else found.pop()
+
+    def findable_quotation(self, evidence: fields.Evidence) -> Quoted | None:
+        """Return the location of a verified quotation if a search of the whole source finds it first.
+
+        None if the evidence is not verified, or the same words occur earlier in the source.
+        """
+        if self.shared_status(evidence) is not VerificationStatus.QUOTATION:
+            return None
+        quoted = self._lock.evidence[_key(self.records_by_evidence[evidence][0], evidence)].quoted
+        return quoted if quoted and not quoted.earlier else None
+
+
+@memoize
+def evidence(briefing: Briefing) -> EvidenceIndex:
+    """Return the index of a briefing's evidence."""
+    return EvidenceIndex(briefing.entries, briefing.lock)

@@ -1,0 +1,34 @@
+"""Results that are computed once per briefing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple, Unpack
+from weakref import WeakKeyDictionary
+
+if TYPE_CHECKING:
+    from ..briefing import Briefing
+
+Arguments = TypeVarTuple("Arguments")
+Result = TypeVar("Result")
+
+
+def memoize(
+    function: Callable[[Briefing, Unpack[Arguments]], Result],
+) -> Callable[[Briefing, Unpack[Arguments]], Result]:
+    """Decorate a pure function of a briefing so that it computes each result once.
+
+    Results are kept as long as the briefing exists, so they must not refer to it. Further
+    arguments must be hashable.
+    """
+    results: WeakKeyDictionary[Briefing, dict[tuple[Any, ...], Result]] = WeakKeyDictionary()
+
+    @wraps(function)
+    def memoized(briefing: Briefing, *arguments: *Arguments) -> Result:
+        known = results.setdefault(briefing, {})
+        if arguments not in known:
+            known[arguments] = function(briefing, *arguments)
+        return known[arguments]
+
+    return memoized
