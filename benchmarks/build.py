@@ -61,12 +61,9 @@ def project(records: int) -> Path:
 def parts(root: Path) -> dict[str, float]:
     """Runs our own parts in this process: CPU seconds of each, MB at most, pages, bytes."""
     from generator.kinds import KINDS
-    from generator.loading.checks import check
-    from generator.loading.loader import load
-    from generator.pipeline import gathering, settled
+    from generator.pipeline import check_seeds
     from generator.rendering import render
-    from generator.storage.page_writer import write
-    from generator.storage.seed_files import read_seeds
+    from generator.storage import page_writer, read_seeds
 
     found = {"start": process_time()}
 
@@ -76,18 +73,15 @@ def parts(root: Path) -> dict[str, float]:
         found[name] = process_time() - begun
         return result
 
-    with gathering():  # as `site` does it
-        files = timed("read", lambda: read_seeds(root))
-        loaded = timed("load", lambda: load(files, KINDS))
-        problems = timed("check", lambda: check(loaded))
-        assert all(problem.is_warning for problem in problems)
-    with settled():
-        texts = timed("render", lambda: render(loaded.briefing))
+    files = timed("read", lambda: read_seeds(root))
+    loaded, problems = timed("load and check", lambda: check_seeds(files))
+    assert all(problem.is_warning for problem in problems)
+    texts = timed("render", lambda: render(loaded.briefing))
     for kind in KINDS:
         shutil.rmtree(root / "docs" / kind.section) if kind.section and (
             root / "docs" / kind.section
         ).is_dir() else None
-    timed("write", lambda: write(root / "docs", texts, [kind.section for kind in KINDS]))
+    timed("write", lambda: page_writer.write(root / "docs", texts, [kind.section for kind in KINDS]))
     found["MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     found["pages"] = sum(1 for path in texts if path.endswith(".md"))
     found["bytes"] = sum(len(text.encode() if isinstance(text, str) else text) for text in texts.values())

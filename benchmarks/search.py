@@ -20,7 +20,9 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from generator.pipeline import build
-from generator.site.search_index import DOCUMENTS, INDEX, pagefind, set_apart
+from generator.site.engine_run import BuildOptions
+from generator.site.search_index import DOCUMENTS, INDEX, write_index
+from generator.site.sharding import WHOLE_SITE
 from support.browsers import chromium, served
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,15 +73,15 @@ def site(folder: Path, pages: int, way: str) -> tuple[Path, int]:
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, _made(folder / name))
     (folder / "generator").symlink_to(ROOT / "generator")
     search = "pagefind" if way == "pagefind" else "theme"
-    theme = build(folder, offline=way == "file://").parent
+    theme = build(folder, BuildOptions(offline=way == "file://")).parent
     index = json.loads((theme / INDEX).read_text(encoding="utf-8"))
     first = json.loads((theme / DOCUMENTS).read_text(encoding="utf-8").removeprefix("var __documents = "))
     del index["config"]["documents"]
     index["docs"] = list(_grown(first, pages))
-    built = theme if search == "theme" else build(folder, search=search).parent
+    built = theme if search == "theme" else build(folder, BuildOptions(search=search)).parent
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     (built / INDEX).write_text(text, encoding="utf-8")
-    (pagefind if search == "pagefind" else set_apart)(built)
+    write_index(built, search, WHOLE_SITE)
     return built, len(text.encode())
 
 

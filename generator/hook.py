@@ -1,4 +1,4 @@
-"""MkDocs hook: a bare `mkdocs build` or `mkdocs serve` generates the pages first. Other engines ignore it."""
+"""The MkDocs hook: a bare `mkdocs build` or `mkdocs serve` generates the pages first. Other engines ignore it."""
 
 import json
 import os
@@ -8,102 +8,101 @@ from typing import Any
 
 from mkdocs.exceptions import Abort
 
-_ROOT = Path(__file__).resolve().parent.parent
-if str(_ROOT) not in sys.path:
-    sys.path.insert(0, str(_ROOT))
+_PROJECT = Path(__file__).resolve().parent.parent
+if str(_PROJECT) not in sys.path:
+    sys.path.insert(0, str(_PROJECT))
 
-from generator.site import build_options, sharding  # noqa: E402 - found only once the path is set
+from generator.site import engine_protocol, navigation, search_index, sharding  # noqa: E402 - found only once the path is set
 
 _EPOCH = str(315_532_800)
-"""The day that is written into compressed files: always the first that a zip can hold, so that they are the same."""
-_live = False
-_elsewhere: list[Any] = []
-"""The pages of other shares of the site, which the engine knows but does not build."""
+"""The date in compressed files: 1 January 1980, the first that a zip can hold."""
+_is_live = False
+_excluded: list[Any] = []
+"""The pages of other shards, which the engine knows but does not build."""
 
 
 def on_startup(command: str, **_: Any) -> None:
-    """Notes whether pages are served live: then the engine puts a script into each, and the policy lets it through."""
-    global _live
-    _live = command == "serve"
+    """Notes whether the pages are served: then the policy must allow the script that the engine adds to each page."""
+    global _is_live
+    _is_live = command == "serve"
 
 
 def on_config(config: Any) -> Any:
-    """Generates into `docs/`, unless that was just done, and lets the records stand in the sidebar while they are few."""
+    """Generates the pages, unless `briefing build` just did, and sets the navigation."""
     os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
     root = Path(config.config_file_path).parent.resolve()
-    if os.environ.get(build_options.SEARCH) == "pagefind":
+    if os.environ.get(engine_protocol.SEARCH) == "pagefind":
         config.extra["pagefind"] = True
-    if _is_generated(root) and build_options.NAVIGATION in os.environ:
-        config.nav = json.loads(os.environ[build_options.NAVIGATION])
-        return config
+    if _is_live:
+        config.extra["live"] = True
+    if not engine_protocol.is_generated(root):
+        config.nav = _generate(root, config.nav or [])
+    elif engine_protocol.NAVIGATION in os.environ:
+        config.nav = json.loads(os.environ[engine_protocol.NAVIGATION])
+    return config
+
+
+def _generate(root: Path, nav: list[Any]) -> list[Any]:
+    """Generates the pages; returns the navigation with the pages of records."""
     from generator.formats import editions
     from generator.loading import reporters
-    from generator.pipeline import briefing_in, generate, navigation
+    from generator.pipeline import generate
     from generator.problems import BriefingError
 
     try:
-        briefing, _ = briefing_in(root) if _is_generated(root) else generate(root, whole=not _live)
+        pages, _ = generate(root, with_editions=not _is_live)
     except editions.MissingExtraError as error:
         raise Abort(str(error)) from error
     except BriefingError as error:
         lines = reporters.text(error.problems)
         raise Abort(f"{lines}The data has problems; the pages were left as they are.") from error
-    if _live:
-        config.extra["live"] = True
-    config.nav = navigation(config.nav or [], briefing)
-    return config
+    return navigation.expand(nav, pages.sections)
 
 
 def on_files(files: Any, **_: Any) -> Any:
-    """Of a site that is built in shares, leaves the other shares' pages to others."""
-    _elsewhere[:] = sharding.others(files)
-    sharding.leave_out(_elsewhere)
+    """Excludes the pages of other shards."""
+    _excluded[:] = sharding.pages_of_other_shards(files)
+    sharding.exclude(_excluded)
     return files
 
 
 def on_nav(nav: Any, config: Any, **_: Any) -> Any:
-    """Reads the titles of the pages that are not built: they stand in the navigation of those that are."""
+    """Reads the titles of the excluded pages, because they are in the navigation of the other pages."""
     for page in nav.pages:
-        if page.file in _elsewhere:
+        if page.file in _excluded:
             page.read_source(config)
     return nav
 
 
 def on_pre_template(template: Any, template_name: str, **_: Any) -> Any:
-    """The sitemap has every page, whoever builds it."""
+    """Includes all pages in the sitemap."""
     if template_name == "sitemap.xml":
-        sharding.take_in(_elsewhere)
+        sharding.include(_excluded)
     return template
 
 
 def on_post_template(output: str, **_: Any) -> str:
-    """The sitemap is made."""
-    sharding.leave_out(_elsewhere)
+    """Excludes the pages of other shards again, after the sitemap."""
+    sharding.exclude(_excluded)
     return output
 
 
 def on_page_content(html: str, **_: Any) -> str:
-    """A page's Markdown is converted."""
-    build_options.step(os.environ.get(build_options.COUNTER))
+    """Counts a page whose Markdown is converted."""
+    engine_protocol.count_steps(os.environ.get(engine_protocol.COUNTER))
     return html
 
 
 def on_post_page(output: str, **_: Any) -> str:
-    """A page's template is filled."""
-    build_options.step(os.environ.get(build_options.COUNTER))
+    """Counts a page whose template is rendered."""
+    engine_protocol.count_steps(os.environ.get(engine_protocol.COUNTER))
     return output
 
 
 def on_post_build(config: Any) -> None:
-    """Does what `briefing build` does itself once a site is built: parts the search's texts, and lists the folder for the site's."""
-    if not _is_generated(Path(config.config_file_path).parent.resolve()):
-        from generator.site import search_index
+    """Finishes the site of a bare engine as `briefing build` does: the search index, the list of built files."""
+    if not engine_protocol.is_generated(Path(config.config_file_path).parent):
         from generator.storage import site_publisher
 
-        search_index.set_apart(Path(config.site_dir))
-        site_publisher.sign(Path(config.site_dir))
-
-
-def _is_generated(root: Path) -> bool:
-    """Whether `briefing build` has generated the pages of this folder."""
-    return os.environ.get(build_options.GENERATED) == str(root)
+        search_index.split_index(Path(config.site_dir))
+        site_publisher.write_manifest(Path(config.site_dir))

@@ -1,61 +1,175 @@
-"""From a folder to its site: reads, checks, renders, writes, and has the engine build."""
+"""The pipeline: reads a project folder, builds its pages, publishes them as a site."""
 
 from __future__ import annotations
 
 import gc
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from .diff import build_history
 from .formats import downloads, editions
 from .kinds import KINDS, SECTIONS
-from .loading import Files, Loaded, checks, load, yaml_reader
-from .model import Briefing, Kind
+from .loading import Files, Loaded, checks, load
+from .model import Briefing
 from .problems import BriefingError, Problem
 from .rendering import render, social_preview
-from .site import engine_run, engines, search_index, sharding
+from .site import engine_run, engines, navigation
 from .storage import page_writer, project_lock, read_seeds, seed_commits, site_publisher
 
-FEW_PAGES = 200
-"""Up to so many pages a section's records stand in the sidebar; beyond, only the sections do."""
-STYLE = "docs/assets/stylesheets/briefing.css"
-"""The site's own style sheet, which the editions on a screen share."""
+STYLE_SHEET = "docs/assets/stylesheets/briefing.css"
+"""The site's own style sheet, which the HTML edition shares."""
 
 
-def checked(root: Path, to_publish: bool = False) -> tuple[Loaded, tuple[Problem, ...]]:
-    """What lies under `root/seeds`, and every problem of it; with `to_publish` also whatever is a draft."""
-    loaded, problems = _checked(read_seeds(root))
-    unfit = checks.with_lines(loaded.files, checks.unpublishable(loaded)) if to_publish else ()
-    return loaded, tuple(sorted((*problems, *unfit)))
+@dataclass(frozen=True)
+class Inputs:
+    """Everything that is read to build the pages."""
+
+    seeds: Files
+    commits: seed_commits.CommitRange
+    style_sheet: str
 
 
-def _checked(files: Files) -> tuple[Loaded, tuple[Problem, ...]]:
-    with gathering():
-        loaded = load(files, KINDS)
-        return loaded, checks.check(loaded)
+@dataclass(frozen=True)
+class Pages:
+    """The pages of a briefing and its other files: path under `docs/` -> content."""
+
+    briefing: Briefing
+    texts: Mapping[str, str | bytes]
+    bundles: Mapping[str, bytes] = field(default_factory=dict)
+    """The downloads that are made from all pages, by name."""
+
+    @property
+    def sections(self) -> dict[str, navigation.Section]:
+        """The sections whose records have pages, by the path of their index page."""
+        return {
+            kind.index_path: navigation.Section(
+                kind.title, [page.path for page in kind.pages(self.briefing) if page.kind]
+            )
+            for kind in self.briefing.kinds
+            if kind.has_pages
+        }
+
+
+def build(root: Path, options: engine_run.BuildOptions = engine_run.DEFAULTS) -> Path:
+    """Builds the site of a project folder; returns the page to open.
+
+    Offline, the folder `offline/<id>` and a zip beside it hold a site that works from `file://`. A shard of the pages
+    gets a folder of its own. The last site stays as it is until the new one is complete. Raises BriefingError,
+    MissingExtraError, EngineError or OSError.
+    """
+    options.require_installed()
+    with project_lock(root) as descriptors:
+        inputs = read_inputs(root)
+        pages = build_pages(inputs)
+        return publish(root, pages, options, descriptors)
+
+
+def generate(root: Path, with_editions: bool = True) -> tuple[Pages, page_writer.WriteCounts]:
+    """Brings `root/docs` up to date with `root/seeds`, the first half of a build.
+
+    Raises BriefingError or MissingExtraError before anything is written; OSError.
+    """
+    with project_lock(root):
+        pages = build_pages(read_inputs(root), with_editions)
+        return pages, _write_pages(root, pages)
+
+
+def clean(root: Path) -> int:
+    """Removes what was generated and built under `root`; returns the number of generated pages and files."""
+    with project_lock(root):
+        removed = page_writer.clear(root / "docs", SECTIONS)
+        engine_run.clear_cache(root)
+        site_publisher.remove_sites(root, ("site", "offline/*", "shares/*"))
+    return removed
+
+
+# Read
+
+
+def read_inputs(root: Path) -> Inputs:
+    """Reads the seeds, the commits that changed them, and the style sheet. Raises OSError."""
+    style_sheet = root / STYLE_SHEET
+    return Inputs(
+        read_seeds(root),
+        seed_commits.read_commits(root),
+        style_sheet.read_text("utf-8") if style_sheet.is_file() else "",
+    )
+
+
+def load_briefing(root: Path) -> Briefing:
+    """Reads and checks the briefing of a project folder, without its history. Raises BriefingError or OSError."""
+    return _require_valid(read_seeds(root))
+
+
+# Build, without reading or writing anything
+
+
+def check_seeds(seeds: Files, to_publish: bool = False) -> tuple[Loaded, tuple[Problem, ...]]:
+    """Loads the seeds and returns all their problems; with `to_publish`, each draft is an error too."""
+    with _gc_disabled():
+        loaded = load(seeds, KINDS)
+        problems = checks.check(loaded)
+    drafts = checks.with_lines(seeds, checks.unpublishable(loaded)) if to_publish else ()
+    return loaded, tuple(sorted((*problems, *drafts)))
+
+
+def build_briefing(inputs: Inputs) -> Briefing:
+    """Builds the briefing with its history. Raises BriefingError with all problems if one is an error."""
+    return replace(_require_valid(inputs.seeds), history=build_history(inputs.commits, KINDS))
+
+
+def build_pages(inputs: Inputs, with_editions: bool = True) -> Pages:
+    """Checks the seeds and renders all pages, pictures and editions. Raises BriefingError or MissingExtraError."""
+    briefing = build_briefing(inputs)
+    with _gc_frozen():
+        texts = {**render(briefing), **social_preview.pictures(briefing)}
+    names = [name for name in editions.EDITIONS if with_editions and name in briefing.head.downloads]
+    return _add_bundles(Pages(briefing, texts), write_editions(briefing, texts, inputs.style_sheet, names))
+
+
+def write_editions(
+    briefing: Briefing, texts: Mapping[str, str | bytes], style_sheet: str, names: Iterable[str]
+) -> dict[str, bytes]:
+    """Makes editions of the pages: name -> the file's content. Raises MissingExtraError."""
+    if not names:
+        return {}
+    book = editions.build_book(briefing, texts)
+    return {name: editions.EDITIONS[name].write(book, style_sheet) for name in names}
+
+
+def _require_valid(seeds: Files) -> Briefing:
+    loaded, problems = check_seeds(seeds)
+    if any(not problem.is_warning for problem in problems):
+        raise BriefingError(problems)
+    return loaded.briefing
+
+
+def _add_bundles(pages: Pages, bundles: Mapping[str, bytes]) -> Pages:
+    """Adds downloads that are made from all pages, and renders the pages that list them again."""
+    if not bundles:
+        return pages
+    bundles = {**pages.bundles, **bundles}
+    last = (kind.with_bundles(bundles) for kind in pages.briefing.kinds if kind.renders_last)
+    return replace(pages, texts={**pages.texts, **render(pages.briefing, last)}, bundles=bundles)
 
 
 @contextmanager
-def gathering() -> Iterator[None]:
-    """While much is made and little let go: Python does not go through all of it for circles of garbage."""
-    was_on = gc.isenabled()
+def _gc_disabled() -> Iterator[None]:
+    """Stops the garbage collector while many objects are made and few released."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if was_on:
+        if was_enabled:
             gc.enable()
 
 
 @contextmanager
-def settled() -> Iterator[None]:
-    """While pages are made of what was loaded, which stays: Python looks for circles of garbage only among what is new."""
+def _gc_frozen() -> Iterator[None]:
+    """Keeps the garbage collector from visiting the loaded records again and again while pages are rendered."""
     gc.freeze()
     try:
         yield
@@ -63,182 +177,33 @@ def settled() -> Iterator[None]:
         gc.unfreeze()
 
 
-def briefing_in(root: Path) -> tuple[Briefing, tuple[Problem, ...]]:
-    """The briefing under `root` and its warnings. Raises BriefingError with all problems if there is an error."""
-    return _sound(read_seeds(root))
+# Publish
 
 
-def _sound(files: Files) -> tuple[Briefing, tuple[Problem, ...]]:
-    loaded, problems = _checked(files)
-    if any(not problem.is_warning for problem in problems):
-        raise BriefingError(problems)
-    return loaded.briefing, problems
+def publish(root: Path, pages: Pages, options: engine_run.BuildOptions, descriptors: tuple[int, ...] = ()) -> Path:
+    """Writes the pages, runs the engine, and replaces the last site; returns the page to open.
 
-
-def with_history(root: Path, briefing: Briefing) -> Briefing:
-    """The briefing with what git knows of its content's changes; where that is nothing, `history.missing_reason` says why."""
-    return replace(briefing, history=build_history(seed_commits.line(root), KINDS))
-
-
-def generate(root: Path, whole: bool = True) -> tuple[Briefing, page_writer.Written]:
-    """Brings `root/docs` up to date with `root/seeds`, without the editions if it is not to be `whole`.
-
-    Raises BriefingError or MissingExtraError, with nothing written, if it can't.
+    The engine inherits the descriptors of the project lock. Raises BriefingError, EngineError or OSError.
     """
-    with project_lock.turn(root):
-        done = _generated(root, whole)
-        return done.briefing, done.written
-
-
-@dataclass(frozen=True)
-class _Generated:
-    """What a run wrote, and what it was made of."""
-
-    briefing: Briefing
-    texts: Mapping[str, str | bytes]
-    editions: Mapping[str, bytes]
-    written: page_writer.Written
-
-
-def _generated(root: Path, whole: bool = True) -> _Generated:
-    briefing = with_history(root, briefing_in(root)[0])
-    with settled():
-        rendered = render(briefing)
-    texts = {**rendered, **social_preview.pictures(briefing)}
-    offered = [name for name in editions.EDITIONS if whole and name in briefing.head.downloads]
-    return _put(root, briefing, texts, write_editions(root, briefing, texts, offered))
-
-
-def _put(
-    root: Path,
-    briefing: Briefing,
-    texts: Mapping[str, str | bytes],
-    made: Mapping[str, bytes],
-) -> _Generated:
-    """Writes the pages; those that list the editions are rendered with them."""
-    if made:
-        last = (kind.with_bundles(made) for kind in briefing.kinds if kind.renders_last)
-        texts = {**texts, **render(briefing, last)}
-    written = page_writer.write(root / "docs", texts, SECTIONS)
-    return _Generated(briefing, texts, made, written)
-
-
-def write_editions(
-    root: Path, briefing: Briefing, texts: Mapping[str, str | bytes], names: Iterable[str]
-) -> dict[str, bytes]:
-    """Editions of the pages, by their names."""
-    if not names:
-        return {}
-    sheet = root / STYLE
-    style = sheet.read_text("utf-8") if sheet.is_file() else ""
-    whole = editions.build_book(briefing, texts)
-    return {name: editions.EDITIONS[name].write(whole, style) for name in names}
-
-
-def clean(root: Path) -> int:
-    """Removes what was generated and built under `root`, and nothing else; gives the number of pages and files."""
-    with project_lock.turn(root):
-        written = page_writer.write(root / "docs", {}, SECTIONS)
-        (root / "docs" / page_writer.LEDGER).unlink(missing_ok=True)
-        engine_run.clear_cache(root)
-        many = root / "offline", root / "shares"
-        for folder in [root / "site", *(path for one in many for path in one.glob("*") if path.is_dir())]:
-            site_publisher.remove(folder)
-        for folder in many:
-            if folder.is_dir() and not any(folder.iterdir()):
-                folder.rmdir()
-    return written.removed
-
-
-def navigation(nav: Sequence[Any], briefing: Briefing) -> list[Any]:
-    """The nav of `mkdocs.yml` with the pages of each section's records added, while there are few pages."""
-    if sum(len(briefing.of_kind(kind)) for kind in briefing.kinds if kind.has_pages) > FEW_PAGES:
-        return list(nav)
-    sections = {
-        kind.index_path: (kind, [page.path for page in kind.pages(briefing) if page.kind])
-        for kind in briefing.kinds
-        if kind.has_pages
-    }
-    if sum(len(pages) for _, pages in sections.values()) > FEW_PAGES:
-        return list(nav)
-    return [_expanded(item, sections) for item in nav]
-
-
-def _expanded(item: Any, sections: Mapping[str, tuple[Kind, list[str]]]) -> Any:
-    """A nav item with its section's pages; an index that bears no title in the nav gets its kind's."""
-    if isinstance(item, list):
-        return [_expanded(inner, sections) for inner in item]
-    if isinstance(item, dict):
-        return {
-            title: sections[target][1]
-            if isinstance(target, str) and target in sections
-            else _expanded(target, sections)
-            for title, target in item.items()
-        }
-    return {sections[item][0].title: sections[item][1]} if item in sections else item
-
-
-def build(
-    root: Path,
-    offline: bool = False,
-    engine: str = "mkdocs",
-    tell: Callable[[str], None] | None = None,
-    *,
-    search: str = "theme",
-    share: sharding.Share = sharding.WHOLE,
-    quick: bool = True,
-) -> Path:
-    """Generates and builds the site; gives the page to open. Raises BriefingError, EngineError or OSError.
-
-    `tell` is given how far the engine is, in words, if it builds many pages. `quick` lets the engine take over what an
-    earlier build made of the same things.
-
-    Offline, the folder `offline/<id>` and a zip of it beside it hold a site that works from `file://`. Until all is
-    built the last site stays as it is. A share of the pages is built into a folder of its own.
-    """
-    engines.installed(engine)
-    search_index.available(search)
-    with project_lock.turn(root) as held:
-        done = _generated(root)
-        head = done.briefing.head
-        nav = navigation(_nav_in(root), done.briefing)
-        name = f"offline/{head.id}" if offline else "site" if share.is_whole else share.folder
-        telling = tell if engine_run.pages_of(root) > FEW_PAGES else None
-        building = engine_run.Building(root, engine, nav, held, telling, quick)
-        with site_publisher.fresh(root, name, zipped=offline) as folder:
-            if downloads.OFFLINE in head.downloads and not offline:
-                archive = _packed(folder.with_name(head.id), building)
-                _put(root, done.briefing, done.texts, {**done.editions, downloads.OFFLINE: archive})
-            building.into(folder, offline, search, share)
+    _write_pages(root, pages)
+    briefing = pages.briefing
+    nav = navigation.expand(engines.read_nav(root), pages.sections)
+    run = engine_run.EngineRun(root, nav, options, descriptors)
+    name = f"offline/{briefing.head.id}" if options.offline else options.shard.folder
+    with site_publisher.staged_folder(root, name, zipped=options.offline) as folder:
+        if downloads.OFFLINE in briefing.head.downloads and not options.offline:
+            # The data page offers the zip of the offline site, and shows its digest. So the offline site is built first,
+            # from pages without the zip, and the pages that show it are written between the two runs of the engine.
+            archive = _build_offline_zip(folder.with_name(briefing.head.id), run)
+            _write_pages(root, _add_bundles(pages, {downloads.OFFLINE: archive}))
+        run.build(folder)
     return root / name / "index.html"
 
 
-def _packed(folder: Path, building: engine_run.Building) -> bytes:
-    """The zip of the offline site, as `build --offline` makes it, which has itself not in it."""
-    building.into(folder, offline=True)
-    archive = folder.with_name(f"{folder.name}.zip")
-    site_publisher.pack(folder, archive)
-    page_writer.remove_folder(folder)
-    return archive.read_bytes()
+def _write_pages(root: Path, pages: Pages) -> page_writer.WriteCounts:
+    return page_writer.write(root / "docs", pages.texts, SECTIONS)
 
 
-def _engine(root: Path, *arguments: str) -> list[str]:
-    return [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(root / "mkdocs.yml")]
-
-
-def _nav_in(root: Path) -> list[Any]:
-    """The nav of `mkdocs.yml`, whatever else stands there that only an engine understands."""
-    document = yaml_reader.read((root / "mkdocs.yml").read_bytes())
-    nav = document.data.get("nav") if isinstance(document.data, dict) else None
-    return nav if isinstance(nav, list) else []
-
-
-def serve(root: Path, address: str) -> int:
-    """Serves the site and rebuilds it when a record is saved; returns the engine's exit code.
-
-    Where the system can, the engine takes this process's place, so that whoever ends the one ends the other.
-    """
-    command = _engine(root, "serve", "--livereload", "--dev-addr", address)
-    if os.name == "posix":
-        os.execve(command[0], command, engine_run.environment())
-    return subprocess.run(command, env=engine_run.environment(), check=False).returncode
+def _build_offline_zip(folder: Path, run: engine_run.EngineRun) -> bytes:
+    replace(run, options=run.options.as_offline()).build(folder)
+    return site_publisher.zip_and_remove(folder)

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
 
-from generator.storage.project_lock import turn
+from generator.storage import project_lock
 from support.browsers import chromium, served
 from support.commands import briefing_process
 from support.project import EXAMPLES, ROOT, Built
@@ -56,7 +56,7 @@ def built(project_with: Callable[[Path], Path], tmp_path_factory: pytest.TempPat
         name = sha256(str(seeds).encode()).hexdigest()[:8]
         folder = shared / f"built-{name}-{'offline' if offline else 'hosted'}"
         folder.mkdir(exist_ok=True)
-        with turn(folder):
+        with project_lock(folder):
             note = folder / "note.json"
             if not note.exists():
                 root = project_with(seeds)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import briefing_in, generate
+from generator.pipeline import generate, load_briefing
 from generator.records.record import Record
 from support.commands import briefing
 from support.project import EXAMPLE_NAMES, EXAMPLES, ROOT
@@ -104,7 +104,7 @@ def test_export_prints_what_the_data_page_offers(tmp_path: Path) -> None:
 
 def test_every_field_of_every_kind_is_used_in_the_strait() -> None:
     """The example shows each field once, so that the expected pages show how each reads."""
-    found, _ = briefing_in(EXAMPLES / "strait")
+    found = load_briefing(EXAMPLES / "strait")
     unused = []
     for kind in found.kinds:
         records = [entry.record for entry in found.entries.values() if entry.kind is kind]

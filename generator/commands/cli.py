@@ -14,8 +14,7 @@ from typing import Any
 
 import click
 
-from .. import __version__
-from .. import pipeline as site
+from .. import __version__, pipeline
 from ..authoring import json_schema
 from ..diff import changelog, compare_pages, review_changes, review_formats
 from ..formats import editions, exports, imports
@@ -25,8 +24,8 @@ from ..model import lockfile
 from ..problems import BriefingError, Problem, escape_path
 from ..records import dates
 from ..rendering import render
-from ..site import engines, search_index, sharding
-from ..storage import page_writer, seed_revisions
+from ..site import engine_run, engines, search_index, sharding
+from ..storage import atomic_files, read_seeds, seed_revisions
 from . import export as deliver
 from . import import_ as intake
 from . import verify as proof
@@ -100,10 +99,10 @@ def _texts(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> di
     return texts
 
 
-def _share(_: click.Context, __: click.Parameter, value: str) -> sharding.Share:
-    """A share of the pages. Raises BadParameter."""
+def _shard(_: click.Context, __: click.Parameter, value: str) -> sharding.Shard:
+    """A shard of the pages. Raises BadParameter."""
     try:
-        return sharding.read(value)
+        return sharding.parse(value)
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
 
@@ -139,7 +138,7 @@ def check(root: Path, format: str, strict: bool, publish: bool, texts: dict[str,
 
     Exit code 0: fine; 1: the data has problems; 2: wrong usage; 3: a bug of ours.
     """
-    loaded, problems = site.checked(root, publish)
+    loaded, problems = pipeline.check_seeds(read_seeds(root), publish)
     if texts and all(problem.is_warning for problem in problems):
         problems = tuple(sorted({*problems, *proof.check_texts(root, texts)}))
     _print(problems, format)
@@ -203,9 +202,9 @@ def verify(root: Path, source: str, textfile: Path, retrieved: str | None, fix: 
 @_guarded
 def generate(root: Path) -> None:
     """Write the Markdown pages into docs/; only what changed is touched."""
-    briefing, written = site.generate(root)
+    pages, written = pipeline.generate(root)
     click.echo(f"docs/: {written.changed} changed, {written.removed} removed, {written.unchanged} unchanged")
-    for note in changelog.changelog_notes(briefing):
+    for note in changelog.changelog_notes(pages.briefing):
         click.echo(note)
 
 
@@ -229,32 +228,32 @@ def _tell(text: str) -> None:
 )
 @click.option(
     "--only",
-    "share",
+    "shard",
     metavar="K/N",
-    default=str(sharding.WHOLE),
-    callback=_share,
+    default=str(sharding.WHOLE_SITE),
+    callback=_shard,
     help="Build the Kth of N shares of the pages, into shares/K-of-N: laid over one another, all N are the site.",
 )
 @click.option("--no-cache", is_flag=True, help="Make every page anew; take none from .cache/.")
 @_guarded
-def build(root: Path, offline: bool, engine: str, search: str, share: sharding.Share, no_cache: bool) -> None:
+def build(root: Path, offline: bool, engine: str, search: str, shard: sharding.Shard, no_cache: bool) -> None:
     """Check, generate and build the site; end with the page to open."""
     if search == "pagefind" and offline:
         raise click.UsageError("--search pagefind needs a web server; the search of --offline is the theme's")
     if search == "pagefind" and engine == "zensical":
         raise click.UsageError("--search pagefind is not for zensical, which has a search of its own")
-    if not share.is_whole and (offline or engine == "zensical"):
+    if not shard.is_whole and (offline or engine == "zensical"):
         raise click.UsageError("--only is for sites on a web server, built by mkdocs or properdocs")
     begun = time.monotonic()
-    tell = _tell if sys.stderr.isatty() else None
-    page = site.build(root, offline, engine, tell, search=search, share=share, quick=not no_cache)
+    report = _tell if sys.stderr.isatty() else None
+    page = pipeline.build(root, engine_run.BuildOptions(offline, engine, search, shard, not no_cache, report))
     if sys.stderr.isatty():
         _tell("")
-    if not share.is_whole:
-        click.echo(f"Built share {share} in {time.monotonic() - begun:.1f} s: {page.parent}")
+    if not shard.is_whole:
+        click.echo(f"Built share {shard} in {time.monotonic() - begun:.1f} s: {page.parent}")
         return
     pages = sum(1 for _ in page.parent.rglob("*.html"))
-    if search == "theme" and engine != "zensical" and pages > search_index.LARGE:
+    if search == "theme" and engine != "zensical" and pages > search_index.FULL_TEXT_MAX_PAGES:
         whole = "" if offline else "; --search pagefind searches whole texts, and loads less"
         click.echo(f"{pages} pages: the search knows titles and beginnings only{whole}.", err=True)
     if offline:
@@ -269,7 +268,7 @@ def build(root: Path, offline: bool, engine: str, search: str, share: sharding.S
 @_guarded
 def clean(root: Path) -> None:
     """Remove what was generated and built; what you wrote stays."""
-    click.echo(f"docs/: {site.clean(root)} removed")
+    click.echo(f"docs/: {pipeline.clean(root)} removed")
 
 
 @main.command()
@@ -278,7 +277,7 @@ def clean(root: Path) -> None:
 @_guarded
 def serve(root: Path, address: str) -> None:
     """Serve the site; saving a YAML record refreshes the page."""
-    sys.exit(site.serve(root, address))
+    sys.exit(engine_run.serve(root, address))
 
 
 @main.command(epilog=f"Kinds: {', '.join(kind.name for kind in KINDS if kind.seeds_path)}")
@@ -302,7 +301,7 @@ def new(root: Path, kind: str, id: str) -> None:
 def schema(root: Path) -> None:
     """Write the JSON Schemas, which let an editor complete, explain and check the records, into schemas/."""
     for path, text in json_schema.build_schemas(KINDS).items():
-        changed = page_writer.replace(root / path, text.encode())
+        changed = atomic_files.replace_file(root / path, text.encode())
         click.echo(f"{path}: {'written' if changed else 'unchanged'}")
 
 
@@ -379,8 +378,8 @@ def diff(root: Path, base: str, head: str | None, form: str, pages: bool) -> Non
     compared with the working tree; without BASE, the last commit is.
     """
     try:
-        old, new = (load(seed_revisions.read_side(root, side), KINDS) for side in (base, head))
-    except seed_revisions.SideError as error:
+        old, new = (load(seed_revisions.read_revision(root, side), KINDS) for side in (base, head))
+    except seed_revisions.RevisionError as error:
         raise click.UsageError(str(error)) from error
     compared = None
     if pages and not any(not problem.is_warning for problem in (*checks.check(old), *checks.check(new))):

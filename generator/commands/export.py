@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import pipeline as site
+from .. import pipeline
 from ..formats import editions, exports
 from ..model import Briefing
 from ..problems import BriefingError, Code, Problem
 from ..rendering import render
-from ..storage import page_writer
+from ..storage import atomic_files
 
 
 class PlaceError(ValueError):
@@ -33,14 +33,15 @@ class Parcel:
 
 def export(root: Path, format: str) -> Parcel:
     """The briefing under `root` in a format or an edition. Raises BriefingError, MissingExtraError."""
-    briefing, _ = site.briefing_in(root)
     if format in exports.FORMATS and exports.FORMATS[format].unavailable_reason is None:
-        return Parcel(format, exports.FORMATS[format].file, exports.FORMATS[format].files(briefing))
-    briefing = site.with_history(root, briefing)
+        return Parcel(format, exports.FORMATS[format].file, exports.FORMATS[format].files(pipeline.load_briefing(root)))
+    inputs = pipeline.read_inputs(root)
+    briefing = pipeline.build_briefing(inputs)
     if format in exports.FORMATS:
         return _exported(exports.FORMATS[format], briefing)
     file = editions.EDITIONS[format].file
-    return Parcel(format, file, {file: site.write_editions(root, briefing, render(briefing), [format])[format]})
+    content = pipeline.write_editions(briefing, render(briefing), inputs.style_sheet, [format])[format]
+    return Parcel(format, file, {file: content})
 
 
 def _exported(export: exports.Export, briefing: Briefing) -> Parcel:
@@ -70,4 +71,4 @@ def put(parcel: Parcel, target: Path) -> tuple[tuple[Path, bool], ...]:
     found = {path.rpartition("/")[2]: content for path, content in parcel.content.items()}
     is_inside = parcel.is_folder or target.is_dir()
     places = {target / name if is_inside else target: content for name, content in found.items()}
-    return tuple((place, page_writer.replace(place, content)) for place, content in places.items())
+    return tuple((place, atomic_files.replace_file(place, content)) for place, content in places.items())

@@ -11,7 +11,7 @@ from ..kinds import KINDS
 from ..loading import UnreadableFile, checks, load, seed_paths, yaml_reader
 from ..model import Kind, lockfile
 from ..problems import Problem
-from ..storage import page_writer, read_seeds
+from ..storage import atomic_files, read_seeds
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def tidy(root: Path, chosen: Iterable[Path] = (), only_look: bool = False) -> Ti
         else:
             changed.append(path)
             if not only_look:
-                page_writer.replace(root / path, form)
+                atomic_files.replace_file(root / path, form)
     return Tidied(tuple(changed), unchanged, tuple(sorted(problems)))
 
 

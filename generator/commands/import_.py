@@ -10,7 +10,7 @@ from ..formats import import_drafts, imports
 from ..loading import Files, checks, load, yaml_reader
 from ..model import Kind, Layout
 from ..problems import BriefingError, Code, Problem
-from ..storage import page_writer, project_lock, read_seeds
+from ..storage import atomic_files, project_lock, read_seeds
 from .new import added, create, refuse_links
 
 
@@ -33,7 +33,7 @@ def bring(root: Path, format: str, path: Path, as_of: str | None, kinds: tuple[K
     found = chosen.read({name: raw[: yaml_reader.MAX_BYTES + 1] for name, raw in files.items()}, kinds)
     if found.problems:
         raise BriefingError(checks.with_lines(files, found.problems))
-    with project_lock.turn(root):
+    with project_lock(root):
         there = read_seeds(root)
         loaded = load(there, kinds)
         settled = import_drafts.settle(found, loaded, path.stem, as_of)
@@ -48,7 +48,7 @@ def bring(root: Path, format: str, path: Path, as_of: str | None, kinds: tuple[K
             refuse_links(root, name)
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             if name in there:
-                page_writer.replace(root / name, content)
+                atomic_files.replace_file(root / name, content)
             else:
                 create(root / name, content)
     return Brought(

@@ -12,7 +12,7 @@ from ..loading import load, yaml_reader
 from ..model import Kind, Layout
 from ..problems import BriefingError, Code, Problem, quote_value
 from ..records import fields
-from ..storage import page_writer, project_lock, read_seeds
+from ..storage import atomic_files, project_lock, read_seeds
 from ..text import transliteration
 
 
@@ -21,7 +21,7 @@ def begin(root: Path, kind: Kind, record_id: str, kinds: tuple[Kind, ...]) -> st
 
     Raises BriefingError if the id has a wrong form or is taken, or the file can't take the record; OSError.
     """
-    with project_lock.turn(root):
+    with project_lock(root):
         return _begun(root, kind, record_id, kinds)
 
 
@@ -39,7 +39,7 @@ def _begun(root: Path, kind: Kind, record_id: str, kinds: tuple[Kind, ...]) -> s
     (root / path).parent.mkdir(parents=True, exist_ok=True)
     if kind.layout is Layout.LIST and (root / path).exists():
         before = (root / path).read_bytes()
-        page_writer.replace(root / path, added(path, before, scaffold_record(kind, record_id)))
+        atomic_files.replace_file(root / path, added(path, before, scaffold_record(kind, record_id)))
     else:
         create(root / path, scaffold_record(kind, record_id).encode())
     return path

@@ -11,7 +11,7 @@ from ..kinds import KINDS
 from ..loading import load
 from ..model import lockfile
 from ..problems import BriefingError, Code, Problem
-from ..storage import page_writer, read_repository, read_seeds
+from ..storage import atomic_files, read_repository, read_seeds
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ def verify(root: Path, source: str, text_file: Path, retrieved: str | None, fix:
         loaded = load({**files, **mended}, KINDS)
     outcome = verifier.verify_source(loaded, source, text, retrieved)
     for path, content in mended.items():
-        page_writer.replace(root / path, content)
-    changed = page_writer.replace(root / lockfile.PATH, outcome.lock.encode())
+        atomic_files.replace_file(root / path, content)
+    changed = atomic_files.replace_file(root / lockfile.PATH, outcome.lock.encode())
     return Verification(outcome.told, tuple(mended), changed)
 
 
@@ -52,7 +52,7 @@ def check_texts(root: Path, texts: Mapping[str, Path]) -> tuple[Problem, ...]:
         text = _text_in(file)
         problems += verifier.misses(loaded, source, text)
         prints[source] = Fingerprint(text.paragraphs, most)
-    for path, content in read_repository(root, but=texts.values()):
+    for path, content in read_repository(root, exclude=texts.values()):
         for source, fingerprint in prints.items():
             for found in fingerprint.repeats(content):
                 message = f"repeats {found.words} words of {source} in a row; at most {most} may be: use your own words"

@@ -1,102 +1,115 @@
-"""Commits with the files they changed -> the history of the content, by the comparison that `briefing diff` makes."""
+"""Builds the history of the content from commits, with the comparison that `briefing diff` makes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from ..loading import UnreadableFile, load
 from ..model import Kind, content_changes, history
-from ..storage import GitError, seed_commits
+from ..storage import seed_commits
 from .briefing_diff import find_changes
 from .change_groups import group_changes, revision_of
 
 Content = bytes | UnreadableFile
-_LAST = 253402300799
-"""The last second of the year 9999: later times, which a commit may claim, are taken for it."""
-_START = datetime(1970, 1, 1, tzinfo=UTC)
+_MAX_SECONDS = 253402300799
+"""The last second of the year 9999: a later time, which a commit may claim, is cut to it."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MERGE = re.compile(r"Merge (?:branch|branches|tag|commit|remote-tracking branch|pull request|merge request|MR|PR)\b")
-_SIGNED = re.compile(r"^Reviewed-by: *(\S.*)$", re.IGNORECASE | re.MULTILINE)
-
-
-def build_history(line: seed_commits.Line, kinds: tuple[Kind, ...]) -> history.History:
-    """The history that a line of commits tells. A commit that changed no content, only its form, is no step."""
-    if not line.commits:
-        return history.History(missing_reason=line.absent)
-    try:
-        return _told(line, kinds)
-    except (GitError, OSError) as error:
-        return history.History(missing_reason=str(error))
+_REVIEWED_BY = re.compile(r"^Reviewed-by: *(\S.*)$", re.IGNORECASE | re.MULTILINE)
 
 
 @lru_cache(maxsize=2)
-def _told(line: seed_commits.Line, kinds: tuple[Kind, ...]) -> history.History:
-    """Kept for the next run in the same process: equal commits have equal contents, whatever lies in the folder."""
-    told = list(seed_commits.steps(line))
-    edge = told.pop().commit if line.is_cut else None
-    found = [(step.commit, changed) for step in _readable(told, kinds) if (changed := _groups(step, kinds))]
-    steps = _named(found, found[-1][0] if found and not edge else None)
-    steps = sorted(steps, key=lambda step: step.day, reverse=True)
-    return history.History(tuple(steps), _moment(edge)[:10] if edge else "")
+def build_history(commits: seed_commits.CommitRange, kinds: tuple[Kind, ...]) -> history.History:
+    """Builds the history of the content from the commits.
+
+    A commit that changed only the form of the seeds is left out. Cached for the next build in the same process, as `briefing serve` makes them.
+    """
+    changes = commits.changes[:-1] if commits.is_cut else commits.changes
+    start = _utc_time(commits.changes[-1].commit)[:10] if commits.is_cut else ""
+    found = [
+        (change.commit, changed)
+        for change in _without_broken_files(changes, kinds)
+        if (changed := _changed_groups(change, kinds))
+    ]
+    entries = _history_entries(found, found[-1][0] if found and not commits.is_cut else None)
+    return history.History(
+        tuple(sorted(entries, key=lambda entry: entry.day, reverse=True)), start, commits.missing_reason
+    )
 
 
-def _readable(told: Sequence[seed_commits.Step], kinds: tuple[Kind, ...]) -> list[seed_commits.Step]:
-    """The steps with each file that has faults as it last was without them: a slip that was mended is no change."""
-    kept: dict[str, Content | None] = {}
+def _without_broken_files(
+    changes: Sequence[seed_commits.CommitChange], kinds: tuple[Kind, ...]
+) -> list[seed_commits.CommitChange]:
+    """Replaces each file that has errors by its last version without any.
+
+    So a mistake and its correction are no change.
+    """
+    last_valid: dict[str, Content | None] = {}
     found = []
-    for step in reversed(told):
-        before = {path: kept.pop(path, step.before.get(path)) for path in {**step.before, **step.after}}
-        after: dict[str, Content | None] = dict(step.after)
-        for path in {*load(step.after, kinds).lost} & {*step.after}:
-            after[path] = kept[path] = before[path]
-        found.append(seed_commits.Step(step.commit, _there(before), _there(after)))
+    for change in reversed(changes):
+        before = {path: last_valid.pop(path, change.before.get(path)) for path in {**change.before, **change.after}}
+        after: dict[str, Content | None] = dict(change.after)
+        for path in {*load(change.after, kinds).lost} & {*change.after}:
+            after[path] = last_valid[path] = before[path]
+        found.append(replace(change, before=_existing(before), after=_existing(after)))
     return found[::-1]
 
 
-def _there(files: Mapping[str, Content | None]) -> dict[str, Content]:
+def _existing(files: Mapping[str, Content | None]) -> dict[str, Content]:
     return {path: content for path, content in sorted(files.items()) if content is not None}
 
 
-def _groups(step: seed_commits.Step, kinds: tuple[Kind, ...]) -> tuple[content_changes.ChangeGroup, ...]:
-    """Compares the changed files alone: what stands in others is the same on both sides."""
-    if step.before == step.after:
+def _changed_groups(
+    change: seed_commits.CommitChange, kinds: tuple[Kind, ...]
+) -> tuple[content_changes.ChangeGroup, ...]:
+    """Compares the changed files alone, because all others are the same before and after."""
+    if change.before == change.after:
         return ()
-    old, new = load(step.before, kinds), load(step.after, kinds)
+    old, new = load(change.before, kinds), load(change.after, kinds)
     return group_changes(find_changes(revision_of(old), revision_of(new)), old, new)
 
 
-def _named(
+def _history_entries(
     found: Sequence[tuple[seed_commits.Commit, tuple[content_changes.ChangeGroup, ...]]],
     first: seed_commits.Commit | None,
 ) -> list[history.HistoryEntry]:
-    """The steps with the names that their records bear today: they follow each renaming, from the newest back."""
-    now: dict[str, str] = {}
-    steps = []
+    """Builds the entries, with the current ids of their records.
+
+    Follows each renaming from the newest commit back.
+    """
+    current: dict[str, str] = {}
+    entries = []
     for commit, changed in found:
-        names = {group.record_id: now[group.record_id] for group in changed if group.record_id in now}
-        step = history.HistoryEntry(
-            commit.name, _moment(commit), _subject(commit), changed, names, commit is first, _is_reviewed(commit)
+        ids = {group.record_id: current[group.record_id] for group in changed if group.record_id in current}
+        entries.append(
+            history.HistoryEntry(
+                commit.name, _utc_time(commit), _subject(commit), changed, ids, commit is first, _is_reviewed(commit)
+            )
         )
-        steps.append(step)
         renamed = [
             told.change
             for group in changed
             for told in group.changes
             if told.change.kind is content_changes.ChangeKind.RENAMED
         ]
-        now |= {str(change.old): now.get(change.record_id, change.record_id) for change in renamed}
-    return steps
+        current |= {str(change.old): current.get(change.record_id, change.record_id) for change in renamed}
+    return entries
 
 
-def _moment(commit: seed_commits.Commit) -> str:
-    moment = _START + timedelta(seconds=max(0, min(commit.seconds, _LAST)))
-    return f"{moment:%Y-%m-%dT%H:%M:%S}Z"
+def _utc_time(commit: seed_commits.Commit) -> str:
+    time = _EPOCH + timedelta(seconds=max(0, min(commit.seconds, _MAX_SECONDS)))
+    return f"{time:%Y-%m-%dT%H:%M:%S}Z"
 
 
 def _subject(commit: seed_commits.Commit) -> str:
-    """The message's first line; of a merge that git or a host named, the next paragraph's, where hosts put the title."""
+    """Returns the first line of the message.
+
+    For a merge whose first line git or a host wrote, it is the line of the next paragraph, where hosts put the title.
+    """
     paragraphs = [part.splitlines()[0].strip() for part in re.split(r"\n\s*\n", commit.message) if part.strip()]
     if paragraphs and _MERGE.match(paragraphs[0]):
         paragraphs = paragraphs[1:]
@@ -106,10 +119,10 @@ def _subject(commit: seed_commits.Commit) -> str:
 
 
 def _is_reviewed(commit: seed_commits.Commit) -> bool:
-    """Whether the message ends with a trailer by which somebody else than the commit's author signs it as read.
+    """Returns whether the message ends with a `Reviewed-by` trailer of somebody other than the author.
 
-    Who merges what others wrote is the author of the merge alone, and may well be who read it.
+    The author of a merge is only who merged the work of others, and may be its reviewer.
     """
     trailers = re.split(r"\n\s*\n", commit.message)[-1]
-    signers = _SIGNED.findall(trailers)
-    return any(commit.is_merge or commit.author not in signer for signer in signers)
+    reviewers = _REVIEWED_BY.findall(trailers)
+    return any(commit.is_merge or commit.author not in reviewer for reviewer in reviewers)

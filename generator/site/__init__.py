@@ -1,14 +1,15 @@
-"""Runs an engine that builds the pages into a site, and its search.
+"""Runs an engine that builds the pages into a site, and prepares the site's search.
 
 It imports no other package of the generator, so that an engine starts quickly.
 """
 
-from . import build_options, engine_run, engines, search_index, sharding
+from . import engine_protocol, engine_run, engines, navigation, search_index, sharding
 
 __all__ = [
-    "build_options",
+    "engine_protocol",
     "engine_run",
     "engines",
+    "navigation",
     "search_index",
     "sharding",
 ]

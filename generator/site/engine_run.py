@@ -1,94 +1,145 @@
-"""One run of an engine: the pages under `docs/` become a site in a new folder, with the search that was asked for."""
+"""A run of an engine: builds the pages under `docs/` into a site in a new folder, and prepares its search."""
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import re
+import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from .build_options import COUNTER, GENERATED, NAVIGATION, NOTICE, SEARCH, SHARE, words
-from .engines import EngineError, build_command
-from .mkdocs_cache.cache_store import forget
-from .search_index import pagefind, set_apart
-from .sharding import WHOLE, Share
+from . import engine_protocol, engines, search_index
+from .sharding import WHOLE_SITE, Shard
 
+ProgressCallback = Callable[[str], None]
+"""A function that gets the progress of a build in words: "120 of 600 pages, about 30 s left"."""
+CACHE = ".cache/briefing"
+"""The project's cache folder; the engine's page cache is in it."""
+PROGRESS_MIN_PAGES = 200
+"""The progress is reported only if a build has more pages than this."""
 _LOG = logging.getLogger(__name__)
 _INTERVAL = 0.5
-"""Seconds between two looks at the counter file."""
+"""Seconds between two reads of the counter file."""
 _HOSTED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
-_NO_ROOM = re.compile(r"(?s)Traceback.*\n\w+Error: \[Errno (\d+)\] ([^\n:]*)(?:: '([^']*)')?[^\n]*\s*$")
-"""An engine's traceback that ends with what the system refused: a full disk, a folder that can't be written."""
+_SYSTEM_ERROR = re.compile(r"(?s)Traceback.*\n\w+Error: \[Errno (\d+)\] ([^\n:]*)(?:: '([^']*)')?[^\n]*\s*$")
+"""An engine's traceback that ends with an error of the system: a full disk, a folder that can't be written."""
 
 
 @dataclass(frozen=True)
-class Building:
-    """What each site of `root` is built with: the engine, the navigation, the descriptors that hold the turn.
+class BuildOptions:
+    """The options of `briefing build`.
 
-    `tell` is given how far the engine is, in words. `quick` lets the engine take over what an earlier build made.
+    `use_cache` lets the engine reuse pages of earlier builds. `report_progress` is called while many pages are built.
+    """
+
+    offline: bool = False
+    engine: str = "mkdocs"
+    search: str = "theme"
+    shard: Shard = WHOLE_SITE
+    use_cache: bool = True
+    report_progress: ProgressCallback | None = None
+
+    def require_installed(self) -> None:
+        """Raises EngineError, with the command to install it, if the engine or the search is missing."""
+        engines.require_engine(self.engine)
+        search_index.require_search(self.search)
+
+    def as_offline(self) -> BuildOptions:
+        """Returns the options that build the whole site for `file://`."""
+        return replace(self, offline=True, search="theme", shard=WHOLE_SITE)
+
+
+DEFAULTS = BuildOptions()
+
+
+@dataclass(frozen=True)
+class EngineRun:
+    """An engine for the generated pages of a project folder.
+
+    `descriptors` are those of the project lock: the engine inherits them, because it may outlive a killed run, and must
+    hold the lock then.
     """
 
     root: Path
-    engine: str
     nav: list[Any]
-    held: tuple[int, ...]
-    tell: Callable[[str], None] | None
-    quick: bool
+    options: BuildOptions
+    descriptors: tuple[int, ...] = ()
 
-    def into(self, folder: Path, offline: bool, search: str = "theme", share: Share = WHOLE) -> None:
-        """Builds the hosted or the offline site, or a share of it, into a new folder. Raises EngineError or OSError."""
-        asked = {"OFFLINE": "true" if offline else "false", SEARCH: search, SHARE: str(share)}
-        with build_command(self.engine, self.root, folder, self.nav, self.quick) as command:
-            self._run(command, {**environment(), **asked}, folder)
-        (pagefind if search == "pagefind" else set_apart)(folder, share)
-        if offline:
+    def build(self, folder: Path) -> None:
+        """Builds the site into a new folder. Raises EngineError or OSError."""
+        options, counter = self.options, folder.with_name("counter.txt")
+        variables = {
+            **environment(),
+            **engine_protocol.variables(self.root, self.nav, options.search, str(options.shard), counter),
+            "OFFLINE": "true" if options.offline else "false",
+        }
+        with engines.build_command(options.engine, self.root, folder, self.nav, options.use_cache) as command:
+            self._run(command, variables, folder, counter)
+        search_index.write_index(folder, options.search, options.shard)
+        if options.offline:
             for file in _HOSTED_ONLY:
                 (folder / file).unlink(missing_ok=True)
 
-    def _run(self, command: Sequence[str], variables: dict[str, str], folder: Path) -> None:
-        """The engine inherits the descriptors of the lock: it may outlive a killed run, and holds the lock then."""
-        counter = folder.with_name("counter.txt")
+    def _run(self, command: Sequence[str], variables: Mapping[str, str], folder: Path, counter: Path) -> None:
         counter.write_bytes(b"")
-        variables |= {GENERATED: str(self.root.resolve()), NAVIGATION: json.dumps(self.nav), COUNTER: str(counter)}
+        pages = sum(1 for _ in (self.root / "docs").rglob("*.md"))
+        report = self.options.report_progress if pages > PROGRESS_MIN_PAGES else None
         streams: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-        begun, printed = monotonic(), None
-        with subprocess.Popen(command, env=variables, pass_fds=self.held, **streams) as engine:
+        start, printed = monotonic(), None
+        with subprocess.Popen(command, env=variables, pass_fds=self.descriptors, **streams) as engine:
             try:
                 while printed is None:
                     with suppress(subprocess.TimeoutExpired):
                         printed = engine.communicate(timeout=_INTERVAL)
-                    if self.tell and (done := counter.stat().st_size):
-                        self.tell(words(done, monotonic() - begun, pages_of(self.root)))
+                    if report and (steps := counter.stat().st_size):
+                        report(progress_text(steps, monotonic() - start, pages))
             finally:
                 engine.kill()  # only after an exception: otherwise it has ended
         output, errors = printed
         if engine.returncode:
-            refused = _NO_ROOM.search(output + errors)
+            refused = _SYSTEM_ERROR.search(output + errors)
             if refused:
                 raise OSError(int(refused[1]), refused[2], refused[3] or str(folder))
-            raise EngineError(output + errors)
+            raise engines.EngineError(output + errors)
         for line in errors.splitlines():
-            if line.startswith(NOTICE):
+            if line.startswith(engine_protocol.CACHE_DISABLED):
                 _LOG.warning("%s", line)
 
 
-def pages_of(root: Path) -> int:
-    """How many pages the engine will find."""
-    return sum(1 for _ in (root / "docs").rglob("*.md"))
+def progress_text(steps: int, seconds: float, pages: int) -> str:
+    """Returns the progress for a terminal: "120 of 600 pages, about 30 s left"."""
+    per_page = engine_protocol.STEPS
+    left = seconds * max(per_page * pages - steps, 0) / steps
+    return f"{min(steps // per_page, pages)} of {pages} pages, about {left:.0f} s left"
+
+
+def serve(root: Path, address: str) -> int:
+    """Serves the site and rebuilds it when a record is saved; returns the engine's exit code.
+
+    Where the system can, the engine replaces this process, so that a signal that ends one ends the other.
+    """
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address]
+    command += ["--config-file", str(root / "mkdocs.yml")]
+    if os.name == "posix":
+        os.execve(command[0], command, environment())
+    return subprocess.run(command, env=environment(), check=False).returncode
 
 
 def environment() -> dict[str, str]:
-    """The environment without the theme's advertisement for other engines."""
+    """Returns the environment for an engine, without the theme's advertisement for other engines."""
     return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
 def clear_cache(root: Path) -> None:
-    """Removes the pages that earlier builds of this folder have cached."""
-    forget(root)
+    """Removes the pages of earlier builds that the engine has cached."""
+    folder = root / CACHE
+    shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):  # other programs may have caches beside it
+        folder.parent.rmdir()

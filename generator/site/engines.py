@@ -1,7 +1,7 @@
-"""The engines that build the site from the pages: how each is called, and what it is given beside `mkdocs.yml`.
+"""The engines that build the site from the pages: the command of each, and its configuration.
 
-MkDocs and ProperDocs read `mkdocs.yml` and run its hook. Zensical ignores hooks and takes neither another folder nor another
-navigation on its command line: it is given a copy of `mkdocs.yml` with both written out.
+MkDocs and ProperDocs read `mkdocs.yml` and run its hook. Zensical ignores hooks, and its command line takes neither another
+folder nor another navigation: it gets a copy of `mkdocs.yml` with both written into it.
 """
 
 from __future__ import annotations
@@ -16,10 +16,17 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import yaml
+
+from .mkdocs_cache import MODULE as CACHED_MKDOCS
+
 ENGINES = ("mkdocs", "properdocs", "zensical")
+CONFIG = "mkdocs.yml"
 _COPY = ".briefing-zensical.yml"
 _NAV = re.compile(r"^nav:[ \t]*\n(?:(?:[ \t-].*)?\n)*", re.MULTILINE)
 _SITE_DIR = re.compile(r"^site_dir:.*\n", re.MULTILINE)
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Loads every value as text and ignores tags, such as `!ENV`, that only an engine knows."""
 
 
 class EngineError(Exception):
@@ -30,35 +37,47 @@ class EngineError(Exception):
         super().__init__(output)
 
 
-def installed(engine: str) -> None:
-    """Raises EngineError, with how to get it, if the engine is not there."""
+def require_engine(engine: str) -> None:
+    """Raises EngineError, with the command to install it, if the engine is missing."""
     if find_spec(engine) is None:
         raise EngineError(f'{engine} is not installed; install it with: pip install "briefing-site[{engine}]"')
 
 
-@contextmanager
-def build_command(engine: str, root: Path, folder: Path, nav: list[Any], quick: bool = False) -> Iterator[list[str]]:
-    """The command that builds `root` into `folder`; what it needs is gone when the block is left. Raises EngineError.
+def read_nav(root: Path) -> list[Any]:
+    """Reads the `nav` of `mkdocs.yml`; empty if there is none. Raises OSError."""
+    try:
+        config = yaml.load((root / CONFIG).read_bytes(), _LOADER)
+    except yaml.YAMLError:
+        return []  # the engine reports it
+    nav = config.get("nav") if isinstance(config, dict) else None
+    return nav if isinstance(nav, list) else []
 
-    Quick, MkDocs makes only those pages that no earlier build has made; the other engines know no such thing.
+
+@contextmanager
+def build_command(
+    engine: str, root: Path, folder: Path, nav: list[Any], use_cache: bool = False
+) -> Iterator[list[str]]:
+    """Yields the command that builds `root` into `folder`; removes its temporary files afterwards.
+
+    `use_cache` is for MkDocs alone. Raises EngineError.
     """
-    installed(engine)
-    module = "generator.site.mkdocs_cache" if quick and engine == "mkdocs" else engine
+    require_engine(engine)
+    module = CACHED_MKDOCS if use_cache and engine == "mkdocs" else engine
     command = [sys.executable, "-m", module, "build", "--strict", "--config-file"]
     if engine != "zensical":
-        yield [*command, str(root / "mkdocs.yml"), "--site-dir", str(folder.resolve())]
+        yield [*command, str(root / CONFIG), "--site-dir", str(folder.resolve())]
         return
     copy = root / _COPY
     try:
-        config = (root / "mkdocs.yml").read_text(encoding="utf-8")
-        copy.write_text(_copied(config, root, folder, nav), encoding="utf-8")
+        config = (root / CONFIG).read_text(encoding="utf-8")
+        copy.write_text(_zensical_config(config, root, folder, nav), encoding="utf-8")
         yield [*command, str(copy)]
     finally:
         copy.unlink(missing_ok=True)
 
 
-def _copied(config: str, root: Path, folder: Path, nav: list[Any]) -> str:
-    """The configuration with another folder for the site, and the navigation as it is for so many pages."""
-    place = f"site_dir: {json.dumps(os.path.relpath(folder.resolve(), root.resolve()))}\n"
+def _zensical_config(config: str, root: Path, folder: Path, nav: list[Any]) -> str:
+    """Returns the configuration with another folder for the site and another navigation."""
+    site_dir = f"site_dir: {json.dumps(os.path.relpath(folder.resolve(), root.resolve()))}\n"
     config = _SITE_DIR.sub("", config)
-    return place + (_NAV.sub(lambda _: f"nav: {json.dumps(nav)}\n", config) if nav else config)
+    return site_dir + (_NAV.sub(lambda _: f"nav: {json.dumps(nav)}\n", config) if nav else config)

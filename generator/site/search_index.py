@@ -1,7 +1,7 @@
-"""The search of a built site: the theme's, which loads one index whole, or Pagefind's, which loads what a query needs.
+"""The search index of a built site: the theme's or Pagefind's.
 
-The engine writes what the theme's search knows of each section into `search/search_index.json`. Pagefind is given the
-same texts as pages of their own, so that both find the same. From `file://` only the theme's works.
+The theme's search loads the whole index, which the engine writes into `search/search_index.json`; it works from `file://` too.
+Pagefind loads the parts that a query needs. It gets the same texts as pages of their own, so that both find the same.
 """
 
 from __future__ import annotations
@@ -20,73 +20,78 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from .engines import EngineError
-from .sharding import WHOLE, Share
+from .sharding import WHOLE_SITE, Shard
 
 SEARCHES = ("theme", "pagefind")
-LARGE = 2000
-"""Of more pages than this the theme's search knows only titles and beginnings; Pagefind knows all."""
-BEGINNING = 200
-"""So many characters of a section's text, at most, are its beginning."""
-SHARED = 5
-"""A heading that stands so many times, or more often, is of the frame, and tells nothing of what is below it."""
+FULL_TEXT_MAX_PAGES = 2000
+"""The number of pages up to which the theme's index has whole texts; beyond, only titles and excerpts."""
+EXCERPT_LENGTH = 200
+"""The length of an excerpt from a section's text, in characters, at most."""
+COMMON_HEADING = 5
+"""A heading that occurs so often, or more, is part of every page's frame, and its sections are left out."""
 INDEX = "search/search_index.json"
 DOCUMENTS = "search/documents.js"
-"""The texts of the theme's index, once they are set apart: a script, so that they load from `file://` too."""
+"""The texts of the theme's index, split from its settings: a script, so that it loads from `file://` too."""
 BUNDLE = "pagefind"
-"""Where Pagefind's index lies in the site."""
-_NEEDLESS = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
-"""What Pagefind writes for pages that have no search box of their own."""
+"""The folder of Pagefind's index in the site."""
+_UNUSED_FILES = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
+"""Files that Pagefind writes for pages without a search box of their own."""
 _TAG = re.compile(r"<[^>]*>")
-_LOADER = "lazy-search.js"
+_LOADER_SCRIPT = "lazy-search.js"
 Entry = Mapping[str, Any]
-"""A section as the theme's index has it: its location, title and text, the last two as HTML, and how much it counts."""
+"""A section in the theme's index: its `location`, `title` and `text` (HTML), and its `boost`."""
 
 
-def available(search: str) -> None:
-    """Raises EngineError, with how to get it, if this search is not there."""
+def require_search(search: str) -> None:
+    """Raises EngineError, with the command to install it, if the search is missing."""
     if search == "pagefind" and find_spec("pagefind") is None:
         raise EngineError('pagefind is not installed; install it with: pip install "briefing-site[hosted-search]"')
 
 
-def set_apart(site: Path, share: Share = WHOLE, large: int = LARGE) -> None:
-    """Parts the texts of the theme's index from its settings, so that a page loads them when its search is opened.
+def write_index(site: Path, search: str, shard: Shard) -> None:
+    """Prepares a built site's search, one of `SEARCHES`. Raises EngineError."""
+    (write_pagefind_index if search == "pagefind" else split_index)(site, shard)
 
-    Of more than `large` pages only the beginnings are kept: a browser takes a minute to take in the whole of 10,000.
-    A site whose pages lack the script that loads them then, or of an engine with another search, is left as it is.
+
+def split_index(site: Path, shard: Shard = WHOLE_SITE, max_pages: int = FULL_TEXT_MAX_PAGES) -> None:
+    """Splits the texts of the theme's index from its settings: a page loads them when its search is opened.
+
+    With more than `max_pages` pages, only excerpts are left: a browser takes a minute for the whole texts of 10,000 pages.
+    A site whose pages lack the script that loads the texts, or of an engine with another search, is left unchanged.
     """
     any_page = next(site.rglob("*.html"), None)
-    if not (site / INDEX).is_file() or any_page is None or _LOADER not in any_page.read_text(encoding="utf-8"):
+    if not (site / INDEX).is_file() or any_page is None or _LOADER_SCRIPT not in any_page.read_text(encoding="utf-8"):
         return
     index = json.loads((site / INDEX).read_text(encoding="utf-8"))
     entries = index["docs"]
-    if len({_page_of(entry) for entry in entries}) > large // share.of:
-        entries = list(beginnings(entries))
-    file = site / _documents(share)
+    if len({_page_path(entry) for entry in entries}) > max_pages // shard.count:
+        entries = list(shorten(entries))
+    file = site / _documents(shard)
     file.parent.mkdir(exist_ok=True)
     file.write_text(f"var __documents = {_json(entries)}\n", encoding="utf-8")
-    _write(site, {**index["config"], "documents": [_documents(one) for one in share.all]})
+    _write_settings(site, {**index["config"], "documents": [_documents(one) for one in shard.all]})
 
 
-def _documents(share: Share) -> str:
-    return f"{share.named(DOCUMENTS.removesuffix('.js'))}.js"
+def _documents(shard: Shard) -> str:
+    return f"{shard.unique_name(DOCUMENTS.removesuffix('.js'))}.js"
 
 
-def beginnings(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """The entries with their texts' beginnings, without the sections under headings of the frame."""
+def shorten(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yields the entries with excerpts of their texts, without the sections under common headings."""
     titles = Counter(entry["title"] for entry in entries if "#" in entry["location"])
     for entry in entries:
-        if "#" not in entry["location"] or titles[entry["title"]] < SHARED:
+        if "#" not in entry["location"] or titles[entry["title"]] < COMMON_HEADING:
             text = " ".join(_TAG.sub(" ", entry["text"]).split())
-            short = text if len(text) <= BEGINNING else text[:BEGINNING].rpartition(" ")[0] + " …"
+            short = text if len(text) <= EXCERPT_LENGTH else text[:EXCERPT_LENGTH].rpartition(" ")[0] + " …"
             yield {**entry, "text": short}
 
 
-def _page_of(entry: Entry) -> str:
+def _page_path(entry: Entry) -> str:
     return str(entry["location"]).partition("#")[0]
 
 
-def _write(site: Path, config: Mapping[str, Any]) -> None:
-    """Writes the index without texts, as JSON, and for `file://` as a script where the engine has made one."""
+def _write_settings(site: Path, config: Mapping[str, Any]) -> None:
+    """Writes the index without texts: as JSON, and for `file://` as a script if the engine has made one."""
     text = _json({"config": config, "docs": []})
     (site / INDEX).write_text(text, encoding="utf-8")
     script = (site / INDEX).with_suffix(".js")
@@ -98,25 +103,25 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def pagefind(site: Path, share: Share = WHOLE) -> None:
-    """Writes Pagefind's index of a site in place of the theme's. Raises EngineError.
+def write_pagefind_index(site: Path, shard: Shard = WHOLE_SITE) -> None:
+    """Replaces the theme's index by Pagefind's. Raises EngineError.
 
-    Each share of a site has an index of its own, and the search looks in those of all.
+    Each shard of a site has an index of its own; the search uses all of them.
     """
     index = json.loads((site / INDEX).read_text(encoding="utf-8"))
     with TemporaryDirectory() as name:
-        for path, html in _pages(index["docs"], index["config"]["lang"][0]):
+        for path, html in _search_pages(index["docs"], index["config"]["lang"][0]):
             page = Path(name) / path
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(html, encoding="utf-8")
-        _run(Path(name), site / share.named(BUNDLE), index["config"]["lang"][0])
-    for needless in _NEEDLESS:
-        for file in (site / share.named(BUNDLE)).glob(needless):
+        _run_pagefind(Path(name), site / shard.unique_name(BUNDLE), index["config"]["lang"][0])
+    for pattern in _UNUSED_FILES:
+        for file in (site / shard.unique_name(BUNDLE)).glob(pattern):
             file.unlink()
-    _write(site, {**index["config"], "bundles": [one.named(BUNDLE) for one in share.all]})
+    _write_settings(site, {**index["config"], "bundles": [one.unique_name(BUNDLE) for one in shard.all]})
 
 
-def _run(pages: Path, bundle: Path, language: str) -> None:
+def _run_pagefind(pages: Path, bundle: Path, language: str) -> None:
     command = [sys.executable, "-m", "pagefind", "--site", str(pages), "--output-path", str(bundle.resolve())]
     command += ["--keep-index-url", "--force-language", language, "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -124,9 +129,9 @@ def _run(pages: Path, bundle: Path, language: str) -> None:
         raise EngineError(done.stdout + done.stderr)
 
 
-def _pages(entries: Iterable[Entry], language: str) -> Iterable[tuple[str, str]]:
-    """Each page's path, and what is to be found on it as HTML."""
-    for path, sections in groupby(entries, _page_of):
+def _search_pages(entries: Iterable[Entry], language: str) -> Iterable[tuple[str, str]]:
+    """Yields the path of each page, and its texts as HTML for Pagefind."""
+    for path, sections in groupby(entries, _page_path):
         yield path, _page(tuple(sections), language)
 
 

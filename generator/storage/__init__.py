@@ -3,12 +3,12 @@
 Outside the pipeline and the commands, only this package touches the disk.
 """
 
-from . import page_writer, project_lock, seed_commits, seed_revisions, site_publisher
-from .git import GitError
+from . import atomic_files, page_writer, seed_commits, seed_revisions, site_publisher
+from .project_lock import project_lock
 from .seed_files import read_repository, read_seeds
 
 __all__ = [
-    "GitError",
+    "atomic_files",
     "page_writer",
     "project_lock",
     "read_repository",

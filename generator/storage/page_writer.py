@@ -1,17 +1,17 @@
-"""The only writer of pages and of the lock: makes the folders it owns under `docs/` hold exactly the pages it is given.
+"""Writes the generated pages: afterwards the folders it owns under `docs/` hold exactly the pages it was given.
 
-All that has changed is first written beside the pages, in `docs/.briefing-new`, which no engine publishes; only then is
-each page replaced in one step. So a full disk leaves every old page, and a run that is killed leaves of each page the old
-or the new one. A page that has not changed is not touched, so that a watching server does not rebuild.
+Changed pages are first written to `docs/.briefing-new`, which no engine publishes; then each page is replaced in one
+step. So a full disk leaves all old pages, and after a killed run each page is the old one or the new one. A page that
+did not change is not touched, so that a watching server does not rebuild it.
 
-What lacks the mark of a generated page is never overwritten or deleted; files that can't bear the mark (data) are known
-by their digest in `docs/.generated.json`, which holds the old and the new one while they are being replaced.
+A page without the mark of generated pages is never overwritten or deleted. Data files have no room for a mark: they are
+recognised by their digest in the manifest `docs/.generated.json`, which holds the old and the new digest while files
+are being replaced.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -20,76 +20,58 @@ from pathlib import Path
 
 from ..model import Page
 from ..problems import BriefingError, Code, Problem
+from .atomic_files import has_content, remove_folder, write_bytes
 
 Text = str | bytes
-LEDGER = ".generated.json"
+MANIFEST = ".generated.json"
 STAGE = ".briefing-new"
 _FIRST_BYTES = f"---\n{Page.GENERATED_MARK}".encode()
 
 
 @dataclass(frozen=True)
-class Written:
-    """What a run did, as counts of pages and files."""
+class WriteCounts:
+    """How many pages and files a run wrote, removed and left as they were."""
 
     changed: int
     removed: int
     unchanged: int
 
 
-def write(docs: Path, texts: Mapping[str, Text], folders: Iterable[str]) -> Written:
-    """Writes `texts` (path under `docs` -> text or bytes) and removes what else was generated in `folders`.
+def write(docs: Path, texts: Mapping[str, Text], folders: Iterable[str]) -> WriteCounts:
+    """Writes `texts` (path under `docs` -> content) and removes all other generated pages from `folders`.
 
-    Raises BriefingError, before anything is written, if a file that is not ours stands in the way; OSError. Two runs
-    at once need turns.turn().
+    The caller must hold the project lock. Raises OSError; BriefingError, before anything is written, if a file that
+    was not generated is in the way.
     """
-    ledger = _read_ledger(docs)
-    changed = {path: text for path, text in texts.items() if not _holds(docs / path, _bytes(text))}
-    _refuse_others(docs, texts, changed, ledger)
-    remove_folder(docs / STAGE)  # of a run that was killed
-    stale = sorted(_generated(docs, folders, ledger) - set(texts))
-    digests = {path: _digest(_bytes(texts[path])) for path in sorted(texts) if not path.endswith(".md")}
-    between = {path: f"{ledger.get(path, '')} {digests.get(path, '')}".strip() for path in sorted({*ledger, *digests})}
-    if changed or stale or ledger != digests:
+    manifest = _read_manifest(docs)
+    changed = {path: text for path, text in texts.items() if not has_content(docs / path, _encode(text))}
+    _refuse_foreign_files(docs, texts, changed, manifest)
+    remove_folder(docs / STAGE)  # a killed run may have left it
+    stale = sorted(_find_generated(docs, folders, manifest) - set(texts))
+    digests = {path: _digest(_encode(texts[path])) for path in sorted(texts) if not path.endswith(".md")}
+    paths = sorted({*manifest, *digests})
+    both = {path: f"{manifest.get(path, '')} {digests.get(path, '')}".strip() for path in paths}
+    if changed or stale or manifest != digests:
         try:
-            place = _staged(docs, {**changed, STAGE: _ledger(between), LEDGER: _ledger(digests)})
-            place(STAGE, LEDGER)
+            replace = _stage(docs, {**changed, STAGE: _format_manifest(both), MANIFEST: _format_manifest(digests)})
+            replace(STAGE, MANIFEST)
             for path in changed:
-                place(path, path)
-            _remove(docs, stale)
-            place(LEDGER, LEDGER)
+                replace(path, path)
+            _remove_pages(docs, stale)
+            replace(MANIFEST, MANIFEST)
         finally:
             remove_folder(docs / STAGE)
-    return Written(len(changed), len(stale), len(texts) - len(changed))
+    return WriteCounts(len(changed), len(stale), len(texts) - len(changed))
 
 
-def replace(file: Path, content: bytes) -> bool:
-    """Writes a file in one step: whoever reads it, whatever happens, it is the old or the new one.
-
-    False if it held the content already. Raises OSError.
-    """
-    if _holds(file, content):
-        return False
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f".briefing-{file.name}")
-    try:
-        _fill(beside, content, file)
-        if file.exists():
-            shutil.copymode(file, beside)
-        beside.replace(file)
-    finally:
-        beside.unlink(missing_ok=True)
-    return True
+def clear(docs: Path, folders: Iterable[str]) -> int:
+    """Removes all generated pages and the manifest; returns the number of pages and files. Raises OSError."""
+    removed = write(docs, {}, folders).removed
+    (docs / MANIFEST).unlink(missing_ok=True)
+    return removed
 
 
-def remove_folder(folder: Path) -> None:
-    """Removes a folder of ours, if it is there; of a symbolic link only the link."""
-    if folder.is_symlink():
-        folder.unlink()
-    elif folder.exists():
-        shutil.rmtree(folder)
-
-
-def _bytes(text: Text) -> bytes:
+def _encode(text: Text) -> bytes:
     return text.encode() if isinstance(text, str) else text
 
 
@@ -97,32 +79,28 @@ def _digest(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def _ledger(digests: Mapping[str, str]) -> str:
+def _format_manifest(digests: Mapping[str, str]) -> str:
     return json.dumps(digests, indent=2, sort_keys=True) + "\n"
 
 
-def _read_ledger(docs: Path) -> Mapping[str, str]:
-    """Path -> the digests, one or two, of what was generated there."""
+def _read_manifest(docs: Path) -> Mapping[str, str]:
+    """Reads the manifest: path -> one or two digests, separated by a space. A broken manifest counts as empty."""
     try:
-        ledger = json.loads((docs / LEDGER).read_text(encoding="utf-8"))
+        manifest = json.loads((docs / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return {path: str(digests) for path, digests in ledger.items()} if isinstance(ledger, dict) else {}
+    return {path: str(digests) for path, digests in manifest.items()} if isinstance(manifest, dict) else {}
 
 
-def _holds(file: Path, content: bytes) -> bool:
-    return not file.is_symlink() and file.is_file() and file.read_bytes() == content
-
-
-def _insider(docs: Path) -> Callable[[Path], bool]:
-    """Tells whether a file lies under `docs`, its folder's symbolic links and `..` followed."""
+def _inside_test(docs: Path) -> Callable[[Path], bool]:
+    """Returns a test for files under `docs`, which follows `..` and links of the file's folder."""
     root = docs.resolve()
-    inside = cache(lambda folder: folder.resolve().is_relative_to(root))
-    return lambda file: inside(file.parent)
+    is_inside = cache(lambda folder: folder.resolve().is_relative_to(root))
+    return lambda file: is_inside(file.parent)
 
 
-def _is_ours(file: Path, digests: str) -> bool:
-    """Whether a file bears the mark, or is, byte for byte, what a run wrote or was about to write."""
+def _is_generated(file: Path, digests: str) -> bool:
+    """Returns whether a page has the mark, or a data file has one of these digests."""
     if file.is_symlink() or not file.is_file():
         return False
     if file.suffix != ".md":
@@ -131,14 +109,20 @@ def _is_ours(file: Path, digests: str) -> bool:
         return page.read(len(_FIRST_BYTES)) == _FIRST_BYTES
 
 
-def _refuse_others(docs: Path, paths: Iterable[str], changed: Container[str], ledger: Mapping[str, str]) -> None:
+def _refuse_foreign_files(
+    docs: Path, paths: Iterable[str], changed: Container[str], manifest: Mapping[str, str]
+) -> None:
     problems = []
-    is_inside = _insider(docs)
+    is_inside = _inside_test(docs)
     for path in paths:
         file = docs / path
         if not is_inside(file):
             message = "a page is to be generated here, but the path leads out of docs/; replace the link by a folder"
-        elif path not in changed or not (file.exists() or file.is_symlink()) or _is_ours(file, ledger.get(path, "")):
+        elif (
+            path not in changed
+            or not (file.exists() or file.is_symlink())
+            or _is_generated(file, manifest.get(path, ""))
+        ):
             continue
         else:
             message = "a page is to be generated here, but this file was not; move it away or delete it"
@@ -147,39 +131,34 @@ def _refuse_others(docs: Path, paths: Iterable[str], changed: Container[str], le
         raise BriefingError(problems)
 
 
-def _generated(docs: Path, folders: Iterable[str], ledger: Mapping[str, str]) -> set[str]:
-    """The paths of what earlier runs generated in the folders that are ours."""
-    candidates = set(ledger)
+def _find_generated(docs: Path, folders: Iterable[str], manifest: Mapping[str, str]) -> set[str]:
+    """Returns the paths of the files that earlier runs generated in the folders."""
+    candidates = set(manifest)
     for folder in folders:
         pattern = f"{folder}/**/*.md" if folder else "*.md"
         candidates.update(file.relative_to(docs).as_posix() for file in docs.glob(pattern))
-    is_inside = _insider(docs)
-    return {path for path in candidates if is_inside(docs / path) and _is_ours(docs / path, ledger.get(path, ""))}
+    is_inside = _inside_test(docs)
+    return {
+        path for path in candidates if is_inside(docs / path) and _is_generated(docs / path, manifest.get(path, ""))
+    }
 
 
-def _staged(docs: Path, contents: Mapping[str, Text]) -> Callable[[str, str], None]:
-    """Writes the contents beside the pages; what it gives puts one of them in its place."""
+def _stage(docs: Path, contents: Mapping[str, Text]) -> Callable[[str, str], None]:
+    """Writes the contents to the stage. Returns a function that moves one of them to a path under `docs`."""
     files = {path: docs / STAGE / str(number) for number, path in enumerate(contents)}
     (docs / STAGE).mkdir(parents=True)
     for folder in dict.fromkeys((docs / path).parent for path in contents):
         folder.mkdir(parents=True, exist_ok=True)
     for path, content in contents.items():
-        _fill(files[path], _bytes(content), docs / path)
+        write_bytes(files[path], _encode(content), docs / path)
 
-    def place(path: str, target: str) -> None:
+    def replace(path: str, target: str) -> None:
         files[path].replace(docs / target)
 
-    return place
+    return replace
 
 
-def _fill(file: Path, content: bytes, shown: Path) -> None:
-    try:
-        file.write_bytes(content)
-    except OSError as error:  # a full disk does not say which file it had no room for
-        raise OSError(error.errno, error.strerror, str(shown)) from error
-
-
-def _remove(docs: Path, stale: Iterable[str]) -> None:
+def _remove_pages(docs: Path, stale: Iterable[str]) -> None:
     for path in stale:
         (docs / path).unlink()
         folder = (docs / path).parent

@@ -1,4 +1,4 @@
-"""One run at a time in a folder: the next one waits until the last is done, or dead."""
+"""The lock of a project folder: one run at a time, the next run waits."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ _LOG = logging.getLogger(__name__)
 
 
 @contextmanager
-def turn(folder: Path) -> Iterator[tuple[int, ...]]:
-    """Holds the folder until the block is left; gives the descriptors that hold it, for a child to inherit.
+def project_lock(folder: Path) -> Iterator[tuple[int, ...]]:
+    """Holds the folder's lock until the block is left. Yields its file descriptors, for a child process to inherit.
 
-    It is the folder itself that is locked, so nothing is left behind; the system lets go of it when the last process
-    that has the descriptor ends, however it ends. Where a folder can't be locked (Windows, some network drives) runs
-    do not wait for each other: what each one puts in place is still whole.
+    The folder itself is locked (`flock`), so no lock file is left behind. The system releases the lock when the last
+    process with the descriptor ends, however it ends. Where a folder can't be locked (Windows, some network drives), runs
+    do not wait for each other; each still replaces pages and sites as a whole.
     """
     if sys.platform == "win32":
         yield ()
         return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        _wait(descriptor, folder)
+        _acquire(descriptor, folder)
         yield (descriptor,)
     finally:
         os.close(descriptor)
 
 
-def _wait(descriptor: int, folder: Path) -> None:
+def _acquire(descriptor: int, folder: Path) -> None:
     import fcntl
 
     try:

@@ -1,26 +1,26 @@
-"""The commits that changed `seeds/`, the newest first, each with the files that it changed, as they were and as they became."""
+"""Reads the commits that changed `seeds/`, newest first, each with its changed files before and after."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from ..loading import Files, seed_paths, yaml_reader
-from .git import GitError, blobs, git
-from .seed_files import is_passed_over
+from .git import GitError, read_blobs, run_git
+from .seed_files import is_ignored
 
-MOST = 2000
-"""So many commits are read; what is older is not told."""
-_FILES = (b"100644", b"100755", b"100664")
+MAX_COMMITS = 2000
+"""The number of commits that are read at most; older ones are left out."""
+_FILE_MODES = (b"100644", b"100755", b"100664")
 
 
 @dataclass(frozen=True)
 class Commit:
-    """A commit of the line that was published: its full name, its time (seconds since 1970, UTC), author and message."""
+    """A commit: its full hash, its time (seconds since 1970, UTC), its author's address, its message."""
 
     name: str
     seconds: int
@@ -30,125 +30,125 @@ class Commit:
 
 
 @dataclass(frozen=True)
-class Line:
-    """The commits of a folder's current revision that changed its `seeds/`, the newest first.
+class CommitChange:
+    """A commit with the files it changed: path under the root -> content, before and after.
 
-    The line follows the first parent, so that a merge is one step, the sum of what it brought. `place` is the folder's path
-    in the repository. `is_cut` says that the last commit is not the beginning: what it changed can't be known, because what was
-    before it is not here (a shallow clone), or not read (beyond `MOST`). `absent` says why there is none.
+    Changes of equal commits are equal: the hash of a commit determines its files.
     """
 
-    root: Path
-    place: str = ""
-    commits: tuple[Commit, ...] = ()
-    is_cut: bool = False
-    absent: str = ""
+    commit: Commit
+    before: Files = field(compare=False)
+    after: Files = field(compare=False)
 
 
 @dataclass(frozen=True)
-class Step:
-    """A commit with the files it changed: path under the root -> content, before and after."""
+class CommitRange:
+    """The commits that changed the `seeds/` of a project folder, newest first.
 
-    commit: Commit
-    before: Files
-    after: Files
+    The range follows first parents, so a merge is one change: the sum of its branch. `is_cut` means that the last commit
+    is not the first of the history: the files before it are unknown, because the clone is shallow or the range is
+    longer than `MAX_COMMITS`. `missing_reason` is the reason why there are no commits.
+    """
+
+    root: Path
+    changes: tuple[CommitChange, ...] = ()
+    is_cut: bool = False
+    missing_reason: str = ""
 
 
-def line(root: Path) -> Line:
-    """The commits of the folder `root`, without their files. Never raises because of git: `absent` says what it said."""
+def read_commits(root: Path) -> CommitRange:
+    """Reads the commits of the current revision of `root`. Does not raise: `missing_reason` holds git's error."""
     try:
-        told = os.fsdecode(git(root, "rev-parse", "--show-prefix", "--is-shallow-repository", "HEAD"))
-        place, shallow, head = told.removesuffix("\n").rsplit("\n", 2)
-        return (_read if shallow == "true" else _kept)(root, place, head, shallow == "true")
+        output = os.fsdecode(run_git(root, "rev-parse", "--show-prefix", "--is-shallow-repository", "HEAD"))
+        prefix, shallow, head = output.removesuffix("\n").rsplit("\n", 2)
+        commits = _list_commits(root, head)
+        if not commits:
+            return CommitRange(root, missing_reason="no commit of this repository holds the seeds")
+        is_cut = len(commits) > MAX_COMMITS or (shallow == "true" and _is_shallow_end(root, commits[-1]))
+        return CommitRange(root, _read_changes(root, prefix, commits[:MAX_COMMITS]), is_cut)
     except GitError as error:
-        return Line(root, absent="there is no commit yet" if "argument 'HEAD'" in str(error) else str(error))
+        return CommitRange(
+            root, missing_reason="there is no commit yet" if "argument 'HEAD'" in str(error) else str(error)
+        )
     except OSError as error:
-        return Line(root, absent=str(error))
+        return CommitRange(root, missing_reason=str(error))
 
 
-def _read(root: Path, place: str, head: str, is_shallow: bool) -> Line:
-    wanted = ("rev-list", "--first-parent", "--no-commit-header", f"--max-count={MOST + 1}", "--encoding=UTF-8")
-    told = git(root, *wanted, "--format=%H%x00%ct%x00%ae%x00%P%x00%B%x00", head, "--", f"{seed_paths.SEEDS}/")
-    commits = tuple(_commits(told))
-    if not commits:
-        return Line(root, absent="no commit of this repository holds the seeds")
-    is_cut = len(commits) > MOST or (is_shallow and _is_edge(root, commits[-1]))
-    return Line(root, place, commits[:MOST], is_cut)
+def _list_commits(root: Path, head: str) -> tuple[Commit, ...]:
+    options = ("--first-parent", "--no-commit-header", f"--max-count={MAX_COMMITS + 1}", "--encoding=UTF-8")
+    fields = "--format=%H%x00%ct%x00%ae%x00%P%x00%B%x00"
+    return tuple(_parse_commits(run_git(root, "rev-list", *options, fields, head, "--", f"{seed_paths.SEEDS}/")))
 
 
-_kept = lru_cache(maxsize=2)(_read)
-"""A whole repository tells of the same commit always the same; a shallow one may be deepened."""
-
-
-def _commits(told: bytes) -> Iterator[Commit]:
-    fields = told.decode("utf-8", "replace").split("\0")
+def _parse_commits(output: bytes) -> Iterator[Commit]:
+    fields = output.decode("utf-8", "replace").split("\0")
     for at in range(0, len(fields) - 1, 5):
         name, seconds, author, parents, message = fields[at : at + 5]
         yield Commit(name.strip(), int(seconds), author, " " in parents, message.strip())
 
 
-def _is_edge(root: Path, oldest: Commit) -> bool:
-    """Whether a shallow clone ends at this commit: it has parents, but they are not here."""
-    told = git(root, "rev-list", "--no-commit-header", "--max-count=1", "--format=%P", oldest.name).strip()
-    written = git(root, "cat-file", "commit", oldest.name).partition(b"\n\n")[0]
-    return not told and b"\nparent " in written
+def _is_shallow_end(root: Path, oldest: Commit) -> bool:
+    """Returns whether a shallow clone ends at this commit: it has parents, but the clone lacks them."""
+    parents = run_git(root, "rev-list", "--no-commit-header", "--max-count=1", "--format=%P", oldest.name).strip()
+    header = run_git(root, "cat-file", "commit", oldest.name).partition(b"\n\n")[0]
+    return not parents and b"\nparent " in header
 
 
-def steps(line: Line) -> tuple[Step, ...]:
-    """The commits with the files that they changed. Raises GitError or OSError."""
-    if not line.commits:
-        return ()
-    changed = [*_between(line), _whole(line)]
-    names = dict.fromkeys(name for both in changed for side in both for name in side.values())
-    known = dict(zip(names, blobs(line.root, list(names), yaml_reader.MAX_BYTES + 1), strict=True))
+@lru_cache(maxsize=1)
+def _read_changes(root: Path, prefix: str, commits: tuple[Commit, ...]) -> tuple[CommitChange, ...]:
+    """Reads the changed files of commits. Raises GitError or OSError.
 
-    def filled(side: Mapping[str, str]) -> Files:
-        return {path: known[name] for path, name in sorted(side.items())}
+    Cached, because `briefing serve` asks for the same commits after each edit. `prefix` is the root's path in the repository.
+    """
+    changed = [*_changed_blobs(root, prefix, commits), ({}, _all_blobs(root, prefix, commits[-1]))]
+    names = list(dict.fromkeys(name for both in changed for blobs in both for name in blobs.values()))
+    contents = dict(zip(names, read_blobs(root, names, yaml_reader.MAX_BYTES + 1), strict=True))
 
-    pairs = zip(line.commits, changed, strict=True)
-    return tuple(Step(commit, filled(before), filled(after)) for commit, (before, after) in pairs)
+    def files(blobs: Mapping[str, str]) -> Files:
+        return {path: contents[name] for path, name in sorted(blobs.items())}
+
+    pairs = zip(commits, changed, strict=True)
+    return tuple(CommitChange(commit, files(before), files(after)) for commit, (before, after) in pairs)
 
 
-_Sides = tuple[dict[str, str], dict[str, str]]
+_Blobs = dict[str, str]
+"""Path under the root -> name of the blob."""
 
 
-def _between(line: Line) -> Iterator[_Sides]:
-    """For each commit but the oldest, path -> name of the blob of what differs from the one before it."""
-    given = "".join(f"{new.name} {old.name}\n" for new, old in pairwise(line.commits)).encode()
-    how = ("diff-tree", "--stdin", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--", f"{seed_paths.SEEDS}/")
-    words = iter(git(line.root, *how, given=given).split(b"\0"))
-    found: dict[str, _Sides] = {}
-    sides: _Sides = ({}, {})
+def _changed_blobs(root: Path, prefix: str, commits: tuple[Commit, ...]) -> Iterator[tuple[_Blobs, _Blobs]]:
+    """Yields, for each commit but the oldest, the blobs that differ from the commit before, before and after."""
+    given = "".join(f"{new.name} {old.name}\n" for new, old in pairwise(commits)).encode()
+    options = ("--stdin", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--", f"{seed_paths.SEEDS}/")
+    words = iter(run_git(root, "diff-tree", *options, given=given).split(b"\0"))
+    found: dict[str, tuple[_Blobs, _Blobs]] = {}
+    both: tuple[_Blobs, _Blobs] = ({}, {})
     for word in words:
         if not word.startswith(b":"):
-            sides = found.setdefault(word.decode("ascii"), ({}, {}))
+            both = found.setdefault(word.decode("ascii"), ({}, {}))
             continue
         old_mode, new_mode, old, new, _ = word[1:].split(b" ")
-        path = _inside(next(words), line.place)
-        for side, mode, name in zip(sides, (old_mode, new_mode), (old, new), strict=True):
-            if path and mode in _FILES:
-                side[path] = name.decode("ascii")
-    return (found.get(commit.name, ({}, {})) for commit in line.commits[:-1])
+        path = _path_in_root(next(words), prefix)
+        for blobs, mode, name in zip(both, (old_mode, new_mode), (old, new), strict=True):
+            if path and mode in _FILE_MODES:
+                blobs[path] = name.decode("ascii")
+    return (found.get(commit.name, ({}, {})) for commit in commits[:-1])
 
 
-def _whole(line: Line) -> _Sides:
-    """All files of the oldest commit as new."""
-    listed = git(
-        line.root, "ls-tree", "-r", "-z", "--full-tree", line.commits[-1].name, "--", f"{line.place}{seed_paths.SEEDS}/"
-    )
-    return {}, dict(_entries(filter(None, listed.split(b"\0")), line.place))
+def _all_blobs(root: Path, prefix: str, commit: Commit) -> _Blobs:
+    output = run_git(root, "ls-tree", "-r", "-z", "--full-tree", commit.name, "--", f"{prefix}{seed_paths.SEEDS}/")
+    return dict(_parse_tree(filter(None, output.split(b"\0")), prefix))
 
 
-def _entries(lines: Iterable[bytes], place: str) -> Iterator[tuple[str, str]]:
-    for entry in lines:
-        head, _, path = entry.partition(b"\t")
+def _parse_tree(lines: Iterable[bytes], prefix: str) -> Iterator[tuple[str, str]]:
+    for line in lines:
+        head, _, path = line.partition(b"\t")
         mode, _, name = head.split(b" ")
-        inside = _inside(path, place)
-        if inside and mode in _FILES:
+        inside = _path_in_root(path, prefix)
+        if inside and mode in _FILE_MODES:
             yield inside, name.decode("ascii")
 
 
-def _inside(path: bytes, place: str) -> str | None:
-    """The path under the root; None if nothing of the data lies there."""
-    inside = os.fsdecode(path).removeprefix(place)
-    return None if any(map(is_passed_over, PurePosixPath(inside).parts)) else inside
+def _path_in_root(path: bytes, prefix: str) -> str | None:
+    """Returns the path under the root; None for a file that is not data, such as a hidden one."""
+    inside = os.fsdecode(path).removeprefix(prefix)
+    return None if any(map(is_ignored, PurePosixPath(inside).parts)) else inside

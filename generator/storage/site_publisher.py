@@ -1,4 +1,4 @@
-"""Puts a built folder in the place of the last one, in one step; a folder that was not built here is left alone."""
+"""Replaces a built site in one step; a folder that was not built here is never overwritten."""
 
 from __future__ import annotations
 
@@ -6,58 +6,69 @@ import ctypes
 import os
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
 from ..problems import BriefingError, Code, Problem
-from .page_writer import remove_folder
+from .atomic_files import remove_folder
 
-LISTING = ".briefing.txt"
-"""In a built folder: the path of each file in it, one a line. What is not listed is somebody else's."""
+MANIFEST = ".briefing.txt"
+"""The file in a built folder that lists the paths of its files, one a line. Other files there are the user's."""
 _CLUTTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-_ASIDE = "aside"
+_OLD = "aside"
 
 
 @contextmanager
-def fresh(root: Path, name: str, zipped: bool = False) -> Iterator[Path]:
-    """A new folder to build in. When the block is left without an exception it stands at `root/name`, the old one gone.
+def staged_folder(root: Path, name: str, zipped: bool = False) -> Iterator[Path]:
+    """Yields the path of a new folder to build in; when the block ends without an exception, it replaces `root/name`.
 
-    Zipped, `root/name.zip` is replaced too. Raises BriefingError, before anything is built, if a file there is not
-    ours; OSError. It stands in a hidden folder beside its place, so that it can be moved there in one step.
+    With `zipped`, `root/name.zip` is replaced too. The new folder is in a hidden folder beside `root/name`, so that it
+    can be moved in one step. Raises OSError; BriefingError, before the block is entered, if a file at `root/name` was
+    not built here.
     """
     folder = (root / name).resolve()
     archive = folder.with_name(f"{folder.name}.zip")
     stage = folder.with_name(f".briefing-{folder.name}")
-    _put_back(stage / _ASIDE, folder)
-    _refuse_others(name, folder, archive if zipped else None)
+    _restore(stage / _OLD, folder)
+    _refuse_foreign_files(name, folder, archive if zipped else None)
     remove_folder(stage)
     stage.mkdir(parents=True)
     try:
         new = stage / folder.name
         yield new
         if zipped:
-            pack(new, stage / archive.name)
-        sign(new)
-        _exchange(new, folder)
+            _zip(new, stage / archive.name)
+        write_manifest(new)
+        _replace(new, folder)
         if zipped:
             (stage / archive.name).replace(archive)
     finally:
         remove_folder(stage)
 
 
-def sign(folder: Path) -> None:
-    """Lists the folder's files in it, so that a later run knows them for ours. No engine builds hidden files."""
-    (folder / LISTING).write_text("".join(f"{path}\n" for path in _files(folder, hidden=False)), encoding="utf-8")
+def write_manifest(folder: Path) -> None:
+    """Lists the folder's files in it, so that a later run recognises them. No engine writes hidden files."""
+    (folder / MANIFEST).write_text("".join(f"{path}\n" for path in _files(folder, hidden=False)), encoding="utf-8")
 
 
-def remove(folder: Path) -> None:
-    """Removes a built folder and its zip, each only if nothing else is in it."""
+def remove_sites(root: Path, patterns: Iterable[str]) -> None:
+    """Removes the built folders that match a pattern such as `offline/*`, and the folders that are empty then."""
+    for pattern in patterns:
+        for folder in filter(Path.is_dir, sorted(root.glob(pattern))):
+            _remove_site(folder)
+            if folder.parent != root and not any(folder.parent.iterdir()):
+                folder.parent.rmdir()
+
+
+def _remove_site(folder: Path) -> None:
+    """Removes a built folder and its zip, each only if all of its files were built here."""
     archive = folder.with_name(f"{folder.name}.zip")
-    if archive.is_file() and _is_our_zip(archive, folder.name):
+    if archive.is_file() and _is_built_zip(archive, folder.name):
         archive.unlink()
-    if folder.is_dir() and not folder.is_symlink() and not _others(folder):
+    if folder.is_dir() and not folder.is_symlink() and not _foreign_files(folder):
         remove_folder(folder)
 
 
@@ -67,37 +78,45 @@ def _files(folder: Path, hidden: bool) -> list[str]:
     return sorted(path.as_posix() for path in paths if hidden or not any(part[0] == "." for part in path.parts))
 
 
-def _others(folder: Path) -> list[str]:
-    """The files in a folder that were not built here."""
-    listing = folder / LISTING
-    listed = set(listing.read_text(encoding="utf-8").splitlines()) if listing.is_file() else set()
+def _foreign_files(folder: Path) -> list[str]:
+    """Returns the files in a folder that were not built here."""
+    manifest = folder / MANIFEST
+    built = set(manifest.read_text(encoding="utf-8").splitlines()) if manifest.is_file() else set()
     files = _files(folder, hidden=True)
-    return [path for path in files if path not in listed | {LISTING} and path.rpartition("/")[2] not in _CLUTTER]
+    return [path for path in files if path not in built | {MANIFEST} and path.rpartition("/")[2] not in _CLUTTER]
 
 
-def _refuse_others(name: str, folder: Path, archive: Path | None) -> None:
-    others = []
+def _refuse_foreign_files(name: str, folder: Path, archive: Path | None) -> None:
+    foreign = []
     if folder.is_dir():
-        others = [f"{name}/{path}" for path in _others(folder)]
+        foreign = [f"{name}/{path}" for path in _foreign_files(folder)]
     elif folder.exists():
-        others = [name]
-    if archive and archive.exists() and not _is_our_zip(archive, folder.name):
-        others.append(f"{name}.zip")
-    if others:
-        more = f" (nor were {len(others) - 1} others)" if len(others) > 1 else ""
+        foreign = [name]
+    if archive and archive.exists() and not _is_built_zip(archive, folder.name):
+        foreign.append(f"{name}.zip")
+    if foreign:
+        more = f" (nor were {len(foreign) - 1} others)" if len(foreign) > 1 else ""
         message = f"the site is to be built here, but this was not{more}; move it away or delete it"
-        raise BriefingError([Problem(others[0], 0, 0, Code.NOT_GENERATED, "", message)])
+        raise BriefingError([Problem(foreign[0], 0, 0, Code.NOT_GENERATED, "", message)])
 
 
-def _is_our_zip(archive: Path, name: str) -> bool:
+def _is_built_zip(archive: Path, name: str) -> bool:
     if not zipfile.is_zipfile(archive):
         return False
     with zipfile.ZipFile(archive) as opened:
         return all(one.date_time == _ZIP_TIME and one.filename.startswith(f"{name}/") for one in opened.infolist())
 
 
-def pack(folder: Path, archive: Path) -> None:
-    """Zips the folder, the same bytes for the same files: sorted, without times."""
+def zip_and_remove(folder: Path) -> bytes:
+    """Removes a new folder, and returns its zip as `staged_folder` makes it. Raises OSError."""
+    archive = BytesIO()
+    _zip(folder, archive)
+    remove_folder(folder)
+    return archive.getvalue()
+
+
+def _zip(folder: Path, archive: Path | BytesIO) -> None:
+    """Zips a folder without its hidden files: sorted and without times, so that equal files give equal bytes."""
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
         for path in _files(folder, hidden=False):
             entry = zipfile.ZipInfo(f"{folder.name}/{path}", _ZIP_TIME)
@@ -106,25 +125,25 @@ def pack(folder: Path, archive: Path) -> None:
             opened.writestr(entry, (folder / path).read_bytes())
 
 
-def _put_back(aside: Path, folder: Path) -> None:
-    """What a run that was killed between two moves took away."""
-    if aside.exists() and not folder.exists():
-        aside.rename(folder)
+def _restore(old: Path, folder: Path) -> None:
+    """Moves the old site back, if a run was killed between two moves."""
+    if old.exists() and not folder.exists():
+        old.rename(folder)
 
 
-def _exchange(new: Path, folder: Path) -> None:
-    """Moves `new` to `folder`; what stood there then stands beside `new`, or in its place."""
+def _replace(new: Path, folder: Path) -> None:
+    """Moves `new` to `folder`; an old folder there ends up in the stage."""
     if not folder.exists():
         new.rename(folder)
     elif not _swap(new, folder):
-        folder.rename(new.with_name(_ASIDE))
+        folder.rename(new.with_name(_OLD))
         new.rename(folder)
 
 
 def _swap(one: Path, other: Path) -> bool:
-    """Exchanges two folders in one step; False where the system or the file system can't.
+    """Exchanges two folders in one step; returns False where the system or the file system can't.
 
-    Linux's renameat2 with RENAME_EXCHANGE, macOS's renamex_np with RENAME_SWAP; -100 is AT_FDCWD.
+    Uses renameat2 with RENAME_EXCHANGE (Linux) or renamex_np with RENAME_SWAP (macOS); -100 is AT_FDCWD.
     """
     paths = os.fsencode(one), os.fsencode(other)
     try:

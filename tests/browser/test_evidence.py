@@ -14,14 +14,14 @@ from playwright.sync_api import Browser, Page, expect
 from generator.evidence.text_fragments import passage
 from generator.model import indexes
 from generator.model.lockfile import Quoted
-from generator.pipeline import briefing_in
+from generator.pipeline import load_briefing
 from generator.records.fields import Evidence
 from generator.text.quote_normalization import normalize_with_origins
 from support.browsers import served
 from support.commands import briefing
 from support.project import EXAMPLES
 
-STRAIT = briefing_in(EXAMPLES / "strait")[0]
+STRAIT = load_briefing(EXAMPLES / "strait")
 EVIDENCE = indexes.evidence(STRAIT)
 QUOTED = [said for said in EVIDENCE.records_by_evidence if said.exact]
 PASSAGES = [said for said in QUOTED if EVIDENCE.findable_quotation(said)]

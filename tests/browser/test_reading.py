@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from generator.kinds import KINDS
-from generator.pipeline import briefing_in
+from generator.pipeline import load_briefing
 from support.browsers import all_found, visit
 from support.project import ROOT
 
@@ -21,7 +21,7 @@ HIDDEN = """parts => parts
 
 def addresses() -> Iterator[str]:
     """A page of every sort: each section's index, the first page of a record in it, the hand-written ones."""
-    briefing, _ = briefing_in(ROOT)
+    briefing = load_briefing(ROOT)
     paths = [page.path for kind in KINDS for page in list(kind.pages(briefing))[:2]]
     for path in [*paths, *(f"about/{file.name}" for file in sorted((ROOT / "docs/about").glob("*.md")))]:
         yield re.sub(r"\.md$", ".html", path)

@@ -16,8 +16,15 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.site.engines import EngineError
-from generator.site.search_index import INDEX, SHARED, available, beginnings, pagefind, set_apart
-from generator.site.sharding import Share
+from generator.site.search_index import (
+    COMMON_HEADING,
+    INDEX,
+    require_search,
+    shorten,
+    split_index,
+    write_pagefind_index,
+)
+from generator.site.sharding import Shard
 from generator.text.transliteration import ascii_spellings, to_ascii
 from support.browsers import all_found, served, visit
 from support.commands import briefing
@@ -108,7 +115,7 @@ def article_by_pagefind(hosted_site: Path, tmp_path_factory: pytest.TempPathFact
     index = json.loads((site / INDEX).read_text(encoding="utf-8"))
     del index["config"]["documents"]
     (site / INDEX).write_text(json.dumps({**index, "docs": searched(site)}), encoding="utf-8")
-    pagefind(site)
+    write_pagefind_index(site)
     first = site / "index.html"
     text = first.read_text(encoding="utf-8")
     first.write_text(text.replace("javascripts/workers/search.", "javascripts/pagefind-worker.js?"), encoding="utf-8")
@@ -246,7 +253,7 @@ def test_texts_show_as_they_are_written(browser: Browser, by_pagefind: Path, tmp
     entry = {"location": "index.html", "title": escape(title), "text": f"<p>{escape(text)}</p>"}
     (site / INDEX).write_text(json.dumps({**index, "docs": [entry]}), encoding="utf-8")
     shutil.rmtree(site / "pagefind")
-    pagefind(site)
+    write_pagefind_index(site)
     with served(site) as address, visit(browser, address) as seen:
         seen.page.goto(address)
         first(seen.page, "hostile 60", title)
@@ -283,7 +290,7 @@ def test_a_search_that_cant_be_loaded_says_so(browser: Browser, by_pagefind: Pat
 def test_of_many_pages_the_search_knows_titles_and_beginnings() -> None:
     frame = [
         {"location": f"actors/{n}.html#statements", "title": "Statements", "text": "<p>Said.</p>"}
-        for n in range(SHARED)
+        for n in range(COMMON_HEADING)
     ]
     page = {
         "location": "actors/a.html",
@@ -292,7 +299,7 @@ def test_of_many_pages_the_search_knows_titles_and_beginnings() -> None:
         "boost": 4,
     }
     own = {"location": "timeline/index.html#visit", "title": "The visit", "text": "<p>It was <b>short</b>.</p>"}
-    found = list(beginnings([page, own, *frame]))
+    found = list(shorten([page, own, *frame]))
     assert [entry["location"] for entry in found] == ["actors/a.html", "timeline/index.html#visit"]
     assert found[0] == {**page, "text": "Chief &amp; more" + " word" * 36 + " …"}
     assert found[1]["text"] == "It was short ."
@@ -305,7 +312,7 @@ def test_it_is_cut_and_still_finds(browser: Browser, strait_site: Path, tmp_path
     index = json.loads((site / INDEX).read_text(encoding="utf-8"))
     del index["config"]["documents"]
     (site / INDEX).write_text(json.dumps({**index, "docs": whole}), encoding="utf-8")
-    set_apart(site, large=10)
+    split_index(site, max_pages=10)
     assert sum(len(entry["text"]) for entry in searched(site)) < sum(len(entry["text"]) for entry in whole) / 2
     with served(site) as address, visit(browser, address) as seen:
         seen.page.goto(address)
@@ -329,7 +336,7 @@ def test_without_pagefind_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(
         EngineError, match=r'not installed; install it with: pip install "briefing-site\[hosted-search\]"'
     ):
-        available("pagefind")
+        require_search("pagefind")
 
 
 # In shares
@@ -382,10 +389,10 @@ def test_the_theme_loads_the_texts_of_every_share(strait_site: Path, tmp_path: P
     shutil.copytree(strait_site, site)
     index = json.loads((site / INDEX).read_text(encoding="utf-8"))
     entries = searched(site)
-    for share, docs in ((Share(1, 2), entries[:40]), (Share(2, 2), entries[40:])):
+    for shard, docs in ((Shard(1, 2), entries[:40]), (Shard(2, 2), entries[40:])):
         config = {key: value for key, value in index["config"].items() if key != "documents"}
         (site / INDEX).write_text(json.dumps({"config": config, "docs": docs}), encoding="utf-8")
-        set_apart(site, share)
+        split_index(site, shard)
     (site / "search" / "documents.js").unlink()
     with served(site) as address, visit(browser, address) as seen:
         seen.page.goto(address)

@@ -11,12 +11,12 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.kinds.events.facets import facets
 from generator.kinds.events.record import Event
-from generator.pipeline import briefing_in
+from generator.pipeline import load_briefing
 from generator.records.traversal import walk_evidence
 from support.browsers import served, visit
 from support.project import EXAMPLES
 
-STRAIT = briefing_in(EXAMPLES / "strait")[0]
+STRAIT = load_briefing(EXAMPLES / "strait")
 EVENTS = STRAIT.of_type(Event)
 ALLEGED = {event.id for event in EVENTS if event.status == "alleged"}
 OF_KESH = {event.id for event in EVENTS if "kesh-isles" in [part.actor for part in event.actors]}
@@ -152,7 +152,7 @@ def test_without_javascript_all_is_shown_and_no_control(browser: Browser, addres
 
 
 def test_a_facet_with_nothing_to_choose_is_left_out() -> None:
-    article = briefing_in(EXAMPLES.parent.parent)[0]
+    article = load_briefing(EXAMPLES.parent.parent)
     assert [facet.key for facet in facets(article, article.of_type(Event))] == ["actor", "status"]
     assert facets(article, article.of_type(Event)[:1]) == () or len(article.of_type(Event)[0].actors) > 1
     assert facets(article, ()) == ()

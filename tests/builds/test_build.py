@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.storage.site_publisher import LISTING
+from generator.storage.site_publisher import MANIFEST
 from support.commands import briefing
 from support.project import EXAMPLE_NAMES, EXAMPLES, ROOT, Built
 from support.webpages import Site, faults
@@ -102,5 +102,5 @@ def test_the_same_bytes_in_another_place_zone_and_language(project_with: Make, a
 def test_the_zip_holds_the_folder(offline_site: Path) -> None:
     with zipfile.ZipFile(offline_site.with_suffix(".zip")) as archive:
         packed = {name: archive.read(name) for name in archive.namelist()}
-    built = {path: content for path, content in bytes_of(offline_site).items() if path != LISTING}
+    built = {path: content for path, content in bytes_of(offline_site).items() if path != MANIFEST}
     assert packed == {f"{offline_site.name}/{path}": content for path, content in built.items()}

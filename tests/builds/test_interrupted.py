@@ -19,10 +19,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline as site
-from generator.site.build_options import GENERATED
-from generator.storage.page_writer import LEDGER, STAGE
-from generator.storage.project_lock import turn
+from generator import pipeline
+from generator.site.engine_protocol import GENERATED
+from generator.storage import project_lock
+from generator.storage.page_writer import MANIFEST, STAGE
 from support.commands import briefing
 from support.killed import files
 from support.project import EXAMPLES, ROOT
@@ -128,7 +128,7 @@ def test_killed_at_random_moments_every_page_is_whole(project: Project, command:
     right = {}
     for state in (True, False):
         project.set(state)
-        getattr(site, command)(project.root)
+        getattr(pipeline, command)(project.root)
         right[state] = (project.pages(), project.built("site"))
     chance, state, kills, seen = random.Random(2023), False, 0, Counter[str]()
     total = writing = 0.0
@@ -150,7 +150,7 @@ def test_killed_at_random_moments_every_page_is_whole(project: Project, command:
         assert set(pages) >= set(right[True][0]) & set(right[False][0])
         assert command == "generate" or built in (right[False][1], right[True][1])
         seen[f"{'killed' if killed else 'done before the kill'}: {_left(project, pages, built, right, state)}"] += 1
-        getattr(site, command)(project.root)
+        getattr(pipeline, command)(project.root)
         assert (project.pages(), project.strays()) == (right[state][0], [])
         assert command == "generate" or project.built("site") == right[state][1]
         if kills == KILLS[command]:
@@ -239,10 +239,10 @@ def test_a_folder_that_can_t_be_written_leaves_all_as_it_was(project: Project, s
 
 def test_several_runs_at_once_take_turns(project: Project) -> None:
     project.set(True)
-    site.generate(project.root)
+    pipeline.generate(project.root)
     expected = project.pages()
     project.set(False)
-    site.generate(project.root)
+    pipeline.generate(project.root)
     project.set(True)
     runs = [_started(project.root, "generate") for _ in range(4)]
     said = [run.communicate() for run in runs]
@@ -253,10 +253,10 @@ def test_several_runs_at_once_take_turns(project: Project) -> None:
 
 
 def test_builds_and_a_bare_engine_at_once(project: Project) -> None:
-    site.build(project.root)
+    pipeline.build(project.root)
     expected = (project.pages(), project.built("site"))
     project.set(True)
-    site.build(project.root)
+    pipeline.build(project.root)
     project.set(False)
     runs = [_started(project.root, *command.split()) for command in ("build", "generate", "build", "build --offline")]
     bare = [
@@ -277,22 +277,22 @@ def test_builds_and_a_bare_engine_at_once(project: Project) -> None:
 
 
 def test_a_run_that_waited_reads_the_data_as_it_then_is(project: Project) -> None:
-    with turn(project.root):
+    with project_lock(project.root):
         process = _started(project.root, "generate")
         assert process.stderr is not None
         assert process.stderr.readline() == (
             f"another run of briefing is at work in {project.root.resolve()}; waiting for it\n"
         )
-        assert not (project.docs / LEDGER).exists()
+        assert not (project.docs / MANIFEST).exists()
         project.set(True)
     assert process.communicate()[1] == ""
     assert process.returncode == 0
     assert b"Renamed: Lume Strait" in project.pages()["index.md"]
 
 
-def test_an_engine_that_outlives_its_run_holds_the_turn(project: Project) -> None:
+def test_an_engine_that_outlives_its_run_holds_the_lock(project: Project) -> None:
     """Else it would write into the folder in which the next run builds."""
-    with turn(project.root) as held:
+    with project_lock(project.root) as held:
         engine = subprocess.Popen(["sh", "-c", "read line"], stdin=subprocess.PIPE, pass_fds=held)
     with _started(project.root, "generate") as process:
         assert process.stderr is not None
@@ -302,7 +302,7 @@ def test_an_engine_that_outlives_its_run_holds_the_turn(project: Project) -> Non
 
 
 def test_what_a_killed_run_left_is_not_published(project: Project) -> None:
-    site.generate(project.root)
+    pipeline.generate(project.root)
     (project.docs / STAGE).mkdir()
     (project.docs / STAGE / "page.md").write_text("# Half a page")
     bare = [sys.executable, "-m", "mkdocs", "build", "-f", str(project.root / "mkdocs.yml")]
@@ -320,7 +320,7 @@ def test_clean_removes_what_was_made_and_nothing_else(project: Project) -> None:
         assert briefing(project.root, *command.split()).returncode == 0
     assert files(project.root) == before
     assert sorted(path.name for path in project.root.iterdir()) == ["docs", "generator", "mkdocs.yml", "seeds"]
-    site.build(project.root)
+    pipeline.build(project.root)
     (project.root / "site" / "CNAME").write_text("mine")
-    site.clean(project.root)
+    pipeline.clean(project.root)
     assert (project.root / "site" / "CNAME").read_text() == "mine"

@@ -17,7 +17,7 @@ from generator.authoring.scaffold import WIDTH, scaffold_record
 from generator.kinds import KINDS
 from generator.loading.yaml_reader import read
 from generator.model.kind import Kind, Layout
-from generator.pipeline import briefing_in
+from generator.pipeline import load_briefing
 from generator.records.fields import Data, RefTo, unwrap_annotation
 from generator.records.traversal import part_type
 from support.commands import briefing
@@ -88,7 +88,7 @@ def opened(text: str) -> str:
 def strait(tmp_path: Path) -> tuple[Path, dict[str, str]]:
     """A copy of the example, without its lock, and its ids with the kind of each."""
     shutil.copytree(EXAMPLES / "strait" / "seeds", tmp_path / "seeds", ignore=shutil.ignore_patterns("*.json"))
-    found, _ = briefing_in(tmp_path)
+    found = load_briefing(tmp_path)
     return tmp_path, {record_id: entry.kind.name for record_id, entry in found.entries.items()}
 
 

@@ -17,9 +17,8 @@ from generator.kinds import KINDS
 from generator.loading.loader import load
 from generator.model.history import History
 from generator.pipeline import generate
-from generator.storage import seed_commits as commits
-from generator.storage.seed_commits import line
-from generator.storage.seed_revisions import read_side
+from generator.storage import seed_commits
+from generator.storage.seed_revisions import read_revision
 from support.commands import briefing
 from support.histories import EVENT, RISK, begun, scenario
 from support.project import EXAMPLES, ROOT
@@ -29,7 +28,7 @@ CASES = ROOT / "tests" / "cases" / "history"
 
 
 def told(root: Path) -> History:
-    return build_history(line(root), KINDS)
+    return build_history(seed_commits.read_commits(root), KINDS)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +51,7 @@ def without_names(text: str, names: list[str]) -> str:
 
 def test_pages_and_feed_are_the_expected_ones(strait: tuple[Path, list[str]]) -> None:
     root, names = strait
-    assert generate(root)[0].history.missing_reason == ""
+    assert generate(root)[0].briefing.history.missing_reason == ""
     made = [*(root / "docs/changes").glob("*"), root / "docs/index.md", root / f"docs/{RISK[6:-4]}.md"]
     got = {file.relative_to(root / "docs").as_posix(): without_names(file.read_text("utf-8"), names) for file in made}
     told = {"changes": "**What changed", "index.md": "## What changed", "risks": "Content last changed"}
@@ -81,7 +80,7 @@ def test_each_step_is_what_the_comparison_of_both_revisions_tells(strait: tuple[
     steps = {step.commit: step.groups for step in told(root).entries}
     assert broken not in steps
     for new, old in pairwise(line_of):
-        both = (load(read_side(root, side), KINDS) for side in (old, new))
+        both = (load(read_revision(root, side), KINDS) for side in (old, new))
         full = review_changes(*both, old, new)
         assert [(one.noun, one.record_id, one.changes) for one in steps.get(new, ())] == [
             (one.noun, one.record_id, one.changes) for one in full.groups
@@ -236,10 +235,8 @@ def test_a_partial_clone_fetches_nothing(strait: tuple[Path, list[str]], tmp_pat
 
 
 def test_a_long_history_is_cut(strait: tuple[Path, list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commits, "MOST", 4)
-    commits._kept.cache_clear()
+    monkeypatch.setattr(seed_commits, "MAX_COMMITS", 4)
     found = told(strait[0])
-    commits._kept.cache_clear()
     assert len(found.entries) == 2
     assert found.since == "2031-04-03"
 

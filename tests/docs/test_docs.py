@@ -12,7 +12,7 @@ import pytest
 from generator.commands.cli import main
 from generator.kinds import KINDS
 from generator.model.kind import Layout
-from generator.pipeline import briefing_in
+from generator.pipeline import load_briefing
 from generator.records.field_descriptions import describe_fields
 from generator.records.fields import Data, unwrap_annotation
 from support.project import ROOT
@@ -157,7 +157,7 @@ def test_every_field_that_the_guides_name_exists() -> None:
 
 
 def test_the_records_that_the_documents_name_are_in_the_first_article() -> None:
-    briefing, _ = briefing_in(ROOT)
+    briefing = load_briefing(ROOT)
     named = re.findall(r"seeds/\w+/([a-z0-9-]+)\.yml", text(ROOT / "CONTRIBUTING.md"))
     assert [one for one in named if one not in briefing.entries] == []
 

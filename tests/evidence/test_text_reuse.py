@@ -49,7 +49,7 @@ def test_every_text_file_is_read_but_what_git_ignores(tmp_path: Path) -> None:
     (tmp_path / "link.md").symlink_to(tmp_path / "texts/x.txt")
     assert dict(read_repository(tmp_path)) == {"a.md": "A", "b/c.yml": "C"}
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
-    assert dict(read_repository(tmp_path, but=[tmp_path / "a.md"])) == {
+    assert dict(read_repository(tmp_path, exclude=[tmp_path / "a.md"])) == {
         ".gitignore": "texts/\n",
         ".h": "H",
         "b/c.yml": "C",

@@ -20,7 +20,7 @@ from generator.formats.exports import atom
 from generator.model.briefing import Briefing
 from generator.model.content_changes import Change, ChangeGroup, ChangeKind, ReportedChange
 from generator.model.history import History, HistoryEntry
-from generator.pipeline import briefing_in, generate
+from generator.pipeline import generate, load_briefing
 from generator.text.word_diff import diff_words
 from support.hostile import FRAGMENTS, seen, texts
 from support.project import EXAMPLES
@@ -33,7 +33,7 @@ ALLOWED = {"p", "ul", "li", "a", "del", "ins"}
 
 @cache
 def strait() -> Briefing:
-    return briefing_in(EXAMPLES / "strait")[0]
+    return load_briefing(EXAMPLES / "strait")
 
 
 def step(number: int, subject: str, groups: Sequence[ChangeGroup]) -> HistoryEntry:

@@ -18,7 +18,7 @@ from generator.formats import escaping
 from generator.formats.exports import bibtex, csl, ris, works
 from generator.formats.exports.works import Work
 from generator.kinds.sources.record import SourceType
-from generator.pipeline import briefing_in
+from generator.pipeline import load_briefing
 from generator.records.dates import parse
 from generator.text.whitespace import collapse
 from support.commands import briefing
@@ -237,7 +237,7 @@ def test_the_command_prints_the_sources(name: str) -> None:
 
 
 def test_each_source_and_the_briefing_have_their_own_files() -> None:
-    found, _ = briefing_in(ROOT)
+    found = load_briefing(ROOT)
     for kind, record in (("sources", one.id) for one in works.source_works(found)):
         assert {
             ending: found.kinds_by_name[kind].files(found)[f"{kind}/{record}{ending}"][:1]
@@ -253,6 +253,6 @@ def test_each_source_and_the_briefing_have_their_own_files() -> None:
 
 
 def test_a_report_without_a_publisher_is_no_techreport() -> None:
-    (work,) = works.briefing_works(briefing_in(ROOT)[0])
+    (work,) = works.briefing_works(load_briefing(ROOT))
     (entry,) = read_bibtex(bibtex.format_works([work])).values()
     assert entry.type == "misc"

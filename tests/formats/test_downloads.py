@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline as site
+from generator import pipeline
 from generator.commands import export as deliver
 from generator.formats.downloads import BUNDLES
 from generator.formats.editions import EDITIONS, MissingExtraError
-from generator.storage.page_writer import Written
+from generator.site.engine_run import BuildOptions
+from generator.storage.page_writer import WriteCounts
 from support.project import EXAMPLES, ROOT
 
 MINIMAL = EXAMPLES / "minimal" / "seeds"
@@ -49,20 +50,20 @@ def there(data: Path, path: str) -> tuple[int, str]:
 
 def test_each_edition_is_offered_as_the_command_makes_it(tmp_path: Path) -> None:
     root = seeds(tmp_path, *EDITIONS, "json")
-    site.generate(root)
+    pipeline.generate(root)
     data = root / "docs/data"
     files = {BUNDLES[name].file for name in EDITIONS} | {"briefing.json"}
     assert told(data) == {path: there(data, path) for path in files}
     for name in EDITIONS:
         (content,) = deliver.export(root, name).content.values()
         assert (data / BUNDLES[name].file).read_bytes() == content, name
-    _, written = site.generate(root)
-    assert written == Written(0, 0, written.unchanged)
+    _, written = pipeline.generate(root)
+    assert written == WriteCounts(0, 0, written.unchanged)
 
 
 def test_while_pages_are_served_none_is_made(tmp_path: Path) -> None:
     root = seeds(tmp_path, "html", "json")
-    site.generate(root, whole=False)
+    pipeline.generate(root, with_editions=False)
     assert set(told(root / "docs/data")) == {"briefing.json"}
     assert not (root / "docs/data/briefing.html").exists()
 
@@ -73,7 +74,7 @@ def test_without_what_an_edition_needs_nothing_is_written(tmp_path: Path, monkey
     with pytest.raises(
         MissingExtraError, match=r"^the PDF needs WeasyPrint and Pango: pip install 'briefing-site\[pdf\]'"
     ):
-        site.generate(root)
+        pipeline.generate(root)
     assert not (root / "docs").exists()
 
 
@@ -82,7 +83,7 @@ def test_the_offline_zip_is_the_one_of_the_offline_build_and_has_not_itself_in_i
 ) -> None:
     root = project_with(MINIMAL)
     offering(root, "offline", "json")
-    site.build(root)
+    pipeline.build(root)
     data = root / "docs/data"
     assert told(data) == {path: there(data, path) for path in ("offline.zip", "briefing.json")}
     content = (root / "site/data/offline.zip").read_bytes()
@@ -92,12 +93,12 @@ def test_the_offline_zip_is_the_one_of_the_offline_build_and_has_not_itself_in_i
         assert "ferry/index.html" in names
         assert [name for name in names if name.endswith(".zip")] == []
         assert b"offline.zip" not in archive.read("ferry/data/index.html")
-    page = site.build(root, offline=True)
+    page = pipeline.build(root, BuildOptions(offline=True))
     assert page.parent.with_suffix(".zip").read_bytes() == content
     assert not (root / "offline/ferry/data/offline.zip").exists()
 
 
 def test_the_first_article_offers_what_needs_no_extra() -> None:
-    head = site.briefing_in(ROOT)[0].head
+    head = pipeline.load_briefing(ROOT).head
     assert {"html", "epub", "markdown"} <= set(head.downloads)
     assert "pdf" not in head.downloads

@@ -20,7 +20,7 @@ from pypdf import PdfReader
 from generator.commands.export import export
 from generator.formats.editions import EDITIONS
 from generator.formats.editions.book import EXTENSIONS, build_book
-from generator.pipeline import briefing_in
+from generator.pipeline import load_briefing
 from generator.rendering.renderer import render
 from support import dom, invented
 from support.axe import AXE, violations
@@ -88,7 +88,7 @@ def test_the_page_is_whole_and_small(page: Path) -> None:
 
 
 def test_every_record_is_in_the_page(page: Path) -> None:
-    data, _ = briefing_in(ROOT)
+    data = load_briefing(ROOT)
     text = " ".join(dom.text(dom.read(page.read_text(encoding="utf-8"))).split())
     for entry in data.entries.values():
         heading = " ".join(seen(entry.kind.heading(data, entry.record)).split())
@@ -143,7 +143,7 @@ def test_epubcheck_finds_nothing(root: Path, tmp_path: Path) -> None:
 
 
 def test_the_book_is_tagged_and_can_be_found_one_s_way_in() -> None:
-    data, _ = briefing_in(STRAIT)
+    data = load_briefing(STRAIT)
     reader = PdfReader(io.BytesIO(edition(STRAIT, "pdf")))
     root = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]

@@ -30,7 +30,7 @@ from generator.formats.exports.tables import day_range
 from generator.kinds import KINDS
 from generator.loading.loader import load
 from generator.model.briefing import Briefing
-from generator.pipeline import briefing_in
+from generator.pipeline import load_briefing
 from generator.storage.seed_files import read_seeds
 from support import rebuilt
 from support.briefings import NAMES, STRAIT, briefing_called
@@ -83,7 +83,7 @@ def test_the_document_holds_in_its_published_schema(any_briefing: Briefing) -> N
 
 def test_the_schema_refuses_what_is_not_the_document() -> None:
     validator = Draft7Validator(json.loads((ROOT / EXPORT).read_text(encoding="utf-8")))
-    right = document(briefing_in(STRAIT)[0])
+    right = document(load_briefing(STRAIT))
     wrong: list[dict[str, Any]] = [
         {**right, "places": []},
         {key: value for key, value in right.items() if key != "actors"},
@@ -201,7 +201,7 @@ def test_every_view_can_be_read_and_loses_no_row(database: sqlite3.Connection) -
 
 
 def test_views_read_as_sentences() -> None:
-    with closing(opened(FORMATS["sqlite"].files(briefing_in(STRAIT)[0])["briefing.sqlite"])) as database:
+    with closing(opened(FORMATS["sqlite"].files(load_briefing(STRAIT))["briefing.sqlite"])) as database:
         (row,) = database.execute("SELECT from_name, label, to_name FROM relations_named WHERE id = 'rel-kpa-part'")
         assert tuple(row) == ("Kesh Ports Authority", "is an agency of", "Kesh Isles")
 
@@ -211,7 +211,7 @@ def test_views_read_as_sentences() -> None:
     [("tol", "anna-tol"), ("memorandum", "term-mou"), ("lindqv*", "bo-lindqvist"), ("nowhere", None)],
 )
 def test_full_text_search(words: str, found: str | None) -> None:
-    with closing(opened(FORMATS["sqlite"].files(briefing_in(STRAIT)[0])["briefing.sqlite"])) as database:
+    with closing(opened(FORMATS["sqlite"].files(load_briefing(STRAIT))["briefing.sqlite"])) as database:
         hits = database.execute(
             "SELECT id FROM records JOIN records_fts ON records_fts.rowid = records.rowid WHERE records_fts MATCH ?",
             (words,),
@@ -221,7 +221,7 @@ def test_full_text_search(words: str, found: str | None) -> None:
 
 
 def test_the_database_keeps_out_what_the_model_does() -> None:
-    with closing(opened(FORMATS["sqlite"].files(briefing_in(STRAIT)[0])["briefing.sqlite"])) as database:
+    with closing(opened(FORMATS["sqlite"].files(load_briefing(STRAIT))["briefing.sqlite"])) as database:
         database.execute("PRAGMA foreign_keys = ON")
         for statement in (
             "UPDATE events SET status = 'perhaps'",
@@ -235,7 +235,7 @@ def test_the_database_keeps_out_what_the_model_does() -> None:
 
 def test_datasette_starts_on_it_and_searches(tmp_path: Path) -> None:
     file = tmp_path / "briefing.sqlite"
-    file.write_bytes(FORMATS["sqlite"].files(briefing_in(STRAIT)[0])["briefing.sqlite"])
+    file.write_bytes(FORMATS["sqlite"].files(load_briefing(STRAIT))["briefing.sqlite"])
     command = [sys.executable, "-W", "ignore", "-m", "datasette", "serve", str(file), "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         try:
@@ -280,7 +280,7 @@ CITED = {f"{name}{ending}" for name in ("briefing", "sources") for ending in (".
 def test_the_data_page_offers_what_the_briefing_says_with_size_and_checksum() -> None:
     data = STRAIT / "expected/docs/data"
     page = (data / "index.md").read_text(encoding="utf-8")
-    offered, _ = briefing_in(STRAIT)
+    offered = load_briefing(STRAIT)
     paths = [path for name in offered.head.downloads for path in FORMATS[name].files(offered)]
     there = {file.relative_to(data).as_posix(): file.read_bytes() for file in data.rglob("*") if file.is_file()}
     assert set(there) - CITED == {*paths, "index.md", "SHA256SUMS.txt"}
@@ -294,7 +294,7 @@ def test_the_data_page_offers_what_the_briefing_says_with_size_and_checksum() ->
 
 
 def test_a_briefing_that_says_nothing_offers_the_usual_formats() -> None:
-    assert briefing_in(EXAMPLES / "minimal")[0].head.downloads == DEFAULT_DOWNLOADS
+    assert load_briefing(EXAMPLES / "minimal").head.downloads == DEFAULT_DOWNLOADS
 
 
 @pytest.mark.parametrize(
@@ -324,7 +324,7 @@ def test_a_site_may_offer_nothing(tmp_path: Path) -> None:
 
 
 def test_one_file_is_printed_or_written_and_several_need_a_folder(tmp_path: Path) -> None:
-    found, _ = briefing_in(STRAIT)
+    found = load_briefing(STRAIT)
     expected = {name: FORMATS[name].files(found) for name in ("json", "csv")}
     target = tmp_path / "out"
     done = briefing(STRAIT, "export", "csv", "--output", str(target / "csv"))

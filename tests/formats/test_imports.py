@@ -24,8 +24,9 @@ from generator.commands.cli import main
 from generator.formats.exports import FORMATS
 from generator.formats.imports import IMPORTS
 from generator.kinds import KINDS
-from generator.pipeline import briefing_in, checked, generate
+from generator.pipeline import check_seeds, generate, load_briefing
 from generator.problems.problem import Code
+from generator.storage import read_seeds
 from support.hostile import texts
 from support.project import EXAMPLES, ROOT
 
@@ -86,7 +87,7 @@ def test_a_file_gives_these_drafts_or_these_faults(case: Case, tmp_path: Path, m
         return
     assert found == case.expected
     if "exit code 0" in said:
-        loaded, problems = checked(Path())
+        loaded, problems = check_seeds(read_seeds(Path()))
         assert [str(one) for one in problems if not one.is_warning] == []
         assert all(text in after[name] for name, text in before.items()), "nothing that was there is lost"
         old = {id_ for text in before.values() for id_ in re.findall(r"^(?:- )?id: (.+)$", text, re.MULTILINE)}
@@ -107,14 +108,14 @@ def plain(value: Any) -> Any:
 
 
 def exported(root: Path) -> Any:
-    return json.loads(FORMATS["json"].files(briefing_in(root)[0])["briefing.json"])
+    return json.loads(FORMATS["json"].files(load_briefing(root))["briefing.json"])
 
 
 @pytest.fixture(params=IMPORTS)
 def brought(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, Path, Path]:
     """A format, the invented example as that format, and a folder into which that was brought."""
     name = request.param
-    content = FORMATS[name].files(briefing_in(STRAIT)[0])
+    content = FORMATS[name].files(load_briefing(STRAIT))
     file = tmp_path / "strait"
     if IMPORTS[name].is_folder:
         file.mkdir()
@@ -128,8 +129,8 @@ def brought(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, Path, 
 
 def test_what_comes_from_an_export_is_checked_and_generates_pages(brought: tuple[str, Path, Path]) -> None:
     _, _, root = brought
-    found, _ = generate(root)
-    _, refused = checked(root, to_publish=True)
+    found = generate(root)[0].briefing
+    _, refused = check_seeds(read_seeds(root), to_publish=True)
     assert [one.code for one in refused if not one.is_warning] == [Code.DRAFT] * len(found.entries)
 
 
@@ -144,7 +145,7 @@ def test_a_second_import_changes_nothing(brought: tuple[str, Path, Path]) -> Non
 def test_tables_bring_back_all_that_they_hold(tmp_path: Path) -> None:
     folder = tmp_path / "tables"
     folder.mkdir()
-    for path, raw in FORMATS["csv"].files(briefing_in(STRAIT)[0]).items():
+    for path, raw in FORMATS["csv"].files(load_briefing(STRAIT)).items():
         (folder / Path(path).name).write_bytes(raw)
     (tmp_path / "seeds").mkdir()
     run(tmp_path, "csv", str(folder))
@@ -170,7 +171,7 @@ KEPT = {
 
 @pytest.mark.parametrize("name", KEPT)
 def test_what_another_tool_knows_comes_back(name: str, tmp_path: Path) -> None:
-    (raw,) = FORMATS[name].files(briefing_in(STRAIT)[0]).values()
+    (raw,) = FORMATS[name].files(load_briefing(STRAIT)).values()
     (tmp_path / "strait").write_bytes(raw)
     (tmp_path / "seeds").mkdir()
     run(tmp_path, name, str(tmp_path / "strait"))
@@ -225,7 +226,7 @@ def answered(name: str, raw: bytes, folder: Path) -> None:
     file.write_bytes(raw)
     said = run(root, name, str(file), "--as-of", "2023")
     if "exit code 0" in said:
-        assert not seeds(root) or [str(one) for one in checked(root)[1] if not one.is_warning] == []
+        assert not seeds(root) or [str(one) for one in check_seeds(read_seeds(root))[1] if not one.is_warning] == []
     else:
         assert re.search(r"^\S.*: E\d{3}", said, re.MULTILINE)
         assert seeds(root) == {}
@@ -291,7 +292,7 @@ def test_every_kind_takes_back_what_it_tells_where_that_is_enough(any_kind: Call
 
 @pytest.fixture
 def any_kind() -> Callable[[str], Any]:
-    found = briefing_in(STRAIT)[0]
+    found = load_briefing(STRAIT)
 
     def takes_back(name: str) -> bool:
         entries = [entry for entry in found.entries.values() if entry.kind.name == name]

@@ -37,7 +37,7 @@ from generator.formats.interchange import (
 from generator.kinds import KINDS
 from generator.model.briefing import Briefing
 from generator.model.kind import Layout
-from generator.pipeline import briefing_in
+from generator.pipeline import load_briefing
 from support.briefings import NAMES, STRAIT, briefing_called
 
 SCHEMA = rdflib.Namespace("https://schema.org/")
@@ -50,7 +50,7 @@ def any_briefing(request: pytest.FixtureRequest) -> Briefing:
 
 @pytest.fixture
 def strait() -> Briefing:
-    return briefing_in(STRAIT)[0]
+    return load_briefing(STRAIT)
 
 
 def made(briefing: Briefing, name: str) -> bytes:

@@ -16,8 +16,9 @@ import pytest
 from jsonschema import Draft7Validator
 
 from generator.loading import reporters as report
-from generator.pipeline import checked
+from generator.pipeline import check_seeds
 from generator.problems.problem import Code, Problem
+from generator.storage import read_seeds
 from support.commands import briefing
 from support.faults import CASES, Case
 from support.project import ROOT
@@ -43,7 +44,7 @@ def test_the_whole_output(name: str, many: Path) -> None:
 
 @pytest.mark.parametrize("name", [*report.FORMATS])
 def test_each_form_tells_the_same_problems(name: str, many: Path) -> None:
-    _, problems = checked(many)
+    _, problems = check_seeds(read_seeds(many))
     told = report.FORMATS[name](problems)
     codes = {
         "text": lambda: re.findall(r"^\S+: ([EW]\d+)", told, re.MULTILINE),
@@ -203,7 +204,7 @@ SARIF = {
 
 @pytest.mark.parametrize("case", [MANY, *(case for case in CASES if case.mended)], ids=lambda case: case.name)
 def test_sarif_holds_its_schema_and_tells_all(case: Case, tmp_path: Path) -> None:
-    _, problems = checked(case.root(tmp_path))
+    _, problems = check_seeds(read_seeds(case.root(tmp_path)))
     log = json.loads(report.sarif(problems))
     Draft7Validator(SARIF).validate(log)
     run = log["runs"][0]

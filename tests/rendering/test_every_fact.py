@@ -20,7 +20,7 @@ import pytest
 
 from generator.model.briefing import Briefing
 from generator.model.kind import Layout
-from generator.pipeline import briefing_in
+from generator.pipeline import load_briefing
 from generator.records.dates import parse
 from generator.records.field_roles import Role, roles
 from generator.records.fields import Data, Evidence
@@ -201,7 +201,7 @@ both = pytest.mark.parametrize("root", [ROOT, EXAMPLES / "strait"], ids=["first 
 @both
 def test_every_fact_is_on_its_page(root: Path, built: Callable[..., Built]) -> None:
     document = json.loads(briefing(root, "export", "json").stdout)
-    found, _ = briefing_in(root)
+    found = load_briefing(root)
     site = Site(built(root / "seeds").site)
     looked_for = list(every_fact(found, document))
     assert len(looked_for) > 500
@@ -225,7 +225,7 @@ def test_what_is_shown_otherwise_is_a_field() -> None:
     """No entry of the table outlives its field."""
     known = {"*.id", "*.draft"}
     todo: list[type[Data]] = [
-        kind.record for kind in briefing_in(EXAMPLES / "strait")[0].kinds if kind.layout is not Layout.NONE
+        kind.record for kind in load_briefing(EXAMPLES / "strait").kinds if kind.layout is not Layout.NONE
     ]
     while todo:
         of = todo.pop()

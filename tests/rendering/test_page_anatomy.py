@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from generator.kinds import KINDS
 from generator.model import indexes
 from generator.model.page import Page
-from generator.pipeline import briefing_in
+from generator.pipeline import load_briefing
 from generator.records.traversal import references
 from generator.rendering.page_sequence import in_order, minutes
 from generator.rendering.renderer import render
@@ -26,7 +26,7 @@ SITES = {"first article": ROOT, "strait": EXAMPLES / "strait", "minimal": EXAMPL
 @cache
 def pages(name: str) -> dict[str, str]:
     """The Markdown of a site's pages."""
-    texts = render(briefing_in(SITES[name])[0])
+    texts = render(load_briefing(SITES[name]))
     return {path: text for path, text in texts.items() if path.endswith(".md") and isinstance(text, str)}
 
 
@@ -51,7 +51,7 @@ def test_every_page_says_of_when_its_facts_are_how_long_it_is_and_how_to_cite_it
 @every_site
 def test_every_record_says_where_it_appears(name: str) -> None:
     """Each record that refers to another is linked from the page that shows that one; a relation by its actors."""
-    briefing, _ = briefing_in(SITES[name])
+    briefing = load_briefing(SITES[name])
     missing = []
     for record_id, entry in briefing.entries.items():
         page = entry.address.partition("#")[0]
@@ -85,7 +85,7 @@ def neighbours(name: str) -> dict[str, list[str]]:
 
 @every_site
 def test_the_records_of_a_section_follow_each_other(name: str) -> None:
-    briefing, _ = briefing_in(SITES[name])
+    briefing = load_briefing(SITES[name])
     linked = neighbours(name)
     for kind in KINDS:
         order = [page.path.rpartition("/")[2] for page in kind.pages(briefing) if page.record and kind.has_pages]

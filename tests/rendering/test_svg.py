@@ -14,7 +14,7 @@ from generator.kinds.actors.record import Actor
 from generator.kinds.relations.drawing import FEW, drawing, neighbourhood
 from generator.kinds.relations.record import Relation
 from generator.model.briefing import Briefing
-from generator.pipeline import briefing_in
+from generator.pipeline import load_briefing
 from generator.records.dates import parse
 from generator.records.scales import LIKELIHOOD_BOUNDS
 from generator.rendering.svg.likelihood import axis, bar
@@ -144,12 +144,12 @@ def test_of_more_than_forty_the_most_connected_are_drawn() -> None:
 
 
 def test_the_map_of_the_first_article_is_sound() -> None:
-    found, _ = briefing_in(ROOT)
+    found = load_briefing(ROOT)
     _sound(drawing(found)["map"])
 
 
 def test_the_map_round_each_actor_of_the_first_article_has_its_neighbours_and_their_relations() -> None:
-    found, _ = briefing_in(ROOT)
+    found = load_briefing(ROOT)
     relations = found.of_type(Relation)
     drawn = 0
     for actor in found.of_type(Actor):

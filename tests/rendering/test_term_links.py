@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.kinds import KINDS
 from generator.kinds.glossary.record import Term
 from generator.model.briefing import Briefing
-from generator.pipeline import briefing_in
+from generator.pipeline import load_briefing
 from generator.rendering.renderer import render
 from generator.rendering.term_links import Mentions
 from support import dom, invented
@@ -58,7 +58,7 @@ def test_without_terms_nothing_is_found() -> None:
 
 
 def test_a_page_links_a_term_once_and_explains_it_and_the_glossary_does_neither() -> None:
-    made = render(briefing_in(EXAMPLES / "strait")[0])
+    made = render(load_briefing(EXAMPLES / "strait"))
     pages = {path: text for path, text in made.items() if isinstance(text, str)}
     linked = re.compile(r"\[[^]]+\]\(([^)]+)\)\{: \.br-term \}")
     found = {path: linked.findall(page) for path, page in pages.items() if linked.search(page)}

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline as site
 from generator.pipeline import build
-from generator.site.engines import ENGINES, EngineError, _copied, installed
+from generator.site import navigation
+from generator.site.engine_run import BuildOptions
+from generator.site.engines import ENGINES, EngineError, _zensical_config, require_engine
 from support import dom
 from support.commands import briefing
 from support.project import EXAMPLES
@@ -86,8 +87,8 @@ def test_few_records_stand_in_the_sidebar(engine: str, sites: Mapping[str, Path]
 @pytest.mark.parametrize("engine", ENGINES)
 def test_many_do_not(engine: str, project_with: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch) -> None:
     root = project_with(EXAMPLES / "minimal" / "seeds")
-    monkeypatch.setattr(site, "FEW_PAGES", 0)
-    build(root, engine=engine)
+    monkeypatch.setattr(navigation, "MAX_PAGES", 0)
+    build(root, BuildOptions(engine=engine))
     listed = sidebar(root / "site", "actors/index.html")
     assert records(root / "site")
     assert records(root / "site") & listed == set()
@@ -97,12 +98,12 @@ def test_many_do_not(engine: str, project_with: Callable[[Path], Path], monkeypa
 def test_an_engine_that_is_not_there_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "zensical", None)
     with pytest.raises(EngineError, match=r'not installed; install it with: pip install "briefing-site\[zensical\]"'):
-        installed("zensical")
+        require_engine("zensical")
 
 
 @pytest.mark.parametrize("nav", ["nav:\n  - A: a.md\n  - B:\n      - b.md\n", "nav:\n- a.md\n\n- b.md\n"])
 def test_the_copy_has_another_folder_and_another_navigation(nav: str, tmp_path: Path) -> None:
     config = f"site_name: x\nsite_dir: site\n{nav}theme:\n  name: material\n"
-    assert _copied(config, tmp_path, tmp_path / "new", ["index.md"]) == (
+    assert _zensical_config(config, tmp_path, tmp_path / "new", ["index.md"]) == (
         'site_dir: "new"\nsite_name: x\nnav: ["index.md"]\ntheme:\n  name: material\n'
     )

@@ -19,12 +19,13 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from mkdocs.utils import meta
 
-from generator import pipeline as site
-from generator.site.build_options import COUNTER, GENERATED, NAVIGATION, NOTICE, SHARE, STEPS
-from generator.site.mkdocs_cache import build as quick
-from generator.site.mkdocs_cache import follows
-from generator.site.mkdocs_cache.cache_store import FOLDER, MANY, Kept, forget
-from generator.storage.site_publisher import LISTING
+from generator.pipeline import generate
+from generator.site.engine_protocol import CACHE_DISABLED, COUNTER, GENERATED, NAVIGATION, SHARD, STEPS
+from generator.site.engine_run import clear_cache
+from generator.site.mkdocs_cache import cache_keys, plugin, supported, workers
+from generator.site.mkdocs_cache.cache_store import FOLDER, MAX_PACKS, CacheStore
+from generator.site.mkdocs_cache.conversion import FrontMatterCache
+from generator.storage.site_publisher import MANIFEST
 from support.commands import briefing
 from support.killed import files
 from support.project import EXAMPLES, ROOT
@@ -39,7 +40,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The engine's environment, and no processes beside this one."""
     monkeypatch.setenv(NAVIGATION, json.dumps(NAV))
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
-    monkeypatch.setattr(quick, "_processes", lambda: 1)
+    monkeypatch.setattr(workers, "worker_count", lambda: 1)
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for linked in ("index", "faults", "evidence", "exports", "reviewing"):
         (root / f"docs/about/{linked}.md").write_text(f"# {linked}\n", "utf-8")
     monkeypatch.setenv(GENERATED, str(root.resolve()))
-    site.generate(root)
+    generate(root)
     return root
 
 
@@ -76,8 +77,8 @@ def entries(root: Path) -> dict[str, object]:
     """What is kept, sound or not: name -> data and text."""
     found: dict[str, object] = {}
     for folder in sorted((root / FOLDER).iterdir()) if (root / FOLDER).is_dir() else ():
-        kept = Kept(root, folder.name)
-        found |= {f"{folder.name} {name}": kept.get(name) for name in kept}
+        store = CacheStore(root, folder.name)
+        found |= {f"{folder.name} {name}": store.get(name) for name in store}
     return found
 
 
@@ -88,7 +89,7 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 def made(root: Path) -> int:
     """Builds quickly and plainly, which must give the same; the number of entries that were made."""
     before = entries(root)
-    found = built(root, quick._quick_build)
+    found = built(root, plugin.cached_build)
     assert differing(found, built(root, plain_build)) == []
     return len(entries(root).keys() - before.keys())
 
@@ -142,12 +143,12 @@ CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
 
 
 def test_after_each_change_nothing_differs_from_a_plain_build(root: Path) -> None:
-    built(root, quick._quick_build)
+    built(root, plugin.cached_build)
     pages = sum(1 for _ in (root / "docs").rglob("*.md"))
     wrong = {}
     for name, (change, expected) in CHANGES.items():
         change(root)
-        site.generate(root)
+        generate(root)
         count = made(root)
         how_many = "none" if count == 0 else "all" if count >= pages - 2 else "some"
         if how_many != expected:
@@ -157,8 +158,8 @@ def test_after_each_change_nothing_differs_from_a_plain_build(root: Path) -> Non
 
 def test_another_version_makes_all_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert made(root) > 0
-    for module in (quick, follows):
-        monkeypatch.setattr(module, "versions", lambda: "another Markdown")
+    for module in (plugin, cache_keys):
+        monkeypatch.setattr(module, "environment_key", lambda: "another Markdown")
     pages = sum(1 for _ in (root / "docs").rglob("*.md"))
     assert made(root) == 2 * pages + 1
     assert len(entries(root)) == 2 * pages + 1, "what no build has a use for is not kept"
@@ -183,16 +184,16 @@ DAMAGES: dict[str, tuple[Callable[[bytes], bytes], object, object]] = {
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_entry_is_not_used(tmp_path: Path, damage: str) -> None:
-    kept = Kept(tmp_path, "hosted")
+    store = CacheStore(tmp_path, "hosted")
     for name in ("a", "b"):
-        kept.put(name, {"links": []}, f"<p>{name}")
+        store.put(name, {"links": []}, f"<p>{name}")
     change, *expected = DAMAGES[damage]
     pack = tmp_path / FOLDER / "hosted" / "1"
     old = pack.read_bytes()
     pack.write_bytes(change(old))
     assert pack.read_bytes() != old
     for _ in range(2):
-        again = Kept(tmp_path, "hosted")
+        again = CacheStore(tmp_path, "hosted")
         assert [again.get("a"), again.get("b")] == expected
         expected = [FINE_A, FINE_B]
         for name in ("a", "b"):
@@ -200,22 +201,22 @@ def test_a_damaged_entry_is_not_used(tmp_path: Path, damage: str) -> None:
 
 
 def test_what_other_processes_keep_is_found(tmp_path: Path) -> None:
-    kept = Kept(tmp_path, "hosted")
-    kept.put("mine", [], "before")
+    store = CacheStore(tmp_path, "hosted")
+    store.put("mine", [], "before")
 
     def work(name: str) -> None:
         for n in range(50):
-            kept.put(f"{name}-{n}", [n], name * n)
+            store.put(f"{name}-{n}", [n], name * n)
 
     working = [multiprocessing.get_context("fork").Process(target=work, args=(name,)) for name in "abc"]
     for process in working:
         process.start()
     for process in working:
         process.join()
-    kept.put("mine-too", [], "after")
-    assert "a-1" not in kept
-    kept.look()
-    for found in (kept, Kept(tmp_path, "hosted")):
+    store.put("mine-too", [], "after")
+    assert "a-1" not in store
+    store.refresh()
+    for found in (store, CacheStore(tmp_path, "hosted")):
         assert len(list(found)) == 152
         assert all(found.get(f"{name}-{n}") == ([n], name * n) for name in "abc" for n in range(50))
         assert (found.get("mine"), found.get("mine-too")) == (([], "before"), ([], "after"))
@@ -223,26 +224,26 @@ def test_what_other_processes_keep_is_found(tmp_path: Path) -> None:
 
 def test_packs_stay_few_and_hold_little_that_has_no_use(tmp_path: Path) -> None:
     for build in range(40):
-        kept = Kept(tmp_path, "hosted")
+        store = CacheStore(tmp_path, "hosted")
         for name in range(100):
             if build == 0 or name == build:
-                kept.put(f"{name} {build}".replace(" ", "-"), [build], "text" * 50)
+                store.put(f"{name} {build}".replace(" ", "-"), [build], "text" * 50)
             else:
-                assert kept.get(f"{name}-{name if name < build else 0}") is not None
-        kept.sweep()
+                assert store.get(f"{name}-{name if name < build else 0}") is not None
+        store.compact()
         packs = list((tmp_path / FOLDER / "hosted").iterdir())
-        assert len(packs) <= MANY + 1
+        assert len(packs) <= MAX_PACKS + 1
         assert sum(pack.stat().st_size for pack in packs) < 2.2 * 100 * 360
     (tmp_path / FOLDER / "hosted" / "left by an older program").write_text("")
-    Kept(tmp_path, "hosted").sweep()
+    CacheStore(tmp_path, "hosted").compact()
     assert list((tmp_path / FOLDER / "hosted").iterdir()) == []
 
 
 def test_entries_hold_only_in_the_folder_that_they_were_made_in(tmp_path: Path) -> None:
-    Kept(tmp_path / "one", "hosted").put("a", [], "text")
+    CacheStore(tmp_path / "one", "hosted").put("a", [], "text")
     shutil.copytree(tmp_path / "one", tmp_path / "two")
-    assert Kept(tmp_path / "two", "hosted").get("a") is None
-    assert Kept(tmp_path / "one", "hosted").get("a") == ([], "text")
+    assert CacheStore(tmp_path / "two", "hosted").get("a") is None
+    assert CacheStore(tmp_path / "one", "hosted").get("a") == ([], "text")
 
 
 def test_a_link_to_a_folder_of_others_is_left_alone(tmp_path: Path) -> None:
@@ -251,28 +252,28 @@ def test_a_link_to_a_folder_of_others_is_left_alone(tmp_path: Path) -> None:
     (mine / "letter.txt").write_text("dear")
     (tmp_path / FOLDER).mkdir(parents=True)
     (tmp_path / FOLDER / "hosted").symlink_to(mine)
-    kept = Kept(tmp_path, "hosted")
-    kept.put("a", [], "text")
-    kept.sweep()
-    assert (kept.get("a"), files(mine)) == (None, {"letter.txt": b"dear"})
+    store = CacheStore(tmp_path, "hosted")
+    store.put("a", [], "text")
+    store.compact()
+    assert (store.get("a"), files(mine)) == (None, {"letter.txt": b"dear"})
 
 
 def test_what_json_would_change_is_not_kept(tmp_path: Path) -> None:
-    kept = Kept(tmp_path, "hosted")
+    store = CacheStore(tmp_path, "hosted")
     for data in ((1, 2), {1: 2}, {"a": object()}):
-        kept.put("a", data, "")
-        assert kept.get("a") is None
-    kept.put("a", {"é": ["\ud800", 1.5, None]}, "line\nline\ud800")
-    assert kept.get("a") == ({"é": ["\ud800", 1.5, None]}, "line\nline\ud800")
+        store.put("a", data, "")
+        assert store.get("a") is None
+    store.put("a", {"é": ["\ud800", 1.5, None]}, "line\nline\ud800")
+    assert store.get("a") == ({"é": ["\ud800", 1.5, None]}, "line\nline\ud800")
 
 
 def test_a_site_is_built_from_damaged_entries(root: Path) -> None:
-    built(root, quick._quick_build)
+    built(root, plugin.cached_build)
     for damage, _, _ in DAMAGES.values():
         for pack in (root / FOLDER / "hosted").iterdir():
             pack.write_bytes(damage(pack.read_bytes().replace(b"<p>", b"<p>wrong", 3)))
         made(root)
-    forget(root)
+    clear_cache(root)
     assert entries(root) == {}
     assert made(root) > 0
 
@@ -284,20 +285,20 @@ def test_a_site_is_built_from_damaged_entries(root: Path) -> None:
 )  # fmt: skip
 def test_front_matter_is_read_as_mkdocs_reads_it(tmp_path: Path, text: str) -> None:
     for _ in range(2):
-        fronts = quick._Fronts(Kept(tmp_path, "hosted"), "")
-        assert [fronts.read(text), fronts.read(text)] == [meta.get_data(text)] * 2
-        fronts.keep()
+        front_matter = FrontMatterCache(CacheStore(tmp_path, "hosted"), "")
+        assert [front_matter.get_data(text), front_matter.get_data(text)] == [meta.get_data(text)] * 2
+        front_matter.save()
 
 
 # Warnings
 
 
 def test_a_page_that_warns_warns_again(root: Path, caplog: pytest.LogCaptureFixture) -> None:
-    built(root, quick._quick_build)
+    built(root, plugin.cached_build)
     page = root / "docs/about/index.md"
     page.write_text("# About\n\n[gone](gone.md) [anchor](faults.md#none) [missing](#none)\n", "utf-8")
     said = []
-    for build in (plain_build, quick._quick_build, quick._quick_build):
+    for build in (plain_build, plugin.cached_build, plugin.cached_build):
         caplog.clear()
         with pytest.raises(Abort, match="Aborted with 3 warnings"):
             built(root, build)
@@ -314,10 +315,10 @@ def test_links_to_a_page_that_is_gone_or_moved_warn(root: Path) -> None:
     made(root)
     (root / "docs/about/faults.md").write_text("# Faults\n\n## There\n", "utf-8")
     with pytest.raises(Abort, match="Aborted with 1 warnings"):
-        built(root, quick._quick_build)
+        built(root, plugin.cached_build)
     (root / "docs/about/faults.md").unlink()
     with pytest.raises(Abort, match=r"Aborted with [2-9] warnings"):
-        built(root, quick._quick_build)
+        built(root, plugin.cached_build)
 
 
 # What is not known
@@ -325,12 +326,12 @@ def test_links_to_a_page_that_is_gone_or_moved_warn(root: Path) -> None:
 
 @pytest.fixture
 def told_notices(caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]]:
-    return lambda: [one.getMessage() for one in caplog.records if one.getMessage().startswith(NOTICE)]
+    return lambda: [one.getMessage() for one in caplog.records if one.getMessage().startswith(CACHE_DISABLED)]
 
 
 UNKNOWN = {
-    "the plug-in material/tags may do what it can't know of": ("plugins:\n", "plugins:\n  - tags\n"),
-    "the Markdown extension abbr was not tested with it": ("  - admonition\n", "  - admonition\n  - abbr\n"),
+    "the cache does not know what the plug-in material/tags does": ("plugins:\n", "plugins:\n  - tags\n"),
+    "the Markdown extension abbr was not tested with the cache": ("  - admonition\n", "  - admonition\n  - abbr\n"),
     "the footnotes' UNIQUE_IDS count through all pages": ("  - footnotes\n", "  - footnotes: {UNIQUE_IDS: true}\n"),
     "a hook takes part in on_env": ("hooks: [", "hooks: [more.py, "),
 }
@@ -340,12 +341,12 @@ UNKNOWN = {
 def test_an_unknown_configuration_is_told(root: Path, why: str) -> None:
     (root / "more.py").write_text("def on_env(env, config, files):\n    env.globals['x'] = 1\n", "utf-8")
     edited("mkdocs.yml", *UNKNOWN[why])(root)
-    assert quick._unfit(load_config(str(root / "mkdocs.yml"))) == why
+    assert supported.unsupported_setting(load_config(str(root / "mkdocs.yml"))) == why
 
 
 def test_an_unknown_configuration_is_built_plainly(root: Path, told_notices: Callable[[], list[str]]) -> None:
     edited("mkdocs.yml", "  - admonition\n", "  - admonition\n  - abbr\n")(root)
-    found = built(root, quick._quick_build)
+    found = built(root, plugin.cached_build)
     assert (len(told_notices()), entries(root)) == (1, {})
     assert differing(found, built(root, plain_build)) == []
 
@@ -353,15 +354,15 @@ def test_an_unknown_configuration_is_built_plainly(root: Path, told_notices: Cal
 def test_an_unknown_version_is_built_plainly(
     told_notices: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(quick, "TESTED", {**quick.TESTED, "markdown": ("1.0", "2.0")})
-    quick.install()
-    assert told_notices() == [f"{NOTICE}markdown is {version('markdown')}, not 1.0 or 2.0."]
+    monkeypatch.setattr(supported, "TESTED_VERSIONS", {**supported.TESTED_VERSIONS, "markdown": ("1.0", "2.0")})
+    plugin.install()
+    assert told_notices() == [f"{CACHE_DISABLED}markdown is {version('markdown')}, not 1.0 or 2.0."]
     assert mkdocs.commands.build.build is plain_build
 
 
 def test_the_versions_that_are_tested_are_those_of_the_lock() -> None:
     locked = (ROOT / "requirements/site.txt").read_text("utf-8")
-    for name, tested in quick.TESTED.items():
+    for name, tested in supported.TESTED_VERSIONS.items():
         assert [one for one in tested if f"\n{name}=={one} " not in locked] == []
         assert version(name) in tested
 
@@ -371,10 +372,10 @@ def test_the_versions_that_are_tested_are_those_of_the_lock() -> None:
 
 def test_each_edition_and_share_keeps_its_own_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OFFLINE", raising=False)
-    assert quick._edition() == "hosted"
+    assert plugin.cache_name() == "hosted"
     monkeypatch.setenv("OFFLINE", "true")
-    monkeypatch.setenv(SHARE, "2/4")
-    assert quick._edition() == "offline-2-of-4"
+    monkeypatch.setenv(SHARD, "2/4")
+    assert plugin.cache_name() == "offline-2-of-4"
 
 
 def test_the_command_builds_the_same_quickly_slowly_and_offline(
@@ -391,7 +392,7 @@ def test_the_command_builds_the_same_quickly_slowly_and_offline(
         cold, kept, slow = found
         assert differing(cold, slow) == []
         assert differing(kept, slow) == []
-        assert LISTING in cold or place == "offline"
+        assert MANIFEST in cold or place == "offline"
     assert sorted(path.name for path in (root / FOLDER).iterdir()) == ["hosted", "offline"]
     assert briefing(root, "clean").returncode == 0
     assert not (root / ".cache").exists()
@@ -402,7 +403,7 @@ def test_the_command_says_why_it_can_keep_nothing(project_with: Callable[[Path],
     edited("mkdocs.yml", "  - admonition\n", "  - admonition\n  - abbr\n")(root)
     done = briefing(root, "build")
     assert done.returncode == 0
-    assert done.stderr == f"{NOTICE}the Markdown extension abbr was not tested with it.\n"
+    assert done.stderr == f"{CACHE_DISABLED}the Markdown extension abbr was not tested with the cache.\n"
     assert briefing(root, "build", "--no-cache").stderr == ""
 
 
@@ -410,7 +411,7 @@ def test_several_processes_make_the_same_and_count_each_step_once(root: Path) ->
     counter = root.parent / "counter.txt"
     pages = sum(1 for _ in (root / "docs").rglob("*.md"))
     folder = root.parent / "site"
-    code = f"from generator.site.mkdocs_cache import build; build.FEW = 0; build._processes = lambda: 3; build.install(); {RUN}"
+    code = f"from generator.site.mkdocs_cache import plugin, workers; workers.MIN_PAGES = 1; workers.worker_count = lambda: 3; plugin.install(); {RUN}"
     command = [sys.executable, "-c", code, "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(folder)]
     environment = {**os.environ, COUNTER: str(counter), "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

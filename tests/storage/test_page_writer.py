@@ -10,8 +10,9 @@ import pytest
 
 from generator.model.page import Page
 from generator.problems.problem import BriefingError
-from generator.storage.page_writer import LEDGER, STAGE, replace, write
-from generator.storage.site_publisher import fresh
+from generator.storage.atomic_files import replace_file
+from generator.storage.page_writer import MANIFEST, STAGE, write
+from generator.storage.site_publisher import staged_folder
 from support.killed import files, survives
 
 FOLDERS = ("", "actors", "data")
@@ -38,8 +39,8 @@ def docs(tmp_path: Path) -> Path:
 
 def held(docs: Path) -> dict[str, bytes]:
     found = files(docs)
-    assert LEDGER in found
-    return {path: content for path, content in found.items() if path != LEDGER}
+    assert MANIFEST in found
+    return {path: content for path, content in found.items() if path != MANIFEST}
 
 
 def test_pages_are_written_and_stale_ones_removed_with_their_folder(docs: Path) -> None:
@@ -109,7 +110,7 @@ def test_no_page_leaves_the_folder(docs: Path, path: str) -> None:
 
 @pytest.mark.parametrize("ledger", ["", "{", "[]", '{"../secret.txt": "x", "about/index.md": 3}', "\x00"])
 def test_a_broken_ledger_harms_nothing(docs: Path, ledger: str) -> None:
-    (docs / LEDGER).write_text(ledger)
+    (docs / MANIFEST).write_text(ledger)
     (docs.parent / "secret.txt").write_text("mine")
     write(docs, {path: text for path, text in OLD.items() if path.endswith(".md")}, FOLDERS)
     assert held(docs) == stored(OLD) | USERS
@@ -143,7 +144,7 @@ def test_killed_at_any_step_a_file_that_is_put_is_the_old_or_the_new_one(tmp_pat
     file.write_bytes(b"old")
     file.chmod(0o640)
     step = 0
-    while not survives(step := step + 1, replace, file, b"new"):
+    while not survives(step := step + 1, replace_file, file, b"new"):
         assert file.read_bytes() in (b"old", b"new")
         file.write_bytes(b"old")
     assert file.read_bytes() == b"new"
@@ -156,7 +157,7 @@ def test_killed_at_any_step_a_file_that_is_put_is_the_old_or_the_new_one(tmp_pat
 
 
 def build(root: Path, name: str, texts: dict[str, str], zipped: bool = False, fails: bool = False) -> None:
-    with fresh(root, name, zipped) as folder:
+    with staged_folder(root, name, zipped) as folder:
         for path, text in texts.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text)

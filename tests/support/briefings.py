@@ -6,7 +6,7 @@ from functools import cache
 from itertools import cycle
 
 from generator.model.briefing import Briefing
-from generator.pipeline import briefing_in
+from generator.pipeline import load_briefing
 from support import invented
 from support.hostile import FRAGMENTS
 from support.project import ROOT
@@ -20,4 +20,4 @@ def briefing_called(name: str) -> Briefing:
     if name == "invented":
         hostile = cycle(one for one in FRAGMENTS if one.strip())
         return invented.briefing(lambda: next(hostile))
-    return briefing_in(ROOT if name == "first article" else ROOT / "tests/examples" / name)[0]
+    return load_briefing(ROOT if name == "first article" else ROOT / "tests/examples" / name)

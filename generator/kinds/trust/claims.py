@@ -85,7 +85,9 @@ def _claims_by_owner(briefing: Briefing, owner_id: str) -> tuple[Claim, ...]:
 
 def count_editors_own(owners: Iterable[Record]) -> int:
     """Count the parts that could have evidence and have none: they are the editor's own."""
-    return sum(1 for owner in owners for _, part in traversal.walk_parts(owner) if getattr(part, "evidence", None) == ())
+    return sum(
+        1 for owner in owners for _, part in traversal.walk_parts(owner) if getattr(part, "evidence", None) == ()
+    )
 
 
 def _text(briefing: Briefing, part: fields.Data) -> str:

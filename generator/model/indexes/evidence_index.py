@@ -66,7 +66,9 @@ class EvidenceIndex:
     def citations(self) -> tuple[Citation, ...]:
         """All evidence, in the order of the kinds."""
         return tuple(
-            Citation(entry, *found) for entry in self._entries.values() for found in traversal.walk_evidence(entry.record)
+            Citation(entry, *found)
+            for entry in self._entries.values()
+            for found in traversal.walk_evidence(entry.record)
         )
 
     @cached_property

@@ -1,13 +1,17 @@
-"""MkDocs' own build, quicker: what an earlier build made is kept, and what must be made is made by several processes.
+"""The page cache of MkDocs: a build reuses what earlier builds made, and makes the rest in several processes.
 
-    python -m generator.quick build ...       takes what `mkdocs` takes
+MkDocs still does the build: `python -m generator.site.mkdocs_cache build` takes the arguments of `mkdocs`. Only three steps are
+cached, by a digest of everything that they depend on (`cache_keys`): the conversion of a page's Markdown, the rendering of its
+template, its entries in the search index. Before MkDocs converts, and before it renders, worker processes make the pages that are
+missing in the cache. If a worker fails, MkDocs makes its pages.
 
-MkDocs does the build. Only where it converts a page's Markdown, fills a page's template and cuts a page up for the search,
-what was kept is given back; it is kept by a digest of all that it follows from (`follows`). Before each of the two rounds
-over all pages, processes of this one make and keep what is missing, so that the round itself finds it. If they fail, the
-round does their work.
+A page with warnings is not cached, so that it warns again. A converted page is cached with the targets of its links, and is
+converted again if one of them changes. With versions, plugins, hooks or extensions that were not tested, a log line gives the reason,
+and the build is a plain one.
 
-A page that warned is not kept, so that it warns again. Of a page's links it is kept what they led to: a page whose links lead
-elsewhere, or nowhere, is converted anew. Nothing else leans on what MkDocs and its theme do inside. With versions, plug-ins,
-hooks or extensions that were not tested, one line says so, and the build is the plain one.
+To remove the cache, delete this folder and `tests/test_quick.py`, and change one import: in `generator/site/engines.py`,
+`CACHED_MKDOCS = "mkdocs"` instead of the import of `MODULE`.
 """
+
+MODULE = "generator.site.mkdocs_cache"
+"""The name to run instead of `mkdocs`."""

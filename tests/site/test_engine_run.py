@@ -12,26 +12,27 @@ from time import monotonic
 
 import pytest
 
-from generator import pipeline as site
-from generator.site import engine_run as building
-from generator.site.build_options import COUNTER, step, words
+from generator.pipeline import build
+from generator.site import engine_run
+from generator.site.engine_protocol import COUNTER, count_steps
+from generator.site.engine_run import BuildOptions, EngineRun, environment, progress_text
 from support.project import EXAMPLES, ROOT
 
-COUNT = "import os, sys; from generator.site.build_options import step; [step(sys.argv[1]) for _ in range(200)]"
+COUNT = "import os, sys; from generator.site.engine_protocol import count_steps; [count_steps(sys.argv[1]) for _ in range(200)]"
 
 
 def test_each_step_of_each_process_is_counted(tmp_path: Path) -> None:
     counter = tmp_path / "counter.txt"
     running = [subprocess.Popen([sys.executable, "-c", COUNT, str(counter)], cwd=ROOT) for _ in range(3)]
-    step(str(counter), 7)
+    count_steps(str(counter), 7)
     assert [process.wait() for process in running] == [0, 0, 0]
     assert counter.stat().st_size == 3 * 200 + 7
 
 
 def test_without_a_counter_file_nothing_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    step(None)
-    step("")
+    count_steps(None)
+    count_steps("")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -44,7 +45,7 @@ def test_without_a_counter_file_nothing_is_counted(tmp_path: Path, monkeypatch: 
     ],
 )
 def test_the_progress_in_words(done: int, seconds: float, pages: int, expected: str) -> None:
-    assert words(done, seconds, pages) == expected
+    assert progress_text(done, seconds, pages) == expected
 
 
 @pytest.fixture
@@ -54,12 +55,12 @@ def root(project_with: Callable[[Path], Path], tmp_path: Path, monkeypatch: pyte
     return project_with(tmp_path / "seeds")
 
 
-@pytest.mark.parametrize("quick", [True, False], ids=["quick", "plain"])
-def test_a_build_of_many_pages_tells_of_all(root: Path, quick: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site, "FEW_PAGES", 3)
-    monkeypatch.setattr(building, "_INTERVAL", 0.02)
+@pytest.mark.parametrize("use_cache", [True, False], ids=["cached", "plain"])
+def test_a_build_of_many_pages_tells_of_all(root: Path, use_cache: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine_run, "PROGRESS_MIN_PAGES", 3)
+    monkeypatch.setattr(engine_run, "_INTERVAL", 0.02)
     heard: list[str] = []
-    site.build(root, tell=heard.append, quick=quick)
+    build(root, BuildOptions(use_cache=use_cache, report_progress=heard.append))
     pages = sum(1 for _ in (root / "docs").rglob("*.md"))
     numbers = [int(text.split()[0]) for text in heard]
     assert all(re.fullmatch(rf"\d+ of {pages} pages, about \d+ s left", text) for text in heard)
@@ -69,9 +70,9 @@ def test_a_build_of_many_pages_tells_of_all(root: Path, quick: bool, monkeypatch
 
 
 def test_a_build_of_few_pages_tells_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "_INTERVAL", 0.02)
+    monkeypatch.setattr(engine_run, "_INTERVAL", 0.02)
     heard: list[str] = []
-    site.build(root, tell=heard.append)
+    build(root, BuildOptions(report_progress=heard.append))
     assert heard == []
 
 
@@ -79,10 +80,12 @@ def test_an_interrupted_run_ends_its_engine(tmp_path: Path, monkeypatch: pytest.
     def interrupt(_: str) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(building, "_INTERVAL", 0.02)
+    monkeypatch.setattr(engine_run, "_INTERVAL", 0.02)
+    monkeypatch.setattr(engine_run, "PROGRESS_MIN_PAGES", -1)
+    counter = tmp_path / "counter.txt"
     engine = f"import os, time; open(os.environ['{COUNTER}'], 'a').write('.'); time.sleep(600)"
-    run = building.Building(tmp_path, "mkdocs", [], (), interrupt, quick=True)
+    run = EngineRun(tmp_path, [], BuildOptions(report_progress=interrupt))
     begun = monotonic()
     with pytest.raises(KeyboardInterrupt):
-        run._run([sys.executable, "-c", engine], building.environment(), tmp_path / "site")
+        run._run([sys.executable, "-c", engine], {**environment(), COUNTER: str(counter)}, tmp_path / "site", counter)
     assert monotonic() - begun < 300

@@ -1,0 +1,47 @@
+"""The protocol between `briefing build` and the hook in its engine: variables, a counter file, a log line."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+GENERATED = "BRIEFING_GENERATED"
+"""The variable with the project folder whose pages `briefing build` has generated."""
+NAVIGATION = "BRIEFING_NAVIGATION"
+"""The variable with the expanded navigation, as JSON."""
+SEARCH = "BRIEFING_SEARCH"
+"""The variable with the name of the site's search."""
+SHARD = "BRIEFING_SHARD"
+"""The variable with the shard of the pages to build, such as `1/4`."""
+COUNTER = "BRIEFING_COUNTER"
+"""The variable with the path of the counter file, to which the engine appends a byte for each step."""
+STEPS = 2
+"""The steps for each page: its Markdown is converted, then its template is rendered."""
+CACHE_DISABLED = "briefing: pages are not cached: "
+"""The beginning of the log line with the reason why the engine's page cache is off."""
+
+
+def is_generated(root: Path) -> bool:
+    """Returns whether `briefing build` has generated the pages of this folder and runs the engine."""
+    return os.environ.get(GENERATED) == str(root.resolve())
+
+
+def variables(root: Path, nav: list[Any], search: str, shard: str, counter: Path) -> Mapping[str, str]:
+    """Returns the variables for an engine that builds the generated pages of a folder."""
+    return {
+        GENERATED: str(root.resolve()),
+        NAVIGATION: json.dumps(nav),
+        SEARCH: search,
+        SHARD: shard,
+        COUNTER: str(counter),
+    }
+
+
+def count_steps(counter: str | None, count: int = 1) -> None:
+    """Appends steps to the counter file, if there is one. Several processes may do so at the same time."""
+    if counter:
+        with Path(counter).open("ab", buffering=0) as file:
+            file.write(b"." * count)

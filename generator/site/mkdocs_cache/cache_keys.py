@@ -1,0 +1,115 @@
+"""The keys of the cache: digests of everything that a page of the site depends on."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import mkdocs
+from mkdocs.plugins import BasePlugin
+from mkdocs.theme import Theme
+
+_OTHER_PAGES = re.compile(
+    r"(?<![.\w])pages\b|\bnav\.pages\b|\b(?!(?:page|post|listing|mdx_configs)\.)\w+\.(?:content|toc|markdown)\b"
+)
+"""A template that shows more of other pages than titles and addresses; `post` and `listing` belong to unsupported plugins."""
+_BUILD_DATE = re.compile(r"\bupdate_date\b|\bbuild_date_utc\b")
+
+
+def digest(*parts: Any) -> str:
+    """Returns a digest of texts and plain data; equal parts have the same one in every process."""
+    found = sha256()
+    for part in parts:
+        text = part if isinstance(part, str) else repr(part)
+        found.update(f"{type(part).__name__} {len(text)}\n".encode() + text.encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
+
+
+def plain_data(value: Any) -> Any:
+    """Returns a setting as plain data; for an object without any, such as a function, its type and name."""
+    if value is None or isinstance(value, (str, bytes, int, float)):
+        return value
+    if isinstance(value, Theme):
+        return plain_data([value.name, value.dirs, value.static_templates, dict(value)])
+    if isinstance(value, Mapping):
+        return {str(key): plain_data(inner) for key, inner in value.items()}
+    if isinstance(value, BasePlugin):
+        return [type(value).__qualname__, plain_data(value.config)]
+    if isinstance(value, (set, frozenset)):
+        return sorted(map(str, value))
+    if isinstance(value, Sequence):
+        return [plain_data(inner) for inner in value]
+    return [type(value).__qualname__, str(getattr(value, "__qualname__", ""))]
+
+
+@cache
+def environment_key() -> str:
+    """Returns the digest of Python, the packages installed beside MkDocs, and the files of this cache."""
+    installed = Path(mkdocs.__file__).parent.parent.glob("*.dist-info")
+    own = sorted(Path(__file__).parent.glob("*.py"))
+    return digest(sys.version, sorted(path.name for path in installed), [file.read_bytes() for file in own])
+
+
+def template_files(theme: Theme) -> Iterator[tuple[str, bytes]]:
+    """Yields each file that may be part of a page, path and content.
+
+    These are all files of the site's own theme folder, and the templates of other folders. The icons there depend on the version
+    of their package alone.
+    """
+    for folder in theme.dirs:
+        is_own = folder == theme.custom_dir
+        for path, folders, names in os.walk(folder):
+            folders[:] = sorted(name for name in folders if is_own or name[0] != ".")
+            for file in (Path(path, name) for name in sorted(names) if is_own or name.endswith(".html")):
+                yield str(file), file.read_bytes()
+
+
+class PageKeys:
+    """The keys of rendered pages: of what all pages depend on, and of each page."""
+
+    def __init__(self, config: Any, nav: Any, files: Sequence[Any]) -> None:
+        templates = list(template_files(config.theme))
+        digests = [(path, digest(text.decode("utf-8", "surrogateescape"))) for path, text in templates]
+        static = config.theme.static_templates  # they are not for pages
+        source = "\n".join(text.decode("utf-8", "replace") for path, text in templates if Path(path).name not in static)
+        self._shows_date = _BUILD_DATE.search(source) is not None
+        shared = [plain_data(config), Path(config.config_file_path).read_bytes(), digests, list(_nav_data(nav))]
+        others = [_page_data(file.page) for file in files] if _OTHER_PAGES.search(source) else []
+        self._shared = digest(environment_key(), shared, others)
+
+    def rendered(self, template: str, context: Mapping[str, Any]) -> str:
+        """Returns the key of a page, from its template and the template's context."""
+        page, settings = context["page"], [context[name] for name in ("base_url", "extra_css", "extra_javascript")]
+        neighbours = [_head(one) for one in (page.previous_page, page.next_page) if one]
+        dates = [page.update_date, str(context["build_date_utc"])] if self._shows_date else []
+        return digest("rendered", self._shared, template, settings, *_page_data(page), neighbours, dates)
+
+
+def _nav_data(items: Any) -> Iterator[list[Any]]:
+    """Yields the navigation as plain data, without the content of its pages."""
+    for item in items:
+        if item.is_page:
+            yield _head(item)
+        else:
+            yield [item.title, getattr(item, "url", None), list(_nav_data(item.children or []))]
+
+
+def _head(page: Any) -> list[Any]:
+    addresses = [page.url, page.canonical_url, page.abs_url, page.edit_url]
+    file = [page.file.src_uri, page.file.dest_uri, page.file.inclusion.name]
+    return [*file, page.title, page.meta, *addresses, page.is_homepage]
+
+
+def _page_data(page: Any) -> list[Any]:
+    return [_head(page), toc_data(page.toc), page.content]
+
+
+def toc_data(toc: Any) -> list[list[Any]]:
+    """Returns a table of contents as plain data: title, anchor, level and inner items of each item."""
+    return [[item.title, item.id, item.level, toc_data(item.children)] for item in toc]

@@ -1,0 +1,79 @@
+"""Stand-ins for the template environment and the search index, which use cached pages."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Container
+from types import SimpleNamespace
+from typing import Any
+
+from .cache_store import CacheStore
+
+
+class WarningCounter:
+    """A log record factory that counts warnings: a page that warned must not be cached, so that it warns again."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._make = logging.getLogRecordFactory()
+
+    def __call__(self, *arguments: Any, **options: Any) -> logging.LogRecord:
+        """Makes a log record."""
+        record = self._make(*arguments, **options)
+        self.count += record.levelno >= logging.WARNING
+        return record
+
+
+class CachedIndex:
+    """The search index: records the entries of each page, or adds a page's cached entries."""
+
+    def __init__(self, index: Any = None) -> None:
+        self._index = index
+        self.cached: Any = None
+        """The entries of the next page; None on a miss."""
+        self.added: list[Any] = []
+        """The entries of the last page."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._index, name)
+
+    def add_entry_from_context(self, page: Any) -> None:
+        """Adds the entries of a page, as the method of the theme's index does."""
+        start = len(self._index.entries)
+        if self.cached is None:
+            self._index.add_entry_from_context(page)
+        else:
+            self._index.entries += self.cached
+        self.added = self._index.entries[start:]
+
+
+class CachedEnvironment:
+    """The template environment: renders a page's template only on a miss."""
+
+    def __init__(
+        self, env: Any, static: Container[str], store: CacheStore, warnings: WarningCounter, keys: dict[Any, str]
+    ) -> None:
+        self._env, self._static, self._store, self._warnings, self._keys = env, static, store, warnings, keys
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._env, name)
+
+    def start_page(self, page: Any, index: CachedIndex) -> None:
+        """Prepares for a page, which is rendered next, and gives the index its cached entries."""
+        self._page, self._index, self._warnings_before = page, index, self._warnings.count
+        self._found = self._store.get(self._keys[page.file])
+        index.cached = self._found[0] if self._found else None
+
+    def get_template(self, name: str) -> Any:
+        """Returns a template, as the environment's method does; for pages, one that uses the cache."""
+        if name in self._static:
+            return self._env.get_template(name)
+        return SimpleNamespace(render=lambda context: self._render(name, context))
+
+    def _render(self, template: str, context: Any) -> str:
+        if self._found:
+            return self._found[1]
+        text = str(self._env.get_template(template).render(context))
+        if self._warnings.count == self._warnings_before:
+            self._store.put(self._keys[self._page.file], self._index.added, text)
+        return text

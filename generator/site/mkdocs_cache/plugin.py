@@ -1,0 +1,184 @@
+"""The MkDocs plugin that runs after all others: uses cached pages, and makes missing ones in several processes."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import markdown
+import mkdocs.commands.build as mkdocs_build
+import mkdocs.structure.pages
+from mkdocs.plugins import BasePlugin, event_priority
+
+from .. import engine_protocol, sharding
+from . import conversion, workers
+from .cache_keys import PageKeys, digest, environment_key, plain_data
+from .cache_store import CacheStore
+from .page_rendering import CachedEnvironment, CachedIndex, WarningCounter
+from .supported import SEARCH_PLUGIN, unsupported_setting, unsupported_version
+
+_LOG = logging.getLogger(__name__)
+_PAGES: Any = mkdocs.structure.pages
+_build, _convert = mkdocs_build.build, _PAGES.Page.render
+
+
+def install() -> None:
+    """Makes this process's MkDocs build with the cache, if its versions were tested."""
+    if reason := unsupported_version():
+        _report_disabled(reason)
+    else:
+        mkdocs_build.build = cached_build
+
+
+def cached_build(config: Any, **options: Any) -> None:
+    """Builds the site as MkDocs does, with the cache."""
+    with ExitStack() as until_built:
+        config.plugins["briefing-cache"] = CachePlugin(until_built)
+        _build(config, **options)
+
+
+def _report_disabled(reason: str) -> None:
+    _LOG.warning("%s%s.", engine_protocol.CACHE_DISABLED, reason)
+
+
+class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+    """The cache in one build of MkDocs, from event to event."""
+
+    def __init__(self, until_built: ExitStack) -> None:
+        self._until_built = until_built
+
+    _is_enabled = False
+
+    @event_priority(-100)
+    def on_config(self, config: Any) -> None:
+        """Opens the cache and replaces MkDocs' conversion, or reports why the cache is disabled."""
+        if reason := unsupported_setting(config):
+            _report_disabled(reason)
+            return
+        self._is_enabled = True
+        self._store = CacheStore(Path(config.config_file_path).parent, cache_name())
+        self._warnings = WarningCounter()
+        self._until_built.callback(logging.setLogRecordFactory, logging.getLogRecordFactory())
+        logging.setLogRecordFactory(self._warnings)
+        # With workers, the steps are counted here: the hook would count each page again that it gets from the cache.
+        self._counter = os.environ.pop(engine_protocol.COUNTER, None) if workers.worker_count() > 1 else None
+        self._conversion_key = digest(
+            environment_key(),
+            plain_data([config.markdown_extensions, config.mdx_configs, config.validation, config.use_directory_urls]),
+            logging.getLogger("mkdocs").getEffectiveLevel(),
+        )
+        self._index = CachedIndex()
+        for plugin in config.plugins.values():
+            if type(plugin).__module__ == SEARCH_PLUGIN and plugin.config.enabled:
+                plugin.search_index = self._index = CachedIndex(plugin.search_index)
+        self._front_matter = conversion.FrontMatterCache(self._store, self._conversion_key)
+        self._replace(_PAGES, "meta", self._front_matter)
+        self._replace(_PAGES, "markdown", SimpleNamespace(Markdown=conversion.reuse_converter(markdown.Markdown)))
+        self._replace(_PAGES.Page, "render", lambda page, config, _: self._convert_page(page, config))
+
+    def _replace(self, owner: Any, name: str, value: Any) -> None:
+        """Replaces a public name of MkDocs until the site is built."""
+        self._until_built.callback(setattr, owner, name, getattr(owner, name))
+        setattr(owner, name, value)
+
+    @event_priority(-100)
+    def on_nav(self, nav: Any, config: Any, files: Any) -> None:
+        """Converts the pages that are missing in the cache."""
+        if not self._is_enabled:
+            return
+        self._nav, self._links = nav, conversion.LinkRecorder(files)
+        texts = {file: self._front_matter.get_data(file.content_string)[0] for file in files.documentation_pages()}
+        missing = {
+            file: len(text) for file, text in texts.items() if self._converted_key(file, text) not in self._store
+        }
+
+        def convert(file: Any) -> None:
+            page = file.page or _PAGES.Page(None, file, config)
+            page.read_source(config)
+            page.render(config, files)
+
+        self._make_missing(missing, len(texts), convert)
+
+    def _converted_key(self, file: Any, text: str) -> str:
+        return digest("converted", self._conversion_key, file.src_uri, file.url, file.inclusion.name, text)
+
+    def _convert_page(self, page: Any, config: Any) -> None:
+        """Converts a page as MkDocs' `Page.render` does, or restores it from the cache."""
+        key = self._converted_key(page.file, page.markdown)
+        found = self._store.get(key)
+        if found and conversion.is_current(found[0], self._links):
+            conversion.restore(page, *found, self._links)
+            return
+        warnings_before = self._warnings.count
+        self._links.recorded = {}
+        _convert(page, config, self._links)
+        if self._warnings.count == warnings_before:
+            self._store.put(key, conversion.conversion_data(page, self._links), page.content)
+
+    @event_priority(-100)
+    def on_env(self, env: Any, config: Any, files: Any) -> Any:
+        """Renders the pages that are missing in the cache; returns an environment that uses the cache."""
+        if not self._is_enabled:
+            return env
+        pages = files.documentation_pages()
+        page_keys = PageKeys(config, self._nav, pages)
+
+        def context(page: Any) -> Any:
+            return mkdocs_build.get_context(self._nav, pages, config, page)
+
+        keys = {file: page_keys.rendered(_template(file.page), context(file.page)) for file in pages}
+        self._env = cached = CachedEnvironment(env, config.theme.static_templates, self._store, self._warnings, keys)
+
+        def render(file: Any) -> None:
+            page = file.page
+            page.active = True
+            template = cached.get_template(_template(page))
+            template.render(config.plugins.on_page_context(context(page), page=page, config=config, nav=self._nav))
+            page.active = False
+
+        missing = {file: len(file.page.content) for file, key in keys.items() if key not in self._store}
+        self._make_missing(missing, len(pages), render)
+        return cached
+
+    @event_priority(100)
+    def on_page_context(self, _context: Any, page: Any, **_: Any) -> None:
+        """Gets a page from the cache, before the search plugin looks at it."""
+        if self._is_enabled:
+            self._env.start_page(page, self._index)
+
+    @event_priority(-200)
+    def on_post_build(self, **_: Any) -> None:
+        """Removes the entries that this build did not use."""
+        if self._is_enabled:
+            self._front_matter.save()
+            self._store.compact()
+
+    def _make_missing(self, sizes: dict[Any, int], total: int, make: Callable[[Any], None]) -> None:
+        """Fills the cache in several processes, if enough of the `total` pages are missing; counts the others' steps."""
+        in_workers = len(sizes) >= workers.MIN_PAGES and workers.worker_count() > 1
+        engine_protocol.count_steps(self._counter, total - len(sizes) if in_workers else total)
+        if not in_workers:
+            return
+
+        def make_and_count(item: Any) -> None:
+            make(item)
+            engine_protocol.count_steps(self._counter)
+
+        workers.run(sizes, make_and_count)
+        self._store.refresh()
+
+
+def cache_name() -> str:
+    """Returns the name of this build's store: each edition and shard has its own."""
+    shard = sharding.shard_to_build()
+    edition = "offline" if os.environ.get("OFFLINE") == "true" else "hosted"
+    return edition if shard.is_whole else f"{edition}-{shard.number}-of-{shard.count}"
+
+
+def _template(page: Any) -> str:
+    return str(page.meta.get("template", "main.html"))

@@ -1,0 +1,51 @@
+"""Makes the pages that are missing in the cache in several processes, which are forks of this one."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+MIN_PAGES = 9
+"""Fewer pages are made sooner in this process than in new ones."""
+_LOG = logging.getLogger(__name__)
+
+
+def worker_count() -> int:
+    """Returns the number of processes to use; one where a process can't safely be forked."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+
+
+def run(sizes: dict[Any, int], make: Callable[[Any], None]) -> None:
+    """Calls `make` for each item in one of several forks; `sizes` are the items' lengths, to spread the work evenly."""
+    import multiprocessing  # only here: most builds need no workers
+
+    fork = multiprocessing.get_context("fork")
+    processes = [fork.Process(target=_work, args=(items, make)) for items in _spread(sizes, worker_count())]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+
+
+def _spread(sizes: dict[Any, int], count: int) -> list[list[Any]]:
+    """Spreads the items over so many lists of about equal total size, the largest items first."""
+    lists: list[list[Any]] = [[] for _ in range(count)]
+    totals = [0] * count
+    for item in sorted(sizes, key=sizes.__getitem__, reverse=True):
+        smallest = totals.index(min(totals))
+        lists[smallest].append(item)
+        totals[smallest] += sizes[item] + 1000
+    return lists
+
+
+def _work(items: list[Any], make: Callable[[Any], None]) -> None:
+    for logger in (logging.getLogger(), logging.getLogger("mkdocs")):
+        logger.handlers = [logging.NullHandler()]
+    try:
+        for item in items:
+            make(item)
+    except Exception:  # MkDocs makes the item again, and reports the error
+        _LOG.debug("stopped", exc_info=True)
