@@ -1,52 +1,100 @@
-"""Finds where a text mentions a term: the words to link to what explains them."""
+"""Links the terms that a text mentions to the records that explain them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from ..model import Briefing
 from ..records import Record
+from ..text import markdown_escaping, sentences, whitespace
+from .links import Links
 
 _WORD = re.compile(r"\w+")
 _DOTS = str.maketrans("\u0130\u0131", "ii")
 
 
-def _folded(word: str) -> str:
-    """The word as all words that a pattern takes for it, whatever their case, have it."""
+def _fold_case(word: str) -> str:
+    """Folds a word so that all spellings that the case-insensitive pattern takes for it are equal."""
     return word.translate(_DOTS).casefold()
 
 
 def _first_words(name: str) -> tuple[str, ...]:
-    """What the first word of a name can be in a text that mentions it; empty if it has no word."""
+    """Returns the words that a mention of this name can begin with; "" if the name has no word."""
     words = _WORD.findall(name) or [""]
-    word = _folded(words[0])
+    word = _fold_case(words[0])
     return (word, f"{word}s") if len(words) == 1 else (word,)
 
 
-class Mentions:
-    """The names of all records that explain a word, as one pattern.
+class TermIndex:
+    """The names of all records that explain a term, as one pattern.
 
-    Whole words in any case, or with an "s" at the end; a name of capitals only as it stands.
+    A name is found as a whole word in any case, also with an "s" at its end; a name in capitals only as it is written.
     """
 
     def __init__(self, briefing: Briefing) -> None:
-        self.records: dict[str, Record] = {}
+        self._records: dict[str, Record] = {}
         names: dict[str, str] = {}
         for entry in briefing.entries.values():
-            for name in map(" ".join, map(str.split, entry.record.term_forms)):
-                self.records.setdefault(name.casefold(), entry.record)
+            for name in map(" ".join, map(str.split, entry.record.mentioned_as)):
+                self._records.setdefault(name.casefold(), entry.record)
                 names.setdefault(name.casefold(), name)
         longest_first = sorted(names.values(), key=lambda name: (-len(name), name))
-        written = (f"(?-i:{re.escape(name)})" if name.isupper() else re.escape(name) for name in longest_first)
-        self.pattern = re.compile(rf"(?<!\w)({'|'.join(written)})s?(?!\w)", re.IGNORECASE) if names else None
-        self.words = frozenset(word for name in names.values() for word in _first_words(name))
+        patterns = (f"(?-i:{re.escape(name)})" if name.isupper() else re.escape(name) for name in longest_first)
+        self._pattern = re.compile(rf"(?<!\w)({'|'.join(patterns)})s?(?!\w)", re.IGNORECASE) if names else None
+        self._first_words = frozenset(word for name in names.values() for word in _first_words(name))
 
-    def within(self, text: str) -> Iterator[tuple[int, int, Record]]:
-        """Every mention in a text on one line: where it begins and ends, and what explains it."""
-        if self.pattern is None or ("" not in self.words and self.words.isdisjoint(map(_folded, _WORD.findall(text)))):
+    def find(self, text: str) -> Iterator[tuple[int, int, Record]]:
+        """Yields start, end and record of every mention in a text on one line."""
+        if self._pattern is None or not self._may_mention(text):
             return
-        for match in self.pattern.finditer(text):
-            record = self.records.get(match[1].casefold())
+        for match in self._pattern.finditer(text):
+            record = self._records.get(match[1].casefold())
             if record:
                 yield match.start(), match.end(), record
+
+    def _may_mention(self, text: str) -> bool:
+        """Looks for the names' first words, which takes a fraction of the pattern's time."""
+        words = self._first_words
+        return "" in words or not words.isdisjoint(map(_fold_case, _WORD.findall(text)))
+
+
+class TermLinker:
+    """Links each term where the texts of one page, the one at `path`, first mention it."""
+
+    def __init__(self, index: TermIndex, links: Links, path: str) -> None:
+        self._index = index
+        self._links = links
+        self._path = path
+        self.linked: dict[str, Record] = {}
+        """The records of the terms linked so far, by id."""
+
+    def link_terms(self, text: str) -> Markup:
+        """Returns a text on one line with its terms linked, except to the page itself."""
+        text = whitespace.collapse(text)
+        pieces: list[Markup] = []
+        done = 0
+        for start, end, record in self._index.find(text):
+            address = self._links.entry(record).address
+            if record.id in self.linked or address.partition("#")[0] == self._path:
+                continue
+            self.linked[record.id] = record
+            label = markdown_escaping.escape(text[start:end])
+            link = Markup("[{}]({}){{: .br-term }}").format(label, self._links.href(address))
+            pieces += [markdown_escaping.escape_part(text[done:start]), link]
+            done = end
+        if not pieces:
+            return markdown_escaping.escape(text)
+        return Markup("").join([*pieces, markdown_escaping.escape_part(text[done:])])
+
+    def lead(self, text: str) -> Markup:
+        """Returns a text as one paragraph, its first sentence in bold, its terms linked."""
+        first, rest = sentences.split_first(text)
+        bold = Markup("**{}**").format(self.link_terms(first))
+        return Markup("{} {}").format(bold, self.link_terms(rest)) if rest else bold
+
+    def paragraphs(self, text: str) -> Markup:
+        """Returns a text as paragraphs, its terms linked."""
+        return Markup("\n\n").join(map(self.link_terms, sentences.paragraphs(text)))

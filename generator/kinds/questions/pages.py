@@ -35,7 +35,7 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
         return
     parts = pagination.parted(questions, f"{kind.section}/in-parts", lambda _: "part", full=True)
     context = {"parts": parts, "headings": {one.id: one.heading for one in questions}, "count": len(questions)}
-    yield kind.index_page(context, "parts.md.j2")
+    yield kind.index_page(context, "paginated_index.md.j2")
     for part in parts:
         yield kind.part_page(part.path, part.name, "index.md.j2", _with_answers(briefing, part.items), is_wide=True)
 

@@ -1,0 +1,45 @@
+"""The numbered footnotes of one page, which show its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from markupsafe import Markup
+
+from ..model import Briefing, evidence_status
+from ..records import fields
+from .environment import render_line
+from .links import Links
+
+
+class Footnotes:
+    """The footnotes of one page, numbered in the order in which they are first cited."""
+
+    def __init__(self, briefing: Briefing, links: Links) -> None:
+        self._briefing = briefing
+        self._links = links
+        self._numbers: dict[fields.Evidence, int] = {}
+
+    def cite(self, evidence: Iterable[fields.Evidence]) -> Markup:
+        """Returns the footnote markers of pieces of evidence; equal evidence shares one footnote."""
+        numbers = (self._numbers.setdefault(one, len(self._numbers) + 1) for one in evidence)
+        return Markup("".join(f"[^{number}]" for number in dict.fromkeys(numbers)))
+
+    def definitions(self) -> Markup:
+        """Returns the footnotes that were cited, one a line, in the order of their numbers."""
+        return Markup("").join(
+            Markup(f"[^{number}]: {render_line('templates/footnote.md.j2', self._variables(evidence))}\n")
+            for evidence, number in self._numbers.items()
+        )
+
+    def _variables(self, evidence: fields.Evidence) -> dict[str, Any]:
+        source = self._links.entry(evidence.source)
+        return {
+            **self._links.variables(),
+            "evidence": evidence,
+            "source": source.record,
+            "paragraph_href": self._links.href(f"{source.address}#p{evidence.paragraph}"),
+            "status": evidence_status.shared_standing(self._briefing, evidence),
+            "quoted": evidence_status.findable(self._briefing, evidence),
+        }

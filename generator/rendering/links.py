@@ -1,0 +1,67 @@
+"""Links and addresses as one page needs them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from ..model import Briefing, Entry
+from ..records import Record, git_hosts
+from ..text import markdown_escaping, urls
+
+_DRAFT = Markup(' <span class="br-chip br-warn" data-search-exclude="true">draft</span>')
+
+
+class Links:
+    """Links from the page at `path`, a path under `docs/`."""
+
+    def __init__(self, briefing: Briefing, path: str) -> None:
+        self._briefing = briefing
+        self._path = path
+
+    def variables(self) -> dict[str, Any]:
+        """Returns what every template is given; a list item and a footnote get nothing else of their page."""
+        return {"entry": self.entry, "link": self.link, "href": self.href}
+
+    def entry(self, record: Record | str) -> Entry:
+        """Returns the entry of a record or of its id."""
+        return self._briefing.get(record if isinstance(record, str) else record.id)
+
+    def href(self, target: str) -> Markup:
+        """Returns the relative path to another page under `docs/`."""
+        return markdown_escaping.relative_link(target, self._path)
+
+    def link(self, record: Record | str, text: str | None = None) -> Markup:
+        """Returns a link to a record, or its bare text on the record's own page.
+
+        Without a text it is the record's heading, and a draft is marked.
+        """
+        entry = self.entry(record)
+        label = self._heading(entry) if text is None else markdown_escaping.escape(text)
+        if entry.address == self._path:
+            return label
+        mark = _DRAFT if text is None and entry.record.draft else ""
+        return Markup(f"[{label}]({self.href(entry.address)}){mark}")
+
+    def _heading(self, entry: Entry) -> Markup:
+        briefing, record = self._briefing, entry.record
+        heading = entry.kind.heading
+        return briefing.once((Links, record.id), lambda: markdown_escaping.escape(heading(briefing, record)))
+
+    def published_url(self) -> str:
+        """Returns where the page is published; empty if the briefing does not say where its site is."""
+        head = self._briefing.head
+        return urls.published_url(head.site_url, self._path) if head and head.site_url else ""
+
+    def seed_file(self, record: Record) -> str:
+        """Returns the file under `seeds/` that holds a record."""
+        entry = self.entry(record)
+        return entry.owner_kind.file_of(entry.owner.id)
+
+    def edit_url(self, path: str) -> str:
+        """Returns where a file under `seeds/` is edited, or a folder is listed; empty if the repository is not known."""
+        head = self._briefing.head
+        if head is None or not head.repository:
+            return ""
+        return git_hosts.page_of(head.repository, path, head.repository_branch, head.repository_host)

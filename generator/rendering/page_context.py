@@ -1,0 +1,78 @@
+"""The values and functions that the templates of one page are given."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markupsafe import Markup
+
+from ..formats import exports
+from ..model import Briefing, Entry, Page
+from .environment import render_line, render_template
+from .footnotes import Footnotes
+from .links import Links
+from .term_links import TermIndex, TermLinker
+
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
+
+
+class PageContext:
+    """One page with what its templates are given: its links, its footnotes, the terms that it mentions."""
+
+    def __init__(
+        self, briefing: Briefing, page: Page, previous: Page | None, following: Page | None, terms: TermIndex
+    ) -> None:
+        self._briefing = briefing
+        self._page = page
+        self._previous = previous
+        self._following = following
+        self._links = Links(briefing, page.path)
+        self._footnotes = Footnotes(briefing, self._links)
+        self._terms = TermLinker(terms, self._links, page.path)
+
+    def render(self) -> str:
+        """Returns the page's Markdown."""
+        text = render_template(self._page.template, {**self.variables(), **self._page.context})
+        return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
+
+    def variables(self) -> dict[str, Any]:
+        """Returns what the templates of a page and of a panel are given."""
+        briefing, page = self._briefing, self._page
+        return {
+            **self._links.variables(),
+            "generated_mark": Markup(Page.GENERATED_MARK),
+            "head": briefing.head,
+            "page": page,
+            "record": page.record,
+            "kind": page.kind,
+            "previous_page": self._previous,
+            "next_page": self._following,
+            "history": briefing.history,
+            "feed": exports.atom.address(briefing) if briefing.head else "",
+            "citation_formats": tuple((name, ending) for name, (ending, _) in exports.citations.CITATIONS.items()),
+            "published_url": self._links.published_url(),
+            "seed_file": self._links.seed_file,
+            "edit_url": self._links.edit_url,
+            "referenced_by": briefing.appears_in,
+            "source_paragraphs": briefing.stands_in,
+            "cite": self._footnotes.cite,
+            "footnotes": self._footnotes.definitions,
+            "lead": self._terms.lead,
+            "paragraphs": self._terms.paragraphs,
+            "linked_terms": self._terms.linked,
+            "list_item": self.list_item,
+            "panels": self.panels,
+        }
+
+    def list_item(self, entry: Entry) -> Markup:
+        """Returns how a record reads in a list on another page, by its kind's template `list_item.md.j2`."""
+        template = f"kinds/{entry.kind.name}/list_item.md.j2"
+        return render_line(template, {**self._links.variables(), "it": entry.record, "owner": entry.owner})
+
+    def panels(self) -> Markup:
+        """Returns what the kinds add to the end of the page, in the order of the kinds."""
+        found = [kind.panel(self._briefing, self._page) for kind in self._briefing.kinds]
+        return Markup("\n").join(
+            render_template(template, {**self.variables(), **context}) for template, context in filter(None, found)
+        )
