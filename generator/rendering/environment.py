@@ -1,4 +1,4 @@
-"""The Jinja environment: its templates, its filters, and the escaping of all that a template prints.
+"""The Jinja environment: its templates, its filters, its escaping.
 
 A template prints data with `{{ value }}` and cannot forget to escape: text is escaped as Markdown unless it is already
 markup made by this package. Printing None, or a name that is not defined, is an error.
@@ -64,7 +64,10 @@ def _environment() -> Environment:
 
 
 def _escape_printed(value: Any) -> str:
-    """Escapes a value that a template prints. Raises TypeError for anything but text and numbers."""
+    """Escapes a value that a template prints.
+
+    Raises TypeError for anything but text and numbers.
+    """
     if type(value) is Markup:
         return value
     if isinstance(value, str):
@@ -92,4 +95,4 @@ def _change_span(span: change_phrases.Span) -> Markup:
         return Markup("<{0}>{1}</{0}>").format(tag, markdown_escaping.escape(span.text))
     if span.role is change_phrases.SpanRole.OURS:
         return Markup(span.text.replace("->", "→"))
-    return Markup(" ") if span.role is change_phrases.SpanRole.SEPARATOR else markdown_escaping.escape_part(span.text)
+    return Markup(" ") if span.role is change_phrases.SpanRole.SEPARATOR else markdown_escaping.escape(span.text)

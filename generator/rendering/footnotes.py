@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..model import Briefing, evidence_status
+from ..model import Briefing, indexes
 from ..records import fields
 from .environment import render_line
 from .links import Links
@@ -22,12 +22,12 @@ class Footnotes:
         self._numbers: dict[fields.Evidence, int] = {}
 
     def cite(self, evidence: Iterable[fields.Evidence]) -> Markup:
-        """Returns the footnote markers of pieces of evidence; equal evidence shares one footnote."""
+        """Returns the footnote markers of evidence; equal evidence shares one."""
         numbers = (self._numbers.setdefault(one, len(self._numbers) + 1) for one in evidence)
         return Markup("".join(f"[^{number}]" for number in dict.fromkeys(numbers)))
 
     def definitions(self) -> Markup:
-        """Returns the footnotes that were cited, one a line, in the order of their numbers."""
+        """Returns the cited footnotes in the order of their numbers, one a line."""
         return Markup("").join(
             Markup(f"[^{number}]: {render_line('templates/footnote.md.j2', self._variables(evidence))}\n")
             for evidence, number in self._numbers.items()
@@ -40,6 +40,6 @@ class Footnotes:
             "evidence": evidence,
             "source": source.record,
             "paragraph_href": self._links.href(f"{source.address}#p{evidence.paragraph}"),
-            "status": evidence_status.shared_standing(self._briefing, evidence),
-            "quoted": evidence_status.findable(self._briefing, evidence),
+            "status": indexes.evidence(self._briefing).shared_status(evidence),
+            "quoted": indexes.evidence(self._briefing).findable_quotation(evidence),
         }

@@ -6,11 +6,17 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..model import Briefing, Entry
+from ..model import Briefing, indexes
 from ..records import Record, git_hosts
 from ..text import markdown_escaping, urls
 
 _DRAFT = Markup(' <span class="br-chip br-warn" data-search-exclude="true">draft</span>')
+
+
+@indexes.memoize
+def _heading(briefing: Briefing, record_id: str) -> Markup:
+    entry = briefing.get(record_id)
+    return markdown_escaping.escape(entry.kind.heading(briefing, entry.record))
 
 
 class Links:
@@ -21,10 +27,13 @@ class Links:
         self._path = path
 
     def variables(self) -> dict[str, Any]:
-        """Returns what every template is given; a list item and a footnote get nothing else of their page."""
+        """Returns the functions that every template is given.
+
+        Templates of list items and footnotes get nothing else of their page.
+        """
         return {"entry": self.entry, "link": self.link, "href": self.href}
 
-    def entry(self, record: Record | str) -> Entry:
+    def entry(self, record: Record | str) -> indexes.Entry:
         """Returns the entry of a record or of its id."""
         return self._briefing.get(record if isinstance(record, str) else record.id)
 
@@ -38,19 +47,14 @@ class Links:
         Without a text it is the record's heading, and a draft is marked.
         """
         entry = self.entry(record)
-        label = self._heading(entry) if text is None else markdown_escaping.escape(text)
+        label = _heading(self._briefing, entry.record.id) if text is None else markdown_escaping.escape(text)
         if entry.address == self._path:
             return label
         mark = _DRAFT if text is None and entry.record.draft else ""
         return Markup(f"[{label}]({self.href(entry.address)}){mark}")
 
-    def _heading(self, entry: Entry) -> Markup:
-        briefing, record = self._briefing, entry.record
-        heading = entry.kind.heading
-        return briefing.once((Links, record.id), lambda: markdown_escaping.escape(heading(briefing, record)))
-
     def published_url(self) -> str:
-        """Returns where the page is published; empty if the briefing does not say where its site is."""
+        """Returns the address of the published page; empty without a `site_url`."""
         head = self._briefing.head
         return urls.published_url(head.site_url, self._path) if head and head.site_url else ""
 
@@ -60,8 +64,11 @@ class Links:
         return entry.owner_kind.file_of(entry.owner.id)
 
     def edit_url(self, path: str) -> str:
-        """Returns where a file under `seeds/` is edited, or a folder is listed; empty if the repository is not known."""
+        """Returns the address to edit a file under `seeds/`, or to see a folder.
+
+        It is empty if the briefing names no repository.
+        """
         head = self._briefing.head
         if head is None or not head.repository:
             return ""
-        return git_hosts.page_of(head.repository, path, head.repository_branch, head.repository_host)
+        return git_hosts.edit_url(head.repository, path, head.repository_branch, head.repository_host)

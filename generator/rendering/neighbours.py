@@ -8,7 +8,10 @@ from ..model import Page
 
 
 def with_neighbours(pages: Sequence[Page]) -> Iterator[tuple[Page, Page | None, Page | None]]:
-    """Yields each page of a section with the record pages before and after it; an index page has neither."""
+    """Yields each page of a section, the page before it and the page after it.
+
+    Only pages of records have neighbours.
+    """
     records = [page for page in pages if page.record is not None]
     positions = {page.path: position for position, page in enumerate(records)}
     for page in pages:

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..formats import exports
-from ..model import Briefing, Entry, Page
+from ..model import Briefing, Page, indexes
 from .environment import render_line, render_template
 from .footnotes import Footnotes
 from .links import Links
@@ -18,7 +18,7 @@ _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
 class PageContext:
-    """One page with what its templates are given: its links, its footnotes, the terms that it mentions."""
+    """A page with its links, its footnotes and the terms that it mentions."""
 
     def __init__(
         self, briefing: Briefing, page: Page, previous: Page | None, following: Page | None, terms: TermIndex
@@ -37,7 +37,7 @@ class PageContext:
         return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
 
     def variables(self) -> dict[str, Any]:
-        """Returns what the templates of a page and of a panel are given."""
+        """Returns the variables for the templates of the page and of its panels."""
         briefing, page = self._briefing, self._page
         return {
             **self._links.variables(),
@@ -49,13 +49,13 @@ class PageContext:
             "previous_page": self._previous,
             "next_page": self._following,
             "history": briefing.history,
-            "feed": exports.atom.address(briefing) if briefing.head else "",
+            "feed": exports.atom.feed_path(briefing) if briefing.head else "",
             "citation_formats": tuple((name, ending) for name, (ending, _) in exports.citations.CITATIONS.items()),
             "published_url": self._links.published_url(),
             "seed_file": self._links.seed_file,
             "edit_url": self._links.edit_url,
-            "referenced_by": briefing.appears_in,
-            "source_paragraphs": briefing.stands_in,
+            "referenced_by": indexes.references(briefing).referenced_by,
+            "source_paragraphs": indexes.evidence(briefing).source_paragraphs,
             "cite": self._footnotes.cite,
             "footnotes": self._footnotes.definitions,
             "lead": self._terms.lead,
@@ -65,13 +65,13 @@ class PageContext:
             "panels": self.panels,
         }
 
-    def list_item(self, entry: Entry) -> Markup:
-        """Returns how a record reads in a list on another page, by its kind's template `list_item.md.j2`."""
+    def list_item(self, entry: indexes.Entry) -> Markup:
+        """Returns a record as a list item, by its kind's `list_item.md.j2`."""
         template = f"kinds/{entry.kind.name}/list_item.md.j2"
         return render_line(template, {**self._links.variables(), "it": entry.record, "owner": entry.owner})
 
     def panels(self) -> Markup:
-        """Returns what the kinds add to the end of the page, in the order of the kinds."""
+        """Returns the panels that the kinds add to the end of the page."""
         found = [kind.panel(self._briefing, self._page) for kind in self._briefing.kinds]
         return Markup("\n").join(
             render_template(template, {**self.variables(), **context}) for template, context in filter(None, found)

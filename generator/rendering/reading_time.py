@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 WORDS_PER_MINUTE = 238
-"""Adults reading English non-fiction in silence, on average (Brysbaert, Journal of Memory and Language 109, 2019)."""
+"""The average of adults who read English non-fiction in silence.
+
+Brysbaert, Journal of Memory and Language 109, 2019.
+"""
 
 _MARKUP = re.compile(r"<svg\b.*?</svg>|<[^>]*>|\]\([^)]*\)|\[\^\d+\]|\{:[^}]*\}|&#?\w+;", re.DOTALL)
 _WORD = re.compile(r"\w++(?:['\u2019.,-]\w++)*+")

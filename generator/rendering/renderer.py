@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..model import Briefing, Kind
+from ..model import Briefing, Kind, indexes
 from .neighbours import with_neighbours
 from .page_context import PageContext
 from .term_links import TermIndex
+
+_term_index = indexes.memoize(TermIndex)
 
 
 def render(briefing: Briefing, kinds: Iterable[Kind] | None = None) -> dict[str, str | bytes]:
@@ -16,7 +18,7 @@ def render(briefing: Briefing, kinds: Iterable[Kind] | None = None) -> dict[str,
     Returns a mapping from paths under `docs/` to a page's Markdown or a file's bytes. Raises an error for a fault in a
     template, never for data.
     """
-    terms = briefing.once(TermIndex, lambda: TermIndex(briefing))
+    terms = _term_index(briefing)
     rendered: dict[str, str | bytes] = {}
     for kind in briefing.kinds if kinds is None else kinds:
         for page, before, after in with_neighbours(tuple(kind.pages(briefing))):

@@ -17,12 +17,12 @@ _DOTS = str.maketrans("\u0130\u0131", "ii")
 
 
 def _fold_case(word: str) -> str:
-    """Folds a word so that all spellings that the case-insensitive pattern takes for it are equal."""
+    """Folds the case of a word as a case-insensitive pattern does."""
     return word.translate(_DOTS).casefold()
 
 
 def _first_words(name: str) -> tuple[str, ...]:
-    """Returns the words that a mention of this name can begin with; "" if the name has no word."""
+    """Returns the words that a mention of a name can begin with; "" if none."""
     words = _WORD.findall(name) or [""]
     word = _fold_case(words[0])
     return (word, f"{word}s") if len(words) == 1 else (word,)
@@ -38,7 +38,7 @@ class TermIndex:
         self._records: dict[str, Record] = {}
         names: dict[str, str] = {}
         for entry in briefing.entries.values():
-            for name in map(" ".join, map(str.split, entry.record.mentioned_as)):
+            for name in map(" ".join, map(str.split, entry.record.term_forms)):
                 self._records.setdefault(name.casefold(), entry.record)
                 names.setdefault(name.casefold(), name)
         longest_first = sorted(names.values(), key=lambda name: (-len(name), name))
@@ -62,7 +62,7 @@ class TermIndex:
 
 
 class TermLinker:
-    """Links each term where the texts of one page, the one at `path`, first mention it."""
+    """Links each term where the texts of the page at `path` first mention it."""
 
     def __init__(self, index: TermIndex, links: Links, path: str) -> None:
         self._index = index

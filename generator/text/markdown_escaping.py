@@ -16,7 +16,7 @@ from posixpath import relpath
 from markupsafe import Markup
 
 from . import urls
-from .whitespace import visible_line
+from .whitespace import collapse, visible_line
 
 _MAY_ACT = re.compile(r"[\\`*_{}<>|^\[\]&#]")
 _ACTIVE = re.compile(
@@ -52,13 +52,11 @@ def _entity(match: re.Match[str]) -> str:
 
 
 def escape_part(text: str) -> Markup:
-    """Escapes the part of a text before or after markup.
+    """Escapes the part of a one-line text before or after markup.
 
-    It keeps a space at either end of the part, and no `!` makes a link a picture.
+    It keeps the part's spaces, and no `!` makes a link a picture.
     """
-    before = " " if text[:1] == " " else ""
-    after = " " if text[-1:] == " " and text.strip() else ""
-    return Markup(re.sub("!$", "&#33;", f"{before}{escape(text)}{after}"))
+    return Markup(re.sub("!$", "&#33;", _ACTIVE.sub(_entity, text)))
 
 
 def code(text: str) -> Markup:
@@ -68,29 +66,12 @@ def code(text: str) -> Markup:
 
 def code_spans(text: str) -> Markup:
     """Returns the text with its parts between backticks as code."""
-    parts = text.split("`")
+    parts = collapse(text).split("`")
     return Markup("").join(code(part) if n % 2 else escape_part(part) for n, part in enumerate(parts))
 
 
 def escape_attribute(value: object) -> Markup:
     """Escapes the text for a double-quoted attribute of an HTML tag inside Markdown.
-=======
-def piece(text: str) -> Markup:
-    """Part of a text beside markup: as `escape` has it, a space at its ends kept; no `!` makes a link a picture."""
-    before = " " if text[:1] == " " else ""
-    after = " " if text[-1:] == " " and text.strip() else ""
-    return Markup(re.sub("!$", "&#33;", f"{before}{escape(text)}{after}"))
-
-
-def code(text: str) -> Markup:
-    """The text as code: the name of a file, a field or a command."""
-    return Markup(f"<code>{escape(text)}</code>")
-
-
-def code_spans(text: str) -> Markup:
-    """The text with its parts between backticks as code."""
-    parts = text.split("`")
-    return Markup("").join(code(part) if n % 2 else piece(part) for n, part in enumerate(parts))
 
     In a tag with `markdown="block"`, an entity that is written out in the text shows as its character, because
     md_in_html reads such tags twice.

@@ -15,7 +15,8 @@ from generator.model import indexes
 from generator.model.page import Page
 from generator.pipeline import load_briefing
 from generator.records.traversal import references
-from generator.rendering.page_sequence import in_order, minutes
+from generator.rendering.neighbours import with_neighbours
+from generator.rendering.reading_time import reading_minutes
 from generator.rendering.renderer import render
 from support.browsers import visit
 from support.project import EXAMPLES, ROOT
@@ -70,11 +71,14 @@ def test_every_record_says_where_it_appears(name: str) -> None:
 
 
 def test_the_length_counts_what_is_read() -> None:
-    assert minutes("") == 1
-    assert minutes("word " * 356) == 1
-    assert minutes("word " * 357) == 2
-    assert minutes("<span class='a b c'>x</span> [x](a%20b%20c.md){: .d }[^1] <svg><text>1</text></svg>" * 119) == 1
-    assert minutes("don't re-read 1,000 U.S. words " * 238) == 5
+    assert reading_minutes("") == 1
+    assert reading_minutes("word " * 356) == 1
+    assert reading_minutes("word " * 357) == 2
+    assert (
+        reading_minutes("<span class='a b c'>x</span> [x](a%20b%20c.md){: .d }[^1] <svg><text>1</text></svg>" * 119)
+        == 1
+    )
+    assert reading_minutes("don't re-read 1,000 U.S. words " * 238) == 5
 
 
 def neighbours(name: str) -> dict[str, list[str]]:
@@ -101,7 +105,7 @@ def test_no_other_line_leads_to_the_next_page() -> None:
 
 def test_a_page_without_a_record_has_no_neighbours() -> None:
     index = Page("a/index.md", "A", "x")
-    assert list(in_order([index])) == [(index, None, None)]
+    assert list(with_neighbours([index])) == [(index, None, None)]
 
 
 # Cite

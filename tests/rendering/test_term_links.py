@@ -15,7 +15,7 @@ from generator.kinds.glossary.record import Term
 from generator.model.briefing import Briefing
 from generator.pipeline import load_briefing
 from generator.rendering.renderer import render
-from generator.rendering.term_links import Mentions
+from generator.rendering.term_links import TermIndex
 from support import dom, invented
 from support.hostile import FRAGMENTS, tame, texts
 from support.project import EXAMPLES
@@ -45,16 +45,16 @@ def glossary(*names: str) -> Briefing:
     ],
 )
 def test_words_that_are_found(name: str, text: str, found: list[str]) -> None:
-    assert [text[start:end] for start, end, _ in Mentions(glossary(name)).within(text)] == found
+    assert [text[start:end] for start, end, _ in TermIndex(glossary(name)).find(text)] == found
 
 
 def test_the_longest_name_is_taken_and_the_first_of_equal_ones() -> None:
-    mentions = Mentions(glossary("Due", "Harbour due", "harbour due"))
-    assert [record.id for _, _, record in mentions.within("a harbour due, a due")] == ["t1", "t0"]
+    index = TermIndex(glossary("Due", "Harbour due", "harbour due"))
+    assert [record.id for _, _, record in index.find("a harbour due, a due")] == ["t1", "t0"]
 
 
 def test_without_terms_nothing_is_found() -> None:
-    assert list(Mentions(glossary()).within("a harbour due")) == []
+    assert list(TermIndex(glossary()).find("a harbour due")) == []
 
 
 def test_a_page_links_a_term_once_and_explains_it_and_the_glossary_does_neither() -> None:

@@ -67,4 +67,4 @@ def build_panel(briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]]
     """Return the panel with the data of the page's record; None if the briefing does not offer it."""
     if page.record is None or LINKED not in briefing.head.downloads:
         return None
-    return "kinds/data/linked.md.j2", {"linked": Markup(exports.jsonld.write_embedded(briefing, page.record.id))}
+    return "kinds/data/json_ld.md.j2", {"json_ld": Markup(exports.jsonld.write_embedded(briefing, page.record.id))}
