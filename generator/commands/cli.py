@@ -328,7 +328,7 @@ def export(root: Path, format: str, output: Path | None) -> None:
         click.echo(f"{path}: {'written' if changed else 'unchanged'}")
 
 
-@main.command("import", epilog="; ".join(f"{one.name}: {one.about}" for one in imports.IMPORTS.values()))
+@main.command("import", epilog="; ".join(f"{one.name}: {one.description}" for one in imports.IMPORTS.values()))
 @_root
 @click.argument("format", type=click.Choice(list(imports.IMPORTS)), metavar="FORMAT")
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
@@ -350,7 +350,7 @@ def import_(root: Path, format: str, file: Path, as_of: str | None) -> None:
         click.echo(f"{path}: {_count(len(ids), 'draft')}")
     for path, one, id_ in done.there:
         click.echo(f"{path}: {one} {id_} is there already, and left as it is")
-    for what, why, number, place in imports.gathered(done.passed):
+    for what, why, number, place in imports.group_skipped(done.passed):
         click.echo(f"{escape_path(place)}: passed over: {number} {escape_path(what)}: {why}")
     drafts = sum(len(ids) for _, ids in done.written)
     there, passed = len(done.there), len(done.passed)

@@ -20,7 +20,7 @@ class Brought:
 
     written: tuple[tuple[str, tuple[str, ...]], ...]
     there: tuple[tuple[str, str, str], ...]
-    passed: tuple[imports.Passed, ...]
+    passed: tuple[imports.Skipped, ...]
 
 
 def bring(root: Path, format: str, path: Path, as_of: str | None, kinds: tuple[Kind, ...]) -> Brought:
@@ -36,12 +36,12 @@ def bring(root: Path, format: str, path: Path, as_of: str | None, kinds: tuple[K
     with project_lock(root):
         there = read_seeds(root)
         loaded = load(there, kinds)
-        settled = import_drafts.settle(found, loaded, path.stem, as_of)
-        after = {text.path: _whole(there, text) for text in settled.texts}
+        settled = import_drafts.resolve_drafts(found, loaded, path.stem, as_of)
+        after = {text.path: _whole(there, text) for text in settled.files}
         faults = [one for one in checks.check(load({**there, **after}, kinds)) if not one.is_warning]
         old = {(one.path, one.line, one.code) for one in checks.check(loaded)}
         new = (one for one in faults if (one.path, one.line, one.code) not in old)
-        told = {*settled.problems, *(import_drafts.retold(one, settled.texts) for one in new)}
+        told = {*settled.problems, *(import_drafts.problem_at_source(one, settled.files) for one in new)}
         if told:
             raise BriefingError(checks.with_lines(files, told))
         for name, content in after.items():
@@ -52,9 +52,9 @@ def bring(root: Path, format: str, path: Path, as_of: str | None, kinds: tuple[K
             else:
                 create(root / name, content)
     return Brought(
-        tuple((text.path, tuple(text.drafts)) for text in settled.texts),
-        tuple(settled.there),
-        tuple(settled.passed),
+        tuple((text.path, tuple(text.drafts)) for text in settled.files),
+        tuple(settled.existing),
+        tuple(settled.skipped),
     )
 
 
@@ -74,7 +74,7 @@ def _read(chosen: imports.Import, path: Path) -> Iterable[tuple[str, bytes]]:
             yield str(file), opened.read(yaml_reader.MAX_BYTES + 1)
 
 
-def _whole(there: Files, text: import_drafts.Text) -> bytes:
+def _whole(there: Files, text: import_drafts.DraftFile) -> bytes:
     before = there.get(text.path)
     if text.kind.layout is Layout.LIST and isinstance(before, bytes):
         return added(text.path, before, text.text)

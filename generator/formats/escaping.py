@@ -1,4 +1,4 @@
-"""Escapes texts for the formats of other tools; each format's rules are in one place.
+"""Escapes texts for the formats of other tools.
 
 HTML and the attributes of XML are escaped by the standard library (`html.escape`, `xml.etree`), JSON by `json.dumps`.
 """

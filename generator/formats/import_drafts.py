@@ -1,10 +1,9 @@
-"""What was found in a file of another tool, as drafts of records beside those that are there: ids, references, texts."""
+"""Turns imported drafts into files of records, with ids and references."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -15,17 +14,21 @@ from ..loading import Loaded
 from ..model import Kind, Layout
 from ..problems import Code, Problem, quote_value
 from ..records import dates, field_roles, fields
-from ..text import sentences, transliteration, whitespace
-from .imports import Draft, Found, Passed
+from ..text import sentences, transliteration
+from .imports import Draft, ReadResult, Skipped
 from .interchange import PLACEHOLDER, BriefingEntity
+from .record_index import RecordIndex, required_references
 
-_LONGEST = 80
-Resolve = Callable[[str, fields.RefTo], str | None]
+Role = field_roles.Role
+ResolveReference = Callable[[str, fields.RefTo], str | None]
 
 
 @dataclass(frozen=True)
-class Text:
-    """The text of one draft, or of several for the end of a list: the file under `seeds/`, and the drafts in it by id."""
+class DraftFile:
+    """The text of a file under `seeds/`, and the drafts in it by id.
+
+    The text of a list file holds only the new records.
+    """
 
     path: str
     kind: Kind
@@ -34,296 +37,246 @@ class Text:
 
 
 @dataclass
-class Settled:
-    """The texts to be written, the records that are there already (file, kind, id), and what is passed over."""
+class ResolvedDrafts:
+    """The files to write, the existing records (file, kind, id), what is skipped."""
 
-    texts: list[Text] = field(default_factory=list)
-    there: list[tuple[str, str, str]] = field(default_factory=list)
-    passed: list[Passed] = field(default_factory=list)
+    files: list[DraftFile] = field(default_factory=list)
+    existing: list[tuple[str, str, str]] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
-def settle(found: Found, loaded: Loaded, name: str, as_of: str | None = None) -> Settled:
+def resolve_drafts(read: ReadResult, loaded: Loaded, name: str, as_of: str | None = None) -> ResolvedDrafts:
     """Gives each draft its id, its references and its text.
 
-    A record that is there already (by its id, or by its kind and name) is left as it is, and references lead to it. If
-    there is no briefing, one is begun, called after `name`, its facts of `as_of` or of the last date that is found.
+    A record that exists already (by its id, or by its kind and name) stays as it is, and references lead to it. If there
+    is no briefing, one is created: its title contains `name`, and its facts are of `as_of` or of the latest date found.
     """
-    desk = _Desk(found, loaded)
-    for draft in found.drafts:
-        desk.place(draft)
-    desk.begin(name, as_of)
-    desk.write()
-    return desk.settled
+    return _DraftResolver(read, loaded).resolve(name, as_of)
 
 
-class _Desk:
-    def __init__(self, found: Found, loaded: Loaded) -> None:
-        self.found, self.loaded = found, loaded
+def problem_at_source(problem: Problem, files: list[DraftFile]) -> Problem:
+    """Moves the problem of a draft to its position in the imported file."""
+    for file in files:
+        if file.path == problem.path:
+            record_id = problem.subject.rpartition(" ")[2]
+            draft = file.drafts.get(record_id) or next(iter(file.drafts.values()))
+            return replace(problem, path=draft.file, line=draft.line, column=1, written="") if draft.file else problem
+    return problem
+
+
+class _DraftResolver:
+    """Resolves drafts one after the other.
+
+    `ids` maps the key of each draft to the id of its record, `new` the id of each new record to its draft and data.
+    """
+
+    def __init__(self, read: ReadResult, loaded: Loaded) -> None:
+        self.read, self.loaded = read, loaded
         self.kinds = loaded.briefing.kinds
-        self.settled = Settled(passed=list(found.passed))
+        self.index = RecordIndex(loaded)
         self.ids: dict[str, str] = {}
-        """The key of each draft -> the id of its record."""
-        self.named: dict[tuple[str, str], list[str]] = {}
-        """Kind and name -> the ids of the records that are so called, there or new."""
-        self.taken = {one: (kind, path) for one, (kind, path, _) in loaded.known.items()}
         self.new: dict[str, tuple[Draft, dict[str, Any]]] = {}
-        self.unmatched: dict[tuple[str, str], deque[str]] = {}
-        """Kind and what tells it apart -> the ids of the records there, each for one draft that says the same."""
-        self.numbers: Counter[str] = Counter()
-        for entry in loaded.briefing.entries.values():
-            said = entry.record.model_dump(by_alias=True)
-            self.named.setdefault((entry.kind.name, _folded(_named(entry.kind, said))), []).append(entry.record.id)
-            self.unmatched.setdefault((entry.kind.name, _said(entry.kind, said)), deque()).append(entry.record.id)
-        found.drafts.sort(key=lambda draft: (draft.kind.layout is Layout.NESTED, bool(_ends(draft.kind))))
+        self.result = ResolvedDrafts(skipped=list(read.skipped))
 
-    def place(self, draft: Draft) -> None:
-        """Finds the record of a draft, or gives it an id."""
-        if draft.kind.layout is Layout.ONE and self.loaded.briefing.of_kind(draft.kind):
-            head = self.loaded.briefing.of_kind(draft.kind)[0].id
-            self.settled.there.append((draft.kind.seeds_path, draft.kind.singular, head))
+    def resolve(self, name: str, as_of: str | None) -> ResolvedDrafts:
+        def order(draft: Draft) -> tuple[bool, bool]:
+            """Records that others need come first: owners, and the ends of relations."""
+            return draft.kind.layout is Layout.NESTED, bool(required_references(draft.kind))
+
+        for draft in sorted(self.read.drafts, key=order):
+            self.assign_id(draft)
+        self.add_briefing(name, as_of)
+        self.write_files()
+        return self.result
+
+    def assign_id(self, draft: Draft) -> None:
+        """Finds the existing record of a draft, or gives it a new id."""
+        kind = draft.kind
+        if kind.layout is Layout.ONE and self.loaded.briefing.of_kind(kind):
+            head = self.loaded.briefing.of_kind(kind)[0].id
+            self.result.existing.append((kind.seeds_path, kind.singular, head))
             self.ids[draft.key] = head
             return
-        if draft.key and not self.found.is_closed and not re.fullmatch(fields.ID_PATTERN, draft.key):
-            guess = transliteration.suggest_id(draft.key)
-            message = f"id {quote_value(draft.key)} may hold only a to z, digits, and single hyphens between them"
-            self.fault(draft, Code.WRONG_FORM, message + (f": {guess}" if guess else ""))
-        if draft.key and draft.key in self.ids:
-            self.fault(
-                draft, Code.DUPLICATE_ID, f"the id {quote_value(draft.key)} stands here a second time; choose another"
-            )
+        if not self.check_key(draft):
             return
-        data = _resolved(draft.kind.record, draft.data, self.resolve)
+        data = _resolve_references(kind.record, draft.data, self.resolve_reference)
         if data is None:
             return
-        known = self.known(draft, data)
-        if known:
-            self.ids[draft.key or known] = known
-            self.settled.there.append((self.taken[known][1], draft.kind.singular, known))
+        existing = self.find_existing(draft, data)
+        if existing:
+            self.ids[draft.key or existing] = existing
+            self.result.existing.append((self.index.file_of(existing), kind.singular, existing))
             return
-        if draft.kind.layout is Layout.NESTED and not self.holder(draft):
+        if kind.layout is Layout.NESTED and not self.has_new_owner(draft):
             return
-        id_ = self.free(draft, data)
-        self.taken[id_] = (draft.kind.name, "")
-        self.ids[draft.key or id_] = id_
-        self.named.setdefault((draft.kind.name, _folded(_named(draft.kind, data))), []).append(id_)
-        self.new[id_] = (draft, data)
+        wanted = "" if self.read.is_self_contained else transliteration.suggest_id(draft.key)
+        record_id = self.index.new_id(kind, data, wanted)
+        self.index.add(kind, record_id, data)
+        self.ids[draft.key or record_id] = record_id
+        self.new[record_id] = (draft, data)
 
-    def known(self, draft: Draft, data: Mapping[str, Any]) -> str | None:
-        """The id of the record that is there already: the same id, or the same name, each taken once."""
-        if not self.found.is_closed and draft.key in self.loaded.known and self.taken[draft.key][0] == draft.kind.name:
-            return draft.key
-        if draft.key and not self.found.is_closed:
-            return None
-        same = self.unmatched.get((draft.kind.name, _said(draft.kind, data)))
-        return same.popleft() if same else None
+    def check_key(self, draft: Draft) -> bool:
+        """Reports a key that is no id; returns False if another draft has the same key."""
+        if draft.key and not self.read.is_self_contained and not re.fullmatch(fields.ID_PATTERN, draft.key):
+            guess = transliteration.suggest_id(draft.key)
+            message = f"id {quote_value(draft.key)} may hold only a to z, digits, and single hyphens between them"
+            self.add_problem(draft, Code.WRONG_FORM, message + (f": {guess}" if guess else ""))
+        if not draft.key or draft.key not in self.ids:
+            return True
+        message = f"the id {quote_value(draft.key)} occurs twice in the file; choose another"
+        self.add_problem(draft, Code.DUPLICATE_ID, message)
+        return False
 
-    def holder(self, draft: Draft) -> str | None:
-        """The new record that a nested one stands in; told if there is none."""
-        owner = self.owner(draft)
+    def find_existing(self, draft: Draft, data: Mapping[str, Any]) -> str | None:
+        """Returns the id of the existing record with the draft's id, or else its name."""
+        if not draft.key or self.read.is_self_contained:
+            return self.index.take_match(draft.kind, data)
+        is_known = draft.key in self.loaded.known and self.index.kind_name(draft.key) == draft.kind.name
+        return draft.key if is_known else None
+
+    def has_new_owner(self, draft: Draft) -> bool:
+        """Returns True if the owner of a nested record is new; else reports the reason."""
+        owner = self.find_owner(draft)
         if owner in self.new:
-            return owner
-        if owner or draft.holder in self.taken:
-            path = self.taken[owner or draft.holder][1]
-            self.passed(draft, f"it belongs into {path}, which is there already: add it there")
+            return True
+        if owner or draft.owner_key in self.index.locations:
+            path = self.index.file_of(owner or draft.owner_key)
+            self.skip(draft, draft.kind.singular, f"it belongs in {path}, which exists already: add it there")
         else:
-            self.fault(
-                draft, Code.UNKNOWN_REFERENCE, f"there is no {quote_value(draft.holder)} in whose record it could stand"
-            )
-        return None
+            message = f"there is no record {quote_value(draft.owner_key)} that could hold it"
+            self.add_problem(draft, Code.UNKNOWN_REFERENCE, message)
+        return False
 
-    def owner(self, draft: Draft) -> str | None:
-        """The id of the record, there or new, that a nested one stands in."""
-        return self.ids.get(draft.holder) or self.by_name(draft.holder, ("*",)) if draft.holder else None
+    def find_owner(self, draft: Draft) -> str | None:
+        """Returns the id of the record that a nested one belongs to."""
+        if not draft.owner_key:
+            return None
+        return self.ids.get(draft.owner_key) or self.index.find_by_name(draft.owner_key)
 
-    def free(self, draft: Draft, data: Mapping[str, Any]) -> str:
-        """An id that nothing has: the file's own, or one made from the name."""
-        own = "" if self.found.is_closed else transliteration.suggest_id(draft.key)
-        ends = [str(data[one.key]) for one in _ends(draft.kind)]
-        names = (_named(draft.kind, data), *data.get("aliases", ()))
-        made = own or next(filter(None, (_id("-".join((*ends, name))) for name in names)), draft.kind.singular)
-        id_ = first = made[:_LONGEST].strip("-")
-        while id_ in self.taken:
-            self.numbers[first] += 1
-            end = f"-{self.numbers[first] + 1}"
-            id_ = first[: _LONGEST - len(end)].strip("-") + end
-        return id_
+    def resolve_reference(self, target: str, to: fields.RefTo, missed: list[str] | None = None) -> str | None:
+        """Returns the id of the record that a reference means.
 
-    def resolve(self, target: str, to: fields.RefTo, missed: list[str] | None = None) -> str | None:
-        """The id of the record that a reference means; what can't be found stays, for the check to tell, if it may be an id."""
-        if target in self.ids and (to.allows(self.taken[self.ids[target]][0]) or not self.found.is_closed):
+        An unknown target of a self-contained file is added to `missed`; any other stays as it is, for the check to
+        report.
+        """
+        if target in self.ids and (
+            to.allows(self.index.kind_name(self.ids[target])) or not self.read.is_self_contained
+        ):
             return self.ids[target]
-        if self.found.is_closed:
+        if self.read.is_self_contained:
             if missed is not None:
                 missed.append(target)
             return None
-        return target if target in self.taken else self.by_name(target, to.kinds) or target
+        return target if target in self.index.locations else self.index.find_by_name(target, to.kinds) or target
 
-    def by_name(self, name: str, kinds: tuple[str, ...]) -> str | None:
-        """The one record of these kinds with that name."""
-        among = [kind.name for kind in self.kinds] if kinds == ("*",) else kinds
-        found = [one for kind in among for one in self.named.get((kind, _folded(name)), ())]
-        return found[0] if len(found) == 1 else None
-
-    def fault(self, draft: Draft, code: Code, message: str) -> None:
-        self.settled.problems.append(Problem(draft.file, draft.line, 1, code, draft.kind.singular, message))
-
-    def passed(self, draft: Draft, why: str, what: str = "") -> None:
-        self.settled.passed.append(
-            Passed(
-                f"{what} {sentences.with_article(draft.kind.singular)}" if what else draft.kind.singular,
-                why,
-                draft.file,
-                draft.line,
-            )
-        )
-
-    def begin(self, name: str, as_of: str | None) -> None:
-        """Begins a briefing if there is none, and none came with the file."""
+    def add_briefing(self, name: str, as_of: str | None) -> None:
+        """Adds a briefing if there is none and none came with the file."""
         kind = next(kind for kind in self.kinds if kind.layout is Layout.ONE)
-        there = kind.seeds_path in self.loaded.files or any(draft.kind is kind for draft, _ in self.new.values())
-        if there or not self.new:
+        has_briefing = kind.seeds_path in self.loaded.files or any(draft.kind is kind for draft, _ in self.new.values())
+        if has_briefing or not self.new:
             return
-        as_of = as_of or max(self.known_dates(), default=None)
+        as_of = as_of or max(self.past_dates(), default=None)
         if as_of is None:
-            message = "nothing in it is dated; say what day its facts are of: --as-of DATE"
-            self.settled.problems.append(
-                Problem(next(iter(self.new.values()))[0].file, 0, 0, Code.MISSING, "", message)
-            )
+            message = "nothing in it has a date; give the day of its facts: --as-of DATE"
+            file = next(iter(self.new.values()))[0].file
+            self.result.problems.append(Problem(file, 0, 0, Code.MISSING, "", message))
             return
         head = BriefingEntity("", f"Imported: {name}", PLACEHOLDER, (), as_of, "en", "draft")
-        self.place(Draft("", kind, kind.from_entity(head) or {}, "", 0))
+        self.assign_id(Draft("", kind, kind.from_entity(head) or {}, "", 0))
 
-    def known_dates(self) -> Iterator[str]:
-        """The last day of what is dated and not expected, as far as it is known."""
+    def past_dates(self) -> Iterator[str]:
+        """Yields the first day of each date in the new records, without expected events."""
         for draft, data in self.new.values():
             for one in field_roles.roles(draft.kind.record):
-                if (
-                    one.role is field_roles.Role.DATE
-                    and not one.is_list
-                    and data.get(one.key)
-                    and data.get("status") != "expected"
-                ):
-                    yield from _last_days(str(data[one.key]))
+                is_date = one.role is Role.DATE and not one.is_list and data.get(one.key)
+                if is_date and data.get("status") != "expected":
+                    yield from _first_day(str(data[one.key]))
 
-    def write(self) -> None:
-        """The texts, references settled once more: what they lead to may have come later in the file."""
-        whole = {}
-        for id_, (draft, _) in self.new.items():
+    def write_files(self) -> None:
+        """Writes the files; resolves references again, as their targets may come later."""
+        records = {}
+        for record_id, (draft, _) in self.new.items():
             missed: list[str] = []
-            data = _resolved(draft.kind.record, draft.data, partial(self.resolve, missed=missed)) or {}
+            resolve = partial(self.resolve_reference, missed=missed)
+            data = _resolve_references(draft.kind.record, draft.data, resolve) or {}
             if missed:
-                self.passed(draft, "what it refers to is not carried over", "reference of")
-            whole[id_] = {"id": id_, **data, "draft": True}
-        inside: dict[str, dict[str, Draft]] = {}
-        for id_, (draft, _) in self.new.items():
+                what = f"reference of {sentences.with_article(draft.kind.singular)}"
+                self.skip(draft, what, "what it refers to is not imported")
+            records[record_id] = {"id": record_id, **data, "draft": True}
+        nested: dict[str, dict[str, Draft]] = {}
+        for record_id, (draft, _) in self.new.items():
             if draft.kind.layout is Layout.NESTED:
-                owner = self.owner(draft) or ""
-                inside.setdefault(owner, {})[id_] = draft
-                whole[owner].setdefault(_field_of(self.new[owner][0].kind, draft.kind), []).append(whole[id_])
+                owner = self.find_owner(draft) or ""
+                nested.setdefault(owner, {})[record_id] = draft
+                key = _field_of(self.new[owner][0].kind, draft.kind)
+                records[owner].setdefault(key, []).append(records[record_id])
         for kind in self.kinds:
-            mine = {id_: draft for id_, (draft, _) in self.new.items() if draft.kind is kind}
-            if kind.layout is Layout.LIST and mine:
-                text = _yaml(kind, [whole[id_] for id_ in mine])
-                self.settled.texts.append(Text(kind.seeds_path, kind, text, mine))
+            drafts = {record_id: draft for record_id, (draft, _) in self.new.items() if draft.kind is kind}
+            if kind.layout is Layout.LIST and drafts:
+                text = _to_yaml(kind, [records[record_id] for record_id in drafts])
+                self.result.files.append(DraftFile(kind.seeds_path, kind, text, drafts))
             elif kind.layout in (Layout.ONE, Layout.FOLDER):
-                for id_, draft in mine.items():
-                    drafts = {id_: draft, **inside.get(id_, {})}
-                    self.settled.texts.append(Text(kind.file_of(id_), kind, _yaml(kind, whole[id_]), drafts))
+                for record_id, draft in drafts.items():
+                    inside = {record_id: draft, **nested.get(record_id, {})}
+                    text = _to_yaml(kind, records[record_id])
+                    self.result.files.append(DraftFile(kind.file_of(record_id), kind, text, inside))
+
+    def add_problem(self, draft: Draft, code: Code, message: str) -> None:
+        self.result.problems.append(Problem(draft.file, draft.line, 1, code, draft.kind.singular, message))
+
+    def skip(self, draft: Draft, what: str, reason: str) -> None:
+        self.result.skipped.append(Skipped(what, reason, draft.file, draft.line))
 
 
-def _yaml(kind: Kind, data: Any) -> str:
+def _to_yaml(kind: Kind, data: Any) -> str:
     return format_yaml(json.dumps(data, ensure_ascii=False).encode(), kind.record).decode()
 
 
-def _id(name: str) -> str:
-    """The id that looks most like a name; empty if the name has no letter for one."""
-    return transliteration.suggest_id(transliteration.to_ascii(name) or name)
-
-
-def _last_days(date: str) -> Iterator[str]:
+def _first_day(date: str) -> Iterator[str]:
+    """Yields the first day that a date can mean, unless it is open or no date."""
     try:
-        first = dates.parse(date).earliest
+        year, month, day = dates.parse(date).earliest
     except ValueError:
         return
-    if first[0]:
-        yield f"{first[0]:04}-{first[1]:02}-{first[2]:02}"
-
-
-def _ends(kind: Kind) -> tuple[field_roles.FieldRole, ...]:
-    """The references that each record of a kind has, without which it has no name: of a relation both ends."""
-    info = kind.record.model_fields
-    return tuple(
-        one
-        for one in field_roles.roles(kind.record)
-        if one.role is field_roles.Role.REFERENCE and info[one.name].is_required()
-    )
-
-
-def _named(kind: Kind, data: Mapping[str, Any]) -> str:
-    """What a record is called: the first text that each of its kind must have."""
-    info = kind.record.model_fields
-    first = next(
-        (
-            one
-            for one in field_roles.roles(kind.record)
-            if one.role is field_roles.Role.TEXT and info[one.name].is_required()
-        ),
-        None,
-    )
-    return whitespace.collapse(str(data.get(first.key) or "")) if first else ""
-
-
-def _said(kind: Kind, data: Mapping[str, Any]) -> str:
-    """What tells records of a kind apart for a reader."""
-    return " ".join([*(str(data.get(one.key)) for one in _ends(kind)), _folded(_named(kind, data))])
-
-
-def _folded(name: str) -> str:
-    return whitespace.collapse(name).casefold()
+    if year:
+        yield f"{year:04}-{month:02}-{day:02}"
 
 
 def _field_of(owner: Kind, nested: Kind) -> str:
-    """The field of an owner's records that holds the nested ones."""
+    """Returns the key of the field in which records of one kind hold those of another."""
     return next(
         one.key
         for one in field_roles.roles(owner.record)
-        if one.role is field_roles.Role.RECORDS and one.item_type is nested.record
+        if one.role is Role.RECORDS and one.item_type is nested.record
     )
 
 
-def _resolved(cls: type[fields.Data], data: Mapping[str, Any], resolve: Resolve) -> dict[str, Any] | None:
-    """The data with its references led by `resolve`, and without what is empty; None if it lacks one that it must have."""
+def _resolve_references(
+    cls: type[fields.Data], data: Mapping[str, Any], resolve: ResolveReference
+) -> dict[str, Any] | None:
+    """Returns the data with its references resolved and without empty values.
+
+    Returns None if a required reference can't be resolved.
+    """
     found: dict[str, Any] = {}
     for one in field_roles.roles(cls):
         value = data.get(one.key)
-        if one.role is field_roles.Role.REFERENCE and value:
-            to = _target(cls, one)
-            ids = dict.fromkeys(resolve(each, to) for each in (value if one.is_list else (value,)))
-            kept = [each for each in ids if each]
-            value = kept if one.is_list else next(iter(kept), None)
+        if one.role is Role.REFERENCE and value:
+            to = fields.find_reference(cls.model_fields[one.name])
+            assert to is not None
+            ids = [each for each in (resolve(target, to) for target in _as_items(one, value)) if each]
+            value = list(dict.fromkeys(ids)) if one.is_list else next(iter(ids), None)
             if value is None and cls.model_fields[one.name].is_required():
                 return None
-        elif one.role in (field_roles.Role.PART, field_roles.Role.EVIDENCE) and value:
-            parts = [_resolved(one.item_type, each, resolve) for each in (value if one.is_list else (value,))]
-            held = [each for each in parts if each is not None]
-            value = held if one.is_list else next(iter(held), None)
+        elif one.role in (Role.PART, Role.EVIDENCE) and value:
+            parts = [_resolve_references(one.item_type, each, resolve) for each in _as_items(one, value)]
+            resolved = [each for each in parts if each is not None]
+            value = resolved if one.is_list else next(iter(resolved), None)
         if value not in (None, "", (), []):
             found[one.key] = list(value) if isinstance(value, tuple) else value
     return found
 
 
-def _target(cls: type[fields.Data], one: field_roles.FieldRole) -> fields.RefTo:
-    to = fields.find_reference(cls.model_fields[one.name])
-    assert to is not None
-    return to
-
-
-def retold(problem: Problem, texts: list[Text]) -> Problem:
-    """A fault of a draft at the place where its file has it."""
-    for text in texts:
-        if text.path == problem.path:
-            subject = problem.subject.rpartition(" ")[2]
-            draft = text.drafts.get(subject) or next(iter(text.drafts.values()))
-            return replace(problem, path=draft.file, line=draft.line, column=1, written="") if draft.file else problem
-    return problem
+def _as_items(one: field_roles.FieldRole, value: Any) -> Any:
+    return value if one.is_list else (value,)

@@ -12,7 +12,7 @@ from ...records import Record
 
 
 def document(briefing: Briefing) -> dict[str, Any]:
-    """Returns the briefing as plain data: a list for each kind, an object for its head."""
+    """Returns the briefing as plain data: each kind a list, the head an object."""
     return _by_kind(briefing, lambda record: record.model_dump(mode="json", by_alias=True))
 
 

@@ -57,7 +57,7 @@ class _Item:
 
 
 def build_tables(briefing: Briefing) -> Iterator[Table]:
-    """Yields the tables: all records, then each kind with its lists, then the evidence."""
+    """Yields the tables: all records, each kind with its lists, all evidence."""
     yield _records_table(briefing)
     for kind in briefing.kinds:
         if kind.layout is not Layout.NONE:
@@ -215,7 +215,7 @@ def _list_table(
 
 
 def _evidence_table(briefing: Briefing) -> Table:
-    """Returns the table of all evidence, with its record, field and verification status.
+    """Returns the table of all evidence, with record, field and verification status.
 
     A field is a path such as `interests/2/evidence`.
     """

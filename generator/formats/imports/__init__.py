@@ -1,4 +1,7 @@
-"""The formats in which data comes in, one module each, listed in a table: each makes drafts of records, none invents evidence."""
+"""The import formats, one module each, listed in a table.
+
+Each reader makes drafts of records from files of another tool; none invents evidence.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,21 @@ from dataclasses import dataclass
 
 from ...model import Kind
 from . import csv, ftm, stix
-from .found import Draft, Files, Found, Passed, gathered
+from .read_result import Draft, Files, ReadResult, Skipped, group_skipped
 
-__all__ = ["IMPORTS", "Draft", "Files", "Found", "Import", "Passed", "gathered"]
+__all__ = ["IMPORTS", "Draft", "Files", "Import", "ReadResult", "Skipped", "group_skipped"]
 
 
 @dataclass(frozen=True)
 class Import:
-    """One format: its name, what it is, and its reader, which never raises; `is_folder` says that it may be several files."""
+    """An import format: its name, a description, and its reader, which never raises.
+
+    `is_folder` says that a folder of several files may be read.
+    """
 
     name: str
-    about: str
-    read: Callable[[Files, tuple[Kind, ...]], Found]
+    description: str
+    read: Callable[[Files, tuple[Kind, ...]], ReadResult]
     is_folder: bool = False
 
 

@@ -1,16 +1,14 @@
-"""STIX 2.1 (OASIS Standard, 2021): identities, relationships, notes, opinions and the report of a bundle.
+"""Reads STIX 2.1 bundles: identities, relationships, notes, opinions, the report.
 
-A note is an event or a question where its labels say so, as those of `briefing export stix` do; else it is what its author
-said. Whatever STIX tells of threats and of computers is passed over: a briefing has no records for it.
+A note is an event or a question if its labels say so, as those of `briefing export stix` do; else it is a statement of its
+author. Objects about threats and computers are skipped, because a briefing has no records for them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
 
-from ...loading import yaml_reader
 from ...model import Kind
 from ...problems import Code, quote_value
 from ...records import dates
@@ -20,16 +18,14 @@ from ..interchange import (
     AgentType,
     BriefingEntity,
     Certainty,
-    Entity,
     EventEntity,
     QuestionEntity,
     Relationship,
     StatementEntity,
 )
-from .found import Files, Found, Passed, cleaned
-from .jsontext import parsed
+from .read_result import Files, ReadResult
+from .stix_bundle import Bundle, StixObject, parse_bundle
 
-Object = Mapping[str, Any]
 _AGENT_TYPES = {"individual": AgentType.PERSON, "organization": AgentType.ORGANISATION}
 _STANCES = {
     "strongly-agree": "affirms",
@@ -38,233 +34,176 @@ _STANCES = {
     "disagree": "doubts",
     "strongly-disagree": "denies",
 }
-_TYPES = ("fact", "assessment", "forecast", "warning", "recommendation", "denial")
-_HAPPENED = ("occurred", "alleged", "expected", "cancelled", "ongoing")
-_TEXTS = {
-    "identity": ("name", "description", "identity_class"),
-    "relationship": ("relationship_type", "source_ref", "target_ref", "description"),
-    "note": ("abstract", "content", "created_by_ref"),
-    "opinion": ("opinion", "explanation", "created_by_ref"),
-    "report": ("name", "description", "published", "lang"),
-}
-_NEEDED = {
-    "identity": ("name",),
-    "relationship": ("relationship_type", "source_ref", "target_ref"),
-    "note": ("content",),
-    "opinion": ("opinion",),
-    "report": ("name", "published"),
-}
-_LISTS = ("labels", "object_refs", "authors", "roles")
-_ID = re.compile(r'(?<!\\)"id"\s*:\s*"([^"\\]*)"')
-_STATUS = re.compile(r" \((current|former|alleged|expected|possible)(, [^()]*(\([^()]*\))?)?\)$")
+_STATEMENT_TYPES = ("fact", "assessment", "forecast", "warning", "recommendation", "denial")
+_EVENT_STATUSES = ("occurred", "alleged", "expected", "cancelled", "ongoing")
+_RELATIONSHIP_STATUS = re.compile(r" \((current|former|alleged|expected|possible)(, [^()]*(\([^()]*\))?)?\)$")
+_STANCE = re.compile(r" \((affirms|doubts|denies|mixed)\)$")
 _QUOTE = re.compile(r" “([^“”]+)”$")
 
 
-class _Bundle:
-    """The objects of a bundle by their ids, each with its line, and what is made of them."""
-
-    def __init__(self, file: str, text: str, kinds: tuple[Kind, ...], found: Found) -> None:
-        self.file, self.kinds, self.found = file, kinds, found
-        self.lines: dict[str, int] = {}
-        self.objects: dict[str, Object] = {}
-        line, end = 1, 0
-        for match in _ID.finditer(text):
-            line, end = line + text.count("\n", end, match.start()), match.start()
-            self.lines.setdefault(match[1], line)
-
-    def passed(self, one: Object, why: str) -> None:
-        self.found.passed.append(Passed(str(one["type"]), why, self.file, self.line(one)))
-
-    def line(self, one: Object) -> int:
-        return self.lines.get(one["id"], 0)
-
-    def add(self, entity: Entity, holder: str = "") -> None:
-        self.found.add_entity(self.kinds, entity, self.file, self.lines.get(entity.id, 0), holder)
-
-    def of(self, type_: str) -> Iterator[Object]:
-        return (one for one in self.objects.values() if one["type"] == type_)
-
-    def is_identity(self, reference: object) -> bool:
-        return isinstance(reference, str) and self.objects.get(reference, {}).get("type") == "identity"
-
-
-def read(files: Files, kinds: tuple[Kind, ...]) -> Found:
-    """The drafts of one bundle."""
-    found = Found(is_closed=True)
+def read(files: Files, kinds: tuple[Kind, ...]) -> ReadResult:
+    """Reads the drafts of one bundle."""
+    result = ReadResult(is_self_contained=True)
     for file, raw in files.items():
-        text = yaml_reader.decoded(raw)
-        data = text if isinstance(text, yaml_reader.Fault) else parsed(text)
-        if isinstance(data, yaml_reader.Fault):
-            found.unreadable(file, data)
-        elif not (isinstance(data, dict) and data.get("type") == "bundle" and isinstance(data.get("objects"), list)):
-            found.fault(
-                file, 0, Code.SHAPE, 'this is no STIX bundle: a mapping with "type": "bundle" and a list of "objects"'
-            )
-        else:
-            _bundle(_Bundle(file, str(text), kinds, found), data["objects"])
-    return found
+        if bundle := parse_bundle(file, raw, kinds, result):
+            _convert(bundle)
+    return result
 
 
-def _bundle(bundle: _Bundle, objects: list[Any]) -> None:
-    for number, one in enumerate(objects, 1):
-        _take(bundle, number, one)
-    for type_, tell in _TELL.items():
-        for one in bundle.of(type_):
-            tell(bundle, one)
+def _convert(bundle: Bundle) -> None:
+    """Adds the drafts of the objects, type by type."""
+    for type_, add in _CONVERTERS.items():
+        for one in bundle.of_type(type_):
+            add(bundle, one)
     for one in bundle.objects.values():
-        if one["type"] not in _TELL:
-            bundle.passed(one, "a briefing has no record for it")
+        if one["type"] not in _CONVERTERS:
+            bundle.skip(one, "a briefing has no record for it")
 
 
-def _take(bundle: _Bundle, number: int, one: Any) -> None:
-    """Notes an object with its texts cleaned; of several versions of one the newest. Faults are told."""
-    type_, id_ = (one.get("type"), one.get("id")) if isinstance(one, dict) else (None, None)
-    if not (isinstance(type_, str) and isinstance(id_, str)):
-        bundle.found.fault(bundle.file, 0, Code.SHAPE, f"object {number} has no type and id")
-        return
-    faults = list(_faults(type_, one))
-    for message in faults:
-        bundle.found.fault(bundle.file, bundle.lines.get(id_, 0), Code.WRONG_TYPE, f"{quote_value(id_)}: {message}")
-    if faults:
-        return
-    before = bundle.objects.get(id_)
-    if before and str(before.get("modified", "")) >= str(one.get("modified", "")):
-        bundle.passed(one, "there is a newer version of it")
-        return
-    if before:
-        bundle.passed(before, "there is a newer version of it")
-    texts = {key: cleaned(one[key]) for key in _TEXTS.get(type_, ()) if key in one}
-    lists = {key: [cleaned(item) for item in one[key]] for key in _LISTS if key in one and type_ in _TEXTS}
-    bundle.objects[id_] = {**one, **texts, **lists}
-
-
-def _faults(type_: str, one: Object) -> Iterator[str]:
-    for key in _TEXTS.get(type_, ()):
-        if key in one and not isinstance(one[key], str):
-            yield f"{key} must be text"
-    for key in _LISTS if type_ in _TEXTS else ():
-        if key in one and not (isinstance(one[key], list) and all(isinstance(item, str) for item in one[key])):
-            yield f"{key} must be a list of texts"
-    for key in _NEEDED.get(type_, ()):
-        if not one.get(key) or (isinstance(one[key], str) and not cleaned(one[key])):
-            yield f"{key} is missing"
-
-
-def _report(bundle: _Bundle, one: Object) -> None:
-    if one is not next(bundle.of("report")):
-        bundle.passed(one, "a briefing is one report, and another stands before it")
+def _add_report(bundle: Bundle, one: StixObject) -> None:
+    if one is not next(bundle.of_type("report")):
+        bundle.skip(one, "a briefing is one report; only the first is imported")
         return
     text, *points = [part for part in one.get("description", "").split("\n\n") if part.strip()] or [""]
-    bundle.add(
-        BriefingEntity(
-            one["id"], one["name"], text, tuple(points), one["published"][:10], one.get("lang", "en"), "draft"
-        )
+    entity = BriefingEntity(
+        id=one["id"],
+        title=one["name"],
+        text=text,
+        points=tuple(points),
+        as_of=one["published"][:10],
+        language=one.get("lang", "en"),
+        status="draft",
     )
+    bundle.add_entity(entity)
 
 
-def _identity(bundle: _Bundle, one: Object) -> None:
-    labels, class_ = one.get("labels", []), one.get("identity_class", "")
-    told = next((AgentType(label) for label in labels if label in list(AgentType)), None)
-    role = ", ".join(one.get("roles", [])) or None
-    bundle.add(
-        Agent(
-            one["id"],
-            one["name"],
-            told or _AGENT_TYPES.get(class_, AgentType.GROUP),
-            one.get("description", ""),
-            role=role,
-        )
+def _add_identity(bundle: Bundle, one: StixObject) -> None:
+    labelled = (AgentType(label) for label in one.get("labels", ()) if label in list(AgentType))
+    entity = Agent(
+        id=one["id"],
+        name=one["name"],
+        type=next(labelled, _AGENT_TYPES.get(one.get("identity_class", ""), AgentType.GROUP)),
+        text=one.get("description", ""),
+        role=", ".join(one.get("roles", ())) or None,
     )
+    bundle.add_entity(entity)
 
 
-def _relationship(bundle: _Bundle, one: Object) -> None:
+def _add_relationship(bundle: Bundle, one: StixObject) -> None:
     start, end = one["source_ref"], one["target_ref"]
     if not (bundle.is_identity(start) and bundle.is_identity(end)):
-        bundle.passed(one, "it is not between two identities of the bundle")
+        bundle.skip(one, "it is not between two identities of the bundle")
         return
     if start == end:
-        bundle.passed(one, "it leads from an identity to itself")
+        bundle.skip(one, "it leads from an identity to itself")
         return
     words = one.get("description") or one["relationship_type"].replace("-", " ")
-    status = _STATUS.search(words)
-    label = words[: status.start()] if status else words
-    told = status[1] if status else "current"
-    bundle.add(Relationship(one["id"], start, end, one["relationship_type"], "", label, told, _date(one)))
+    status = _RELATIONSHIP_STATUS.search(words)
+    entity = Relationship(
+        id=one["id"],
+        start=start,
+        end=end,
+        type=one["relationship_type"],
+        family="",
+        label=words[: status.start()] if status else words,
+        status=status[1] if status else "current",
+        date=_date(one),
+    )
+    bundle.add_entity(entity)
 
 
-def _note(bundle: _Bundle, one: Object) -> None:
-    labels, date = one.get("labels", []), _date(one)
-    title, content = one.get("abstract") or one["content"], one["content"]
+def _add_note(bundle: Bundle, one: StixObject) -> None:
+    labels, content = one.get("labels", ()), one["content"]
     if "event" in labels:
-        if date is None:
-            bundle.passed(one, f"an event needs a date; its labels have none, such as {DATE_PREFIX}2023-09")
-            return
-        status = next((label for label in labels if label in _HAPPENED), "occurred")
-        text = content.partition(f"({status}): ")[2] or content
-        agents = tuple((each, None) for each in one.get("object_refs", ()) if bundle.is_identity(each))
-        bundle.add(EventEntity(one["id"], title, text, date, Certainty.CERTAIN, status, None, agents))
+        _add_event(bundle, one)
     elif "question" in labels:
-        bundle.add(QuestionEntity(one["id"], "question", title, content, _about(one)))
+        title = one.get("abstract") or content
+        bundle.add_entity(QuestionEntity(one["id"], "question", title, content, _about(one)))
     elif "risk" in labels:
-        bundle.passed(one, "a risk's source, event, consequence and assessment are not in a note")
+        bundle.skip(one, "a risk's source, event, consequence and assessment are not in a note")
     else:
-        _said(bundle, one, content, None)
+        _add_statement(bundle, one, content, None)
 
 
-def _opinion(bundle: _Bundle, one: Object) -> None:
-    word = one["opinion"]
-    if word not in _STANCES:
-        bundle.found.fault(
-            bundle.file,
-            bundle.line(one),
-            Code.WRONG_WORD,
-            f"opinion can't be {quote_value(word)}; allowed: {', '.join(_STANCES)}",
-        )
+def _add_event(bundle: Bundle, one: StixObject) -> None:
+    date = _date(one)
+    if date is None:
+        bundle.skip(one, f"an event needs a date; its labels have none, such as {DATE_PREFIX}2023-09")
         return
-    words = word.replace("-", " ").capitalize()
+    status = next((label for label in one["labels"] if label in _EVENT_STATUSES), "occurred")
+    entity = EventEntity(
+        id=one["id"],
+        title=one.get("abstract") or one["content"],
+        text=one["content"].partition(f"({status}): ")[2] or one["content"],
+        date=date,
+        certainty=Certainty.CERTAIN,
+        status=status,
+        agents=tuple((each, None) for each in one.get("object_refs", ()) if bundle.is_identity(each)),
+    )
+    bundle.add_entity(entity)
+
+
+def _add_opinion(bundle: Bundle, one: StixObject) -> None:
+    """Adds a statement, with a stance if the opinion is about a question."""
+    opinion = one["opinion"]
+    if opinion not in _STANCES:
+        message = f"opinion can't be {quote_value(opinion)}; allowed: {', '.join(_STANCES)}"
+        bundle.add_problem(one["id"], Code.WRONG_WORD, message)
+        return
+    words = opinion.replace("-", " ").capitalize()
     text = one.get("explanation") or words
-    asked = any("question" in bundle.objects.get(each, {}).get("labels", ()) for each in one.get("object_refs", ()))
-    stance = re.search(r" \((affirms|doubts|denies|mixed)\)$", text)
+    stance = _STANCE.search(text)
     text = text[: stance.start()] if stance else text
-    if asked:
-        _said(bundle, one, text, stance[1] if stance else _STANCES[word])
+    references = one.get("object_refs", ())
+    if any("question" in bundle.objects.get(each, {}).get("labels", ()) for each in references):
+        _add_statement(bundle, one, text, stance[1] if stance else _STANCES[opinion])
     else:
-        _said(bundle, one, text if stance or text == words else f"{words}: {text}", None)
+        _add_statement(bundle, one, text if stance or text == words else f"{words}: {text}", None)
 
 
-def _said(bundle: _Bundle, one: Object, text: str, stance: str | None) -> None:
-    speaker = _speaker(bundle, one)
+def _add_statement(bundle: Bundle, one: StixObject, text: str, stance: str | None) -> None:
+    speaker = _find_speaker(bundle, one)
     if speaker is None:
-        bundle.passed(one, "no identity of the bundle is its author")
+        bundle.skip(one, "no identity of the bundle is its author")
         return
     text = text.removeprefix(f"{bundle.objects[speaker]['name']}: ")
-    quoted = _QUOTE.search(text)
-    text = text[: quoted.start()] if quoted else text
-    type_ = next((label for label in one.get("labels", ()) if label in _TYPES), "assessment")
-    about = tuple(each for each in _about(one) if each != speaker)
-    bundle.add(
-        StatementEntity(one["id"], speaker, text, type_, about, quoted[1] if quoted else None, stance, None), speaker
+    quote = _QUOTE.search(text)
+    entity = StatementEntity(
+        id=one["id"],
+        speaker=speaker,
+        text=text[: quote.start()] if quote else text,
+        type=next((label for label in one.get("labels", ()) if label in _STATEMENT_TYPES), "assessment"),
+        about=tuple(each for each in _about(one) if each != speaker),
+        quote=quote[1] if quote else None,
+        stance=stance,
     )
+    bundle.add_entity(entity, speaker)
 
 
-def _speaker(bundle: _Bundle, one: Object) -> str | None:
-    """The identity that an object's author is: by its name, those that the object is about first; else who made the object."""
-    near = [each for each in one.get("object_refs", ()) if bundle.is_identity(each)]
+def _find_speaker(bundle: Bundle, one: StixObject) -> str | None:
+    """Returns the id of the identity that is an object's author, or else its creator.
+
+    Authors are names; an identity that the object refers to is preferred to others of that name.
+    """
+    referenced = [each for each in one.get("object_refs", ()) if bundle.is_identity(each)]
     for author in one.get("authors", ()):
-        for each in (*near, *(identity["id"] for identity in bundle.of("identity"))):
+        for each in (*referenced, *(identity["id"] for identity in bundle.of_type("identity"))):
             if bundle.objects[each]["name"] == author:
                 return str(each)
-    maker = one.get("created_by_ref")
-    return maker if bundle.is_identity(maker) else None
+    creator = one.get("created_by_ref")
+    return creator if bundle.is_identity(creator) else None
 
 
-def _about(one: Object) -> tuple[str, ...]:
-    """What an object is about, but for the report, which it names for want of anything else."""
+def _about(one: StixObject) -> tuple[str, ...]:
+    """Returns the objects that an object refers to.
+
+    The report is left out: our export names it only because STIX demands a reference.
+    """
     return tuple(each for each in dict.fromkeys(one.get("object_refs", ())) if not each.startswith("report--"))
 
 
-def _date(one: Object) -> str | None:
-    """The EDTF date that a label tells."""
+def _date(one: StixObject) -> str | None:
+    """Returns the EDTF date of the first label that has one."""
     for label in one.get("labels", ()):
         if label.startswith(DATE_PREFIX):
             try:
@@ -274,10 +213,11 @@ def _date(one: Object) -> str | None:
     return None
 
 
-_TELL: Mapping[str, Callable[[_Bundle, Object], None]] = {
-    "report": _report,
-    "identity": _identity,
-    "note": _note,
-    "opinion": _opinion,
-    "relationship": _relationship,
+_CONVERTERS: Mapping[str, Callable[[Bundle, StixObject], None]] = {
+    "report": _add_report,
+    "identity": _add_identity,
+    "note": _add_note,
+    "opinion": _add_opinion,
+    "relationship": _add_relationship,
 }
+"""The type of an object -> the function that adds its draft; authors come first."""

@@ -1,4 +1,4 @@
-"""JSON of other tools, as data or as the fault that stands in the way."""
+"""Parses JSON of other tools."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from ...loading import yaml_reader
 from ...problems import Code
 
 
-def parsed(text: str) -> Any | yaml_reader.Fault:
-    """The data of a JSON text (RFC 8259)."""
+def parse_json(text: str) -> Any | yaml_reader.Fault:
+    """Returns the data of a JSON text (RFC 8259), or its fault."""
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:

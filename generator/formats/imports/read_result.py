@@ -1,0 +1,91 @@
+"""The result of reading files of another tool: drafts, problems, skipped objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...loading import yaml_reader
+from ...model import Kind
+from ...problems import Code, Problem
+from ..interchange import Entity
+
+Files = Mapping[str, bytes]
+"""The name of each file, as messages show it -> its bytes."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A record to be created: plain data of its kind, without an id.
+
+    `key` is the id in the file, by which other drafts refer to it; it may be empty. `owner_key` is the key of the record
+    that a nested one belongs to. `file` and `line` are its position.
+    """
+
+    key: str
+    kind: Kind
+    data: Mapping[str, Any]
+    file: str
+    line: int
+    owner_key: str = ""
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """An object that is not imported: its type ("indicator"), the reason, a position."""
+
+    what: str
+    reason: str
+    file: str
+    line: int
+
+
+@dataclass
+class ReadResult:
+    """The drafts, problems and skipped objects of the files.
+
+    If `is_self_contained`, a reference is a key of the same file or leads nowhere; else it may be an id or a name of the
+    briefing.
+    """
+
+    drafts: list[Draft] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    is_self_contained: bool = False
+
+    def add_problem(self, file: str, line: int, code: Code, message: str) -> None:
+        """Adds a problem; line 0 means the whole file."""
+        self.problems.append(Problem(file, line, 1 if line else 0, code, "", message))
+
+    def add_fault(self, file: str, fault: yaml_reader.Fault) -> None:
+        """Adds the fault for which a file could not be read."""
+        self.problems.append(Problem(file, fault.line, fault.column, fault.code, "", fault.message))
+
+    def add_entity(self, kinds: tuple[Kind, ...], entity: Entity, file: str, line: int, owner_key: str = "") -> None:
+        """Adds the draft of an entity, by the first kind that takes it."""
+        for kind in kinds:
+            data = kind.from_entity(entity)
+            if data is not None:
+                self.drafts.append(Draft(entity.id, kind, data, file, line, owner_key))
+                return
+        raise AssertionError(f"no kind takes {entity!r}")
+
+    def skip(self, what: str, reason: str, file: str, line: int) -> None:
+        """Notes an object that is not imported."""
+        self.skipped.append(Skipped(what, reason, file, line))
+
+
+def clean_text(text: str) -> str:
+    """Returns a text without characters that the data may not hold, and stripped."""
+    return yaml_reader.permitted(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def group_skipped(skipped: Iterable[Skipped]) -> Iterator[tuple[str, str, int, str]]:
+    """Groups skipped objects: type, reason, number, and the position of the first."""
+    groups: dict[tuple[str, str], list[Skipped]] = {}
+    for one in skipped:
+        groups.setdefault((one.what, one.reason), []).append(one)
+    for (what, reason), members in groups.items():
+        first = members[0]
+        yield what, reason, len(members), f"{first.file}:{first.line}" if first.line else first.file

@@ -1,0 +1,121 @@
+"""Parses and validates the objects of a STIX 2.1 bundle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ...loading import yaml_reader
+from ...model import Kind
+from ...problems import Code, quote_value
+from ..interchange import Entity
+from .json_text import parse_json
+from .read_result import ReadResult, clean_text
+
+StixObject = Mapping[str, Any]
+_TEXTS = {
+    "identity": ("name", "description", "identity_class"),
+    "relationship": ("relationship_type", "source_ref", "target_ref", "description"),
+    "note": ("abstract", "content", "created_by_ref"),
+    "opinion": ("opinion", "explanation", "created_by_ref"),
+    "report": ("name", "description", "published", "lang"),
+}
+"""The type of an object -> the properties that must be texts."""
+_REQUIRED = {
+    "identity": ("name",),
+    "relationship": ("relationship_type", "source_ref", "target_ref"),
+    "note": ("content",),
+    "opinion": ("opinion",),
+    "report": ("name", "published"),
+}
+_LISTS = ("labels", "object_refs", "authors", "roles")
+_ID = re.compile(r'(?<!\\)"id"\s*:\s*"([^"\\]*)"')
+
+
+class Bundle:
+    """The valid objects of a bundle by their ids, and the result of reading them."""
+
+    def __init__(self, file: str, text: str, kinds: tuple[Kind, ...], result: ReadResult) -> None:
+        self.file, self.kinds, self.result = file, kinds, result
+        self.objects: dict[str, StixObject] = {}
+        self._lines: dict[str, int] = {}
+        line, end = 1, 0
+        for match in _ID.finditer(text):
+            line, end = line + text.count("\n", end, match.start()), match.start()
+            self._lines.setdefault(match[1], line)
+
+    def line_of(self, id_: str) -> int:
+        """Returns the line of an object's id; 0 if it is not known."""
+        return self._lines.get(id_, 0)
+
+    def skip(self, one: StixObject, reason: str) -> None:
+        """Notes an object that is not imported."""
+        self.result.skip(str(one["type"]), reason, self.file, self.line_of(one["id"]))
+
+    def add_problem(self, id_: str, code: Code, message: str) -> None:
+        """Adds a problem at the line of an object."""
+        self.result.add_problem(self.file, self.line_of(id_), code, message)
+
+    def add_entity(self, entity: Entity, owner_key: str = "") -> None:
+        """Adds the draft of an entity."""
+        self.result.add_entity(self.kinds, entity, self.file, self.line_of(entity.id), owner_key)
+
+    def of_type(self, type_: str) -> Iterator[StixObject]:
+        """Yields the objects of one type, in their order."""
+        return (one for one in self.objects.values() if one["type"] == type_)
+
+    def is_identity(self, reference: object) -> bool:
+        """Returns True for the id of an identity of the bundle."""
+        return isinstance(reference, str) and self.objects.get(reference, {}).get("type") == "identity"
+
+
+def parse_bundle(file: str, raw: bytes, kinds: tuple[Kind, ...], result: ReadResult) -> Bundle | None:
+    """Parses a file; adds its problems to the result, returns None if it is no bundle."""
+    text = yaml_reader.decoded(raw)
+    data = text if isinstance(text, yaml_reader.Fault) else parse_json(text)
+    if isinstance(data, yaml_reader.Fault):
+        result.add_fault(file, data)
+        return None
+    if not (isinstance(data, dict) and data.get("type") == "bundle" and isinstance(data.get("objects"), list)):
+        message = 'this is no STIX bundle: a mapping with "type": "bundle" and a list of "objects"'
+        result.add_problem(file, 0, Code.SHAPE, message)
+        return None
+    bundle = Bundle(file, str(text), kinds, result)
+    for number, one in enumerate(data["objects"], 1):
+        _add_object(bundle, number, one)
+    return bundle
+
+
+def _add_object(bundle: Bundle, number: int, one: Any) -> None:
+    """Adds an object with cleaned texts, or its problems; keeps the newest version."""
+    type_, id_ = (one.get("type"), one.get("id")) if isinstance(one, dict) else (None, None)
+    if not (isinstance(type_, str) and isinstance(id_, str)):
+        bundle.result.add_problem(bundle.file, 0, Code.SHAPE, f"object {number} has no type and id")
+        return
+    faults = list(_find_faults(type_, one))
+    for message in faults:
+        bundle.add_problem(id_, Code.WRONG_TYPE, f"{quote_value(id_)}: {message}")
+    if faults:
+        return
+    before = bundle.objects.get(id_)
+    if before and str(before.get("modified", "")) >= str(one.get("modified", "")):
+        bundle.skip(one, "there is a newer version of it")
+        return
+    if before:
+        bundle.skip(before, "there is a newer version of it")
+    texts = {key: clean_text(one[key]) for key in _TEXTS.get(type_, ()) if key in one}
+    lists = {key: [clean_text(item) for item in one[key]] for key in _LISTS if key in one and type_ in _TEXTS}
+    bundle.objects[id_] = {**one, **texts, **lists}
+
+
+def _find_faults(type_: str, one: StixObject) -> Iterator[str]:
+    for key in _TEXTS.get(type_, ()):
+        if key in one and not isinstance(one[key], str):
+            yield f"{key} must be text"
+    for key in _LISTS if type_ in _TEXTS else ():
+        if key in one and not (isinstance(one[key], list) and all(isinstance(item, str) for item in one[key])):
+            yield f"{key} must be a list of texts"
+    for key in _REQUIRED.get(type_, ()):
+        if not one.get(key) or (isinstance(one[key], str) and not clean_text(one[key])):
+            yield f"{key} is missing"
