@@ -1,4 +1,4 @@
-"""Compares two revisions of a briefing and describes the changes in an editor's words.
+"""Compares two revisions of a briefing and describes what changed.
 
 Reviews of pull requests and the history of the content are made by the same comparison.
 """

@@ -1,4 +1,4 @@
-"""Compares two briefings: yields the changes between them, records matched by id, in the order of the records."""
+"""Compares two briefings, record by record, matched by id."""
 
 from __future__ import annotations
 
@@ -15,19 +15,27 @@ from .record_diff import compare_records
 Change = content_changes.Change
 ChangeKind = content_changes.ChangeKind
 RENAME_SIMILARITY = 0.75
-"""A new record that shares this much of its words with a removed one is the same record under another id (Dice coefficient)."""
+"""The word similarity that makes a new record a removed one under another id.
+
+It is a Dice coefficient, from 0 to 1.
+"""
 
 
 @dataclass(frozen=True)
 class Revision:
-    """A briefing at one revision: the records that could be read, and by id the kind of each that could not."""
+    """A briefing at one revision.
+
+    `unreadable` maps the ids of the records that could not be read to their kinds.
+    """
 
     briefing: Briefing
     unreadable: Mapping[str, Kind] = field(default_factory=dict)
 
 
 def find_changes(old: Revision, new: Revision) -> tuple[Change, ...]:
-    """Finds every change of content: those of the new revision's records in their order, then the removed records.
+    """Finds every change of content, in the order of the records.
+
+    Changes of the new revision's records come first, then the removed records.
 
     Formatting, comments, white space and the order of lists that have none are not content. A reference that only
     follows a record to its new id has not changed.
@@ -48,7 +56,10 @@ def find_changes(old: Revision, new: Revision) -> tuple[Change, ...]:
 
 
 def record_title(briefing: Briefing, entry: indexes.Entry) -> str:
-    """The record's title on the site; its plain heading if it refers to records that do not exist."""
+    """Returns the record's title on the site.
+
+    If the record refers to records that do not exist, the title is its plain heading.
+    """
     try:
         return entry.kind.heading(briefing, entry.record)
     except KeyError:
@@ -56,7 +67,10 @@ def record_title(briefing: Briefing, entry: indexes.Entry) -> str:
 
 
 def _is_covered(name: str, entry: indexes.Entry, other: Revision) -> bool:
-    """True if the record, or its owner, is unreadable in the other revision, which is a change of its own."""
+    """Returns True if the record or its owner is unreadable in the other revision.
+
+    That is a change of its own.
+    """
     return name in other.unreadable or entry.owner.id in other.unreadable
 
 
@@ -76,7 +90,10 @@ def _compare_unreadable(old: Revision, new: Revision) -> Iterator[Change]:
 
 
 def _match_renamed(old: Revision, new: Revision) -> dict[str, str]:
-    """Maps the old ids of renamed records to their new ones: of equal content, or nearly so."""
+    """Maps the old ids of renamed records to their new ones.
+
+    A renamed record has the same content, or nearly the same.
+    """
     found: dict[str, str] = {}
     old_entries, new_entries = old.briefing.entries, new.briefing.entries
     old_ids, new_ids = {*old_entries, *old.unreadable}, {*new_entries, *new.unreadable}
@@ -113,7 +130,7 @@ def _compare_entries(
 
 
 def _summarize(entry: indexes.Entry) -> tuple[str, ...]:
-    """A new record's main text, judgements, statuses, dates and evidence, for a reviewer who does not open it."""
+    """Summarizes a new record for a reviewer: main text, facts and evidence."""
     record = entry.record
     found = field_roles.roles(type(record))
     facts = [f"{one.label} {_in_words(getattr(record, one.name))}" for one in found if _is_fact(one, record)]
@@ -130,7 +147,10 @@ def _summarize(entry: indexes.Entry) -> tuple[str, ...]:
 
 
 def _is_fact(one: field_roles.FieldRole, record: fields.Data) -> bool:
-    """True for a judgement, a status or a date that is filled; "not stated" counts only in a required field."""
+    """Returns True for a judgement, a status or a date that is filled.
+
+    "Not stated" counts only in a required field.
+    """
     value = getattr(record, one.name)
     if one.is_list or value is None or (value == scales.NOT_STATED and not _is_required(one, record)):
         return False

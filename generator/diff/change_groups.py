@@ -11,7 +11,7 @@ from .briefing_diff import Revision, record_title
 
 
 def revision_of(loaded: Loaded) -> Revision:
-    """Takes what the comparison needs from a loaded revision: its records, and the ids of those that are unreadable."""
+    """Returns the records of a loaded revision, and those that are unreadable."""
     kinds, entries = loaded.briefing.kinds_by_name, loaded.briefing.entries
     unreadable = {name: kinds[where[0]] for name, where in loaded.known.items() if name not in entries}
     return Revision(loaded.briefing, unreadable)
@@ -43,7 +43,7 @@ def group_changes(
 
 @dataclass(frozen=True)
 class _Owner:
-    """The top-level record that holds a changed record, and the kind of the changed record."""
+    """The top-level record that holds a changed record, whose kind is `member_kind`."""
 
     member_kind: Kind
     kind: Kind
@@ -53,7 +53,7 @@ class _Owner:
 
 
 def _find_owner(name: str, old: Loaded, new: Loaded) -> _Owner:
-    """Finds a record's owner in the new revision, or in the old one if the record was removed."""
+    """Finds a record's owner in the new revision, or in the old one if it was removed."""
     for loaded in (new, old):
         entry = loaded.briefing.entries.get(name)
         if entry:

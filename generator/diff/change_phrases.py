@@ -1,4 +1,7 @@
-"""Describes a change in an editor's words: spans of text, each with its role, which each output format marks up."""
+"""Describes a change in an editor's words.
+
+A description consists of spans of text, each with a role; every output format marks up the roles in its own way.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ CONTEXT_WORDS = 5
 
 
 class SpanRole(StrEnum):
-    """The role of a span: our own text, a label, text of the data (same, removed or added), or a separator."""
+    """The role of a span: our own text, a label, text of the data, or a separator.
+
+    Text of the data is unchanged (DATA), removed (OLD) or added (NEW).
+    """
 
     OURS = "ours"
     LABEL = "label"
@@ -150,7 +156,7 @@ def _values(kind: ChangeKind, old: Value, new: Value) -> Iterator[Span]:
 
 
 def _value_in_words(kind: ChangeKind, value: Value) -> str:
-    """Returns a value in words: "roughly even chance", "B (usually reliable)"; "none" if there is none."""
+    """Returns a value in words: "roughly even chance", "B (usually reliable)"."""
     if isinstance(value, scales.Reliability):
         return f"{value.value} ({value.words})"
     if isinstance(value, scales.Word):

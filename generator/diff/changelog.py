@@ -1,4 +1,4 @@
-"""Describes the entries of the history for the site's readers: record by record, with the titles and links of today."""
+"""Describes the history for the site's readers, record by record."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ ChangeKind = content_changes.ChangeKind
 ChangeGroup = content_changes.ChangeGroup
 ReportedChange = content_changes.ReportedChange
 IN_FULL = 12
-"""A history entry with at most this many changed records shows every change; a longer one only the important changes."""
+"""The most changed records in an entry of which every change is shown.
+
+Of a longer entry only the important changes are shown.
+"""
 MOST_RECORDS = 40
 """The most changed records that a long entry shows."""
 _LONGEST_HEADLINE = 160
 """The most characters of a change that fit into a line of the home page."""
 _LEAST_IMPORTANT = ChangeKind.ATTRIBUTION
-"""The lowest ranked of the important changes: likelihoods, statuses, dates, quotations."""
+"""The lowest ranked of the important changes."""
 _RECORD_CHANGES = {ChangeKind.ADDED: "new", ChangeKind.REMOVED: "removed"}
 
 Phrase = tuple[Span, ...]
@@ -28,7 +31,10 @@ Phrase = tuple[Span, ...]
 
 @dataclass(frozen=True)
 class ChangelogRow:
-    """One changed record: its noun ("actor"), its title, its entry today (None if it is gone), a phrase for each change."""
+    """One changed record.
+
+    `noun` is the word for it ("actor"), `entry` its entry today (None if it is gone). There is a phrase for each change.
+    """
 
     noun: str
     title: str
@@ -51,7 +57,7 @@ class ChangelogEntry:
 
 
 def changelog_entry(briefing: Briefing, entry: history.HistoryEntry) -> ChangelogEntry:
-    """Describes a history entry: a short one in full, of a long one the important changes and the other records."""
+    """Describes a history entry: in full, or the important changes of a long one."""
     added = [group for group in entry.groups if group.record_change is ChangeKind.ADDED]
     removed = [group for group in entry.groups if group.record_change is ChangeKind.REMOVED]
     changed = [group for group in entry.groups if group.record_change is None]
@@ -68,12 +74,18 @@ def changelog_entry(briefing: Briefing, entry: history.HistoryEntry) -> Changelo
 
 
 def count_records(entry: history.HistoryEntry) -> tuple[tuple[str, int], ...]:
-    """Counts the records that an entry changed, by noun, the most frequent first; the briefing itself is left out."""
+    """Counts the changed records by noun, the most frequent first.
+
+    The briefing itself is left out.
+    """
     return tuple(Counter(group.noun for group in entry.groups if group.page != "index.md").most_common())
 
 
 def headline(briefing: Briefing, entry: history.HistoryEntry) -> tuple[ChangelogRow, int]:
-    """Returns the record with an entry's most important change, with that change alone, and the number of other records."""
+    """Returns the record with the most important change, and the number of others.
+
+    The row has a phrase for that change alone.
+    """
     group = entry.groups[0]
     if group.record_change:
         phrase: Phrase = (Span(SpanRole.OURS, _RECORD_CHANGES[group.record_change]),)
@@ -86,7 +98,10 @@ def headline(briefing: Briefing, entry: history.HistoryEntry) -> tuple[Changelog
 
 
 def latest_changes(briefing: Briefing, number: int) -> Sequence[tuple[history.HistoryEntry, ChangelogRow | None, int]]:
-    """The newest entries, each with its headline and the number of other records; no headline for the first of all."""
+    """Returns the newest entries, each with its headline and the number of others.
+
+    The first entry of all has no headline.
+    """
     return [
         (entry, None, 0) if entry.is_first else (entry, *headline(briefing, entry))
         for entry in briefing.history.entries[:number]
@@ -117,7 +132,7 @@ def _row(
 
 
 def _phrases(briefing: Briefing, group: ChangeGroup, in_full: bool) -> tuple[Phrase, ...]:
-    """A phrase for each change of the record's own, and one for each record nested in it."""
+    """Returns a phrase for each change of the record's own and for each nested record."""
     shown = [reported for reported in group.changes if in_full or _is_important(reported)]
     members: dict[str, list[ReportedChange]] = {}
     for reported in shown:
@@ -159,7 +174,7 @@ def _truncate(text: str, words: int = 8) -> str:
 
 
 def _phrase(briefing: Briefing, change: content_changes.Change) -> Iterator[Span]:
-    """Describes the change, with titles in place of the ids of the records that a field refers to."""
+    """Describes the change, with titles in place of record ids."""
     if change.kind in (ChangeKind.REFERENCE, ChangeKind.REFERENCES, ChangeKind.SPEAKER):
         change = replace(change, old=_titles(briefing, change.old), new=_titles(briefing, change.new))
     return summarize_change(change)

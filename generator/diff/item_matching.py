@@ -1,4 +1,4 @@
-"""Matches the items of an old list with those of a new one by their content, never by their position."""
+"""Matches the items of an old list with those of a new one by their content."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from ..text import word_diff
 
 T = TypeVar("T")
 _MOST_PAIRS = 40_000
-"""With more pairs than this, similar texts are not looked for: an item without an equal is new or removed."""
+"""The most pairs of items that are compared for similarity.
+
+Beyond it, an item without an equal counts as new or removed.
+"""
 
 
 def match_items(
@@ -20,7 +23,7 @@ def match_items(
     words: Callable[[T], Counter[str]] | None = None,
     threshold: float = 0.5,
 ) -> list[tuple[T | None, T | None]]:
-    """Pairs the items of both lists: the new ones in their order, then the old ones that were removed.
+    """Pairs the items of both lists: new ones in their order, then removed ones.
 
     Each key in turn pairs the items for which it gives the same value, in order; None pairs nothing. Then the items
     whose words are the most alike are paired, if their similarity (0 to 1) reaches the threshold.

@@ -1,4 +1,7 @@
-"""Compares two states of one record: yields what changed in it, field by field, as the fields' annotations say."""
+"""Compares two states of one record, field by field.
+
+The annotations of the fields say what a change of each means.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ _KIND_OF_WORD: tuple[tuple[type, ChangeKind], ...] = (
 def compare_records(
     record_id: str, old: Record, new: Record, new_ids: Mapping[str, str], has_title: bool
 ) -> Iterator[Change]:
-    """Yields the changes between two states of a record, without those of the records nested in it.
+    """Yields the changes between two states of a record, without its nested records.
 
     `new_ids` maps the old ids of renamed records to their new ones. `has_title` says that the heading is a title.
     """
@@ -185,7 +188,7 @@ def _date_change(old: str | None, new: str | None) -> ChangeKind:
 
 
 def _date_notes(kind: ChangeKind, old: Any, new: Any) -> Iterator[str]:
-    """Says which way a date moved, or both dates in words if only their doubt or form differs."""
+    """Says which way a date moved, or how its doubt or form changed."""
     if kind is ChangeKind.DATE_MOVED:
         yield "later" if dates.parse(new).sort_key > dates.parse(old).sort_key else "earlier"
     elif kind is ChangeKind.DATE_DOUBT:
@@ -193,7 +196,7 @@ def _date_notes(kind: ChangeKind, old: Any, new: Any) -> Iterator[str]:
 
 
 def _level_notes(field: field_roles.FieldRole, old: fields.Data, new: fields.Data) -> tuple[str, ...]:
-    """Says how the level of a risk follows, if the record has both a likelihood and an impact."""
+    """Says how the level of a risk changes, if it has a likelihood and an impact."""
     named = {
         one.item_type: one.name
         for one in field_roles.roles(type(new))
@@ -209,7 +212,7 @@ def _level_notes(field: field_roles.FieldRole, old: fields.Data, new: fields.Dat
 
 
 def _basis_notes(field: field_roles.FieldRole, old: fields.Data, new: fields.Data) -> Iterator[str]:
-    """Says who made an assessment that changed, and whether the reason given for it changed too."""
+    """Says who made a changed assessment, and whether its basis changed too."""
     for one in field_roles.basis_fields(type(new), field):
         before, after = getattr(old, one.name), getattr(new, one.name)
         if isinstance(after, scales.Attribution):
@@ -231,7 +234,7 @@ def _texts(part: fields.Data) -> Iterator[str]:
 
 
 def _item_label(part: fields.Data) -> str:
-    """A short name for an item within its list: its number, the record it refers to, or the beginning of its text."""
+    """Returns a short name for an item: its number, its reference, or its first words."""
     return str(_key(part)) if field_roles.has_key(type(part)) else quote_value(next(_texts(part), ""), 40)
 
 
@@ -244,7 +247,10 @@ def _item_text(part: fields.Data | None) -> str | None:
 
 
 def _evidence_text(one: fields.Evidence | None, was: fields.Evidence | None = None) -> str | None:
-    """Evidence as text: source, paragraph and quotation; only the quotation if `was` cites the same paragraph."""
+    """Returns evidence as text: source, paragraph and quotation.
+
+    If `was` cites the same paragraph, the text is only the quotation.
+    """
     if one is None:
         return None
     context = [f"{name} {quote_value(text)}" for name, text in (("after", one.prefix), ("before", one.suffix)) if text]

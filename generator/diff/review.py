@@ -1,4 +1,4 @@
-"""Compares two loaded revisions for a reviewer: changes by record, new and fixed problems, pages affected."""
+"""Compares two loaded revisions for a reviewer: changes, problems and pages."""
 
 from __future__ import annotations
 
@@ -54,7 +54,10 @@ class Review:
 
 
 def review_changes(old: Loaded, new: Loaded, base: str, head: str, pages: PageChanges | None = None) -> Review:
-    """Compares two revisions, as far as their faults allow; `pages` is the comparison of their pages, if made."""
+    """Compares two revisions, as far as their faults allow.
+
+    `pages` is the comparison of their pages, if it was made.
+    """
     before, after = checks.check(old), checks.check(new)
     groups = group_changes(find_changes(revision_of(old), revision_of(new)), old, new)
     site_url = getattr(old.briefing.head, "site_url", None) or ""
@@ -62,7 +65,7 @@ def review_changes(old: Loaded, new: Loaded, base: str, head: str, pages: PageCh
 
 
 def _subtract(problems: Iterable[Problem], others: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Lists the problems that are not among the others; their line and column do not count."""
+    """Lists the problems that are not among the others, wherever they are in a file."""
     remaining = Counter(map(_identity, others))
     found = []
     for problem in problems:

@@ -1,6 +1,6 @@
-"""Writes a review as text for a terminal, Markdown for a comment on a pull request, or JSON for other tools.
+"""Writes a review as text, Markdown or JSON.
 
-Texts of the data are escaped: none breaks a line, moves a cursor, becomes markup or mentions anybody.
+Text is for a terminal, Markdown for a comment on a pull request, JSON for other tools. Texts of the data are escaped: none breaks a line, moves a cursor, becomes markup or mentions anybody.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Entries = Sequence[tuple[str, str]]
 
 
 def format_text(review: Review) -> str:
-    """Writes for a terminal: one change a line, `[-old-]{+new+}`, indented below its record."""
+    """Writes for a terminal: one change a line, `[-old-]{+new+}`."""
     escape = comment_escaping.show_invisible
     lines = [f"{escape(review.base)} -> {escape(review.head)}: {_summary(review)}"]
     for group in review.groups:
@@ -35,7 +35,7 @@ def format_text(review: Review) -> str:
 
 
 def format_markdown(review: Review) -> str:
-    """Writes for a comment (GitHub Flavored Markdown): a heading for each record, `~~old~~ **new**`."""
+    """Writes for a comment (GitHub Flavored Markdown): `~~old~~ **new**`."""
     escape = comment_escaping.escape
     lines = [f"**{escape(review.base)} → {escape(review.head)}**: {_summary(review)}"]
     for group in review.groups:
@@ -118,7 +118,7 @@ def _remark(group: ChangeGroup) -> str:
 
 
 def _published_address(review: Review, group: ChangeGroup) -> str:
-    """The address of the record's page; empty if the site or the page is not published yet."""
+    """Returns the address of the record's page; empty if it is not published yet."""
     is_published = review.site_url and group.page and not group.has_new_page
     return urls.published_url(review.site_url, group.page) if is_published else ""
 
@@ -142,7 +142,7 @@ def _appendix(review: Review) -> Iterator[tuple[str, Entries]]:
 
 
 def _pages(review: Review) -> Iterator[tuple[str, Entries]]:
-    """Lists the added, removed and changed pages; those that are published already with their address."""
+    """Lists the added, removed and changed pages, published ones with their address."""
     for name, paths in vars(review.pages).items() if review.pages else ():
         site_url = "" if name == "added" else review.site_url
         yield name, [(path, urls.published_url(site_url, path)) for path in paths]

@@ -55,6 +55,7 @@ class ChangeKind(StrEnum):
     ORDER = "order", "items stand in another order"
 
     def __new__(cls, value: str, sentence: str) -> ChangeKind:
+        """Creates a member whose value is the kind's name in JSON."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.sentence = sentence
@@ -107,7 +108,7 @@ class ReportedChange:
 
 @dataclass(frozen=True)
 class ChangeGroup:
-    """The changes to one top-level record and its nested records, the most important first.
+    """The changes to one top-level record and its nested records, ranked.
 
     `page` is the path under `docs/` of the page that shows the record, `file` the path of the file that holds it. `title`
     and `page` are empty if the record can't be read.

@@ -1,4 +1,4 @@
-"""The history of the content: plain data, read from the project's git history, or empty."""
+"""The history of the content as plain data, which may be empty."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ class HistoryEntry:
 
     @property
     def anchor(self) -> str:
-        """The id of the entry's element on a page; made of the commit's name, so that it never changes."""
+        """The id of the entry on its page; made of the commit's name, so it never changes."""
         return f"c-{self.commit[:12]}"
 
     @property
     def address(self) -> str:
-        """The permanent address of the entry, on its month's page: a path under `docs/` with an anchor."""
+        """The permanent address of the entry: a path under `docs/` with an anchor."""
         return f"{SECTION}/{self.month}.md#{self.anchor}"
 
     def current_id(self, group: ChangeGroup) -> str:
@@ -72,7 +72,7 @@ class History:
     missing_reason: str = ""
 
     def last_changed(self, record_id: str) -> HistoryEntry | None:
-        """The entry that last changed a top-level record or a record nested in it; None if not known."""
+        """Returns the entry that last changed a record or its nested records, if known."""
         return next(iter(self._by_record.get(record_id, ())), None)
 
     def last_reviewed(self, record_id: str) -> HistoryEntry | None:
