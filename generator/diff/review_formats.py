@@ -1,6 +1,7 @@
 """Writes a review as text, Markdown or JSON.
 
-Text is for a terminal, Markdown for a comment on a pull request, JSON for other tools. Texts of the data are escaped: none breaks a line, moves a cursor, becomes markup or mentions anybody.
+Text is for a terminal, Markdown for a comment on a pull request, JSON for other tools. Texts
+of the data are escaped: none breaks a line, moves a cursor, becomes markup or mentions anybody.
 """
 
 from __future__ import annotations

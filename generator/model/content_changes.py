@@ -13,52 +13,52 @@ Value = str | tuple[str, ...] | None
 class ChangeKind(StrEnum):
     """The kinds of change, the most important to a reviewer first.
 
-    `sentence` describes each kind; `docs/about/reviewing.md` lists them.
+    `description` describes each kind; `docs/about/reviewing.md` lists them.
     """
 
-    sentence: str
+    description: str
 
-    UNREADABLE = "unreadable", "a record has faults on one side, so that it could not be compared"
-    REMOVED = "removed", "a record is gone"
-    ADDED = "added", "a record is new"
-    RENAMED = "renamed", "a record bears another id: the same, or nearly the same, content"
-    SPEAKER = "speaker", "something that was said, or another nested record, moved to another record"
+    UNREADABLE = "unreadable", "a record has faults in one revision, so it could not be compared"
+    REMOVED = "removed", "a record was removed"
+    ADDED = "added", "a record was added"
+    RENAMED = "renamed", "a record has another id and the same, or nearly the same, content"
+    SPEAKER = "speaker", "a statement, or another nested record, moved to another record"
     LIKELIHOOD = "likelihood", "something became more or less likely"
     IMPACT = "impact", "something would be worse, or less bad"
-    STATUS = "status", "something came further, or more or less is known of it"
-    CONFIDENCE = "confidence", "the ground of a judgement became better or worse"
+    STATUS = "status", "something progressed, or is known more or less well"
+    CONFIDENCE = "confidence", "a judgement is more or less well founded"
     GRADING = "grading", "a source or a statement is trusted more or less (Admiralty system)"
-    DATE_MOVED = "date-moved", "a date lies at another time"
+    DATE_MOVED = "date-moved", "a date moved to another time"
     DATE_LESS_PRECISE = "date-less-precise", "a date is wider than before"
     DATE_MORE_PRECISE = "date-more-precise", "a date is narrower than before, within the old one"
-    DATE_DOUBT = "date-doubt", "a date is the same time, but more or less certain, or of another form"
-    DATE_ADDED = "date-added", "a date stands where there was none"
-    DATE_REMOVED = "date-removed", "a date is gone"
-    QUOTATION = "quotation", "somebody's own words are given otherwise"
-    ATTRIBUTION = "attribution", "who vouches for something, or how it is known"
-    EVIDENCE_REMOVED = "evidence-removed", "something rests on less evidence"
-    EVIDENCE_CHANGED = "evidence-changed", "evidence points to another paragraph or to other words"
-    EVIDENCE_ADDED = "evidence-added", "something rests on more evidence"
+    DATE_DOUBT = "date-doubt", "a date means the same time, but is more or less certain, or has another form"
+    DATE_ADDED = "date-added", "a date was added"
+    DATE_REMOVED = "date-removed", "a date was removed"
+    QUOTATION = "quotation", "a quotation changed"
+    ATTRIBUTION = "attribution", "who assessed something, or how it is known, changed"
+    EVIDENCE_REMOVED = "evidence-removed", "evidence was removed"
+    EVIDENCE_CHANGED = "evidence-changed", "evidence cites another paragraph or other words"
+    EVIDENCE_ADDED = "evidence-added", "evidence was added"
     REFERENCE = "reference", "a field refers to another record"
     REFERENCES = "reference-list", "a list of references has other members"
-    PART_REMOVED = "part-removed", "an item of a record is gone: a takeaway, an indicator, a paragraph"
-    PART_ADDED = "part-added", "an item of a record is new"
-    CATEGORY = "category", "another word of a closed list: a type, a trend"
-    TITLE = "title", "a record is called something else; its address stays"
-    BASIS = "basis", "the reason for an assessment or a grade is another, or worded otherwise"
-    FIGURE = "figure", "a number in a text is another"
+    PART_REMOVED = "part-removed", "an item of a record was removed: a takeaway, an indicator, a paragraph"
+    PART_ADDED = "part-added", "an item of a record was added"
+    CATEGORY = "category", "a value of a closed list changed: a type, a trend"
+    TITLE = "title", "a record has another title; its address stays"
+    BASIS = "basis", "the basis of an assessment or a grade changed"
+    FIGURE = "figure", "a number in a text changed"
     TEXT_REMOVED = "text-removed", "a field that held a text is empty"
     TEXT_ADDED = "text-added", "a field that was empty holds a text"
     NAMES = "name-list", "a list of names or words has other members"
-    DETAIL = "detail", "a field of a certain form is another: an address, a country, a language"
-    WORDING = "wording", "only the wording of a text"
-    ORDER = "order", "items stand in another order"
+    DETAIL = "detail", "a value of a certain form changed: an address, a country, a language"
+    WORDING = "wording", "only the wording of a text changed"
+    ORDER = "order", "items are in another order"
 
-    def __new__(cls, value: str, sentence: str) -> ChangeKind:
+    def __new__(cls, value: str, description: str) -> ChangeKind:
         """Creates a member whose value is the kind's name in JSON."""
         member = str.__new__(cls, value)
         member._value_ = value
-        member.sentence = sentence
+        member.description = description
         return member
 
     @property
