@@ -11,7 +11,7 @@ from collections.abc import Callable
 from statistics import median
 from time import process_time
 
-from generator.commands.format import in_form
+from generator.commands.fmt import format_file
 from generator.kinds import KINDS
 from generator.loading.loader import load
 from generator.model.kind import Layout
@@ -33,12 +33,12 @@ def main(records: int) -> None:
     folders = {kind.seeds_path for kind in KINDS if kind.layout is Layout.FOLDER}
     made = {path: raw for path, raw in seeds(6_000 * records).items() if path.rsplit("/", 1)[0] + "/" in folders}
     untidy = dict(list(made.items())[:records])
-    tidy = {path: in_form(path, raw, KINDS) for path, raw in untidy.items()}
+    tidy = {path: format_file(path, raw, KINDS) for path, raw in untidy.items()}
     assert all(isinstance(form, bytes) for form in tidy.values())
     size = sum(map(len, untidy.values()))
     print(f"{len(untidy)} records, {size / 1e6:.1f} MB")
     for words, files in (("out of their form", untidy), ("in their form", tidy)):
-        taken = seconds(lambda files=files: [in_form(path, raw, KINDS) for path, raw in files.items()])  # type: ignore[misc]
+        taken = seconds(lambda files=files: [format_file(path, raw, KINDS) for path, raw in files.items()])  # type: ignore[misc]
         print(f"{words}: {taken:.2f} s")
     print(f"loading alone: {seconds(lambda: [load({path: raw}, KINDS) for path, raw in untidy.items()]):.2f} s")
 

@@ -3,8 +3,11 @@
 Only this package prints and sets exit codes.
 """
 
-from .cli import main
+from .cli import COMMANDS, main
+from .exit_codes import ExitCode
 
 __all__ = [
+    "COMMANDS",
+    "ExitCode",
     "main",
 ]

@@ -1,10 +1,13 @@
-"""Puts an export where it was asked for: on standard output, in a file, or in a folder."""
+"""`briefing export`: exports the data, or the whole briefing, in another format."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import click
 
 from .. import pipeline
 from ..formats import editions, exports
@@ -12,15 +15,40 @@ from ..model import Briefing
 from ..problems import BriefingError, Code, Problem
 from ..rendering import render
 from ..storage import atomic_files
+from . import console, options
+
+FORMATS = (*exports.FORMATS, *editions.EDITIONS)
 
 
-class PlaceError(ValueError):
-    """The export can't go where it was sent; the message says where it can."""
+@click.command("export", epilog=f"Formats: {', '.join(FORMATS)}")
+@options.root
+@click.argument("format", type=click.Choice(FORMATS), metavar="FORMAT")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The file or folder to write; without it, a format of one file is printed.",
+)
+def command(root: Path, format: str, output: Path | None) -> None:
+    """Export the data or the whole briefing in another format."""
+    try:
+        result = export(root, format)
+        if output is None:
+            sys.stdout.buffer.write(printable(result, sys.stdout.isatty()))
+            return
+        written = write_export(result, output)
+    except OutputError as error:
+        raise click.UsageError(str(error)) from error
+    for path, is_changed in written:
+        console.print_written(path, is_changed)
+
+
+class OutputError(ValueError):
+    """The export cannot be written to the chosen output; the message says where it can."""
 
 
 @dataclass(frozen=True)
-class Parcel:
-    """What is sent: the format's name, its file or folder (`csv/`), and its content: path -> bytes."""
+class ExportResult:
+    """An export: the name of its format, its file or folder (`csv/`), and its content as path -> bytes."""
 
     format: str
     file: str
@@ -28,47 +56,55 @@ class Parcel:
 
     @property
     def is_folder(self) -> bool:
+        """Tells whether the format is a folder of files."""
         return self.file.endswith("/")
 
 
-def export(root: Path, format: str) -> Parcel:
-    """The briefing under `root` in a format or an edition. Raises BriefingError, MissingExtraError."""
+def export(root: Path, format: str) -> ExportResult:
+    """Exports the briefing under `root` in a format or as an edition.
+
+    Raises BriefingError, MissingExtraError.
+    """
     if format in exports.FORMATS and exports.FORMATS[format].unavailable_reason is None:
-        return Parcel(format, exports.FORMATS[format].file, exports.FORMATS[format].files(pipeline.load_briefing(root)))
+        files = exports.FORMATS[format].files(pipeline.load_briefing(root))
+        return ExportResult(format, exports.FORMATS[format].file, files)
     inputs = pipeline.read_inputs(root)
     briefing = pipeline.build_briefing(inputs)
     if format in exports.FORMATS:
         return _exported(exports.FORMATS[format], briefing)
     file = editions.EDITIONS[format].file
     content = pipeline.write_editions(briefing, render(briefing), inputs.style_sheet, [format])[format]
-    return Parcel(format, file, {file: content})
+    return ExportResult(format, file, {file: content})
 
 
-def _exported(export: exports.Export, briefing: Briefing) -> Parcel:
+def _exported(export: exports.Export, briefing: Briefing) -> ExportResult:
     if reason := export.unavailable_reason and export.unavailable_reason(briefing):
         head = briefing.get(briefing.head.id)
         raise BriefingError([Problem(head.kind.seeds_path, 0, 0, Code.MISSING, "", reason)])
-    return Parcel(export.name, export.file, export.files(briefing))
+    return ExportResult(export.name, export.file, export.files(briefing))
 
 
-def printed(parcel: Parcel, is_terminal: bool) -> bytes:
-    """The export as bytes for standard output. Raises PlaceError if it is several files, or no text for a terminal."""
-    if parcel.is_folder:
-        raise PlaceError(f"{parcel.format} is a folder of files; say where to put them: --output FOLDER")
-    content = parcel.content[parcel.file]
+def printable(result: ExportResult, is_terminal: bool) -> bytes:
+    """Returns the export as bytes for standard output.
+
+    Raises OutputError if it is several files, or not text and the output is a terminal.
+    """
+    if result.is_folder:
+        raise OutputError(f"{result.format} is a folder of files; name a folder to write: --output FOLDER")
+    content = result.content[result.file]
     if is_terminal and b"\0" in content:
-        raise PlaceError(f"{parcel.format} is no text for a terminal; say where to put it: --output {parcel.file}")
+        raise OutputError(f"{result.format} is not text for a terminal; name a file to write: --output {result.file}")
     return content
 
 
-def put(parcel: Parcel, target: Path) -> tuple[tuple[Path, bool], ...]:
-    """Writes the export's file or files; each one's path, and whether it is new or has changed.
+def write_export(result: ExportResult, target: Path) -> tuple[tuple[Path, bool], ...]:
+    """Writes the files of an export; returns the path of each, and whether it is new or has changed.
 
-    A file goes to `target`, or into it if that is a folder. Raises PlaceError, OSError.
+    One file is written to `target`, or into it if that is a folder. Raises OutputError, OSError.
     """
-    if parcel.is_folder and target.exists() and not target.is_dir():
-        raise PlaceError(f"{parcel.format} is a folder of files, but {target} is a file; choose another --output")
-    found = {path.rpartition("/")[2]: content for path, content in parcel.content.items()}
-    is_inside = parcel.is_folder or target.is_dir()
-    places = {target / name if is_inside else target: content for name, content in found.items()}
-    return tuple((place, atomic_files.replace_file(place, content)) for place, content in places.items())
+    if result.is_folder and target.exists() and not target.is_dir():
+        raise OutputError(f"{result.format} is a folder of files, but {target} is a file; choose another --output")
+    is_inside = result.is_folder or target.is_dir()
+    files = {path.rpartition("/")[2]: content for path, content in result.content.items()}
+    paths = {target / name if is_inside else target: content for name, content in files.items()}
+    return tuple((path, atomic_files.replace_file(path, content)) for path, content in paths.items())

@@ -1,4 +1,4 @@
-"""Brings the drafts of a file of another tool into `seeds/`: all of them, or none if there is a fault."""
+"""`briefing import`: creates draft records from a file of another tool."""
 
 from __future__ import annotations
 
@@ -6,76 +6,104 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 from ..formats import import_drafts, imports
+from ..kinds import KINDS
 from ..loading import Files, checks, load, yaml_reader
-from ..model import Kind, Layout
-from ..problems import BriefingError, Code, Problem
+from ..model import Layout
+from ..problems import BriefingError, Code, escape_path
+from ..records import dates
 from ..storage import atomic_files, project_lock, read_seeds
-from .new import added, create, refuse_links
+from . import console, options, record_files
+
+
+@click.command("import", epilog="; ".join(f"{one.name}: {one.description}" for one in imports.IMPORTS.values()))
+@options.root
+@click.argument("format", type=click.Choice(list(imports.IMPORTS)), metavar="FORMAT")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--as-of", metavar="DATE", help="The day that the facts are of (EDTF), for a new briefing.")
+def command(root: Path, format: str, file: Path, as_of: str | None) -> None:
+    """Create draft records from a file of another tool.
+
+    A record that exists already is not changed. If FILE has an error, nothing is written.
+
+    No evidence is invented: drafts may lack it, pages mark them as drafts, and `check --publish` refuses them.
+    """
+    if as_of is not None:
+        try:
+            dates.parse(as_of)
+        except dates.DateError as error:
+            raise click.UsageError(f"--as-of {as_of} {error}; right are {dates.EXAMPLES}") from error
+    result = run_import(root, format, file, as_of)
+    for path, ids in result.written:
+        click.echo(f"{path}: {console.count(len(ids), 'draft')}")
+    for path, kind, record_id in result.existing:
+        click.echo(f"{path}: {kind} {record_id} exists already and is not changed")
+    for what, reason, number, place in imports.group_skipped(result.skipped):
+        click.echo(f"{escape_path(place)}: skipped: {number} {escape_path(what)}: {reason}")
+    drafts = console.count(sum(len(ids) for _, ids in result.written), "draft")
+    click.echo(f"{drafts} created, {len(result.existing)} exist already, {len(result.skipped)} skipped", err=True)
 
 
 @dataclass(frozen=True)
-class Brought:
-    """What came of a file: the files written with the ids in them, the records that were there, what is passed over."""
+class ImportResult:
+    """The written files with the ids in them, the records that exist already (file, kind, id), and what was skipped."""
 
     written: tuple[tuple[str, tuple[str, ...]], ...]
-    there: tuple[tuple[str, str, str], ...]
-    passed: tuple[imports.Skipped, ...]
+    existing: tuple[tuple[str, str, str], ...]
+    skipped: tuple[imports.Skipped, ...]
 
 
-def bring(root: Path, format: str, path: Path, as_of: str | None, kinds: tuple[Kind, ...]) -> Brought:
+def run_import(root: Path, format: str, path: Path, as_of: str | None) -> ImportResult:
     """Writes the drafts of a file, or of a folder of tables, under `root/seeds`.
 
-    Raises BriefingError with every fault of the file, and with nothing written; OSError.
+    Raises BriefingError with every error in the file, and then writes nothing; OSError.
     """
     chosen = imports.IMPORTS[format]
     files = dict(_read(chosen, path))
-    found = chosen.read({name: raw[: yaml_reader.MAX_BYTES + 1] for name, raw in files.items()}, kinds)
+    found = chosen.read({name: raw[: yaml_reader.MAX_BYTES + 1] for name, raw in files.items()}, KINDS)
     if found.problems:
         raise BriefingError(checks.with_lines(files, found.problems))
     with project_lock(root):
-        there = read_seeds(root)
-        loaded = load(there, kinds)
+        seeds = read_seeds(root)
+        loaded = load(seeds, KINDS)
         settled = import_drafts.resolve_drafts(found, loaded, path.stem, as_of)
-        after = {text.path: _whole(there, text) for text in settled.files}
-        faults = [one for one in checks.check(load({**there, **after}, kinds)) if not one.is_warning]
+        after = {text.path: _content(seeds, text) for text in settled.files}
+        errors = [one for one in checks.check(load({**seeds, **after}, KINDS)) if not one.is_warning]
         old = {(one.path, one.line, one.code) for one in checks.check(loaded)}
-        new = (one for one in faults if (one.path, one.line, one.code) not in old)
-        told = {*settled.problems, *(import_drafts.problem_at_source(one, settled.files) for one in new)}
-        if told:
-            raise BriefingError(checks.with_lines(files, told))
+        new = (one for one in errors if (one.path, one.line, one.code) not in old)
+        problems = {*settled.problems, *(import_drafts.problem_at_source(one, settled.files) for one in new)}
+        if problems:
+            raise BriefingError(checks.with_lines(files, problems))
         for name, content in after.items():
-            refuse_links(root, name)
+            record_files.refuse_links(root, name)
             (root / name).parent.mkdir(parents=True, exist_ok=True)
-            if name in there:
+            if name in seeds:
                 atomic_files.replace_file(root / name, content)
             else:
-                create(root / name, content)
-    return Brought(
-        tuple((text.path, tuple(text.drafts)) for text in settled.files),
-        tuple(settled.existing),
-        tuple(settled.skipped),
-    )
+                record_files.create_file(root / name, content)
+    written = tuple((text.path, tuple(text.drafts)) for text in settled.files)
+    return ImportResult(written, tuple(settled.existing), tuple(settled.skipped))
 
 
 def _read(chosen: imports.Import, path: Path) -> Iterable[tuple[str, bytes]]:
-    """The file, or the tables of a folder, each read only so far that it can be told to be too large."""
+    """Reads the file, or the tables of a folder, each only up to one byte more than is allowed."""
     if path.is_dir() and not chosen.is_folder:
-        raise BriefingError([Problem(str(path), 0, 0, Code.SHAPE, "", f"is a folder; {chosen.name} is one file")])
+        raise record_files.refusal(str(path), Code.SHAPE, f"is a folder; {chosen.name} is one file")
     tables = sorted(file for file in path.iterdir() if file.suffix == ".csv") if path.is_dir() else [path]
     if not tables:
-        raise BriefingError(
-            [Problem(str(path), 0, 0, Code.EMPTY, "", "there is no table in this folder: a file that ends in .csv")]
-        )
+        raise record_files.refusal(str(path), Code.EMPTY, "this folder contains no table: a file that ends in .csv")
     for file in tables:
         if not file.is_file():
-            raise BriefingError([Problem(str(file), 0, 0, Code.STRAY_FILE, "", "is no plain file")])
+            raise record_files.refusal(str(file), Code.STRAY_FILE, "is not a plain file")
         with file.open("rb") as opened:
             yield str(file), opened.read(yaml_reader.MAX_BYTES + 1)
 
 
-def _whole(there: Files, text: import_drafts.DraftFile) -> bytes:
-    before = there.get(text.path)
+def _content(seeds: Files, text: import_drafts.DraftFile) -> bytes:
+    """The new content of a seed file: the drafts, at the end of a list that exists."""
+    before = seeds.get(text.path)
     if text.kind.layout is Layout.LIST and isinstance(before, bytes):
-        return added(text.path, before, text.text)
+        return record_files.append_records(text.path, before, text.text)
     return text.text.encode()

@@ -1,66 +1,73 @@
-"""From a folder and a source's text to the lock: reads both, looks for all evidence, writes what was found."""
+"""`briefing verify`: finds a source's evidence in its text, and writes the lock."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..evidence import Fingerprint, SourceText, read_text, verifier
+import click
+
+from ..evidence import SourceText, read_text, verifier
 from ..kinds import KINDS
 from ..loading import load
 from ..model import lockfile
 from ..problems import BriefingError, Code, Problem
-from ..storage import atomic_files, read_repository, read_seeds
+from ..storage import atomic_files, read_seeds
+from . import console, options
+
+
+@click.command("verify")
+@options.root
+@click.argument("source")
+@click.argument("textfile", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--retrieved", metavar="DATE", help="The date on which the text was retrieved (EDTF); the lock records it."
+)
+@click.option("--fix", is_flag=True, help="First correct the paragraph numbers in the records; change nothing else.")
+def command(root: Path, source: str, textfile: Path, retrieved: str | None, fix: bool) -> None:
+    """Find a source's evidence in its text and write the lock.
+
+    The lock is seeds/evidence.lock.json; the text itself is not stored. Empty lines separate the paragraphs of
+    TEXTFILE; if there are none, each line is a paragraph.
+    """
+    result = verify_source(root, source, textfile, retrieved, fix)
+    for path in result.corrected:
+        click.echo(f"{path}: paragraph numbers corrected")
+    for line in result.messages:
+        click.echo(line)
+    console.print_written(lockfile.PATH, result.is_changed)
 
 
 @dataclass(frozen=True)
-class Verification:
-    """What a verification did: what to tell of it, which files it mended, whether the lock has changed."""
+class VerificationResult:
+    """The messages of a verification, the files it corrected, and whether the lock has changed."""
 
-    told: tuple[str, ...]
-    mended: tuple[str, ...]
-    changed: bool
+    messages: tuple[str, ...]
+    corrected: tuple[str, ...]
+    is_changed: bool
 
 
-def verify(root: Path, source: str, text_file: Path, retrieved: str | None, fix: bool) -> Verification:
-    """Finds all evidence of a source in its text and writes the lock; mends paragraph numbers first if `fix`.
+def verify_source(root: Path, source: str, text_file: Path, retrieved: str | None, fix: bool) -> VerificationResult:
+    """Finds all evidence of a source in its text and writes the lock; with `fix` first corrects paragraph numbers.
 
-    Raises BriefingError with every miss that is left, and nothing is written then; OSError.
+    Raises BriefingError with every piece of evidence that is not found, and then writes nothing; OSError.
     """
-    text = _text_in(text_file)
+    text = read_source_text(text_file)
     files = read_seeds(root)
     loaded = load(files, KINDS)
     texts = {path: raw for path, raw in files.items() if isinstance(raw, bytes)}
-    mended = verifier.mended(loaded, source, text, texts) if fix else {}
-    if mended:
-        loaded = load({**files, **mended}, KINDS)
+    corrected = verifier.mended(loaded, source, text, texts) if fix else {}
+    if corrected:
+        loaded = load({**files, **corrected}, KINDS)
     outcome = verifier.verify_source(loaded, source, text, retrieved)
-    for path, content in mended.items():
+    for path, content in corrected.items():
         atomic_files.replace_file(root / path, content)
-    changed = atomic_files.replace_file(root / lockfile.PATH, outcome.lock.encode())
-    return Verification(outcome.told, tuple(mended), changed)
+    is_changed = atomic_files.replace_file(root / lockfile.PATH, outcome.lock.encode())
+    return VerificationResult(outcome.told, tuple(corrected), is_changed)
 
 
-def check_texts(root: Path, texts: Mapping[str, Path]) -> tuple[Problem, ...]:
-    """What evidence is not in its source's text, and what in the repository repeats too much of one, if any."""
-    loaded = load(read_seeds(root), KINDS)
-    problems: list[Problem] = []
-    most = loaded.briefing.head.quotation_words_max if loaded.briefing.head else 12
-    prints: dict[str, Fingerprint] = {}
-    for source, file in texts.items():
-        text = _text_in(file)
-        problems += verifier.misses(loaded, source, text)
-        prints[source] = Fingerprint(text.paragraphs, most)
-    for path, content in read_repository(root, exclude=texts.values()):
-        for source, fingerprint in prints.items():
-            for found in fingerprint.repeats(content):
-                message = f"repeats {found.words} words of {source} in a row; at most {most} may be: use your own words"
-                problems.append(Problem(path, found.line, found.column, Code.REPEATS_SOURCE, "", message))
-    return tuple(sorted(problems))
-
-
-def _text_in(file: Path) -> SourceText:
+def read_source_text(file: Path) -> SourceText:
+    """Reads a source's text from a file. Raises BriefingError if it is not UTF-8; OSError."""
     try:
         return read_text(file.read_bytes())
     except UnicodeDecodeError as error:

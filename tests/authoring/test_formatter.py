@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from generator.authoring.formatter import format_yaml
 from generator.authoring.scaffold import scaffold_record
 from generator.authoring.yaml_scalars import WIDTH, format_inline
-from generator.commands.format import in_form
+from generator.commands.fmt import format_file
 from generator.kinds import KINDS
 from generator.loading.seed_paths import kind_of
 from generator.loading.yaml_reader import read
@@ -110,7 +110,7 @@ def test_a_starter_keeps_its_explanations(kind: Any) -> None:
 def test_the_first_article_is_in_its_form() -> None:
     done = briefing(ROOT, "fmt", "--check")
     assert (done.returncode, done.stdout) == (0, "")
-    assert re.fullmatch(r"0 files would change, \d+ in form\n", done.stderr)
+    assert re.fullmatch(r"0 files would change, \d+ unchanged\n", done.stderr)
 
 
 # Any text
@@ -227,7 +227,7 @@ def test_damaged_records_are_formed_or_told_never_thrown(start: int) -> None:
     told = formed = 0
     for seed in range(start, start + 200):
         at, raw = damaged(seed, texts)
-        form = in_form(paths[at], raw, KINDS)
+        form = format_file(paths[at], raw, KINDS)
         if isinstance(form, tuple):
             assert form, "left alone without a word"
             assert all(problem.path == paths[at] for problem in form)
@@ -272,10 +272,10 @@ ACTOR, EVENT = "seeds/actors/harbour-company.yml", "seeds/briefing.yml"
 def test_files_are_brought_into_form_and_named(project: Path) -> None:
     forms = {path: untidy(project, path) for path in (EVENT, ACTOR)}
     done = briefing(project, "fmt")
-    assert (done.returncode, done.stdout) == (0, f"{ACTOR}: brought into form\n{EVENT}: brought into form\n")
-    assert done.stderr == "2 files changed, 1 in form\n"
+    assert (done.returncode, done.stdout) == (0, f"{ACTOR}: formatted\n{EVENT}: formatted\n")
+    assert done.stderr == "2 files changed, 1 unchanged\n"
     assert {path: (project / path).read_bytes() for path in forms} == forms
-    assert briefing(project, "fmt").stderr == "0 files changed, 3 in form\n"
+    assert briefing(project, "fmt").stderr == "0 files changed, 3 unchanged\n"
 
 
 def test_check_lists_and_writes_nothing(project: Path) -> None:
@@ -285,7 +285,7 @@ def test_check_lists_and_writes_nothing(project: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (
         1,
         f"{ACTOR}: would change\n",
-        "1 file would change, 2 in form\n",
+        "1 file would change, 2 unchanged\n",
     )
     assert (project / ACTOR).read_bytes() == before
 
@@ -322,14 +322,14 @@ def test_only_what_is_chosen_is_formed(project: Path) -> None:
     assert len(briefing(project, "fmt", "--check", str(project / "seeds")).stdout.splitlines()) == 2
     lock = project / "seeds/evidence.lock.json"
     lock.write_text("{}", encoding="utf-8")
-    assert briefing(project, "fmt", str(lock)).stderr == "0 files changed, 0 in form\n"
+    assert briefing(project, "fmt", str(lock)).stderr == "0 files changed, 0 unchanged\n"
 
 
 def test_what_does_not_lie_in_the_seeds_is_refused(project: Path) -> None:
     (project / "notes.yml").touch()
     done = briefing(project, "fmt", str(project / "notes.yml"))
     assert (done.returncode, done.stdout) == (2, "")
-    assert "does not lie in" in done.stderr
+    assert "is not in" in done.stderr
     assert briefing(project, "fmt", str(project / "seeds/nowhere.yml")).returncode == 2
     done = briefing(project, "fmt", str(project / "seeds/../notes.yml"))
     assert done.returncode == 2

@@ -98,7 +98,7 @@ def started(root: Path, kind: Kind) -> Path:
         (root / kind.seeds_path).unlink()
     done = briefing(root, "new", kind.name, NEW)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"{kind.file_of(NEW)}: fill the blanks, then run: briefing check\n"
+    assert done.stdout == f"{kind.file_of(NEW)}: fill in the blanks, then run: briefing check\n"
     return root / kind.file_of(NEW)
 
 
@@ -180,7 +180,7 @@ def contents(root: Path) -> dict[str, bytes]:
 
 KINDS_TOLD = "There are " + ", ".join(kind.name for kind in FILED)
 REFUSED = {
-    "taken": (["actors", "anna-tol"], 1, 'seeds/actors/anna-tol.yml: E018: the file is there already; edit it'),
+    "taken": (["actors", "anna-tol"], 1, 'seeds/actors/anna-tol.yml: E018: the file exists already; edit it'),
     "taken in another kind": (
         ["events", "anna-tol"], 1,
         'seeds/events/anna-tol.yml: E018: the id "anna-tol" is taken, in seeds/actors/anna-tol.yml; ids are unique over all kinds',
@@ -193,23 +193,23 @@ REFUSED = {
         ["glossary", "rel-tol-leads"], 1,
         'seeds/glossary.yml: E018: the id "rel-tol-leads" is taken, in seeds/relations.yml; ids are unique over all kinds',
     ),
-    "only one": (["briefing", "another"], 1, "seeds/briefing.yml: E018: the file is there already; edit it"),
+    "only one": (["briefing", "another"], 1, "seeds/briefing.yml: E018: the file exists already; edit it"),
     "capitals": (
         ["actors", "Šárka Nová"], 1,
-        'seeds/actors/: E016: "Šárka Nová" is no id: lower-case letters, digits and single hyphens, at most 80 characters; for example "sarka-nova"',
+        'seeds/actors/: E016: "Šárka Nová" is not an id: lower-case letters, digits and single hyphens, at most 80 characters; for example "sarka-nova"',
     ),
     "a way out": (
         ["actors", "../../etc/passwd"], 1,
-        'seeds/actors/: E016: "../../etc/passwd" is no id: lower-case letters, digits and single hyphens, at most 80 characters; for example "etc-passwd"',
+        'seeds/actors/: E016: "../../etc/passwd" is not an id: lower-case letters, digits and single hyphens, at most 80 characters; for example "etc-passwd"',
     ),
     "a line break": (
         ["actors", "x\n"], 1,
-        'seeds/actors/: E016: "x" is no id: lower-case letters, digits and single hyphens, at most 80 characters; for example "x"',
+        'seeds/actors/: E016: "x" is not an id: lower-case letters, digits and single hyphens, at most 80 characters; for example "x"',
     ),
-    "empty": (["actors", ""], 1, 'seeds/actors/: E016: "" is no id: lower-case letters, digits and single hyphens, at most 80 characters'),
+    "empty": (["actors", ""], 1, 'seeds/actors/: E016: "" is not an id: lower-case letters, digits and single hyphens, at most 80 characters'),
     "long": (
         ["actors", "x" * 81], 1,
-        f'seeds/actors/: E016: "{"x" * 57}..." is no id: lower-case letters, digits and single hyphens, at most 80 characters; for example "{"x" * 80}"',
+        f'seeds/actors/: E016: "{"x" * 57}..." is not an id: lower-case letters, digits and single hyphens, at most 80 characters; for example "{"x" * 80}"',
     ),
     "one for many": (["actor", "x"], 2, f'Error: unknown kind "actor"; did you mean "actors"? {KINDS_TOLD}'),
     "mistyped": (["qestions", "x"], 2, f'Error: unknown kind "qestions"; did you mean "questions"? {KINDS_TOLD}'),
@@ -238,11 +238,11 @@ LIST = "seeds/glossary.yml"
 BROKEN = {
     "not YAML": (b"- id: a\n  term: \"open\n", f"{LIST}:2:9: E001: a quotation mark is opened here and never closed; add the closing one"),
     "not UTF-8": (b"- id: caf\xe9\n", f"{LIST}:1:10: E008: byte 0xE9 is not UTF-8; save the file in the encoding UTF-8"),
-    "not a list": (b"id: a\nterm: b\n", f"{LIST}: E007: is no list of lines that begin with '- id:'; nothing can be added at its end"),
-    "a list in brackets": (b"[]\n", f"{LIST}: E007: is no list of lines that begin with '- id:'; nothing can be added at its end"),
-    "an indented list": (b"  - id: a\n", f"{LIST}: E007: is no list of lines that begin with '- id:'; nothing can be added at its end"),
-    "an ended document": (b"- id: a\n...\n", f"{LIST}: E007: is no list of lines that begin with '- id:'; nothing can be added at its end"),
-    "text that keeps its end": (b"- id: a\n  term: |+\n    b\n", f"{LIST}: E007: is no list of lines that begin with '- id:'; nothing can be added at its end"),
+    "not a list": (b"id: a\nterm: b\n", f"{LIST}: E007: is not a list of lines that begin with '- id:'; nothing can be added at its end"),
+    "a list in brackets": (b"[]\n", f"{LIST}: E007: is not a list of lines that begin with '- id:'; nothing can be added at its end"),
+    "an indented list": (b"  - id: a\n", f"{LIST}: E007: is not a list of lines that begin with '- id:'; nothing can be added at its end"),
+    "an ended document": (b"- id: a\n...\n", f"{LIST}: E007: is not a list of lines that begin with '- id:'; nothing can be added at its end"),
+    "text that keeps its end": (b"- id: a\n  term: |+\n    b\n", f"{LIST}: E007: is not a list of lines that begin with '- id:'; nothing can be added at its end"),
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from support.project import EXAMPLES
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [(["check", "--format", "json"], 0), (["export", "csl"], 0), (["diff"], 1), (["new", "zzz", "x"], 2)],
+    [(["check", "--format", "json"], 0), (["export", "csl"], 0), (["diff"], 2), (["new", "zzz", "x"], 2)],
     ids=lambda value: value[0] if isinstance(value, list) else None,
 )
 def test_a_process_prints_and_returns_the_same(arguments: list[str], code: int, tmp_path: Path) -> None:

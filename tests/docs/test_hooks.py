@@ -79,7 +79,7 @@ def test_a_commit_out_of_form_is_stopped_and_brought_into_form(repository: Path)
     edit(repository, "name: Kesh Harbour Company", "name:   'Kesh Harbour Company'")
     done = call(repository, "git", "commit", "--message", "Untidy")
     assert done.returncode == 1
-    assert f"{ACTOR}: brought into form" in done.stderr
+    assert f"{ACTOR}: formatted" in done.stderr
     assert "files were modified by this hook" in done.stderr
     assert (repository / ACTOR).read_bytes() == form
 

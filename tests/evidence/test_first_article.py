@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.commands.verify import check_texts
+from generator.commands.check import check_texts
 from generator.kinds import KINDS
 from generator.loading.loader import load
 from generator.model import indexes

@@ -129,7 +129,7 @@ def test_fix_changes_paragraph_numbers_and_no_other_byte(tmp_path: Path) -> None
         + b'  {source: "ostrel-gazette", "paragraph": 1, exact: four in ten transits}]\t\r\n\r\n'
     )
     file.write_bytes(before)
-    assert output_of(root, VERIFY + " --fix").startswith("seeds/events/fees-doubled.yml: paragraph numbers mended\n")
+    assert output_of(root, VERIFY + " --fix").startswith("seeds/events/fees-doubled.yml: paragraph numbers corrected\n")
     mended = before.replace(b"paragraph: 12", b"paragraph: 3").replace(b"{paragraph: 1,", b"{paragraph: 3,")
     assert file.read_bytes() == mended.replace(b'"paragraph": 1,', b'"paragraph": 4,')
 

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import example, given
 
-from generator.commands.cli import main
+from generator.commands import main
 from generator.formats.exports import atom
 from generator.model.briefing import Briefing
 from generator.model.content_changes import Change, ChangeGroup, ChangeKind, ReportedChange

@@ -341,7 +341,7 @@ def test_one_file_is_printed_or_written_and_several_need_a_folder(tmp_path: Path
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["csv"], "csv is a folder of files; say where to put them: --output FOLDER"),
+        (["csv"], "csv is a folder of files; name a folder to write: --output FOLDER"),
         (["csv", "--output", str(STRAIT / "seeds/briefing.yml")], "choose another --output"),
         (["xlsx"], "'xlsx' is not one of 'json'"),
     ],

@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.commands.cli import main
+from generator.commands import main
 from generator.formats.exports import FORMATS
 from generator.formats.imports import IMPORTS
 from generator.kinds import KINDS
@@ -138,7 +138,7 @@ def test_a_second_import_changes_nothing(brought: tuple[str, Path, Path]) -> Non
     name, file, root = brought
     before = seeds(root)
     said = run(root, name, str(file))
-    assert said.splitlines()[-2].startswith("0 drafts made, ")
+    assert said.splitlines()[-2].startswith("0 drafts created, ")
     assert seeds(root) == before
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.commands.cli import main
+from generator.commands import main
 from generator.problems.problem import Code
 from support.faults import CASES, ELSEWHERE, Case, vouch
 

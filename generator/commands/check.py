@@ -1,0 +1,89 @@
+"""`briefing check`: reports every problem in the data, and with `--text` in its evidence."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from .. import pipeline
+from ..evidence import Fingerprint, verifier
+from ..kinds import KINDS
+from ..loading import load, reporters
+from ..problems import Code, Problem
+from ..storage import read_repository, read_seeds
+from . import console, options
+from .exit_codes import ExitCode
+from .verify import read_source_text
+
+
+def _text_files(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, Path]:
+    """Maps ids of sources to the files with their texts. Raises BadParameter."""
+    files: dict[str, Path] = {}
+    for value in values:
+        source, equals, file = value.partition("=")
+        if not (source and equals and Path(file).is_file()):
+            raise click.BadParameter(f"{value!r} is not SOURCE=FILE with a file that exists")
+        files[source] = Path(file)
+    return files
+
+
+@click.command("check")
+@options.root
+@click.option(
+    "--format",
+    type=click.Choice(list(reporters.FORMATS)),
+    default="text",
+    show_default=True,
+    help="Print for people, for annotations on GitHub, or for other tools.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+@click.option("--publish", is_flag=True, help="Report drafts too, which are not fit to be published.")
+@click.option(
+    "--text",
+    "texts",
+    metavar="SOURCE=FILE",
+    multiple=True,
+    callback=_text_files,
+    help="Compare all evidence with the text of this source, and report words copied from it in the repository.",
+)
+def command(root: Path, format: str, strict: bool, publish: bool, texts: dict[str, Path]) -> None:
+    """Report every problem in the data.
+
+    Each problem has its place (file:line:column), the record, what is wrong and how to correct it.
+
+    Exit code 0: fine; 1: the data has problems; 2: wrong usage; 3: a bug in briefing.
+    """
+    loaded, problems = pipeline.check_seeds(read_seeds(root), publish)
+    if texts and all(problem.is_warning for problem in problems):
+        problems = tuple(sorted({*problems, *check_texts(root, texts)}))
+    console.print_problems(problems, format)
+    drafts = sum(entry.record.draft for entry in loaded.briefing.entries.values())
+    marked = f", {drafts} of them {'drafts' if drafts > 1 else 'a draft'}" if drafts else ""
+    click.echo(f"{console.count(len(loaded.known), 'record')} checked{marked}", err=True)
+    if any(strict or not problem.is_warning for problem in problems):
+        sys.exit(ExitCode.PROBLEMS)
+
+
+def check_texts(root: Path, texts: Mapping[str, Path]) -> tuple[Problem, ...]:
+    """Compares the evidence and the repository with the texts of sources.
+
+    Reports evidence that is not in its source's text, and passages of the repository that repeat more words of a text
+    in a row than the briefing allows.
+    """
+    loaded = load(read_seeds(root), KINDS)
+    problems: list[Problem] = []
+    most = loaded.briefing.head.quotation_words_max if loaded.briefing.head else 12
+    fingerprints: dict[str, Fingerprint] = {}
+    for source, file in texts.items():
+        text = read_source_text(file)
+        problems += verifier.misses(loaded, source, text)
+        fingerprints[source] = Fingerprint(text.paragraphs, most)
+    for path, content in read_repository(root, exclude=texts.values()):
+        for source, fingerprint in fingerprints.items():
+            for found in fingerprint.repeats(content):
+                message = f"repeats {found.words} words of {source} in a row; at most {most} may be: use your own words"
+                problems.append(Problem(path, found.line, found.column, Code.REPEATS_SOURCE, "", message))
+    return tuple(sorted(problems))

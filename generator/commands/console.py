@@ -1,0 +1,34 @@
+"""Prints what several commands print: problems, counts, files."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from ..loading import reporters
+from ..problems import Problem
+
+
+def print_problems(problems: tuple[Problem, ...], format: str = "text") -> None:
+    """Prints the problems on standard output, and their number on standard error."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # for a terminal that cannot show every letter
+    colour = format == "text" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    text = reporters.text(problems, colour) if format == "text" else reporters.FORMATS[format](problems)
+    click.echo(text, nl=False, color=colour)
+    errors = sum(not problem.is_warning for problem in problems)
+    click.echo(f"{count(errors, 'error')}, {count(len(problems) - errors, 'warning')}", err=True)
+
+
+def print_written(path: str | Path, is_changed: bool) -> None:
+    """Prints whether a file was written or had that content already."""
+    click.echo(f"{path}: {'written' if is_changed else 'unchanged'}")
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: "1 error", "2 errors"."""
+    return f"{number} {noun}{'s' * (number != 1)}"

@@ -1,0 +1,33 @@
+"""The one place where an exception becomes a message and an exit code."""
+
+from __future__ import annotations
+
+import traceback
+
+import click
+
+from ..formats import editions
+from ..problems import BriefingError
+from ..site import engines
+from . import console
+from .exit_codes import ExitCode
+
+
+def report(error: Exception) -> ExitCode:
+    """Prints an error that a command raised, and returns the exit code: BUG if no command should raise it."""
+    match error:
+        case BriefingError():
+            console.print_problems(error.problems)
+        case engines.EngineError():
+            click.echo(error.output, err=True)
+            click.echo("The engine did not build the site; its output is above.", err=True)
+        case editions.MissingExtraError():
+            click.echo(error, err=True)
+        case OSError():
+            file = f": {error.filename}" if error.filename else ""
+            click.echo(f"cannot continue: {error.strerror or error}{file}", err=True)
+        case _:
+            traceback.print_exception(error)
+            click.echo("This is a bug in briefing, not in your data; please report it with the lines above.", err=True)
+            return ExitCode.BUG
+    return ExitCode.PROBLEMS

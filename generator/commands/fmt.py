@@ -1,0 +1,99 @@
+"""`briefing fmt`: rewrites the files of records in the canonical form."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from ..authoring import format_yaml
+from ..kinds import KINDS
+from ..loading import UnreadableFile, checks, load, seed_paths, yaml_reader
+from ..model import Kind, lockfile
+from ..problems import Problem, escape_path
+from ..storage import atomic_files, read_seeds
+from . import console, options
+from .exit_codes import ExitCode
+
+
+@click.command("fmt")
+@options.root
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--check", "is_dry_run", is_flag=True, help="Write nothing; list the files that would change.")
+def command(root: Path, files: tuple[Path, ...], is_dry_run: bool) -> None:
+    """Rewrite records in the canonical form.
+
+    FILES are files or folders in seeds/; without them, all of seeds/ is formatted. The form covers the order of
+    fields, one sentence a line, and quotation marks. The data does not change, and every comment is kept.
+
+    A file with an error of its own is reported and left as it is, and the exit code is 1; the other files are
+    formatted. With --check the exit code is also 1 if a file would change.
+    """
+    try:
+        result = format_files(root, files, is_dry_run)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    for path in result.changed:
+        click.echo(f"{escape_path(path)}: {'would change' if is_dry_run else 'formatted'}")
+    if result.problems:
+        console.print_problems(result.problems)
+    verb = "would change" if is_dry_run else "changed"
+    click.echo(f"{console.count(len(result.changed), 'file')} {verb}, {result.unchanged} unchanged", err=True)
+    if result.problems or (is_dry_run and result.changed):
+        sys.exit(ExitCode.PROBLEMS)
+
+
+@dataclass(frozen=True)
+class FormatResult:
+    """The paths of the files that change, the number that does not, and the problems of the files left as they are."""
+
+    changed: tuple[str, ...]
+    unchanged: int
+    problems: tuple[Problem, ...]
+
+
+def format_files(root: Path, chosen: Iterable[Path] = (), is_dry_run: bool = False) -> FormatResult:
+    """Formats the files under `root/seeds`: all, or the chosen files and those in chosen folders.
+
+    A dry run writes nothing. Raises ValueError if a chosen path is not in seeds/; OSError.
+    """
+    wanted = tuple(_seed_path(root, path) for path in chosen)
+    changed: list[str] = []
+    problems: list[Problem] = []
+    unchanged = 0
+    for path, raw in sorted(read_seeds(root).items()):
+        if path == lockfile.PATH or (wanted and not any(f"{path}/".startswith(f"{one}/") for one in wanted)):
+            continue
+        if isinstance(raw, bytes) and len(raw) <= yaml_reader.MAX_BYTES:
+            raw = (root / path).read_bytes()  # an editor may have saved it since
+        result = format_file(path, raw, KINDS)
+        if isinstance(result, tuple):
+            problems += result
+        elif result == raw:
+            unchanged += 1
+        else:
+            changed.append(path)
+            if not is_dry_run:
+                atomic_files.replace_file(root / path, result)
+    return FormatResult(tuple(changed), unchanged, tuple(sorted(problems)))
+
+
+def format_file(path: str, raw: bytes | UnreadableFile, kinds: tuple[Kind, ...]) -> bytes | tuple[Problem, ...]:
+    """Returns the content of a file (`seeds/actors/x.yml`) in the canonical form, or the problems of this file alone."""
+    files = {path: raw}
+    problems = [problem for problem in load(files, kinds).problems if problem.path == path]
+    kind = seed_paths.kind_of(path, kinds)
+    if problems or kind is None or isinstance(raw, UnreadableFile):
+        return checks.with_lines(files, problems)
+    return format_yaml(raw, kind.record)
+
+
+def _seed_path(root: Path, file: Path) -> str:
+    """The path of a file or folder from `root`, with `/` between folders; its own name may be a symbolic link."""
+    whole = file.parent.resolve() / file.name if file.name not in ("", "..") else file.resolve()
+    if not whole.is_relative_to(root.resolve() / "seeds"):
+        raise ValueError(f"{str(file)!r} is not in {str(root / 'seeds')!r}")
+    return whole.relative_to(root.resolve()).as_posix()

@@ -1,0 +1,52 @@
+"""Adds records to the files under `seeds/`, without overwriting anything."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from ..loading import yaml_reader
+from ..problems import BriefingError, Code, Problem
+
+
+def refusal(path: str, code: Code, message: str) -> BriefingError:
+    """An error with one problem, of a whole file."""
+    return BriefingError([Problem(path, 0, 0, code, "", message)])
+
+
+def refuse_links(root: Path, path: str) -> None:
+    """Raises BriefingError if a record's file, or a folder between it and `root`, is a symbolic link."""
+    for place in (root / path, *(root / path).parents):
+        if place != root and place.is_relative_to(root) and place.is_symlink():
+            name = place.relative_to(root).as_posix()
+            raise refusal(name, Code.STRAY_FILE, "is a symbolic link; records are plain files in plain folders")
+
+
+def append_records(path: str, before: bytes, text: str) -> bytes:
+    """Returns the content of a list file with records added at its end.
+
+    Raises BriefingError if the result would not be the same list with more records.
+    """
+    newline = b"\r\n" if b"\r\n" in before else b"\n"
+    there = yaml_reader.read(before)
+    faults = [fault for fault in there.faults if fault.code is not Code.EMPTY]
+    if faults:
+        raise BriefingError(Problem(path, one.line, one.column, one.code, "", one.message) for one in faults)
+    gap = newline * ((not before.endswith(b"\n")) + 1) if before.strip() else b""
+    after = before + gap + text.encode().replace(b"\n", newline)
+    found: Any = yaml_reader.read(after).data
+    if not isinstance(found, list) or found[:-1] != (there.data or []):
+        message = "is not a list of lines that begin with '- id:'; nothing can be added at its end"
+        raise refusal(path, Code.SHAPE, message)
+    return after
+
+
+def create_file(file: Path, content: bytes) -> None:
+    """Creates a file with its whole content at once. Raises FileExistsError if it exists by now."""
+    temporary = file.with_name(f".briefing-{os.getpid()}-new")
+    try:
+        temporary.write_bytes(content)
+        os.link(temporary, file)  # unlike a rename, this fails if the file exists
+    finally:
+        temporary.unlink(missing_ok=True)

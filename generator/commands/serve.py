@@ -1,0 +1,17 @@
+"""`briefing serve`: serves the site while it is edited."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ..site import engine_run
+from . import options
+
+
+@click.command("serve")
+@options.root
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="The address to serve at, HOST:PORT.")
+def command(root: Path, address: str) -> None:
+    """Serve the site and refresh it when a record is saved."""
+    sys.exit(engine_run.serve(root, address))
