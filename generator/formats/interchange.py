@@ -1,4 +1,4 @@
-"""Neutral entities between the records of a briefing and the formats of other tools.
+"""Neutral entities between records and the formats of other tools.
 
 A kind of record says in an `EntityMap` which entity its records are; the table serves both directions.
 """
@@ -160,18 +160,18 @@ class QuestionEntity(Topic):
 
 
 def _text_of_word(value: Any) -> Any:
-    """Return a word of a closed list as its text, any other value as it is."""
+    """Returns a word of a closed list as its text, any other value as it is."""
     return value.value if isinstance(value, StrEnum) else value
 
 
 def or_placeholder(text: str) -> str:
-    """Return a text that a record must have, or the placeholder."""
+    """Returns a text that a record must have, or the placeholder."""
     return text or PLACEHOLDER
 
 
 @dataclass(frozen=True)
 class FieldMap:
-    """A row of an entity map: a record's field, the entity's, and how values are converted.
+    """A row of an entity map: two fields, and the conversions between them.
 
     Without converters a word of a closed list becomes its text, and any other value stays
     as it is.
@@ -185,7 +185,7 @@ class FieldMap:
 
 @dataclass(frozen=True)
 class EntityMap:
-    """The table that translates the records of a kind to entities, and entities to plain data.
+    """A table that translates the records of a kind to entities and back.
 
     `same` are the fields that have the same name in both. `to_entity_only` computes fields
     of the entity from the record's entry, `to_record_only` fields of the record from the entity.
@@ -199,13 +199,13 @@ class EntityMap:
     to_record_only: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
 
     def to_entity(self, entry: indexes.Entry) -> Entity:
-        """Return the entity of a record."""
+        """Returns the entity of a record."""
         values = {row.entity_field: row.to_entity(getattr(entry.record, row.record_field)) for row in self._rows}
         values |= {name: compute(entry) for name, compute in self.to_entity_only.items()}
         return self.entity(entry.record.id, **values)
 
     def to_data(self, entity: Any) -> Mapping[str, Any] | None:
-        """Return the plain data of a record without its id; None for an entity of another type."""
+        """Returns a record's data without its id; None for an entity of another type."""
         if not isinstance(entity, self.entity):
             return None
         values = {self._key(row.record_field): row.to_record(getattr(entity, row.entity_field)) for row in self._rows}
@@ -223,37 +223,37 @@ E = TypeVar("E", bound=Entity)
 
 
 def entities(briefing: Briefing, of: type[E]) -> tuple[E, ...]:
-    """Return the entities of one type, in the order of the kinds."""
+    """Returns the entities of one type, in the order of the kinds."""
     return tuple(entity for entity in entities_by_id(briefing).values() if isinstance(entity, of))
 
 
 @indexes.memoize
 def entities_by_id(briefing: Briefing) -> Mapping[str, Entity]:
-    """Return all entities of the briefing by their ids."""
+    """Returns all entities of the briefing by their ids."""
     found = ((entry.record.id, entry.kind.to_entity(entry)) for entry in briefing.entries.values())
     return {record_id: entity for record_id, entity in found if entity}
 
 
 def briefing_entity(briefing: Briefing) -> BriefingEntity:
-    """Return the entity of the briefing itself. Raises ValueError if there is none."""
+    """Returns the entity of the briefing itself. Raises ValueError if there is none."""
     (found,) = entities(briefing, BriefingEntity)
     return found
 
 
 def agent_name(briefing: Briefing, agent_id: str) -> str:
-    """Return the name of an agent. Raises KeyError if there is no such entity."""
+    """Returns the name of an agent. Raises KeyError if there is no such entity."""
     return str(getattr(entities_by_id(briefing)[agent_id], "name", agent_id))
 
 
 def page_url(briefing: Briefing, record_id: str) -> str | None:
-    """Return the URL of the page that shows a record; None if the site's is unknown."""
+    """Returns the URL of the page that shows a record; None if the site's is unknown."""
     site = briefing.head.site_url
     address = briefing.get(record_id).address.replace(".md", ".html", 1)
     return f"{site.rstrip('/')}/{address.removeprefix('index.html')}" if site else None
 
 
 def cited_sources(briefing: Briefing, record_id: str) -> tuple[tuple[SourceEntity, tuple[int, ...]], ...]:
-    """Return the sources that a record cites, each with the numbers of the paragraphs."""
+    """Returns the sources that a record cites, each with the numbers of the paragraphs."""
     known = entities_by_id(briefing)
     cited = indexes.evidence(briefing).source_paragraphs(briefing.get(record_id).record)
     found = ((known.get(entry.record.id), numbers) for entry, numbers in cited)
@@ -261,7 +261,7 @@ def cited_sources(briefing: Briefing, record_id: str) -> tuple[tuple[SourceEntit
 
 
 def cited_sources_text(briefing: Briefing, record_id: str) -> str:
-    """Return the sources of a record in words: "The Gazette, paragraphs 2, 3".
+    """Returns the sources of a record in words: "The Gazette, paragraphs 2, 3".
 
     The text says of a draft that it is one.
     """
@@ -271,5 +271,5 @@ def cited_sources_text(briefing: Briefing, record_id: str) -> str:
 
 
 def paragraphs_text(numbers: tuple[int, ...]) -> str:
-    """Return paragraphs in words: "paragraph 2", "paragraphs 2, 3"."""
+    """Returns paragraphs in words: "paragraph 2", "paragraphs 2, 3"."""
     return f"paragraph{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}"

@@ -1,4 +1,7 @@
-"""The kinds of record and page, in the order in which they are read: a new kind is one folder and one line here."""
+"""The kinds of record and page, in reading order.
+
+A new kind is one folder and one line in `KINDS`.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,10 @@ SECTIONS = tuple(kind.section for kind in KINDS)
 
 
 def find_kind(word: str) -> Kind:
-    """The kind of that name whose records have files. Raises ValueError, with what may be meant instead."""
+    """Returns the kind of that name whose records have files.
+
+    Raises ValueError, which suggests another name.
+    """
     filed = {kind.name: kind for kind in KINDS if kind.seeds_path}
     if word in filed:
         return filed[word]

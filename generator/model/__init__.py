@@ -1,6 +1,6 @@
 """The briefing as frozen data: its kinds, records, pages, lock and history.
 
-`indexes` holds what follows from a briefing. Nothing here reads or writes a file.
+References and evidence are in `indexes`; nothing here reads or writes a file.
 """
 
 from . import content_changes, history, indexes, lockfile

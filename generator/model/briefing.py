@@ -18,7 +18,7 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, eq=False)
 class Briefing:
-    """All records of a briefing, by the names of their kinds, with the lock and the history.
+    """The records of a briefing by kind, with the lock and the history.
 
     `indexes` has the references and the evidence. A briefing is equal only to itself.
     """
@@ -29,11 +29,11 @@ class Briefing:
     history: History = field(default_factory=History)
 
     def of_type(self, record: type[R]) -> tuple[R, ...]:
-        """Return the top-level records of a type, in the order of their ids or of their list."""
+        """Returns the top-level records of a type, in the order of ids or of the list."""
         return self.records.get(record.KIND, ())  # type: ignore[return-value]
 
     def of_kind(self, kind: Kind) -> tuple[Record, ...]:
-        """Return the top-level records of a kind, in the order of their ids or of their list."""
+        """Returns the top-level records of a kind, in the order of ids or of the list."""
         return self.records.get(kind.name, ())
 
     @cached_property
@@ -49,7 +49,7 @@ class Briefing:
         return found
 
     def get(self, record_id: str) -> Entry:
-        """Return the entry of the record with this id. Raises KeyError if there is none."""
+        """Returns the entry of the record with this id. Raises KeyError if there is none."""
         return self.entries[record_id]
 
     @property

@@ -11,7 +11,7 @@ from .kind import Kind
 
 @dataclass(frozen=True)
 class Entry:
-    """A record with its kind, the top-level record that holds it, and its path in that one."""
+    """A record with its kind, its top-level record, and its path in that one."""
 
     record: Record
     kind: Kind
@@ -21,7 +21,7 @@ class Entry:
 
     @cached_property
     def address(self) -> str:
-        """The path under `docs/` where the site shows the record, with an anchor if it has no page."""
+        """The record's path under `docs/`, with an anchor if it has no page."""
         if self.record is self.owner or not self.owner_kind.has_pages:
             return self.owner_kind.record_path(self.record.id)
         return f"{self.owner_kind.record_path(self.owner.id)}#{self.record.id}"

@@ -29,10 +29,10 @@ class EntityMapping(Protocol):
     """A translation between records and the entities of other tools."""
 
     def to_entity(self, entry: Entry) -> Any:
-        """Return the entity of a record."""
+        """Returns the entity of a record."""
 
     def to_data(self, entity: Any) -> Mapping[str, Any] | None:
-        """Return the plain data of a record; None for an entity of another kind."""
+        """Returns the plain data of a record; None for an entity of another kind."""
 
 
 class Kind:
@@ -44,7 +44,7 @@ class Kind:
     """
 
     name: ClassVar[str]
-    """The kind's file or folder in `seeds/`, its folder of templates, its key in exports."""
+    """The file or folder in `seeds/`, the folder of templates, the key in exports."""
     singular: ClassVar[str]
     """The word for one record."""
     title: ClassVar[str]
@@ -52,58 +52,58 @@ class Kind:
     description: ClassVar[str]
     """A sentence about the section, for its index page and the home page."""
     layout: ClassVar[Layout]
-    """How the records lie in `seeds/`."""
+    """The form of the records in `seeds/`."""
     section: ClassVar[str] = ""
     """The folder of the pages under `docs/`; empty for the home page, or without pages."""
     record: ClassVar[type[Record]] = Record
     """The model of a record."""
     has_pages: ClassVar[bool] = False
-    """Whether each record has a page of its own; else it is an anchor on the index page."""
+    """True if each record has a page; else it is an anchor on the index page."""
     must_be_referenced: ClassVar[bool] = False
-    """Whether the check warns of a record that no other record refers to."""
+    """True if the check warns of records that no other record refers to."""
     backlinks_heading: ClassVar[str] = ""
     """The heading above this kind's records on the page of a record they refer to."""
     search_boost: ClassVar[float] = 1
-    """The weight of the pages in search: above 1 for pages of records, below 1 for all."""
+    """The weight in search: above 1 for pages of records, below 1 for all pages."""
     renders_last: ClassVar[bool] = False
-    """Whether the pages list downloads made of all pages; see `with_bundles`."""
+    """True if the pages list downloads made of all pages; see `with_bundles`."""
     entity_map: ClassVar[EntityMapping | None] = None
     """The table that translates records to entities of `formats.interchange` and back."""
 
     def heading(self, briefing: Briefing, record: Any) -> str:
-        """Return the name of a record in links."""
+        """Returns the name of a record in links."""
         return str(record.heading)
 
     def sort_key(self, record: Any) -> Any:
-        """Return the key by which lists on other pages are sorted; equal keys keep their order."""
+        """Returns the key for the order of lists on other pages."""
         return 0
 
     def pages(self, briefing: Briefing) -> Iterable[Page]:
-        """Return the pages of the section: its index first, then those of its records."""
+        """Returns the pages of the section: its index first, then those of its records."""
         return ()
 
     def files(self, briefing: Briefing) -> Mapping[str, str | bytes]:
-        """Return further files of the section: path under `docs/` -> content."""
+        """Returns further files of the section: path under `docs/` -> content."""
         return {}
 
     def panel(self, briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]] | None:
-        """Return what this kind adds to the end of any page: a template and its context."""
+        """Returns what this kind adds to the end of any page: a template and its context."""
         return None
 
     def check(self, briefing: Briefing) -> Iterable[Finding]:
-        """Return the problems that no model of a single record can find."""
+        """Returns the problems that no model of a single record can find."""
         return ()
 
     def with_bundles(self, bundles: Mapping[str, bytes]) -> Kind:
-        """Return this kind with the downloads made of all pages (name -> bytes) that its own list."""
+        """Returns this kind with the downloads that its pages list: name -> bytes."""
         return self
 
     def to_entity(self, entry: Entry) -> Any:
-        """Return the entity of a record for other tools; None if there is none."""
+        """Returns the entity of a record for other tools; None if there is none."""
         return self.entity_map.to_entity(entry) if self.entity_map else None
 
     def from_entity(self, entity: Any) -> Mapping[str, Any] | None:
-        """Return the plain data of a record for an entity; None if it is of another kind.
+        """Returns the plain data of a record for an entity; None if it is of another kind.
 
         The data has no id, and its references are still the other tool's.
         """
@@ -125,19 +125,24 @@ class Kind:
         return f"seeds/{self.name}/" if self.layout is Layout.FOLDER else f"seeds/{self.name}.yml"
 
     def file_of(self, record_id: str) -> str:
-        """Return the path of the file that holds the record with this id."""
+        """Returns the path of the file that holds the record with this id."""
         return f"{self.seeds_path}{record_id}.yml" if self.layout is Layout.FOLDER else self.seeds_path
 
     def record_path(self, record_id: str) -> str:
-        """Return the path under `docs/` where a record is shown: its page, or an anchor on the index."""
+        """Returns a record's path under `docs/`: its page, or an anchor on the index."""
         if self.has_pages:
             return f"{self.section}/{record_id}.md"
         return f"{self.index_path}#{record_id}" if self.section else self.index_path
 
     def index_page(
-        self, context: Mapping[str, Any], template: str = "index.md.j2", *, is_wide: bool = False, is_found: bool = True
+        self,
+        context: Mapping[str, Any],
+        template: str = "index.md.j2",
+        *,
+        is_wide: bool = False,
+        is_searchable: bool = True,
     ) -> Page:
-        """Return the section's index page; the template is one of the kind's folder."""
+        """Returns the section's index page; the template is one of the kind's folder."""
         return Page(
             self.index_path,
             self.title,
@@ -146,18 +151,18 @@ class Kind:
             kind=self,
             is_wide=is_wide,
             context=context,
-            is_found=is_found,
+            is_searchable=is_searchable,
         )
 
     def part_page(
         self, path: str, name: str, template: str, context: Mapping[str, Any], *, is_wide: bool = False
     ) -> Page:
-        """Return a page that holds a part of a long index, titled by the section and `name`."""
+        """Returns a page with a part of a long index; `name` ends its title."""
         title = f"{self.title}: {name}"
         return Page(path, title, self._template(template), f"{title}.", is_wide=is_wide, context=context)
 
     def record_page(self, record: Record, summary: str, context: Mapping[str, Any] | None = None) -> Page:
-        """Return the page of a record, from the kind's `page.md.j2`."""
+        """Returns the page of a record, from the kind's `page.md.j2`."""
         path, template = self.record_path(record.id), self._template("page.md.j2")
         return Page(path, record.heading, template, summary, record, self, context=context or {})
 

@@ -15,12 +15,12 @@ LEADING = 40
 
 
 def by_name(actor: Actor) -> tuple[str, str]:
-    """Return the key for the order of names, without the article."""
+    """Returns the key for the order of names, without the article."""
     return (actor.name.removeprefix("The ").casefold(), actor.id)
 
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
-    """Yield the index, then a page for each actor."""
+    """Yields the index, then a page for each actor."""
     actors = sorted(briefing.of_type(Actor), key=by_name)
     if pagination.is_long(len(actors)):
         yield from _pages_by_letter(kind, briefing, actors)
@@ -33,13 +33,13 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
 
 
 def _index_context(actors: Sequence[Actor]) -> Mapping[str, Any]:
-    """Return the actors for a table, and by their kind for cards."""
+    """Returns the actors for a table, and by their kind for cards."""
     by_kind = [(sort, tuple(actor for actor in actors if actor.kind is sort)) for sort in ActorKind]
     return {"groups": tuple(group for group in by_kind if group[1]), "actors": actors}
 
 
 def _pages_by_letter(kind: Kind, briefing: Briefing, actors: Sequence[Actor]) -> Iterator[Page]:
-    """Yield an index of the letters with the most referenced actors, and a page for each letter."""
+    """Yields an index of letters and leading actors, and a page for each letter."""
     ordered = sorted(actors, key=lambda actor: _other_last(_letter(actor)))
     letters = pagination.parted(ordered, f"{kind.section}/by-letter", _letter)
     leading = sorted(actors, key=lambda actor: -len(indexes.references(briefing).backlinks(actor.id)))[:LEADING]

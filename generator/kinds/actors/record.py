@@ -1,4 +1,4 @@
-"""The record of an actor: a person, a state, an organisation or a group that acts in what the source tells."""
+"""The record of an actor."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..statements.record import Statements
 
 
 class ActorKind(scales.Word):
-    """What sort of actor it is."""
+    """The kinds of actor."""
 
     PERSON = "person"
     STATE = "state"
@@ -24,7 +24,7 @@ class ActorKind(scales.Word):
 
 
 class InterestBasis(scales.Attribution):
-    """Whether the source says that the actor wants it, or the editor infers it from what the source says."""
+    """The ways in which an interest is known."""
 
     STATED = "stated"
     INFERRED = "inferred"
@@ -54,7 +54,7 @@ class Interest(fields.Data):
 
 
 class Actor(Record):
-    """Who acts."""
+    """A person, state, organisation or group that acts."""
 
     KIND: ClassVar[str] = "actors"
 

@@ -16,7 +16,7 @@ RISKS, DATES, SIGNALS, SOURCES = 5, 7, 6, 3
 
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
-    """Yield the one page."""
+    """Yields the one page."""
     head = briefing.head
     assessed = sorted((risk for risk in briefing.of_type(Risk) if risk.level), key=by_level)
     context = {
@@ -32,7 +32,7 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
 
 
 def _key_dates(briefing: Briefing) -> tuple[Event, ...]:
-    """Return the most important events in order of time.
+    """Returns the most important events in order of time.
 
     Expected events come first, then those with the most actors, evidence and backlinks.
     """

@@ -41,7 +41,7 @@ class BriefingKind(Kind):
         return build_pages(self, briefing)
 
     def files(self, briefing: Briefing) -> Mapping[str, str]:
-        """Return how to cite the briefing, in each format."""
+        """Returns how to cite the briefing, in each format."""
         return exports.citations.cite_briefing(briefing, f"data/{self.name}")
 
 

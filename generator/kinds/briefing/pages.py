@@ -21,7 +21,7 @@ LIKELIEST = 12
 
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
-    """Yield the home page."""
+    """Yields the home page."""
     head = briefing.head
     assessed = [risk for risk in briefing.of_type(Risk) if risk.likelihood in scales.LIKELIHOODS]
     most = LIKELIEST if pagination.is_long(len(assessed)) else None
@@ -47,5 +47,5 @@ def _by_likelihood(risk: Risk) -> tuple[int, tuple[int, int, str]]:
 
 
 def _by_use(kind: Kind) -> int:
-    """Return 0 for the sections to read, 1 for those to look things up in."""
+    """Returns 0 for the sections to read, 1 for those to look things up in."""
     return int(kind.name in ("sources", "glossary", "method", "data", "changes"))

@@ -1,4 +1,4 @@
-"""The record of the briefing itself: its title, its bottom line, and the date its facts are of."""
+"""The record of the briefing itself."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Branch = Annotated[
 
 
 class BriefingStatus(scales.Status):
-    """How far the briefing has come."""
+    """The stages of a briefing."""
 
     DRAFT = "draft"
     REVIEW = "review"
@@ -33,7 +33,7 @@ class Signal(fields.Data):
 
 
 class BriefingHead(Record):
-    """What the whole briefing says first."""
+    """The title, the bottom line and the takeaways of the whole briefing."""
 
     KIND: ClassVar[str] = "briefing"
 

@@ -23,7 +23,7 @@ class ChangesKind(Kind):
         return build_pages(self, briefing)
 
     def files(self, briefing: Briefing) -> Mapping[str, str]:
-        """Return the Atom feed, if there can be one."""
+        """Returns the Atom feed, if there can be one."""
         path = exports.atom.feed_path(briefing)
         return {path: exports.atom.write(briefing)} if path else {}
 

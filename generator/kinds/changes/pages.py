@@ -11,11 +11,11 @@ from ...model import Briefing, Kind, Page, history
 from ...records import dates, git_hosts
 
 NEWEST = 10
-"""The number of entries on the section's index; each month has a page with all of its entries."""
+"""The number of entries on the index; the page of a month has all of its own."""
 
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
-    """Yield the index, then a page for each month."""
+    """Yields the index, then a page for each month."""
     entries = briefing.history.entries
     months = tuple((month, tuple(group)) for month, group in groupby(entries, lambda entry: entry.month))
     context = {
@@ -24,11 +24,11 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
         "feed": exports.atom.feed_path(briefing),
         "since": briefing.history.since,
     }
-    yield kind.index_page(context, is_found=False)
+    yield kind.index_page(context, is_searchable=False)
     for month, found in months:
         title, template = f"{kind.title}: {dates.parse(month).words}", "kinds/changes/month.md.j2"
         context = {"month": month, "days": _days(briefing, found), "index": kind.index_path}
-        yield Page(_path_of(month), title, template, kind.description, kind=kind, context=context, is_found=False)
+        yield Page(_path_of(month), title, template, kind.description, kind=kind, context=context, is_searchable=False)
 
 
 def _path_of(month: str) -> str:
@@ -36,7 +36,7 @@ def _path_of(month: str) -> str:
 
 
 def _days(briefing: Briefing, entries: tuple[history.HistoryEntry, ...]) -> tuple[object, ...]:
-    """Return the entries by day, each with its counts and the URL of its commit."""
+    """Returns the entries by day, each with its counts and the URL of its commit."""
     described = [
         (changelog.changelog_entry(briefing, entry), changelog.count_records(entry), _commit_url(briefing, entry))
         for entry in entries
@@ -45,6 +45,6 @@ def _days(briefing: Briefing, entries: tuple[history.HistoryEntry, ...]) -> tupl
 
 
 def _commit_url(briefing: Briefing, entry: history.HistoryEntry) -> str:
-    """Return the URL of the entry's commit at the git host; empty without a repository."""
+    """Returns the URL of a commit at the git host; empty without a repository."""
     head = briefing.head
     return git_hosts.commit_url(head.repository, entry.commit, head.repository_host) if head.repository else ""

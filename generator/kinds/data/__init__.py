@@ -34,11 +34,11 @@ class DataKind(Kind):
         return build_pages(self, briefing, self._bundles)
 
     def files(self, briefing: Briefing) -> Mapping[str, bytes]:
-        """Return the exports and bundles that the briefing offers, and their digests."""
+        """Returns the exports and bundles that the briefing offers, and their digests."""
         return build_files(self, briefing, self._bundles)
 
     def panel(self, briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]] | None:
-        """Return a record's JSON-LD, if the briefing offers that format."""
+        """Returns a record's JSON-LD, if the briefing offers that format."""
         return build_panel(briefing, page)
 
 

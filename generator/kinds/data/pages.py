@@ -22,13 +22,13 @@ Downloads = Mapping[str, tuple[exports.Export | downloads.Bundle, bytes]]
 
 
 def list_downloads(briefing: Briefing, bundles: Mapping[str, bytes]) -> Downloads:
-    """Return the bundles and the exports that the briefing offers."""
+    """Returns the bundles and the exports that the briefing offers."""
     found = {one.file: (one, bundles[name]) for name, one in downloads.BUNDLES.items() if name in bundles}
     return {**found, **exports.export_files(briefing, briefing.head.downloads)}
 
 
 def build_pages(kind: Kind, briefing: Briefing, bundles: Mapping[str, bytes]) -> Iterator[Page]:
-    """Yield the one page: the downloads by format, and the fields of each kind."""
+    """Yields the one page: the downloads by format, and the fields of each kind."""
     files = [
         (format_, path, len(content), sha256(content).hexdigest())
         for path, (format_, content) in list_downloads(briefing, bundles).items()
@@ -54,7 +54,7 @@ def build_pages(kind: Kind, briefing: Briefing, bundles: Mapping[str, bytes]) ->
 
 
 def build_files(kind: Kind, briefing: Briefing, bundles: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Return the downloads and the file of their digests: path under `docs/` -> bytes."""
+    """Returns the downloads and the file of their digests: path under `docs/` -> bytes."""
     contents = {path: content for path, (_, content) in list_downloads(briefing, bundles).items()}
     if contents:
         contents[SUMS] = "".join(
@@ -64,7 +64,7 @@ def build_files(kind: Kind, briefing: Briefing, bundles: Mapping[str, bytes]) ->
 
 
 def build_panel(briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]] | None:
-    """Return the panel with the data of the page's record; None if the briefing does not offer it."""
+    """Returns the panel with a record's data; None if it is not offered."""
     if page.record is None or LINKED not in briefing.head.downloads:
         return None
     return "kinds/data/json_ld.md.j2", {"json_ld": Markup(exports.jsonld.write_embedded(briefing, page.record.id))}

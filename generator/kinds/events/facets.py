@@ -1,4 +1,4 @@
-"""What the timeline can be filtered by: actors, statuses and sources, each with the events that have it."""
+"""The filters of the timeline: by actor, by status, by source."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from .record import Event, EventStatus
 
 @dataclass(frozen=True)
 class Facet:
-    """One way to filter: its key in the page's address, its word, the choices (value, words), each event's values."""
+    """A filter of the timeline.
+
+    `key` is its name in the page's address, `choices` are values with their words, `values`
+    those of each event.
+    """
 
     key: str
     word: str
@@ -21,7 +25,7 @@ class Facet:
 
 
 def facets(briefing: Briefing, events: Sequence[Event]) -> tuple[Facet, ...]:
-    """The facets that have something to choose between; without any the page needs no filter."""
+    """Returns the filters that have more than one choice."""
 
     def heading(record_id: str) -> str:
         entry = briefing.get(record_id)

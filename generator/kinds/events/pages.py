@@ -21,12 +21,12 @@ LOOKS = {
 
 
 def by_date(event: Event) -> tuple[object, ...]:
-    """Return the key for the order of the first possible days; equal ones by title."""
+    """Returns the key for the order of the first possible days; equal ones by title."""
     return (event.when.sort_key, event.title)
 
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
-    """Yield the timeline; of many events an index of the years, then a timeline for each year."""
+    """Yields the timeline; of many events an index, and a timeline for each year."""
     events = sorted(briefing.of_type(Event), key=by_date)
     if not pagination.is_long(len(events)):
         yield kind.index_page(_timeline(briefing, events), is_wide=True)
@@ -38,12 +38,12 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
 
 
 def _year(event: Event) -> str:
-    """Return the year of the first day by which events are sorted."""
+    """Returns the year of the first day by which events are sorted."""
     return str(event.when.sort_key[0][0])
 
 
 def _timeline(briefing: Briefing, events: Sequence[Event]) -> Mapping[str, Any]:
-    """Return the context of the timeline's template for events in the order of their dates."""
+    """Returns the variables of the template for events in the order of their dates."""
     numbered = tuple(enumerate(sorted(events, key=_is_ahead), 1))
     drawn = svg.timeline.strip(
         [(event.when, LOOKS[event.status]) for _, event in numbered], dates.parse(briefing.head.as_of)

@@ -1,4 +1,4 @@
-"""The record of an event: something dated or datable that happened, is said to have happened, or is expected."""
+"""The record of an event: something with a date, past or expected."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ...records import Record, dates, fields, scales
 
 
 class EventStatus(scales.Status):
-    """What is known of the event as of the briefing's date."""
+    """The statuses of an event as of the briefing's date."""
 
     OCCURRED = "occurred"
     ALLEGED = "alleged"
@@ -20,7 +20,7 @@ class EventStatus(scales.Status):
 
 
 class DateBasis(scales.Attribution):
-    """Where the date comes from."""
+    """The ways in which a date is known."""
 
     STATED = "stated"
     RESOLVED = "resolved-from-report-date"

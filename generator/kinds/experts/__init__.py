@@ -28,7 +28,7 @@ class ExpertsKind(Kind):
         return build_pages(self, briefing)
 
     def to_entity(self, entry: indexes.Entry) -> interchange.Agent:
-        """Return a person; no agent can become an expert, whose statements must be known."""
+        """Returns a person; no agent can become an expert, whose statements must be known."""
         expert = entry.record
         assert isinstance(expert, Expert)
         return interchange.Agent(

@@ -15,7 +15,7 @@ from ..statements.record import Stance, Statement
 from .record import Expert
 
 COLUMNS = 20
-"""The most experts in the table; with more there is none, as the list below it holds the same answers."""
+"""The most experts in the table; with more there is no table but the list."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A row of the table: a question, each expert's statements on it, and how these compare.
+    """A row of the table: a question, each expert's statements, and their agreement.
 
     An expert without statements is silent on the question.
     """
@@ -39,7 +39,7 @@ class Comparison:
 
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
-    """Yield the comparison, then a page for each expert."""
+    """Yields the comparison, then a page for each expert."""
     experts = briefing.of_type(Expert)
     if pagination.is_long(len(experts), full=True):
         yield from _pages_by_letter(kind, briefing)
@@ -78,18 +78,18 @@ def _comparison(briefing: Briefing, question: Question, experts: tuple[Expert, .
 
 
 def _with_topics(briefing: Briefing, experts: Sequence[Expert]) -> tuple[tuple[Expert, tuple[Record, ...]], ...]:
-    """Return each expert with the records that his or her statements are about."""
+    """Returns each expert with the records that his or her statements are about."""
     return tuple((expert, _topics(briefing, expert)) for expert in experts)
 
 
 def _topics(briefing: Briefing, expert: Expert) -> tuple[Record, ...]:
-    """Return what the expert speaks about, each record once, in the order of the statements."""
+    """Returns the records that an expert speaks about, in the order of the statements."""
     found = {about: briefing.get(about).record for said in expert.statements for about in said.about}
     return tuple(found.values())
 
 
 def _pages_by_letter(kind: Kind, briefing: Briefing) -> Iterator[Page]:
-    """Yield an index of the letters, and a page with the experts of each letter."""
+    """Yields an index of the letters, and a page with the experts of each letter."""
     experts = sorted(briefing.of_type(Expert), key=lambda expert: (_letter(expert), expert.name.casefold(), expert.id))
     parts = pagination.parted(experts, f"{kind.section}/by-letter", _letter, full=True)
     context = {"parts": parts, "count": len(experts), "questions": len(briefing.of_type(Question))}

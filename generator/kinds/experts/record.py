@@ -1,4 +1,4 @@
-"""The record of an expert: somebody who comments on events without acting in them."""
+"""The record of an expert."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..statements.record import Statements
 
 
 class Expert(Record):
-    """Who comments."""
+    """A person who comments on events without acting in them."""
 
     KIND: ClassVar[str] = "experts"
 

@@ -27,7 +27,7 @@ class GlossaryKind(Kind):
         return build_pages(self, briefing)
 
     def to_entity(self, entry: indexes.Entry) -> interchange.TermEntity:
-        """Return a term; no format is imported that has terms."""
+        """Returns a term; no format is imported that has terms."""
         term = entry.record
         assert isinstance(term, Term)
         return interchange.TermEntity(term.id, term.term, term.definition, term.aliases)

@@ -11,7 +11,7 @@ from .record import Term
 
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
-    """Yield the glossary; of many terms an index of the letters, then a page for each letter."""
+    """Yields the glossary; of many terms an index, and a page for each letter."""
     terms = tuple(sorted(briefing.of_type(Term), key=lambda term: (term.term.casefold(), term.id)))
     if not pagination.is_long(len(terms), full=True):
         yield kind.index_page({"terms": terms})

@@ -12,7 +12,7 @@ from ..risks.pages import matrix
 
 
 def build_pages(kind: Kind) -> Iterator[Page]:
-    """Yield the one page."""
+    """Yields the one page."""
     yield kind.index_page(
         {
             "likelihoods": tuple((term, scales.LIKELIHOOD_SYNONYMS[term]) for term in scales.LIKELIHOODS),

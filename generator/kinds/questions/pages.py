@@ -12,7 +12,10 @@ from .record import Question
 
 
 def answers_to(briefing: Briefing, question: Question) -> tuple[indexes.Entry, ...]:
-    """Return the statements about a question: by stance, those without one last, then by speaker."""
+    """Returns the statements about a question, by stance and speaker.
+
+    Those without a stance come last.
+    """
     said = [
         link.entry
         for link in indexes.references(briefing).backlinks(question.id)
@@ -28,7 +31,7 @@ def _by_stance(entry: indexes.Entry) -> tuple[str, str]:
 
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
-    """Yield the page of all questions; of many an index, then a page for each part of them."""
+    """Yields the page of all questions; of many an index, then a page for each part of them."""
     questions = briefing.of_type(Question)
     if not pagination.is_long(len(questions), full=True):
         yield kind.index_page(_with_answers(briefing, questions), is_wide=True)

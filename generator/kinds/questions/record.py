@@ -10,7 +10,7 @@ from ...records import Record, fields
 
 
 class Question(Record):
-    """What is not known, why it matters, and what would settle it."""
+    """An open question, why it matters, and what would settle it."""
 
     KIND: ClassVar[str] = "questions"
 

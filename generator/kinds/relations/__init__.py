@@ -14,7 +14,7 @@ from .record import Relation, RelationType
 
 
 def _known_type(type_: str) -> str:
-    """Return a type of another tool if it is in our list, or the one that says least."""
+    """Returns a type of another tool if it is in our list, or the one that says least."""
     return type_ if type_ in list(RelationType) else RelationType.LINKED_TO.value
 
 
@@ -42,14 +42,14 @@ class RelationsKind(Kind):
     )
 
     def heading(self, briefing: Briefing, record: Relation) -> str:
-        """Return the relation as a sentence: "Russia seeks munitions from North Korea"."""
+        """Returns the relation as a sentence: "Russia seeks munitions from North Korea"."""
         return sentence(briefing, record)
 
     def pages(self, briefing: Briefing) -> Iterator[Page]:
         return build_pages(self, briefing)
 
     def panel(self, briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]] | None:
-        """Return the map around an actor, on the actor's page."""
+        """Returns the map around an actor, on the actor's page."""
         return build_panel(briefing, page)
 
     def check(self, briefing: Briefing) -> Iterator[Finding]:

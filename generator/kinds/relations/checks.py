@@ -10,7 +10,7 @@ from .record import Relation
 
 
 def check_ends(briefing: Briefing) -> Iterator[Finding]:
-    """Yield each relation of an actor to itself."""
+    """Yields each relation of an actor to itself."""
     for relation in briefing.of_type(Relation):
         if relation.from_ == relation.to:
             message = "the relation leads from the actor to itself; `from` and `to` must differ"

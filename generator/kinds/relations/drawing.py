@@ -1,4 +1,4 @@
-"""The relations as a map: what is drawn of all actors and relations, and of those round one actor."""
+"""The maps of the relations: of all actors, and of those around one actor."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from ..actors.record import Actor
 from .record import FAMILIES, Relation, RelationFamily, RelationStatus
 
 FEW = 3
-"""With fewer others there is nothing in a map that the list of the relations does not show."""
+"""The most actors without a map: a list of so few relations shows the same."""
 
 
 def drawing(briefing: Briefing) -> Mapping[str, Any]:
-    """What `map.md.j2` needs: the map and the families with their types; and the relations of each family."""
+    """Returns the variables of `map.md.j2`, and the relations by family."""
     relations = briefing.of_type(Relation)
     used = {one.type.family for one in relations}
     grouped = ((family, tuple(one for one in relations if one.type.family is family)) for family in FAMILIES)
@@ -29,7 +29,7 @@ def drawing(briefing: Briefing) -> Mapping[str, Any]:
 
 
 def neighbourhood(briefing: Briefing, actor: Actor) -> Mapping[str, Any] | None:
-    """What `map.md.j2` needs to draw an actor with those it has relations to, and theirs among each other.
+    """Returns the variables of `map.md.j2` for an actor and its neighbours.
 
     None if those are fewer than `FEW`.
     """

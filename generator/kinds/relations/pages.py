@@ -13,13 +13,13 @@ from .record import Relation
 
 
 def sentence(briefing: Briefing, relation: Relation) -> str:
-    """Return a relation as a sentence: the names of its actors with its label between them."""
+    """Returns a relation as a sentence: its label between the names of its actors."""
     names = (briefing.get(actor).record.heading for actor in (relation.from_, relation.to))
     return f" {relation.label} ".join(names)
 
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
-    """Yield the map with the list; of many relations an index, then a page for each family."""
+    """Yields the map with the list; of many relations a page for each family too."""
     drawn = drawing(briefing)
     if not pagination.is_long(drawn["count"]):
         yield kind.index_page(drawn, is_wide=True)
@@ -34,6 +34,6 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
 
 
 def build_panel(briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]] | None:
-    """Return the map around the actor of the page; None on other pages, or with too few others."""
+    """Returns the map around the actor of the page; None without a map to draw."""
     drawn = neighbourhood(briefing, page.record) if isinstance(page.record, Actor) else None
     return ("kinds/relations/neighbourhood.md.j2", drawn) if drawn else None

@@ -1,4 +1,4 @@
-"""The record of a relation: one directed, typed edge between two actors."""
+"""The record of a relation: a directed, typed edge between two actors."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class RelationType(scales.Word):
 
 
 class RelationFamily(scales.Word):
-    """What a relation is, in the large: the legend of the map."""
+    """The families of relations, as in the legend of the map."""
 
     STRUCTURE = "structure"
     COOPERATION = "cooperation"
@@ -72,7 +72,7 @@ FAMILIES = {
 
 
 class RelationStatus(scales.Status):
-    """What is known of the relation as of the briefing's date."""
+    """The statuses of a relation as of the briefing's date."""
 
     CURRENT = "current"
     FORMER = "former"
@@ -82,7 +82,7 @@ class RelationStatus(scales.Status):
 
 
 class Relation(Record):
-    """Who stands how to whom: read as a sentence, `from` `label` `to`."""
+    """A directed relation between two actors, a sentence: `from` `label` `to`."""
 
     KIND: ClassVar[str] = "relations"
 

@@ -36,7 +36,7 @@ class RisksKind(Kind):
         return check_assessments(briefing)
 
     def to_entity(self, entry: indexes.Entry) -> interchange.Topic:
-        """Return a topic; none can become a risk, whose assessment has too many parts."""
+        """Returns a topic; none can become a risk, whose assessment has too many parts."""
         risk = entry.record
         assert isinstance(risk, Risk)
         assessment = f"Likelihood: {risk.likelihood.words}. Impact: {risk.impact.words}. Assessed by {risk.assessed_by.words}: {risk.basis}"

@@ -15,7 +15,7 @@ _CONFIDENCE = re.compile(r"\b(?:low|moderate|high) confidence\b|\bconfidence (?:
 
 
 def check_assessments(briefing: Briefing) -> Iterator[Finding]:
-    """Yield confidence without an assessment, or in one sentence with a likelihood (ICD 203)."""
+    """Yields confidence without an assessment, or beside a likelihood (ICD 203)."""
     for risk in briefing.of_type(Risk):
         assessed = risk.likelihood is not scales.Likelihood.NOT_STATED or risk.impact is not scales.Impact.NOT_STATED
         if risk.confidence is not scales.Confidence.NOT_STATED and not assessed:

@@ -22,7 +22,7 @@ AXIS = svg.likelihood.axis(scales.LIKELIHOOD_BOUNDS)
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of the matrix: the level of its row and column, and its risks with their numbers."""
+    """A cell of the matrix: its level, and its risks with their numbers."""
 
     level: scales.Level
     risks: tuple[tuple[str, Risk], ...]
@@ -37,7 +37,7 @@ class Row:
 
 
 def by_level(risk: Risk) -> tuple[int, int, str]:
-    """Return the key for the order of the register: by level, then likelihood, then title.
+    """Returns the key for the order of the register: level, likelihood, title.
 
     The highest level comes first; risks without an assessment come last.
     """
@@ -47,12 +47,12 @@ def by_level(risk: Risk) -> tuple[int, int, str]:
 
 
 def numbered(risks: tuple[Risk, ...]) -> tuple[tuple[str, Risk], ...]:
-    """Return the assessed risks, each with its number in the register: R1 is the first."""
+    """Returns the assessed risks with their numbers in the register, from R1."""
     return tuple((f"R{n}", risk) for n, risk in enumerate((risk for risk in risks if risk.level), 1))
 
 
 def matrix(risks: tuple[tuple[str, Risk], ...]) -> tuple[Row, ...]:
-    """Return the rows, the likeliest first; their columns are in the order of `IMPACTS`."""
+    """Returns the rows, the likeliest first, with columns in the order of `IMPACTS`."""
     return tuple(
         Row(likely, tuple(_cell(likely, impact, risks) for impact in scales.IMPACTS))
         for likely in reversed(scales.LIKELIHOODS)
@@ -67,7 +67,7 @@ def _cell(likely: scales.Likelihood, impact: scales.Impact, risks: tuple[tuple[s
 
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
-    """Yield the index with matrix and register, then a page for each risk."""
+    """Yields the index with matrix and register, then a page for each risk."""
     risks = tuple(sorted(briefing.of_type(Risk), key=by_level))
     context: dict[str, Any] = {
         "total": len(risks),
@@ -85,7 +85,7 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
 
 
 def _pages_by_level(kind: Kind, context: Mapping[str, Any], risks: Sequence[Risk]) -> Iterator[Page]:
-    """Yield an index with the matrix and the head of the register, then a register for each level."""
+    """Yields an index with the leading risks, then a register for each level."""
     number_of = {risk.id: number for number, risk in context["assessed"]}
     parts = pagination.parted(risks, f"{kind.section}/by-level", _level)
     pages: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""The record of a risk, in the vocabulary of ISO 31000:2018: source, event, consequence, likelihood, treatment."""
+"""The record of a risk, in the vocabulary of ISO 31000:2018."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ...records import Record, fields, scales
 
 
 class Assessor(scales.Attribution):
-    """Who assessed the likelihood and the impact."""
+    """The parties that may assess the likelihood and the impact."""
 
     SOURCE = "source"
     EDITOR = "editor"
@@ -21,7 +21,7 @@ class Assessor(scales.Attribution):
 
 
 class Trend(scales.Word):
-    """Which way the risk is moving, by the source."""
+    """The directions in which a risk may move."""
 
     RISING = "rising"
     STEADY = "steady"
@@ -66,5 +66,5 @@ class Risk(Record):
 
     @property
     def level(self) -> scales.Level | None:
-        """Derived from likelihood and impact by the table on the site; None if either is not stated."""
+        """The level for likelihood and impact; None if either is not stated."""
         return scales.level(self.likelihood, self.impact)

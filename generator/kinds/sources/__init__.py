@@ -36,7 +36,7 @@ class SourcesKind(Kind):
         return build_pages(self, briefing)
 
     def files(self, briefing: Briefing) -> Mapping[str, str]:
-        """Return how to cite all sources and each of them, in each format."""
+        """Returns how to cite all sources and each of them, in each format."""
         return build_files(self, briefing)
 
     def check(self, briefing: Briefing) -> Iterator[Finding]:

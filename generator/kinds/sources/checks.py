@@ -15,7 +15,7 @@ WORDS_MIN = 3
 
 
 def check_sources(briefing: Briefing) -> Iterator[Finding]:
-    """Yield what is wrong with sources and evidence.
+    """Yields what is wrong with sources and evidence.
 
     Paragraphs are numbered from 1 without gaps and are used, evidence names one of them,
     quotations are short, grades have a basis.
@@ -64,7 +64,7 @@ def _evidence(briefing: Briefing, citation: indexes.Citation, source: Source) ->
 
 
 def _locked(briefing: Briefing, source: Source) -> Iterator[Finding]:
-    """Yield what disagrees with the verified text: the number of paragraphs, the share of quotations."""
+    """Yields a wrong number of paragraphs, and too many quoted words."""
     versions = briefing.lock.sources.get(source.id)
     if not versions:
         return

@@ -1,4 +1,4 @@
-"""The pages of the sources: an index, and a page each with the paragraphs and what cites them."""
+"""The pages of the sources: an index, and a page each with its paragraphs."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ class CitedParagraph:
 
     @property
     def depth(self) -> int:
-        """The step of the count on a scale of four: none, one or two, up to nine, ten and more."""
+        """The step of the count: 0 for none, 1 up to two, 2 up to nine, 3 for more."""
         return (self.count > 0) + (self.count > 2) + (self.count > 9)
 
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
-    """Yield the index, then a page for each source."""
+    """Yields the index, then a page for each source."""
     sources = briefing.of_type(Source)
     yield kind.index_page({"sources": sources})
     for source in sources:
@@ -63,14 +63,14 @@ def _with_records(briefing: Briefing, source: Source, paragraph: Paragraph) -> C
 
 
 def _share(briefing: Briefing, source: Source) -> str:
-    """Return the share of the verified text that is quoted, in per cent; empty without a text."""
+    """Returns the share of the text that is quoted, in per cent; empty without one."""
     versions = briefing.lock.sources.get(source.id)
     covered = briefing.lock.quoted_words.get(source.id, 0)
     return f"{100 * covered / max(1, versions[-1].words):.1f} %" if versions else ""
 
 
 def build_files(kind: Kind, briefing: Briefing) -> Mapping[str, str]:
-    """Return how to cite all sources and each of them, in each format; every page links there."""
+    """Returns the citations of all sources and of each, in each format."""
     found = exports.citations.cite_sources(briefing.of_type(Source), "data/sources")
     for source in briefing.of_type(Source):
         found.update(exports.citations.cite_sources([source], f"{kind.section}/{source.id}"))

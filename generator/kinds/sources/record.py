@@ -1,4 +1,4 @@
-"""The record of a source: the article, how to cite it, how far it can be relied on, and its paragraphs' gist."""
+"""The record of a source: its citation, its grade and its paragraphs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ...records import Record, fields, scales
 
 
 class SourceType(scales.Word):
-    """What it is, in the words of CSL (Citation Style Language) 1.0.2."""
+    """The types of source, in the words of CSL (Citation Style Language) 1.0.2."""
 
     ARTICLE = "article"
     ARTICLE_JOURNAL = "article-journal"
@@ -37,7 +37,7 @@ class SourceType(scales.Word):
 
 
 class Paragraph(fields.Data):
-    """One paragraph of the source, told in our own words."""
+    """A paragraph of the source, summarized in our own words."""
 
     number: int = Field(strict=True, ge=1, description="Its place in the source, counted from 1.")
     gist: fields.Line = Field(description="What it says, in one or two sentences of our own.")
@@ -45,7 +45,7 @@ class Paragraph(fields.Data):
 
 
 class Source(Record):
-    """An article that the briefing rests on."""
+    """An article that the briefing is based on."""
 
     KIND: ClassVar[str] = "sources"
 

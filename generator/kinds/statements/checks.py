@@ -10,7 +10,7 @@ from .record import Statement, Voice
 
 
 def check_statements(briefing: Briefing) -> Iterator[Finding]:
-    """Yield each quote without evidence, stance without a question, grade without a basis."""
+    """Yields quotes without evidence, stances without question, grades without basis."""
     for entry in briefing.entries.values():
         said = entry.record
         if not isinstance(said, Statement):

@@ -10,14 +10,14 @@ from ...records import Record, fields, scales
 
 
 class Voice(scales.Attribution):
-    """Whether the source gives the speaker's words or reports them."""
+    """The ways in which a source gives a statement."""
 
     DIRECT = "direct"
     INDIRECT = "indirect"
 
 
 class StatementType(scales.Word):
-    """What kind of utterance it is."""
+    """The types of statement."""
 
     FACT = "fact"
     ASSESSMENT = "assessment"
@@ -28,7 +28,7 @@ class StatementType(scales.Word):
 
 
 class Stance(scales.Word):
-    """How the speaker answers the question that the statement is about."""
+    """The stances that a speaker may take on a question."""
 
     AFFIRMS = "affirms"
     DOUBTS = "doubts"
@@ -37,7 +37,7 @@ class Stance(scales.Word):
 
 
 class Statement(Record):
-    """One thing that one speaker said, in our own words, with where the source says so."""
+    """A statement of one speaker, in our own words, with its evidence."""
 
     KIND: ClassVar[str] = "statements"
 

@@ -10,7 +10,7 @@ from .pages import SECTION, build_pages, build_panel
 
 
 class TrustKind(Kind):
-    """The counts of evidence: an overview, the claims behind each number, and a panel on each page."""
+    """The counts of evidence: an overview, the claims of each kind, and a panel."""
 
     name = "trust"
     singular = "trust"
@@ -24,7 +24,7 @@ class TrustKind(Kind):
         return build_pages(self, briefing)
 
     def panel(self, briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]] | None:
-        """Return the counts for the claims of a page."""
+        """Returns the counts for the claims of a page."""
         return build_panel(briefing, page)
 
 

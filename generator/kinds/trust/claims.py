@@ -18,7 +18,7 @@ QUOTATION, PARAGRAPH, UNVERIFIED = indexes.VerificationStatus
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim of a record, with its evidence; `number` counts the claims of a top-level record."""
+    """A claim with its evidence, numbered within its top-level record."""
 
     entry: indexes.Entry
     number: int
@@ -45,27 +45,27 @@ class Claim:
 
     @property
     def is_quoted(self) -> bool:
-        """Whether a quotation is verified."""
+        """True if a quotation is verified."""
         return QUOTATION in self.statuses
 
     @property
     def is_unverified(self) -> bool:
-        """Whether any of the evidence is not verified."""
+        """True if any of the evidence is not verified."""
         return UNVERIFIED in self.statuses
 
     @property
     def has_one_paragraph(self) -> bool:
-        """Whether all evidence is in one paragraph."""
+        """True if all evidence is in one paragraph."""
         return len(self.paragraphs) == 1
 
     @property
     def has_one_source(self) -> bool:
-        """Whether all evidence is in one source."""
+        """True if all evidence is in one source."""
         return len({source for source, _ in self.paragraphs}) == 1
 
 
 def claims(briefing: Briefing, owner: Record) -> tuple[Claim, ...]:
-    """Return the claims of a top-level record and its nested records: each part with evidence."""
+    """Returns the claims of a top-level record: each part of it with evidence."""
     return _claims_by_owner(briefing, owner.id)
 
 
@@ -84,21 +84,21 @@ def _claims_by_owner(briefing: Briefing, owner_id: str) -> tuple[Claim, ...]:
 
 
 def count_editors_own(owners: Iterable[Record]) -> int:
-    """Count the parts that could have evidence and have none: they are the editor's own."""
+    """Counts the parts without evidence, which are the editor's own."""
     return sum(
         1 for owner in owners for _, part in traversal.walk_parts(owner) if getattr(part, "evidence", None) == ()
     )
 
 
 def _text(briefing: Briefing, part: fields.Data) -> str:
-    """Return the first text of a part, or the heading of a record."""
+    """Returns the first text of a part, or the heading of a record."""
     if isinstance(part, Record):
         return briefing.get(part.id).kind.heading(briefing, part)
     return next(value for _, value in part if isinstance(value, str))
 
 
 def _is_unnamed(briefing: Briefing, record: Record) -> bool:
-    """Return whether all statements that a record is or refers to are by speakers without a name."""
+    """Tells whether a record is based on unnamed speakers alone."""
     if isinstance(record, Statement):
         return _is_unnamed_speaker(briefing.get(record.id).owner)
     said = [briefing.get(target) for _, _, target in traversal.references(record)]
@@ -112,7 +112,7 @@ def _is_unnamed_speaker(speaker: Record) -> bool:
 
 @dataclass(frozen=True)
 class Measure:
-    """A number and the claims that it counts; `id` is its anchor, `words` follow the number."""
+    """A number with the claims that it counts; `words` follow the number."""
 
     id: str
     words: str
@@ -120,7 +120,7 @@ class Measure:
 
 
 def measures(found: Iterable[Claim]) -> tuple[Measure, ...]:
-    """Return the claims by their evidence; a claim may count in several measures."""
+    """Returns the claims by their evidence; a claim may count in several measures."""
     every = tuple(found)
     return (
         Measure("quoted", "with a verified quotation", tuple(one for one in every if one.is_quoted)),
@@ -132,13 +132,13 @@ def measures(found: Iterable[Claim]) -> tuple[Measure, ...]:
 
 
 def oldest(events: Iterable[Record]) -> Event | None:
-    """Return the earliest event that is not an expected one."""
+    """Returns the earliest event that is not an expected one."""
     found = (event for event in events if isinstance(event, Event) and event.status is not EventStatus.EXPECTED)
     return min(found, key=lambda event: (event.when.sort_key, event.id), default=None)
 
 
 def around(briefing: Briefing, owner: Record) -> tuple[Record, ...]:
-    """Return a top-level record and those that refer to it or to a record in it, each once."""
+    """Returns a top-level record and those that refer to it or to its parts."""
     ids = [part.id for _, part in traversal.walk_parts(owner) if isinstance(part, Record)]
     links = indexes.references(briefing).backlinks
     found = {link.entry.owner.id: link.entry.owner for one in ids for link in links(one)}
@@ -146,5 +146,5 @@ def around(briefing: Briefing, owner: Record) -> tuple[Record, ...]:
 
 
 def questions(records: Iterable[Record]) -> tuple[Question, ...]:
-    """Return the open questions among the records."""
+    """Returns the open questions among the records."""
     return tuple(record for record in records if isinstance(record, Question))

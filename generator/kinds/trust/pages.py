@@ -19,7 +19,7 @@ Group = tuple[Record, tuple[Claim, ...]]
 
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
-    """Yield the overview, then the claims of each kind."""
+    """Yields the overview, then the claims of each kind."""
     by_kind = {about: groups for about in briefing.kinds if (groups := _groups(briefing, about))}
     every = _claims_in(group for groups in by_kind.values() for group in groups)
     counts = {about: measures(_claims_in(groups)) for about, groups in by_kind.items()}
@@ -51,7 +51,7 @@ def _claims_in(groups: Iterable[Group]) -> tuple[Claim, ...]:
 
 @indexes.memoize
 def _parts(briefing: Briefing, about: Kind) -> tuple[pagination.Part[Group], ...]:
-    """Return the claims of a kind by the first letters of the records; empty if one page holds all."""
+    """Returns the claims of a kind by letter; empty if one page holds all."""
     groups = _groups(briefing, about)
     if not pagination.is_long(len(_claims_in(groups))):
         return ()
@@ -63,12 +63,12 @@ def _parts(briefing: Briefing, about: Kind) -> tuple[pagination.Part[Group], ...
 
 
 def _path_of_kind(about: Kind) -> str:
-    """Return the path of the page of a kind's claims."""
+    """Returns the path of the page of a kind's claims."""
     return f"{SECTION}/{about.name}.md"
 
 
 def _path_of_record(briefing: Briefing, about: Kind, owner: Record) -> str:
-    """Return the path of the page of a record's claims."""
+    """Returns the path of the page of a record's claims."""
     return _paths_of_records(briefing, about).get(owner.id, _path_of_kind(about))
 
 
@@ -86,13 +86,13 @@ def _claims_page(
 ) -> Page:
     title = _title(about) + (f", {letter}" if letter else "")
     context = {"groups": groups, "measures": counts, "about": about}
-    return Page(path, title, "kinds/trust/page.md.j2", f"{title}.", kind=kind, is_found=False, context=context)
+    return Page(path, title, "kinds/trust/page.md.j2", f"{title}.", kind=kind, is_searchable=False, context=context)
 
 
 def _pages_by_letter(
     kind: Kind, about: Kind, parts: tuple[pagination.Part[Group], ...], counts: tuple[Measure, ...]
 ) -> Iterator[Page]:
-    """Yield the numbers of a kind, then a page for each letter with the claims behind them."""
+    """Yields the numbers of a kind, then a page with the claims for each letter."""
     inside = [(part, measures(_claims_in(part.items))) for part in parts]
     rows = tuple(
         (one, tuple((part.name, part.path, number) for part, here in inside if (number := len(here[n].claims))))
@@ -100,13 +100,13 @@ def _pages_by_letter(
     )
     title, template = _title(about), "kinds/trust/letters.md.j2"
     context = {"measures": rows, "about": about, "count": sum(len(_claims_in(part.items)) for part in parts)}
-    yield Page(_path_of_kind(about), title, template, f"{title}.", kind=kind, is_found=False, context=context)
+    yield Page(_path_of_kind(about), title, template, f"{title}.", kind=kind, is_searchable=False, context=context)
     for part, here in inside:
         yield _claims_page(kind, part.path, about, part.items, here, part.name)
 
 
 def build_panel(briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]] | None:
-    """Return the counts for the claims of a page's record, or of all records of a section's index."""
+    """Returns the counts for the claims of a page's record, or of its section."""
     if page.kind is None or page.kind.section == SECTION:
         return None
     owners = (page.record,) if page.record else briefing.of_kind(page.kind)

@@ -1,4 +1,4 @@
-"""The evidence of a briefing: by source, paragraph and record, and whether the lock verifies it."""
+"""The evidence of a briefing by source and paragraph, and its status."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ class Citation:
 
 @cache
 def _key(record_id: str, evidence: fields.Evidence) -> str:
-    """Return a digest over the record's id and the evidence, with its white space folded."""
+    """Returns a digest of the record's id and the evidence, white space folded."""
     texts = [text and _SPACES.sub(" ", text).strip() for text in (evidence.exact, evidence.prefix, evidence.suffix)]
     return digest(dumps([quote_normalization.NAME, record_id, evidence.source, evidence.paragraph, *texts]))[:32]
 
 
 class VerificationStatus(StrEnum):
-    """What the lock proves of a piece of evidence."""
+    """The degrees to which the lock verifies a piece of evidence."""
 
     QUOTATION = "quotation verified"
     PARAGRAPH = "paragraph only"
@@ -90,32 +90,35 @@ class EvidenceIndex:
 
     @cached_property
     def records_by_evidence(self) -> Mapping[fields.Evidence, tuple[str, ...]]:
-        """The ids of the records that hold each piece of evidence; equal pieces count as one."""
+        """The ids of the records with each piece of evidence; equal pieces are one."""
         found: dict[fields.Evidence, dict[str, None]] = {}
         for citation in self.citations:
             found.setdefault(citation.evidence, {})[citation.record_id] = None
         return {evidence: tuple(ids) for evidence, ids in found.items()}
 
     def source_paragraphs(self, record: Record) -> tuple[tuple[Entry, tuple[int, ...]], ...]:
-        """Return the sources that a record and its nested records cite, with the paragraph numbers."""
+        """Returns the sources and paragraphs that a record and its parts cite."""
         found: dict[str, set[int]] = {}
         for _, evidence in traversal.walk_evidence(record, into_records=True):
             found.setdefault(evidence.source, set()).add(evidence.paragraph)
         return tuple((self._entries[source], tuple(sorted(found[source]))) for source in sorted(found))
 
     def status(self, record_id: str, evidence: fields.Evidence) -> VerificationStatus:
-        """Return the status of a record's evidence."""
+        """Returns the status of a record's evidence."""
         if _key(record_id, evidence) not in self._lock.held:
             return VerificationStatus.UNVERIFIED
         return VerificationStatus.QUOTATION if evidence.exact else VerificationStatus.PARAGRAPH
 
     def shared_status(self, evidence: fields.Evidence) -> VerificationStatus:
-        """Return the status of equal evidence of several records: unverified if it is in one of them."""
+        """Returns the status of evidence that several records share.
+
+        It is unverified if it is in one of them.
+        """
         found = {self.status(record_id, evidence) for record_id in self.records_by_evidence[evidence]}
         return VerificationStatus.UNVERIFIED if VerificationStatus.UNVERIFIED in found else found.pop()
 
     def findable_quotation(self, evidence: fields.Evidence) -> Quoted | None:
-        """Return the location of a verified quotation if a search of the whole source finds it first.
+        """Returns a verified quotation's location if a search of the source finds it.
 
         None if the evidence is not verified, or the same words occur earlier in the source.
         """
@@ -127,5 +130,5 @@ class EvidenceIndex:
 
 @memoize
 def evidence(briefing: Briefing) -> EvidenceIndex:
-    """Return the index of a briefing's evidence."""
+    """Returns the index of a briefing's evidence."""
     return EvidenceIndex(briefing.entries, briefing.lock)

@@ -17,7 +17,7 @@ Result = TypeVar("Result")
 def memoize(
     function: Callable[[Briefing, Unpack[Arguments]], Result],
 ) -> Callable[[Briefing, Unpack[Arguments]], Result]:
-    """Decorate a pure function of a briefing so that it computes each result once.
+    """Makes a pure function of a briefing compute each result once.
 
     Results are kept as long as the briefing exists, so they must not refer to it. Further
     arguments must be hashable.

@@ -15,7 +15,7 @@ from .memoization import memoize
 
 @dataclass(frozen=True)
 class Reference:
-    """A reference at `path` in the record of `entry`, to the id `target` of an allowed kind."""
+    """A reference at `path` in the record of `entry` to the id `target`."""
 
     entry: Entry
     path: fields.Path
@@ -38,7 +38,7 @@ class ReferenceIndex:
         )
 
     def backlinks(self, record_id: str) -> tuple[Reference, ...]:
-        """Return the references to a record, in the order of the kinds."""
+        """Returns the references to a record, in the order of the kinds."""
         return self._backlinks.get(record_id, ())
 
     @cached_property
@@ -49,13 +49,13 @@ class ReferenceIndex:
         return {target: tuple(links) for target, links in found.items()}
 
     def is_referenced(self, record_id: str) -> bool:
-        """Return whether another top-level record refers to this record."""
+        """Tells whether another top-level record refers to this record."""
         return any(link.entry.owner.id != record_id for link in self.backlinks(record_id))
 
     def referenced_by(
         self, record_id: str, besides: Collection[str] = ()
     ) -> tuple[tuple[Kind, tuple[Entry, ...]], ...]:
-        """Return the other records that refer to a record, each once, by kind.
+        """Returns the other records that refer to a record, each once, by kind.
 
         `besides` are the ids of records to leave out.
         """
@@ -72,5 +72,5 @@ class ReferenceIndex:
 
 @memoize
 def references(briefing: Briefing) -> ReferenceIndex:
-    """Return the index of a briefing's references."""
+    """Returns the index of a briefing's references."""
     return ReferenceIndex(briefing.kinds, briefing.entries)
