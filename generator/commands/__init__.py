@@ -3,11 +3,11 @@
 Only this package prints and sets exit codes.
 """
 
-from .cli import COMMANDS, main
+from .cli import SECTIONS, main
 from .exit_codes import ExitCode
 
 __all__ = [
-    "COMMANDS",
+    "SECTIONS",
     "ExitCode",
     "main",
 ]

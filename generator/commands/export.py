@@ -66,8 +66,7 @@ def export(root: Path, format: str) -> ExportResult:
     Raises BriefingError, MissingExtraError.
     """
     if format in exports.FORMATS and exports.FORMATS[format].unavailable_reason is None:
-        files = exports.FORMATS[format].files(pipeline.load_briefing(root))
-        return ExportResult(format, exports.FORMATS[format].file, files)
+        return _exported(exports.FORMATS[format], pipeline.load_briefing(root))
     inputs = pipeline.read_inputs(root)
     briefing = pipeline.build_briefing(inputs)
     if format in exports.FORMATS:

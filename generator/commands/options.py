@@ -8,5 +8,5 @@ root = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
-    help="The folder with mkdocs.yml and seeds/ (default: the current folder).",
+    help="The folder with mkdocs.yml and seeds/ (default: here).",
 )

@@ -196,7 +196,7 @@ def test_a_full_disk_leaves_all_as_it_was(project: Project, small_disk: Path, co
         file.write(bytes(shutil.disk_usage(small_disk).free - room))
     done = briefing(there.root, *command.split())
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("cannot go on: No space left on device")
+    assert done.stderr.startswith("cannot continue: No space left on device")
     assert done.stderr.count("\n") == 1
     assert standing(there.root) == before
     filler.unlink()
@@ -215,7 +215,7 @@ def test_a_limit_on_the_size_of_files_leaves_all_as_it_was(project: Project, com
     limited = ["sh", "-c", f'ulimit -f {blocks}; exec "$@"', "sh", *_command(project.root, *command.split())]
     done = subprocess.run(limited, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("cannot go on: File too large")
+    assert done.stderr.startswith("cannot continue: File too large")
     assert done.stderr.count("\n") == 1
     assert standing(project.root) == before
     assert briefing(project.root, *command.split()).returncode == 0
@@ -230,7 +230,7 @@ def test_a_folder_that_can_t_be_written_leaves_all_as_it_was(project: Project, s
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     done = briefing(there.root, "build")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("cannot go on: Read-only file system: ")
+    assert done.stderr.startswith("cannot continue: Read-only file system: ")
     assert standing(there.root) == before
 
 

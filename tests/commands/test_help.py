@@ -16,8 +16,7 @@ from generator.commands import main
 from support.project import EXAMPLES, ROOT
 
 HELP = ROOT / "tests" / "cases" / "help"
-CONTEXT = click.Context(main)
-NAMES = main.list_commands(CONTEXT)
+NAMES = sorted(main.commands)
 CONTRACT = {
     "build": [
         "--root",
@@ -57,12 +56,6 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, arguments, prog_name="briefing", terminal_width=78)
 
 
-def command(name: str) -> click.Command:
-    found = main.get_command(CONTEXT, name)
-    assert found
-    return found
-
-
 def described(parameter: click.Parameter) -> str:
     """A parameter as CONTRACT writes it."""
     is_option = isinstance(parameter, click.Option)
@@ -92,7 +85,7 @@ def test_there_is_no_help_of_other_commands() -> None:
 
 
 def test_the_commands_and_their_options_are_those_of_the_contract() -> None:
-    assert {name: [described(one) for one in command(name).params] for name in NAMES} == CONTRACT
+    assert {name: [described(one) for one in main.commands[name].params] for name in NAMES} == CONTRACT
 
 
 def test_help_and_version_have_their_options() -> None:

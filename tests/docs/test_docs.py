@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import click
 import pytest
 
-from generator import commands
+from generator.commands import main
 from generator.kinds import KINDS
 from generator.model.kind import Layout
 from generator.pipeline import load_briefing
@@ -19,8 +19,7 @@ from support.project import ROOT
 
 README = ROOT / "README.md"
 DOCUMENTS = [README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs/about").glob("*.md"))]
-CONTEXT = click.Context(commands.main)
-COMMANDS = {name: command for name in commands.COMMANDS if (command := commands.main.get_command(CONTEXT, name))}
+COMMANDS = main.commands
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
 

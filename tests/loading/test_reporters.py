@@ -304,7 +304,7 @@ def test_a_bug_of_ours_is_called_one(tmp_path: Path) -> None:
     assert done.returncode == 3
     assert done.stdout == ""
     assert "ZeroDivisionError: broken on purpose" in done.stderr
-    assert done.stderr.endswith("This is a bug of briefing, not of your data; please report it with the lines above.\n")
+    assert done.stderr.endswith("This is a bug in briefing, not in your data; please report it with the lines above.\n")
 
 
 def test_the_engine_and_the_build_say_the_same(tmp_path: Path) -> None:
