@@ -253,7 +253,7 @@ def page_url(briefing: Briefing, record_id: str) -> str | None:
 
 
 def cited_sources(briefing: Briefing, record_id: str) -> tuple[tuple[SourceEntity, tuple[int, ...]], ...]:
-    """Returns the sources that a record cites, each with the numbers of the paragraphs."""
+    """Returns the sources that a record cites, each with its paragraph numbers."""
     known = entities_by_id(briefing)
     cited = indexes.evidence(briefing).source_paragraphs(briefing.get(record_id).record)
     found = ((known.get(entry.record.id), numbers) for entry, numbers in cited)

@@ -54,7 +54,7 @@ class Kind:
     layout: ClassVar[Layout]
     """The form of the records in `seeds/`."""
     section: ClassVar[str] = ""
-    """The folder of the pages under `docs/`; empty for the home page, or without pages."""
+    """The folder of the pages under `docs/`; empty for the home page."""
     record: ClassVar[type[Record]] = Record
     """The model of a record."""
     has_pages: ClassVar[bool] = False

@@ -1,9 +1,9 @@
-"""The lock `seeds/evidence.lock.json`: what a verification found in the sources' texts, with not a word of them.
+"""The lock `seeds/evidence.lock.json`: proof that evidence is in its sources' texts.
 
-For each source it has the versions of its text that were verified, the last one being what the evidence rests on; for
-each piece of evidence where it stands there. Each version and each piece of evidence lies apart from the others and
-has a seal, a digest over itself, so that two branches which add evidence merge as text. It proves that the data and
-the verified text agree, not that the text is true; who forges a seal forges the lock.
+It holds none of the text. For each source it has the verified versions of the text, the last of which counts; for each
+piece of evidence its location in that version. Each version and each location has a seal, a digest of itself, and lines
+of its own, so that two branches that add evidence merge as text. The lock proves that the data and the verified text
+agree, not that the text is true. A seal is no signature: it can be forged.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ Count = Annotated[int, Field(strict=True, ge=0)]
 
 
 class Version(fields.Data):
-    """A text of a source: when it was fetched (EDTF), its file's digest, its words, its paragraphs' digests."""
+    """A version of a source's text: `retrieved` is EDTF, `words` their number.
+
+    `sha256` is the digest of the file, `paragraphs` those of the paragraphs in normal form.
+    """
 
     retrieved: fields.Date | None
     sha256: Digest
@@ -37,10 +40,11 @@ class Version(fields.Data):
 
 
 class Quoted(fields.Data):
-    """Where a quotation stands in its paragraph's normal form: its first character and first word, both from 0.
+    """The location of a quotation in its paragraph's normal form.
 
-    `occurrences` counts it in its paragraph, `earlier` counts what a link would find before it. `is_verbatim` says that it
-    stands there as it is written, quotation marks and spaces aside: with other dashes a browser does not find it.
+    `offset` is its first character and `first_word` its first word, both from 0. `occurrences`
+    counts it in its paragraph, `earlier` the matches of a text link before it. `is_verbatim`
+    is true if the text is the same but for quotation marks and spaces: else no browser finds it.
     """
 
     offset: Count
@@ -52,7 +56,7 @@ class Quoted(fields.Data):
 
 
 class Place(fields.Data):
-    """Where a piece of evidence of `record` stands; without a quotation only that there is such a paragraph."""
+    """The location of a piece of evidence of `record`: a paragraph, perhaps a quotation."""
 
     record: str
     source: str
@@ -63,14 +67,14 @@ class Place(fields.Data):
 
 @dataclass(frozen=True)
 class Lock:
-    """For each source its versions, the one that counts last; for each key of evidence its place."""
+    """The versions of each source, the last of which counts; the locations by key."""
 
     sources: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     evidence: Mapping[str, Place] = field(default_factory=dict)
 
     @cached_property
     def quoted_words(self) -> Mapping[str, int]:
-        """How many words of each source its quotations cover, each word counted once."""
+        """The number of words of each source that quotations cover, each counted once."""
         covered: dict[str, set[tuple[int, int]]] = {}
         for place in self.evidence.values():
             if place.quoted:
@@ -80,12 +84,12 @@ class Lock:
 
     @cached_property
     def quotations(self) -> Mapping[str, int]:
-        """How many pieces of evidence with a quotation each source has."""
+        """The number of quotations of each source."""
         return Counter(place.source for place in self.evidence.values() if place.quoted)
 
     @cached_property
     def held(self) -> frozenset[str]:
-        """The keys of the evidence that was found in the version of its source that counts."""
+        """The keys of the evidence that is in the last version of its source."""
         return frozenset(key for key, place in self.evidence.items() if self._stands(place))
 
     def _stands(self, place: Place) -> bool:
@@ -96,20 +100,22 @@ class Lock:
 
 
 def digest(text: str) -> str:
-    """sha256 of a text as UTF-8, in hexadecimal."""
+    """Returns the SHA-256 of a text as UTF-8, in hexadecimal."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def seal(*content: Any) -> str:
+    """Returns the seal of a version or a location: a digest of its key and its data."""
     return digest(json.dumps([quote_normalization.NAME, *content], sort_keys=True))[:32]
 
 
 def as_plain_data(part: fields.Data) -> dict[str, Any]:
+    """Returns a version or a location as JSON data."""
     return part.model_dump(mode="json", exclude_none=isinstance(part, Place))
 
 
 def write(lock: Lock) -> str:
-    """The lock as JSON text, sorted, one piece of evidence a line: the same bytes on every machine."""
+    """Returns the lock as JSON text, sorted, with a line for each location."""
     sources = (
         f"{json.dumps(name)}: [\n{_joined(_version(name, version) for version in lock.sources[name])}\n]"
         for name in sorted(lock.sources)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Page:
-    """A page to be rendered: its path under `docs/`, its template and the template's context.
+    """A page to be rendered: its path under `docs/`, its template, and its context.
 
     A wide page has no sidebar, because its section has no other pages.
     """

@@ -54,7 +54,7 @@ def build_pages(kind: Kind, briefing: Briefing, bundles: Mapping[str, bytes]) ->
 
 
 def build_files(kind: Kind, briefing: Briefing, bundles: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Returns the downloads and the file of their digests: path under `docs/` -> bytes."""
+    """Returns the downloads and their digests: path under `docs/` -> bytes."""
     contents = {path: content for path, (_, content) in list_downloads(briefing, bundles).items()}
     if contents:
         contents[SUMS] = "".join(

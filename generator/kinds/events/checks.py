@@ -11,7 +11,7 @@ from .record import Event, EventStatus
 
 
 def check_statuses(briefing: Briefing) -> Iterator[Finding]:
-    """Yields each expected event before the briefing's date and each past one after it."""
+    """Yields expected events before the briefing's date, and past ones after it."""
     if briefing.head is None:
         return
     as_of = dates.parse(briefing.head.as_of)

@@ -1,4 +1,4 @@
-"""The pages of the experts: a comparison by question and by expert, and a page each."""
+"""The pages of the experts: a comparison of their statements, and a page each."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def _by_stance(entry: indexes.Entry) -> tuple[str, str]:
 
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
-    """Yields the page of all questions; of many an index, then a page for each part of them."""
+    """Yields the page of all questions; of many an index, and pages of its parts."""
     questions = briefing.of_type(Question)
     if not pagination.is_long(len(questions), full=True):
         yield kind.index_page(_with_answers(briefing, questions), is_wide=True)
