@@ -1,4 +1,4 @@
-"""The lock `seeds/evidence.lock.json`: proof that evidence is in its sources' texts.
+"""The lock `seeds/evidence.lock.json`: proof that evidence is in its sources.
 
 It holds none of the text. For each source it has the verified versions of the text, the last of which counts; for each
 piece of evidence its location in that version. Each version and each location has a seal, a digest of itself, and lines
@@ -56,7 +56,7 @@ class Quoted(fields.Data):
 
 
 class Place(fields.Data):
-    """The location of a piece of evidence of `record`: a paragraph, perhaps a quotation."""
+    """The location of evidence of `record`: a paragraph, perhaps a quotation."""
 
     record: str
     source: str

@@ -64,7 +64,8 @@ def build_files(kind: Kind, briefing: Briefing, bundles: Mapping[str, bytes]) ->
 
 
 def build_panel(briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]] | None:
-    """Returns the panel with a record's data; None if it is not offered."""
+    """Returns the panel with a record's data; None if there is or should be none."""
     if page.record is None or LINKED not in briefing.head.downloads:
         return None
-    return "kinds/data/json_ld.md.j2", {"json_ld": Markup(exports.jsonld.write_embedded(briefing, page.record.id))}
+    data = exports.jsonld.write_embedded(briefing, page.record.id)
+    return ("kinds/data/json_ld.md.j2", {"json_ld": Markup(data)}) if data else None
