@@ -1,4 +1,4 @@
-"""The data for a notebook or a script: load a briefing, check it, export it.
+"""Functions for notebooks and scripts: load a briefing, check it, export it.
 
 from generator.api import export, load, tables
 
@@ -26,14 +26,15 @@ __all__ = ["Briefing", "BriefingError", "Problem", "check", "document", "export"
 
 
 document = exports.json.document
+"""Returns a briefing as the data of its JSON export."""
 
 
 def load(path: str | PathLike[str] = ".") -> Briefing:
-    """The briefing of a project (a folder with `seeds/`), or of a file that `briefing export json` made.
+    """Loads the briefing of a project folder or of a file from `briefing export json`.
 
-    `briefing.get(id).record` is a record, `briefing.entries` holds all by id, `briefing.head` speaks for the whole. What
-    the lock vouches for does not travel in JSON, so that evidence from a file counts as not verified. Raises
-    BriefingError, whose `problems` are every fault, if there is an error; OSError if there is nothing to read.
+    A project folder contains `seeds/`. `briefing.get(id).record` is a record, `briefing.entries` has all entries by id,
+    `briefing.head` is the record of the briefing itself. JSON does not contain the lock, so evidence from a file counts
+    as not verified. Raises BriefingError with all `problems` if one of them is an error; OSError.
     """
     loaded = _loaded(Path(path))
     problems = checks.check(loaded)
@@ -43,28 +44,31 @@ def load(path: str | PathLike[str] = ".") -> Briefing:
 
 
 def check(path: str | PathLike[str] = ".") -> tuple[Problem, ...]:
-    """Every fault and warning of a project or an exported file; `str(problem)` is a line as `briefing check` prints.
+    """Returns all errors and warnings of a project folder or an exported file.
 
-    Of a file, the places are those that the records would have in `seeds/`. Raises BriefingError if the file is no
-    export at all; OSError.
+    `str(problem)` is the line that `briefing check` prints. The places in a file are those that its records would have
+    in `seeds/`. Raises BriefingError if the file is not an export; OSError.
     """
     return checks.check(_loaded(Path(path)))
 
 
 def export(briefing: Briefing, format: str) -> dict[str, bytes]:
-    """A briefing in one of the formats of `briefing export`: path -> bytes, of one file or several.
+    """Exports a briefing in a data format: path -> bytes of each file.
 
-    Raises ValueError for a format that there is not.
+    Raises ValueError for an unknown format.
     """
     if format not in exports.FORMATS:
         guess = did_you_mean(format, exports.FORMATS)
-        hint = f"did you mean {guess!r}?" if guess else f"there are {', '.join(exports.FORMATS)}"
+        hint = f"did you mean {guess!r}?" if guess else f"the formats are {', '.join(exports.FORMATS)}"
         raise ValueError(f"no format {format!r}; {hint}")
     return exports.FORMATS[format].files(briefing)
 
 
 def tables(briefing: Briefing) -> dict[str, list[dict[str, exports.tables.Cell]]]:
-    """The tables of the CSV export, by name: each row a mapping, as `pandas.DataFrame` takes them."""
+    """Returns the tables of the CSV export, by name.
+
+    Each row is a mapping from column to cell, as `pandas.DataFrame` takes it.
+    """
     return {
         table.name: [dict(zip((column.name for column in table.columns), row, strict=True)) for row in table.rows]
         for table in exports.tables.build_tables(briefing)
@@ -78,14 +82,14 @@ def _loaded(path: Path) -> Loaded:
 
 
 def _seeds(path: str, text: str) -> Files:
-    """The files of records that an exported document would be in `seeds/`: JSON is YAML too."""
+    """Converts an exported document to the texts of seed files; JSON is YAML."""
     try:
         found = json.loads(text)
     except json.JSONDecodeError as error:
         raise BriefingError([Problem(path, error.lineno, error.colno, Code.SYNTAX, "", error.msg)]) from error
     filed = {kind.name: kind for kind in KINDS if kind.seeds_path}
     if not isinstance(found, dict) or set(found) - set(filed):
-        message = f"this is no export of a briefing: a mapping of {', '.join(filed)}"
+        message = f"this is not an export of a briefing: a mapping of {', '.join(filed)}"
         raise BriefingError([Problem(path, 0, 0, Code.SHAPE, "", message)])
     return {file: text.encode() for name, records in found.items() for file, text in _files(filed[name], records)}
 

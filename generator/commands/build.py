@@ -86,5 +86,5 @@ def _refuse_combinations(offline: bool, engine: str, search: str, shard: shardin
 
 
 def _show_progress(text: str) -> None:
-    """Shows the progress of a build on one line of the terminal, in place of the text before."""
+    """Shows the progress of a build, replacing the last line of the terminal."""
     click.echo(f"\r\x1b[K{text}", nl=False, err=True, color=True)

@@ -1,4 +1,4 @@
-"""`briefing check`: reports every problem in the data, and with `--text` in its evidence."""
+"""`briefing check`: reports every problem in the data and its evidence."""
 
 from __future__ import annotations
 

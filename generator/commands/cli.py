@@ -1,4 +1,7 @@
-"""The command `briefing`: its commands by section. Each is defined in the module of its name."""
+"""The program `briefing`: its commands, listed by section.
+
+Each command is defined in the module of its name.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ class _Program(click.Group):
                 formatter.write_dl([(f"{one.name:{width}}", one.get_short_help_str(80)) for one in commands])
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Runs a command. An error other than click's own becomes a message and an exit code."""
+        """Runs a command; turns an error into a message and an exit code."""
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):

@@ -14,7 +14,10 @@ from .exit_codes import ExitCode
 
 
 def report(error: Exception) -> ExitCode:
-    """Prints an error that a command raised, and returns the exit code: BUG if no command should raise it."""
+    """Prints an error that a command raised, and returns the exit code.
+
+    An error of an unexpected type is a bug: its traceback is printed.
+    """
     match error:
         case BriefingError():
             console.print_problems(error.problems)

@@ -43,12 +43,12 @@ def command(root: Path, format: str, output: Path | None) -> None:
 
 
 class OutputError(ValueError):
-    """The export cannot be written to the chosen output; the message says where it can."""
+    """The export cannot be written there; the message says where it can."""
 
 
 @dataclass(frozen=True)
 class ExportResult:
-    """An export: the name of its format, its file or folder (`csv/`), and its content as path -> bytes."""
+    """The name of a format, its file or folder (`csv/`), and path -> content."""
 
     format: str
     file: str
@@ -97,7 +97,7 @@ def printable(result: ExportResult, is_terminal: bool) -> bytes:
 
 
 def write_export(result: ExportResult, target: Path) -> tuple[tuple[Path, bool], ...]:
-    """Writes the files of an export; returns the path of each, and whether it is new or has changed.
+    """Writes the files of an export; returns each path, and whether it changed.
 
     One file is written to `target`, or into it if that is a folder. Raises OutputError, OSError.
     """

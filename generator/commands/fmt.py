@@ -48,7 +48,10 @@ def command(root: Path, files: tuple[Path, ...], is_dry_run: bool) -> None:
 
 @dataclass(frozen=True)
 class FormatResult:
-    """The paths of the files that change, the number that does not, and the problems of the files left as they are."""
+    """The files that change, the number that do not, and problems.
+
+    A file with problems is in neither of the others.
+    """
 
     changed: tuple[str, ...]
     unchanged: int
@@ -56,7 +59,7 @@ class FormatResult:
 
 
 def format_files(root: Path, chosen: Iterable[Path] = (), is_dry_run: bool = False) -> FormatResult:
-    """Formats the files under `root/seeds`: all, or the chosen files and those in chosen folders.
+    """Formats all files under `root/seeds`, or the chosen files and folders.
 
     A dry run writes nothing. Raises ValueError if a chosen path is not in seeds/; OSError.
     """
@@ -82,7 +85,10 @@ def format_files(root: Path, chosen: Iterable[Path] = (), is_dry_run: bool = Fal
 
 
 def format_file(path: str, raw: bytes | UnreadableFile, kinds: tuple[Kind, ...]) -> bytes | tuple[Problem, ...]:
-    """Returns the content of a file (`seeds/actors/x.yml`) in the canonical form, or the problems of this file alone."""
+    """Returns the content of a file in the canonical form, or its problems.
+
+    The path is from the root: `seeds/actors/x.yml`. Problems of other files do not count.
+    """
     files = {path: raw}
     problems = [problem for problem in load(files, kinds).problems if problem.path == path]
     kind = seed_paths.kind_of(path, kinds)
@@ -92,7 +98,10 @@ def format_file(path: str, raw: bytes | UnreadableFile, kinds: tuple[Kind, ...])
 
 
 def _seed_path(root: Path, file: Path) -> str:
-    """The path of a file or folder from `root`, with `/` between folders; its own name may be a symbolic link."""
+    """The path of a file or folder from `root`, with `/` between folders.
+
+    Only symbolic links in its folders are followed, not one in its own name.
+    """
     whole = file.parent.resolve() / file.name if file.name not in ("", "..") else file.resolve()
     if not whole.is_relative_to(root.resolve() / "seeds"):
         raise ValueError(f"{str(file)!r} is not in {str(root / 'seeds')!r}")

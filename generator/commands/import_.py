@@ -48,7 +48,10 @@ def command(root: Path, format: str, file: Path, as_of: str | None) -> None:
 
 @dataclass(frozen=True)
 class ImportResult:
-    """The written files with the ids in them, the records that exist already (file, kind, id), and what was skipped."""
+    """The files with the ids written to them, and what was not written.
+
+    `existing` has the file, kind and id of each record that exists already.
+    """
 
     written: tuple[tuple[str, tuple[str, ...]], ...]
     existing: tuple[tuple[str, str, str], ...]
@@ -88,7 +91,7 @@ def run_import(root: Path, format: str, path: Path, as_of: str | None) -> Import
 
 
 def _read(chosen: imports.Import, path: Path) -> Iterable[tuple[str, bytes]]:
-    """Reads the file, or the tables of a folder, each only up to one byte more than is allowed."""
+    """Reads a file, or the tables of a folder, up to a byte over the limit."""
     if path.is_dir() and not chosen.is_folder:
         raise record_files.refusal(str(path), Code.SHAPE, f"is a folder; {chosen.name} is one file")
     tables = sorted(file for file in path.iterdir() if file.suffix == ".csv") if path.is_dir() else [path]

@@ -36,9 +36,9 @@ def command(root: Path, kind: str, id: str) -> None:
 
 
 def create_record(root: Path, kind: Kind, record_id: str) -> str:
-    """Writes a scaffold for a record and returns its path from `root`; a list file gets the record at its end.
+    """Writes a scaffold for a record and returns its path from `root`.
 
-    Raises BriefingError if the id has a wrong form or is taken, or the file cannot take the record; OSError.
+    In a list file, the record is added at the end. Raises BriefingError if the id has a wrong form or is taken, or the file cannot take the record; OSError.
     """
     with project_lock(root):
         path = kind.file_of(record_id)

@@ -16,7 +16,7 @@ def refusal(path: str, code: Code, message: str) -> BriefingError:
 
 
 def refuse_links(root: Path, path: str) -> None:
-    """Raises BriefingError if a record's file, or a folder between it and `root`, is a symbolic link."""
+    """Raises BriefingError if a file under `root` is behind a symbolic link."""
     for place in (root / path, *(root / path).parents):
         if place != root and place.is_relative_to(root) and place.is_symlink():
             name = place.relative_to(root).as_posix()
@@ -43,7 +43,7 @@ def append_records(path: str, before: bytes, text: str) -> bytes:
 
 
 def create_file(file: Path, content: bytes) -> None:
-    """Creates a file with its whole content at once. Raises FileExistsError if it exists by now."""
+    """Creates a file with its content in one step. Raises FileExistsError."""
     temporary = file.with_name(f".briefing-{os.getpid()}-new")
     try:
         temporary.write_bytes(content)

@@ -40,7 +40,7 @@ def command(root: Path, source: str, textfile: Path, retrieved: str | None, fix:
 
 @dataclass(frozen=True)
 class VerificationResult:
-    """The messages of a verification, the files it corrected, and whether the lock has changed."""
+    """The messages, the corrected files, and whether the lock has changed."""
 
     messages: tuple[str, ...]
     corrected: tuple[str, ...]
@@ -48,9 +48,9 @@ class VerificationResult:
 
 
 def verify_source(root: Path, source: str, text_file: Path, retrieved: str | None, fix: bool) -> VerificationResult:
-    """Finds all evidence of a source in its text and writes the lock; with `fix` first corrects paragraph numbers.
+    """Finds all evidence of a source in its text and writes the lock.
 
-    Raises BriefingError with every piece of evidence that is not found, and then writes nothing; OSError.
+    With `fix`, paragraph numbers in the records are corrected first. Raises BriefingError with every piece of evidence that is not found, and then writes nothing; OSError.
     """
     text = read_source_text(text_file)
     files = read_seeds(root)
@@ -67,7 +67,7 @@ def verify_source(root: Path, source: str, text_file: Path, retrieved: str | Non
 
 
 def read_source_text(file: Path) -> SourceText:
-    """Reads a source's text from a file. Raises BriefingError if it is not UTF-8; OSError."""
+    """Reads a source's text. Raises BriefingError if it is not UTF-8; OSError."""
     try:
         return read_text(file.read_bytes())
     except UnicodeDecodeError as error:
