@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator import pipeline
-from generator.commands import export as deliver
+from generator.commands.export import export
 from generator.formats.downloads import BUNDLES
 from generator.formats.editions import EDITIONS, MissingExtraError
 from generator.site.engine_run import BuildOptions
@@ -55,7 +55,7 @@ def test_each_edition_is_offered_as_the_command_makes_it(tmp_path: Path) -> None
     files = {BUNDLES[name].file for name in EDITIONS} | {"briefing.json"}
     assert told(data) == {path: there(data, path) for path in files}
     for name in EDITIONS:
-        (content,) = deliver.export(root, name).content.values()
+        (content,) = export(root, name).content.values()
         assert (data / BUNDLES[name].file).read_bytes() == content, name
     _, written = pipeline.generate(root)
     assert written == WriteCounts(0, 0, written.unchanged)
