@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from generator.evidence.quote_finder import read_text, verify
+from generator.evidence.quote_finder import match_evidence, parse_source_text
 from generator.kinds import KINDS
 from generator.loading.loader import load
 from generator.model import indexes
@@ -269,9 +269,9 @@ def _lock(desk: _Desk, files: dict[str, bytes]) -> bytes:
     sources: dict[str, tuple[lock.Version, ...]] = {}
     places: dict[str, lock.Place] = {}
     for source, paragraphs in desk.texts.items():
-        text = read_text("\n\n".join(paragraphs).encode())
-        found = verify(text, indexes.evidence(briefing).citations_by_source.get(source, ()), lock.Lock())
-        assert not found.misses, found.misses[:3]
+        text = parse_source_text("\n\n".join(paragraphs).encode())
+        found = match_evidence(text, indexes.evidence(briefing).citations_by_source.get(source, ()), lock.Lock())
+        assert not found.mismatches, found.mismatches[:3]
         version = lock.Version(retrieved=None, sha256=text.sha256, words=text.words, paragraphs=text.digests)
         sources[source] = (version,)
         places |= found.places

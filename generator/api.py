@@ -37,7 +37,7 @@ def load(path: str | PathLike[str] = ".") -> Briefing:
     as not verified. Raises BriefingError with all `problems` if one of them is an error; OSError.
     """
     loaded = _loaded(Path(path))
-    problems = checks.check(loaded)
+    problems = checks.find_problems(loaded)
     if any(not problem.is_warning for problem in problems):
         raise BriefingError(problems)
     return loaded.briefing
@@ -49,7 +49,7 @@ def check(path: str | PathLike[str] = ".") -> tuple[Problem, ...]:
     `str(problem)` is the line that `briefing check` prints. The places in a file are those that its records would have
     in `seeds/`. Raises BriefingError if the file is not an export; OSError.
     """
-    return checks.check(_loaded(Path(path)))
+    return checks.find_problems(_loaded(Path(path)))
 
 
 def export(briefing: Briefing, format: str) -> dict[str, bytes]:

@@ -110,8 +110,8 @@ def check_seeds(seeds: Files, to_publish: bool = False) -> tuple[Loaded, tuple[P
     """Loads the seeds and returns all their problems; with `to_publish`, each draft is an error too."""
     with _gc_disabled():
         loaded = load(seeds, KINDS)
-        problems = checks.check(loaded)
-    drafts = checks.with_lines(seeds, checks.unpublishable(loaded)) if to_publish else ()
+        problems = checks.find_problems(loaded)
+    drafts = checks.add_source_lines(seeds, checks.find_drafts(loaded)) if to_publish else ()
     return loaded, tuple(sorted((*problems, *drafts)))
 
 

@@ -62,7 +62,7 @@ def command(root: Path, format: str, strict: bool, publish: bool, texts: dict[st
     console.print_problems(problems, format)
     drafts = sum(entry.record.draft for entry in loaded.briefing.entries.values())
     marked = f", {drafts} of them {'drafts' if drafts > 1 else 'a draft'}" if drafts else ""
-    click.echo(f"{console.count(len(loaded.known), 'record')} checked{marked}", err=True)
+    click.echo(f"{console.count(len(loaded.known_ids), 'record')} checked{marked}", err=True)
     if any(strict or not problem.is_warning for problem in problems):
         sys.exit(ExitCode.PROBLEMS)
 
@@ -79,11 +79,11 @@ def check_texts(root: Path, texts: Mapping[str, Path]) -> tuple[Problem, ...]:
     fingerprints: dict[str, Fingerprint] = {}
     for source, file in texts.items():
         text = read_source_text(file)
-        problems += verifier.misses(loaded, source, text)
+        problems += verifier.find_mismatches(loaded, source, text)
         fingerprints[source] = Fingerprint(text.paragraphs, most)
     for path, content in read_repository(root, exclude=texts.values()):
         for source, fingerprint in fingerprints.items():
-            for found in fingerprint.repeats(content):
+            for found in fingerprint.find_reuse(content):
                 message = f"repeats {found.words} words of {source} in a row; at most {most} may be: use your own words"
                 problems.append(Problem(path, found.line, found.column, Code.REPEATS_SOURCE, "", message))
     return tuple(sorted(problems))

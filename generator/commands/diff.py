@@ -41,7 +41,9 @@ def command(root: Path, base: str, head: str | None, format_name: str, pages: bo
     except seed_revisions.RevisionError as error:
         raise click.UsageError(str(error)) from error
     page_changes = None
-    if pages and not any(not problem.is_warning for problem in (*checks.check(old), *checks.check(new))):
+    if pages and not any(
+        not problem.is_warning for problem in (*checks.find_problems(old), *checks.find_problems(new))
+    ):
         page_changes = compare_pages(render(old.briefing), render(new.briefing))
     report = review_changes(old, new, base, head or seed_revisions.WORKING_TREE, page_changes)
     sys.stdout.buffer.write(review_formats.FORMATS[format_name](report).encode("utf-8", "replace"))

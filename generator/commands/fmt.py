@@ -93,7 +93,7 @@ def format_file(path: str, raw: bytes | UnreadableFile, kinds: tuple[Kind, ...])
     problems = [problem for problem in load(files, kinds).problems if problem.path == path]
     kind = seed_paths.kind_of(path, kinds)
     if problems or kind is None or isinstance(raw, UnreadableFile):
-        return checks.with_lines(files, problems)
+        return checks.add_source_lines(files, problems)
     return format_yaml(raw, kind.record)
 
 

@@ -67,18 +67,18 @@ def run_import(root: Path, format: str, path: Path, as_of: str | None) -> Import
     files = dict(_read(chosen, path))
     found = chosen.read({name: raw[: yaml_reader.MAX_BYTES + 1] for name, raw in files.items()}, KINDS)
     if found.problems:
-        raise BriefingError(checks.with_lines(files, found.problems))
+        raise BriefingError(checks.add_source_lines(files, found.problems))
     with project_lock(root):
         seeds = read_seeds(root)
         loaded = load(seeds, KINDS)
         settled = import_drafts.resolve_drafts(found, loaded, path.stem, as_of)
         after = {text.path: _content(seeds, text) for text in settled.files}
-        errors = [one for one in checks.check(load({**seeds, **after}, KINDS)) if not one.is_warning]
-        old = {(one.path, one.line, one.code) for one in checks.check(loaded)}
+        errors = [one for one in checks.find_problems(load({**seeds, **after}, KINDS)) if not one.is_warning]
+        old = {(one.path, one.line, one.code) for one in checks.find_problems(loaded)}
         new = (one for one in errors if (one.path, one.line, one.code) not in old)
         problems = {*settled.problems, *(import_drafts.problem_at_source(one, settled.files) for one in new)}
         if problems:
-            raise BriefingError(checks.with_lines(files, problems))
+            raise BriefingError(checks.add_source_lines(files, problems))
         for name, content in after.items():
             record_files.refuse_links(root, name)
             (root / name).parent.mkdir(parents=True, exist_ok=True)

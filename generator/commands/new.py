@@ -48,9 +48,9 @@ def create_record(root: Path, kind: Kind, record_id: str) -> str:
         is_list = kind.layout is Layout.LIST
         if (root / path).exists() and not is_list:
             raise record_files.refusal(path, Code.DUPLICATE_ID, "the file exists already; edit it")
-        taken = load(read_seeds(root), KINDS).known.get(record_id)
+        taken = load(read_seeds(root), KINDS).known_ids.get(record_id)
         if taken:
-            message = f"the id {quote_value(record_id)} is taken, in {taken[1]}; ids are unique over all kinds"
+            message = f"{taken[1]} already has the id {quote_value(record_id)}; ids are unique across all kinds"
             raise record_files.refusal(path, Code.DUPLICATE_ID, message)
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         text = scaffold_record(kind, record_id)

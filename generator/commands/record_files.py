@@ -30,7 +30,7 @@ def append_records(path: str, before: bytes, text: str) -> bytes:
     """
     newline = b"\r\n" if b"\r\n" in before else b"\n"
     there = yaml_reader.read(before)
-    faults = [fault for fault in there.faults if fault.code is not Code.EMPTY]
+    faults = [fault for fault in there.problems if fault.code is not Code.EMPTY]
     if faults:
         raise BriefingError(Problem(path, one.line, one.column, one.code, "", one.message) for one in faults)
     gap = newline * ((not before.endswith(b"\n")) + 1) if before.strip() else b""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..evidence import SourceText, read_text, verifier
+from ..evidence import SourceText, parse_source_text, verifier
 from ..kinds import KINDS
 from ..loading import load
 from ..model import lockfile
@@ -56,20 +56,20 @@ def verify_source(root: Path, source: str, text_file: Path, retrieved: str | Non
     files = read_seeds(root)
     loaded = load(files, KINDS)
     texts = {path: raw for path, raw in files.items() if isinstance(raw, bytes)}
-    corrected = verifier.mended(loaded, source, text, texts) if fix else {}
+    corrected = verifier.fix_paragraph_numbers(loaded, source, text, texts) if fix else {}
     if corrected:
         loaded = load({**files, **corrected}, KINDS)
     outcome = verifier.verify_source(loaded, source, text, retrieved)
     for path, content in corrected.items():
         atomic_files.replace_file(root / path, content)
     is_changed = atomic_files.replace_file(root / lockfile.PATH, outcome.lock.encode())
-    return VerificationResult(outcome.told, tuple(corrected), is_changed)
+    return VerificationResult(outcome.messages, tuple(corrected), is_changed)
 
 
 def read_source_text(file: Path) -> SourceText:
     """Reads a source's text. Raises BriefingError if it is not UTF-8; OSError."""
     try:
-        return read_text(file.read_bytes())
+        return parse_source_text(file.read_bytes())
     except UnicodeDecodeError as error:
         message = f"byte {error.start + 1} is not UTF-8; save the text as UTF-8"
         raise BriefingError([Problem(file.as_posix(), 0, 0, Code.CHARACTER, "", message)]) from error

@@ -13,7 +13,7 @@ from .briefing_diff import Revision, record_title
 def revision_of(loaded: Loaded) -> Revision:
     """Returns the records of a loaded revision, and those that are unreadable."""
     kinds, entries = loaded.briefing.kinds_by_name, loaded.briefing.entries
-    unreadable = {name: kinds[where[0]] for name, where in loaded.known.items() if name not in entries}
+    unreadable = {name: kinds[where[0]] for name, where in loaded.known_ids.items() if name not in entries}
     return Revision(loaded.briefing, unreadable)
 
 
@@ -60,7 +60,7 @@ def _find_owner(name: str, old: Loaded, new: Loaded) -> _Owner:
             owner = indexes.Entry(entry.owner, entry.owner_kind, entry.owner, entry.owner_kind)
             title = record_title(loaded.briefing, owner)
             return _Owner(entry.kind, entry.owner_kind, entry.owner.id, title, owner.address)
-        if name in loaded.known:
-            kind = loaded.briefing.kinds_by_name[loaded.known[name][0]]
+        if name in loaded.known_ids:
+            kind = loaded.briefing.kinds_by_name[loaded.known_ids[name][0]]
             return _Owner(kind, kind, name)
     raise KeyError(name)

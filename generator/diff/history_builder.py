@@ -53,7 +53,7 @@ def _without_broken_files(
     for change in reversed(changes):
         before = {path: last_valid.pop(path, change.before.get(path)) for path in {**change.before, **change.after}}
         after: dict[str, Content | None] = dict(change.after)
-        for path in {*load(change.after, kinds).lost} & {*change.after}:
+        for path in {*load(change.after, kinds).unloaded_files} & {*change.after}:
             after[path] = last_valid[path] = before[path]
         found.append(replace(change, before=_existing(before), after=_existing(after)))
     return found[::-1]

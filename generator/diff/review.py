@@ -58,7 +58,7 @@ def review_changes(old: Loaded, new: Loaded, base: str, head: str, pages: PageCh
 
     `pages` is the comparison of their pages, if it was made.
     """
-    before, after = checks.check(old), checks.check(new)
+    before, after = checks.find_problems(old), checks.find_problems(new)
     groups = group_changes(find_changes(revision_of(old), revision_of(new)), old, new)
     site_url = getattr(old.briefing.head, "site_url", None) or ""
     return Review(base, head, groups, _subtract(after, before), _subtract(before, after), pages, site_url)

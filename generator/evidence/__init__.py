@@ -1,17 +1,17 @@
-"""Compares evidence with a source's text: finds quotations, writes the lock.
+"""Compares evidence with a source's text: finds quotations, updates the lock.
 
 The text itself is never stored.
 """
 
 from . import verifier
-from .quote_finder import SourceText, read_text
-from .text_fragments import passage
+from .quote_finder import SourceText, parse_source_text
+from .text_fragments import fragment_link
 from .text_reuse import Fingerprint
 
 __all__ = [
     "Fingerprint",
     "SourceText",
-    "passage",
-    "read_text",
+    "fragment_link",
+    "parse_source_text",
     "verifier",
 ]

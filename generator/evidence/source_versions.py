@@ -1,4 +1,4 @@
-"""A source's text against the versions of it that the lock knows."""
+"""Compares a source's text with the versions of it in the lock."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from ..model import lockfile
-from .quote_finder import Found, SourceText
+from .quote_finder import MatchResult, SourceText
 
 
-def updated(lock: lockfile.Lock, source: str, text: SourceText, found: Found, retrieved: str | None) -> lockfile.Lock:
-    """The lock after a verification: the source's evidence renewed, its version last, added unless it was there.
+def update_lock(
+    lock: lockfile.Lock, source: str, text: SourceText, found: MatchResult, retrieved: str | None
+) -> lockfile.Lock:
+    """Returns the lock with the source's evidence replaced and its version last.
 
-    A text with the same paragraphs is the same version, whatever its line breaks; its date stays if none is given.
+    A text with the same paragraphs is the same version, whatever its line breaks; it keeps its date if none is given.
     """
     earlier = lock.sources.get(source, ())
     same = next((one for one in earlier if one.paragraphs == text.digests), None)
@@ -24,11 +26,11 @@ def updated(lock: lockfile.Lock, source: str, text: SourceText, found: Found, re
     return lockfile.Lock({**lock.sources, source: versions}, {**others, **found.places})
 
 
-def changes(before: lockfile.Version, text: SourceText) -> Iterator[str]:
-    """What became of each paragraph since an earlier version, in words; nothing of those that stayed in place."""
+def describe_changes(before: lockfile.Version, text: SourceText) -> Iterator[str]:
+    """Yields the changes of paragraphs since an earlier version, in words."""
     now = text.digests
     steps = SequenceMatcher(None, before.paragraphs, now, autojunk=False).get_opcodes()
-    gone = {
+    removed = {
         number: before.paragraphs[number] for step, a, b, _, _ in steps if step != "equal" for number in range(a, b)
     }
     new = {number: now[number] for step, _, _, a, b in steps if step != "equal" for number in range(a, b)}
@@ -38,15 +40,20 @@ def changes(before: lockfile.Version, text: SourceText) -> Iterator[str]:
                 yield f"{_paragraphs(old, old_end)} moved to {start + 1}{f'-{end}' if end - start > 1 else ''}"
             continue
         for n in range(max(old_end - old, end - start)):
-            there, here = old + n, start + n
-            if there < old_end and here < end and gone[there] not in new.values() and new[here] not in gone.values():
-                yield f"paragraph {there + 1} changed" + (f", now {here + 1}" if there != here else "")
+            before_at, now_at = old + n, start + n
+            if (
+                before_at < old_end
+                and now_at < end
+                and removed[before_at] not in new.values()
+                and new[now_at] not in removed.values()
+            ):
+                yield f"paragraph {before_at + 1} changed" + (f", now {now_at + 1}" if before_at != now_at else "")
                 continue
-            if there < old_end:
-                at = next((number for number, one in new.items() if one == gone[there]), None)
-                yield f"paragraph {there + 1} " + ("is gone" if at is None else f"moved to {at + 1}")
-            if here < end and new[here] not in gone.values():
-                yield f"paragraph {here + 1} is new"
+            if before_at < old_end:
+                at = next((number for number, one in new.items() if one == removed[before_at]), None)
+                yield f"paragraph {before_at + 1} " + ("was removed" if at is None else f"moved to {at + 1}")
+            if now_at < end and new[now_at] not in removed.values():
+                yield f"paragraph {now_at + 1} is new"
 
 
 def _paragraphs(start: int, end: int) -> str:

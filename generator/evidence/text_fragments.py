@@ -1,4 +1,4 @@
-"""Links into a live page that scroll to a quotation and highlight it: text fragments (WICG, `#:~:text=`)."""
+"""Links that scroll to a quotation in a page: text fragments (WICG, `#:~:text=`)."""
 
 from __future__ import annotations
 
@@ -8,28 +8,34 @@ from urllib.parse import quote
 from ..records import fields
 from ..text import quote_normalization
 
-_UNSURE = re.compile(r"-|\.\.\.")
+_DASH = re.compile(r"-|\.\.\.")
 
 
-def ends(exact: str) -> tuple[str, str]:
-    """What stands before the first dash or ellipsis of a quotation in normal form, and behind the last one."""
-    pieces = [piece.strip() for piece in _UNSURE.split(exact) if piece.strip()] or [exact]
-    return pieces[0], pieces[-1] if len(pieces) > 1 else ""
+def certain_ends(exact: str) -> tuple[str, str]:
+    """Returns a normalized quotation's words before its first and after its last dash.
 
-
-def passage(url: str, said: fields.Evidence, is_verbatim: bool = True) -> str:
-    """The page's address with a text fragment for the quotation: `#:~:text=[prefix-,]start[,end][,-suffix]`.
-
-    A quotation that stands there with other dashes is found by the words before the first and behind the last of them.
+    An ellipsis counts as a dash. The page may have either in another form.
     """
-    start, end = (said.exact or "", "") if is_verbatim else ends(quote_normalization.normalize(said.exact or ""))
-    before = f"{_encoded(said.prefix)}-," if said.prefix else ""
+    parts = [part.strip() for part in _DASH.split(exact) if part.strip()] or [exact]
+    return parts[0], parts[-1] if len(parts) > 1 else ""
+
+
+def fragment_link(url: str, evidence: fields.Evidence, is_verbatim: bool = True) -> str:
+    """Returns the page's address with a text fragment for the quotation.
+
+    Its form is `#:~:text=[prefix-,]start[,end][,-suffix]`. If the page has the quotation in another form, the fragment
+    has only the words before the first dash and after the last one.
+    """
+    start, end = (
+        (evidence.exact or "", "") if is_verbatim else certain_ends(quote_normalization.normalize(evidence.exact or ""))
+    )
+    before = f"{_encoded(evidence.prefix)}-," if evidence.prefix else ""
     until = f",{_encoded(end)}" if end else ""
-    after = f",-{_encoded(said.suffix)}" if said.suffix else ""
+    after = f",-{_encoded(evidence.suffix)}" if evidence.suffix else ""
     sign = "" if "#" in url else "#"
     return f"{url}{sign}:~:text={before}{_encoded(start)}{until}{after}"
 
 
 def _encoded(text: str) -> str:
-    """Percent-encoded, with the signs that mean something in a fragment: hyphen, comma, ampersand."""
+    """Percent-encodes a text, with the hyphens, commas and ampersands in it."""
     return quote(" ".join(text.split()), safe="").replace("-", "%2D")

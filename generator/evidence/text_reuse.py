@@ -1,4 +1,4 @@
-"""Runs of a source's words in other texts: proof that nothing repeats more of a protected text than is allowed."""
+"""Finds runs of a source's words in other texts that are longer than is allowed."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _PIECE = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
-class Repeat:
-    """A run of words of the source in another text: where it begins (line and column from 1), and its length."""
+class ReusedWords:
+    """A run of the source's words in another text; line and column are from 1."""
 
     line: int
     column: int
@@ -24,9 +24,10 @@ class Repeat:
 
 
 class Fingerprint:
-    """The words of a text, to be found again in others: letters' case and all signs between them are left aside.
+    """The words of a text, in a form that finds them again in others.
 
-    `limit` counts words as `normal.words` does: "hasn't" and "solid-fuel" are one each, though compared by halves.
+    Case and punctuation don't count. `limit` counts words as `quote_normalization.word_spans` does: "hasn't" and
+    "solid-fuel" are one word each, but are compared in halves.
     """
 
     def __init__(self, paragraphs: Iterable[str], limit: int) -> None:
@@ -43,27 +44,33 @@ class Fingerprint:
         span = limit + 1
         self.places = {tuple(self.pieces[n : n + span]): n for n in reversed(range(len(self.pieces) - limit))}
 
-    def repeats(self, text: str) -> Iterator[Repeat]:
-        """Every run of the other text that is longer than the limit, in full, over its line breaks too."""
+    def find_reuse(self, text: str) -> Iterator[ReusedWords]:
+        """Yields each run of words in another text that is longer than the limit.
+
+        A run may cross line breaks.
+        """
         found = [(half, line, column) for line, one in enumerate(_lines(text), 1) for half, column in _pieces(one)]
-        said = [half for half, _, _ in found]
+        halves = [half for half, _, _ in found]
         at = 0
-        while at + self.limit < len(said):
-            place = self.places.get(tuple(said[at : at + self.limit + 1]))
+        while at + self.limit < len(halves):
+            place = self.places.get(tuple(halves[at : at + self.limit + 1]))
             if place is None:
                 at += 1
                 continue
             length = self.limit + 1
-            while said[at + length : at + length + 1] == self.pieces[place + length : place + length + 1] != []:
+            while halves[at + length : at + length + 1] == self.pieces[place + length : place + length + 1] != []:
                 length += 1
             count = self.words[place + length - 1] - self.words[place] + 1
             if count > self.limit:
-                yield Repeat(found[at][1], found[at][2], count)
+                yield ReusedWords(found[at][1], found[at][2], count)
             at += length
 
 
 def _lines(text: str) -> Iterator[str]:
-    """The lines, with HTML entities, percent signs and the escapes of JSON, YAML and Python resolved."""
+    """Yields the lines, with HTML entities, percent-encoding and escapes resolved.
+
+    The escapes are those of JSON, YAML and Python.
+    """
     for line in re.split("\r\n|[\n\r]", text):
         if "\\" in line:
             line = _ESCAPES.sub(lambda found: chr(int(found[1] or found[2], 16)) if found[1] or found[2] else " ", line)
@@ -73,6 +80,6 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int]]:
-    """Each run of letters and digits, in small letters, and the column it begins in."""
+    """Yields each run of letters and digits, case-folded, with its column."""
     for piece in _PIECE.finditer(text if text.isascii() else quote_normalization.normalize(text)):
         yield piece.group().casefold(), piece.start() + 1

@@ -1,4 +1,4 @@
-"""All evidence of a source against the source's text: the new lock, or every miss with its place and its mending."""
+"""Verifies all evidence of a source: returns the new lock, or each mismatch."""
 
 from __future__ import annotations
 
@@ -10,68 +10,66 @@ from ..loading import Loaded, checks
 from ..model import indexes, lockfile
 from ..problems import BriefingError, Code, Problem, did_you_mean, quote_value
 from ..records import dates
-from .quote_finder import Found, Miss, SourceText, verify
-from .source_versions import changes, updated
+from .quote_finder import MatchResult, Mismatch, SourceText, match_evidence
+from .source_versions import describe_changes, update_lock
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What a verification gives: the lock's new text, and what to tell of it, line by line."""
+class Verification:
+    """The new text of the lock, and a report in lines."""
 
     lock: str
-    told: tuple[str, ...]
+    messages: tuple[str, ...]
 
 
-def verify_source(loaded: Loaded, source: str, text: SourceText, retrieved: str | None = None) -> Outcome:
+def verify_source(loaded: Loaded, source: str, text: SourceText, retrieved: str | None = None) -> Verification:
     """Finds all evidence of one source in its text.
 
-    Raises BriefingError with each piece that is not where it says, or with what else is wrong then: half a source is
-    never locked, so that "verified" means all of it.
+    Raises BriefingError with each mismatch, or with the other problems of the data. A source is never locked in part,
+    so that "verified" means all of its evidence.
     """
-    _known(loaded, source)
-    _dated(retrieved)
-    broken = [one for one in loaded.problems if not one.is_warning]
-    if broken:
-        raise BriefingError(broken)
+    _require_source(loaded, source)
+    _require_date(retrieved)
+    errors = [one for one in loaded.problems if not one.is_warning]
+    if errors:
+        raise BriefingError(errors)
     before = loaded.briefing.lock
-    found = verify(text, indexes.evidence(loaded.briefing).citations_by_source.get(source, ()), before)
-    if found.misses:
-        raise BriefingError([*_misses(loaded, found)])
-    new = _pruned(loaded, updated(before, source, text, found, retrieved))
+    found = _match(loaded, source, text)
+    if found.mismatches:
+        raise BriefingError([_problem(loaded, one) for one in found.mismatches])
+    new = _pruned(loaded, update_lock(before, source, text, found, retrieved))
     written = lockfile.write(new)
     after = loaded.with_lock(written)
-    wrong = [one for one in checks.check(after) if not one.is_warning]
-    if wrong:
-        raise BriefingError(wrong)
-    return Outcome(written, (*_compared(before, source, text), _counts(new, source, found)))
+    errors = [one for one in checks.find_problems(after) if not one.is_warning]
+    if errors:
+        raise BriefingError(errors)
+    return Verification(written, (*_describe_version(before, source, text), _counts(new, source, found)))
 
 
-def misses(loaded: Loaded, source: str, text: SourceText) -> tuple[Problem, ...]:
-    """Every piece of evidence that is not where it says in the text, and whether the lock is of another text."""
-    _known(loaded, source)
-    held = loaded.briefing.lock.sources.get(source)
-    problems = [
-        *_misses(
-            loaded,
-            verify(text, indexes.evidence(loaded.briefing).citations_by_source.get(source, ()), loaded.briefing.lock),
-        )
-    ]
-    if held and held[-1].paragraphs != text.digests:
-        line, column = loaded.lock_text.where("sources", source)
-        message = f"the lock is of another version of {quote_value(source)} than this text"
+def find_mismatches(loaded: Loaded, source: str, text: SourceText) -> tuple[Problem, ...]:
+    """Returns the mismatches of a source's evidence with a text.
+
+    If the lock was made from another version of the text, that is a problem too.
+    """
+    _require_source(loaded, source)
+    versions = loaded.briefing.lock.sources.get(source)
+    problems = [_problem(loaded, one) for one in _match(loaded, source, text).mismatches]
+    if versions and versions[-1].paragraphs != text.digests:
+        line, column = loaded.lock_text.position("sources", source)
+        message = f"the lock was made from another version of {quote_value(source)} than this text"
         problems.append(Problem(lockfile.PATH, line, column, Code.LOCK, "", message))
     return tuple(problems)
 
 
-def mended(loaded: Loaded, source: str, text: SourceText, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files in which paragraph numbers can be mended, with these numbers mended and all other bytes kept."""
+def fix_paragraph_numbers(
+    loaded: Loaded, source: str, text: SourceText, files: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Returns the files with paragraph numbers to correct; only the numbers change."""
     edits: dict[str, set[tuple[int, int, int, int]]] = {}
-    for miss in verify(
-        text, indexes.evidence(loaded.briefing).citations_by_source.get(source, ()), loaded.briefing.lock
-    ).misses:
-        if miss.paragraph is not None:
-            place = _problem(loaded, miss)
-            edit = (place.line, place.column, miss.claimed.evidence.paragraph, miss.paragraph)
+    for mismatch in _match(loaded, source, text).mismatches:
+        if mismatch.paragraph is not None:
+            place = _problem(loaded, mismatch)
+            edit = (place.line, place.column, mismatch.claimed.evidence.paragraph, mismatch.paragraph)
             edits.setdefault(place.path, set()).add(edit)
     return {path: _edited(files[path].decode(), edits[path]).encode() for path in sorted(edits)}
 
@@ -80,7 +78,10 @@ _LINE = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # the line breaks of YAML 1.1
 
 
 def _edited(text: str, edits: Iterable[tuple[int, int, int, int]]) -> str:
-    """The text with numbers replaced: line and column of each (a byte-order mark not counted), the old, the new."""
+    """Replaces numbers in a text.
+
+    An edit has line and column, without a byte-order mark, the old number and the new one.
+    """
     begin = int(text.startswith("\ufeff"))
     starts = [begin, *(match.end() for match in _LINE.finditer(text))]
     for line, column, old, new in sorted(edits, reverse=True):
@@ -90,17 +91,17 @@ def _edited(text: str, edits: Iterable[tuple[int, int, int, int]]) -> str:
     return text
 
 
-def _known(loaded: Loaded, source: str) -> None:
-    allowed = [known for known, (kind, *_) in loaded.known.items() if indexes.SOURCE_KINDS.allows(kind)]
+def _require_source(loaded: Loaded, source: str) -> None:
+    allowed = [known for known, (kind, *_) in loaded.known_ids.items() if indexes.SOURCE_KINDS.allows(kind)]
     if source not in allowed:
         guess = did_you_mean(source, allowed)
         hint = f"; did you mean {quote_value(guess)}?" if guess else ""
         raise BriefingError(
-            [Problem("seeds/", 0, 0, Code.UNKNOWN_REFERENCE, "", f"no source {quote_value(source)}{hint}")]
+            [Problem("seeds/", 0, 0, Code.UNKNOWN_REFERENCE, "", f"there is no source {quote_value(source)}{hint}")]
         )
 
 
-def _dated(retrieved: str | None) -> None:
+def _require_date(retrieved: str | None) -> None:
     try:
         dates.parse(retrieved or "2000")
     except dates.DateError as error:
@@ -109,36 +110,38 @@ def _dated(retrieved: str | None) -> None:
         ) from error
 
 
-def _misses(loaded: Loaded, found: Found) -> Iterator[Problem]:
-    return (_problem(loaded, miss) for miss in found.misses)
+def _match(loaded: Loaded, source: str, text: SourceText) -> MatchResult:
+    return match_evidence(
+        text, indexes.evidence(loaded.briefing).citations_by_source.get(source, ()), loaded.briefing.lock
+    )
 
 
-def _problem(loaded: Loaded, miss: Miss) -> Problem:
-    at_number = miss.paragraph is not None or not miss.claimed.evidence.exact
-    path = (*miss.claimed.path, "paragraph" if at_number else "exact")
-    return loaded.problem(miss.claimed.record_id, path, Code.NOT_IN_SOURCE, miss.message)
+def _problem(loaded: Loaded, mismatch: Mismatch) -> Problem:
+    at_number = mismatch.paragraph is not None or not mismatch.claimed.evidence.exact
+    path = (*mismatch.claimed.path, "paragraph" if at_number else "exact")
+    return loaded.problem(mismatch.claimed.record_id, path, Code.NOT_IN_SOURCE, mismatch.message)
 
 
 def _pruned(loaded: Loaded, new: lockfile.Lock) -> lockfile.Lock:
-    """The lock without the sources that the data no longer has."""
-    known = loaded.known
+    """Returns the lock without the sources that the data no longer has."""
+    known = loaded.known_ids
     return lockfile.Lock(
         {source: versions for source, versions in new.sources.items() if source in known},
         {key: place for key, place in new.evidence.items() if place.source in known},
     )
 
 
-def _compared(before: lockfile.Lock, source: str, text: SourceText) -> Iterator[str]:
+def _describe_version(before: lockfile.Lock, source: str, text: SourceText) -> Iterator[str]:
     versions = before.sources.get(source, ())
     if not versions or versions[-1].paragraphs == text.digests:
         return
     fetched = f" of {versions[-1].retrieved}" if versions[-1].retrieved else ""
     yield f"Since the version{fetched} that was verified before:"
-    for change in changes(versions[-1], text):
+    for change in describe_changes(versions[-1], text):
         yield f"  {change}"
 
 
-def _counts(new: lockfile.Lock, source: str, found: Found) -> str:
+def _counts(new: lockfile.Lock, source: str, found: MatchResult) -> str:
     words, covered = new.sources[source][-1].words, new.quoted_words.get(source, 0)
     quoted = sum(1 for place in found.places.values() if place.quoted)
     share = f"{100 * covered / words:.1f} %" if words else "none"

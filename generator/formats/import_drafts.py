@@ -132,7 +132,7 @@ class _DraftResolver:
         """Returns the id of the existing record with the draft's id, or else its name."""
         if not draft.key or self.read.is_self_contained:
             return self.index.take_match(draft.kind, data)
-        is_known = draft.key in self.loaded.known and self.index.kind_name(draft.key) == draft.kind.name
+        is_known = draft.key in self.loaded.known_ids and self.index.kind_name(draft.key) == draft.kind.name
         return draft.key if is_known else None
 
     def has_new_owner(self, draft: Draft) -> bool:

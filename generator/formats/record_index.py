@@ -21,7 +21,7 @@ class RecordIndex:
     """
 
     def __init__(self, loaded: Loaded) -> None:
-        self.locations = {record_id: (kind, path) for record_id, (kind, path, _) in loaded.known.items()}
+        self.locations = {record_id: (kind, path) for record_id, (kind, path, _) in loaded.known_ids.items()}
         self._kinds = loaded.briefing.kinds
         self._by_name: dict[tuple[str, str], list[str]] = {}
         self._unmatched: dict[tuple[str, str], deque[str]] = {}

@@ -1,4 +1,4 @@
-"""YAML texts to a checked briefing, with every problem at its line and column.
+"""Loads YAML texts into a checked briefing, with a line and column per problem.
 
 It takes the texts of files and opens none.
 """

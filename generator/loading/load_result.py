@@ -1,4 +1,4 @@
-"""What the loader takes and gives: files, where each record lies, and what is known of those that do not hold."""
+"""The input and the result of the loader: files, records, locations, problems."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .yaml_reader import Document, read
 
 @dataclass(frozen=True)
 class UnreadableFile:
-    """Stands for the bytes of what lies in `seeds/` but could not be read: the fault, and how to mend it."""
+    """Takes the place of the bytes of a file in `seeds/` that could not be read."""
 
     code: Code
     message: str
@@ -27,14 +27,14 @@ Files = Mapping[str, bytes | UnreadableFile]
 
 
 @lru_cache(maxsize=32)
-def document(raw: bytes) -> Document:
-    """A file's data and their places, of few files at a time: whoever has a problem to place reads its file once more."""
+def read_cached(raw: bytes) -> Document:
+    """Reads a file; keeps the last few documents for problems that need a position."""
     return read(raw)
 
 
 @dataclass(frozen=True)
-class Home:
-    """Where a record's data lies: its file, the file's text, and the path of the record in it."""
+class RecordLocation:
+    """The location of a record's data: its file and the path inside it."""
 
     file: str
     raw: bytes
@@ -42,25 +42,28 @@ class Home:
     kind: Kind
 
     def problem(self, path: fields.Path, code: Code, message: str, at_key: bool = False, subject: str = "") -> Problem:
-        """A problem at `path` within the record; `subject` is a record nested in it, if it is that one's."""
-        line, column = document(self.raw).where((*self.path, *path), at_key)
+        """Returns a problem at `path` within the record.
+
+        `subject` is given if the problem is that of a record nested in it.
+        """
+        line, column = read_cached(self.raw).position((*self.path, *path), at_key)
         return Problem(self.file, line, column, code, subject or self._subject, message)
 
     @property
     def _subject(self) -> str:
-        data = document(self.raw).data
+        data = read_cached(self.raw).data
         for step in self.path:
             data = data[step]
-        named = data.get("id") if isinstance(data, dict) else None
-        is_plain = isinstance(named, str) and named.isprintable() and len(named) <= 80
-        return f"{self.kind.singular} {named}" if is_plain else self.kind.singular
+        record_id = data.get("id") if isinstance(data, dict) else None
+        is_plain = isinstance(record_id, str) and record_id.isprintable() and len(record_id) <= 80
+        return f"{self.kind.singular} {record_id}" if is_plain else self.kind.singular
 
 
 @dataclass(frozen=True)
-class Loose:
-    """A reference in a record that does not hold, so that no `Record` speaks for it."""
+class UnresolvedReference:
+    """A reference in the data of a record that is not valid."""
 
-    home: Home
+    location: RecordLocation
     path: fields.Path
     to: fields.RefTo
     target: str
@@ -68,38 +71,39 @@ class Loose:
 
 @dataclass(frozen=True)
 class Loaded:
-    """The records that could be read, where each lies, what is known of those that could not, and the faults so far.
+    """The briefing of the valid records, what is known of the others, the problems.
 
-    `known` maps every id that stands in the data, in broken records too, to its kind's name, its file and its path:
-    a reference to a record that merely has a fault of its own is not dangling. `twice` are ids that are taken, `loose` the
-    references in broken records, `lost` the files that hold such records, `unread` those of them whose text can't even be parsed.
+    `known_ids` maps every id in the data, that of an invalid record too, to its kind's name, its file and its path: a
+    reference to a record with a problem of its own is not dangling. `duplicate_ids` are used more than once.
+    `unresolved` are the references in invalid records, `unloaded_files` the files with such records, `unparsed_files`
+    those of them whose text can't be parsed.
     """
 
     files: Files
     briefing: Briefing
-    homes: Mapping[str, Home]
-    known: Mapping[str, tuple[str, str, fields.Path]]
-    twice: tuple[str, ...] = ()
-    loose: tuple[Loose, ...] = ()
-    lost: tuple[str, ...] = ()
-    unread: tuple[str, ...] = ()
+    locations: Mapping[str, RecordLocation]
+    known_ids: Mapping[str, tuple[str, str, fields.Path]]
+    duplicate_ids: tuple[str, ...] = ()
+    unresolved: tuple[UnresolvedReference, ...] = ()
+    unloaded_files: tuple[str, ...] = ()
+    unparsed_files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     lock_text: LockText = field(default_factory=LockText)
 
     def problem(self, record_id: str, path: fields.Path, code: Code, message: str) -> Problem:
-        """A problem at `path` within the record `record_id`, which may be nested in another."""
+        """Returns a problem at `path` within a record, which may be nested in another."""
         entry = self.briefing.entries[record_id]
-        return self.homes[entry.owner.id].problem(
+        return self.locations[entry.owner.id].problem(
             (*entry.path, *path), code, message, subject=f"{entry.kind.singular} {record_id}"
         )
 
-    def may_stand_in(self, paths: Iterable[str], record_id: str) -> bool:
-        """Whether an id occurs in the text of one of these files, or one of them is not there to look into."""
+    def may_contain(self, paths: Iterable[str], record_id: str) -> bool:
+        """Returns True if one of the files has the id in its text or can't be read."""
         word = re.compile(rb"(?<![a-z0-9-])" + re.escape(record_id.encode()) + rb"(?![a-z0-9-])")
         texts = (self.files.get(path) for path in paths)
         return any(not isinstance(text, bytes) or word.search(text) for text in texts)
 
     def with_lock(self, text: str) -> Loaded:
-        """The same records with another lock, given as the text of its file."""
+        """Returns the same records with another lock, given as the text of its file."""
         lock_text = lock_reader.read(text.encode())
         return replace(self, briefing=replace(self.briefing, lock=lock_text.lock), lock_text=lock_text)

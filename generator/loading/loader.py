@@ -1,4 +1,4 @@
-"""YAML texts -> Briefing, together with every fault that stands in one file alone, by file, line and column."""
+"""Loads YAML texts into a briefing, with every problem within a single file."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from pydantic import ValidationError
 from ..model import Briefing, Kind, Layout, lockfile
 from ..problems import Code, Problem, quote_value
 from ..records import Record, fields, traversal
-from . import lock_reader as lockreader
-from .load_result import Files, Home, Loaded, Loose, UnreadableFile, document
-from .seed_paths import SEEDS, kind_of, stem, stray
-from .validation_messages import describe, type_words
+from . import lock_reader
+from .load_result import Files, Loaded, RecordLocation, UnreadableFile, UnresolvedReference, read_cached
+from .seed_paths import SEEDS, kind_of, stem, stray_file_problem
+from .validation_messages import describe_errors, type_name
 
 
 @dataclass
@@ -23,20 +23,20 @@ class _Loading:
     files: Files
     kinds: tuple[Kind, ...]
     records: dict[str, list[Record]] = field(default_factory=dict)
-    homes: dict[str, Home] = field(default_factory=dict)
-    known: dict[str, tuple[str, str, fields.Path]] = field(default_factory=dict)
-    twice: list[str] = field(default_factory=list)
-    loose: list[Loose] = field(default_factory=list)
-    lost: list[str] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    locations: dict[str, RecordLocation] = field(default_factory=dict)
+    known_ids: dict[str, tuple[str, str, fields.Path]] = field(default_factory=dict)
+    duplicate_ids: list[str] = field(default_factory=list)
+    unresolved: list[UnresolvedReference] = field(default_factory=list)
+    unloaded_files: list[str] = field(default_factory=list)
+    unparsed_files: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
 def load(files: Files, kinds: tuple[Kind, ...]) -> Loaded:
-    """Reads the seeds: `files` maps paths such as `seeds/actors/x.yml` to their bytes.
+    """Loads the seeds; `files` maps paths such as `seeds/actors/x.yml` to bytes.
 
-    Every fault that one file alone can have is in `problems`; what the records have to do with each other is
-    `check`'s. Records are in the order of their ids, those of a list file in the list's order.
+    The result has the problems within single files; `checks` finds those between records. Records are in the order of
+    their ids, those of a list file in the list's order.
     """
     loading = _Loading(files, kinds, {kind.name: [] for kind in kinds if kind.seeds_path})
     for path in sorted(files):
@@ -44,30 +44,30 @@ def load(files: Files, kinds: tuple[Kind, ...]) -> Loaded:
             _read_file(loading, path, files[path])
     for kind in kinds:
         if kind.layout is Layout.ONE and kind.seeds_path not in files and SEEDS not in files:
-            message = f"there is no {kind.seeds_path}; begin one with: briefing new {kind.name} my-{kind.name}"
+            message = f"there is no {kind.seeds_path}; create it with: briefing new {kind.name} my-{kind.name}"
             message += "" if files else ", or choose another folder with --root"
-            loading.lost.append(kind.seeds_path)
+            loading.unloaded_files.append(kind.seeds_path)
             loading.problems.append(Problem(kind.seeds_path, 0, 0, Code.NO_BRIEFING, "", message))
     lock_text = _read_lock(loading, files.get(lockfile.PATH, b""))
     return Loaded(
         files,
         Briefing(kinds, {name: tuple(found) for name, found in loading.records.items()}, lock_text.lock),
-        loading.homes,
-        loading.known,
-        tuple(loading.twice),
-        tuple(loading.loose),
-        tuple(loading.lost),
-        tuple(loading.unread),
+        loading.locations,
+        loading.known_ids,
+        tuple(loading.duplicate_ids),
+        tuple(loading.unresolved),
+        tuple(loading.unloaded_files),
+        tuple(loading.unparsed_files),
         tuple(loading.problems),
         lock_text,
     )
 
 
-def _read_lock(loading: _Loading, raw: bytes | UnreadableFile) -> lockreader.LockText:
+def _read_lock(loading: _Loading, raw: bytes | UnreadableFile) -> lock_reader.LockText:
     if isinstance(raw, UnreadableFile):
         loading.problems.append(Problem(lockfile.PATH, 0, 0, raw.code, "", raw.message))
-        return lockreader.LockText()
-    return lockreader.read(raw) if raw else lockreader.LockText()
+        return lock_reader.LockText()
+    return lock_reader.read(raw) if raw else lock_reader.LockText()
 
 
 def _read_file(loading: _Loading, path: str, raw: bytes | UnreadableFile) -> None:
@@ -75,103 +75,104 @@ def _read_file(loading: _Loading, path: str, raw: bytes | UnreadableFile) -> Non
     if isinstance(raw, UnreadableFile):
         loading.problems.append(Problem(path, 0, 0, raw.code, "", raw.message))
     elif kind is None:
-        loading.problems.append(stray(path, loading.kinds))
+        loading.problems.append(stray_file_problem(path, loading.kinds))
     else:
-        found = document(raw)
-        for fault in found.faults:
-            loading.problems.append(Problem(path, fault.line, fault.column, fault.code, "", fault.message))
+        found = read_cached(raw)
+        for problem in found.problems:
+            loading.problems.append(Problem(path, problem.line, problem.column, problem.code, "", problem.message))
         if found.data is not None:
             _load_file(loading, kind, path, raw, found.data)
             return
-    loading.unread.append(path)
-    loading.lost.append(path)
+    loading.unparsed_files.append(path)
+    loading.unloaded_files.append(path)
     if kind and kind.layout is Layout.FOLDER:
-        loading.known.setdefault(stem(path), (kind.name, path, ()))
+        loading.known_ids.setdefault(stem(path), (kind.name, path, ()))
 
 
 def _load_file(loading: _Loading, kind: Kind, path: str, raw: bytes, data: Any) -> None:
     if kind.layout is not Layout.LIST:
-        _load_record(loading, Home(path, raw, (), kind), data)
+        _load_record(loading, RecordLocation(path, raw, (), kind), data)
     elif isinstance(data, list):
         for n, one in enumerate(data):
-            _load_record(loading, Home(path, raw, (n,), kind), one)
+            _load_record(loading, RecordLocation(path, raw, (n,), kind), one)
     else:
         message = f'this file must be a list: each {kind.singular} begins with "- id: ..."'
-        loading.problems.append(Home(path, raw, (), kind).problem((), Code.SHAPE, message))
-        loading.lost.append(path)
+        loading.problems.append(RecordLocation(path, raw, (), kind).problem((), Code.SHAPE, message))
+        loading.unloaded_files.append(path)
 
 
-def _load_record(loading: _Loading, home: Home, data: Any) -> None:
+def _load_record(loading: _Loading, location: RecordLocation, data: Any) -> None:
     if not isinstance(data, dict):
-        found = "there is nothing" if data is None else f"this is {type_words(data)}"
-        message = f'a record must stand here, as "field: value" lines, but {found}'
-        loading.problems.append(home.problem((), Code.SHAPE, message))
-        loading.lost.append(home.file)
+        message = f'a record is expected here, as "field: value" lines, not {type_name(data)}'
+        loading.problems.append(location.problem((), Code.SHAPE, message))
+        loading.unloaded_files.append(location.file)
         return
     try:
-        record = home.kind.record.model_validate(data)
-        named = list(_ids_in(record))
+        record = location.kind.record.model_validate(data)
+        ids = list(_ids_in(record))
     except ValidationError as error:
         record = None
-        named = list(_ids_in_broken(data, home.kind.record))
-        loading.problems.extend(home.problem(*problem) for problem in describe(error, home.kind.record))
-    if _is_copy(loading, home, data.get("id")):
-        named = [one for one in named if one[0]]
+        ids = list(_ids_in_data(data, location.kind.record))
+        loading.problems.extend(location.problem(*problem) for problem in describe_errors(error, location.kind.record))
+    if _check_file_name(loading, location, data.get("id")):
+        ids = [one for one in ids if one[0]]
         record = None
-    unique = [_register(loading, home, *one) for one in named]
+    unique = [_register(loading, location, *one) for one in ids]
     if record and all(unique):
-        loading.homes[record.id] = home
-        loading.records[home.kind.name].append(record)
+        loading.locations[record.id] = location
+        loading.records[location.kind.name].append(record)
     else:
-        loading.lost.append(home.file)
-        loading.loose.extend(Loose(home, *ref) for ref in traversal.references_in_data(home.kind.record, data))
+        loading.unloaded_files.append(location.file)
+        references = traversal.references_in_data(location.kind.record, data)
+        loading.unresolved.extend(UnresolvedReference(location, *reference) for reference in references)
 
 
 def _ids_in(record: Record) -> Iterator[tuple[fields.Path, str, str]]:
-    """Every id in a record, whose parts are made lean on the way: the path of its part, the id, the kind's name."""
+    """Yields the ids in a record: the path of the part, the id, the kind's name.
+
+    On the way it lets the parts share their field sets.
+    """
     for path, part in traversal.walk_parts(record):
         fields.share_field_set(part)
         if isinstance(part, Record):
             yield path, part.id, part.KIND
 
 
-def _is_copy(loading: _Loading, home: Home, own: Any) -> bool:
-    """Reports an id that is not the file's name, and says whether the id is that of another file.
+def _check_file_name(loading: _Loading, location: RecordLocation, own: Any) -> bool:
+    """Reports an id that is not the file's name; returns True if another file has it.
 
-    Nothing is said where the id itself is at fault.
+    It does not report an id that is itself invalid.
     """
-    expected = stem(home.file)
+    expected = stem(location.file)
     is_id = isinstance(own, str) and re.fullmatch(fields.ID_PATTERN, own)
-    if home.kind.layout is not Layout.FOLDER or not is_id or own == expected:
+    if location.kind.layout is not Layout.FOLDER or not is_id or own == expected:
         return False
-    is_copy = home.kind.file_of(own) in loading.files
+    is_copy = location.kind.file_of(own) in loading.files
     mend = (
-        f"the id is that of {home.kind.file_of(own)}; write {quote_value(expected)}"
-        if is_copy
-        else "rename one of them"
+        f"{location.kind.file_of(own)} has this id: write {quote_value(expected)}" if is_copy else "rename one of them"
     )
     message = f"the id is {quote_value(own)}, but the file is called {quote_value(expected + '.yml')}; {mend}"
-    loading.problems.append(home.problem(("id",), Code.FILE_NAME, message))
+    loading.problems.append(location.problem(("id",), Code.FILE_NAME, message))
     return is_copy
 
 
-def _register(loading: _Loading, home: Home, path: fields.Path, named: str, kind: str) -> bool:
-    """Notes an id as known; reports it and returns False if it is taken."""
-    here = (kind, home.file, (*home.path, *path))
-    taken = loading.known.setdefault(named, here)
+def _register(loading: _Loading, location: RecordLocation, path: fields.Path, record_id: str, kind: str) -> bool:
+    """Adds an id to the known ids; reports it and returns False if it is taken."""
+    here = (kind, location.file, (*location.path, *path))
+    taken = loading.known_ids.setdefault(record_id, here)
     if taken == here:
         return True
-    loading.twice.append(named)
-    message = f"the id {quote_value(named)} is taken, in {taken[1]}; ids are unique over all kinds: choose another"
-    loading.problems.append(home.problem((*path, "id"), Code.DUPLICATE_ID, message))
+    loading.duplicate_ids.append(record_id)
+    message = f"{taken[1]} already has the id {quote_value(record_id)}; ids are unique across all kinds: choose another"
+    loading.problems.append(location.problem((*path, "id"), Code.DUPLICATE_ID, message))
     return False
 
 
-def _ids_in_broken(data: Any, record: type[Record], path: fields.Path = ()) -> Iterator[tuple[fields.Path, str, str]]:
-    """Every id in the data of a record that does not hold: the path of its part, the id, the kind's name."""
+def _ids_in_data(data: Any, record: type[Record], path: fields.Path = ()) -> Iterator[tuple[fields.Path, str, str]]:
+    """Yields the ids in the data of an invalid record, in the form of `_ids_in`."""
     part = traversal.part_type(record, path)
     if isinstance(data, dict) and part and issubclass(part, Record) and isinstance(data.get("id"), str):
         yield path, data["id"], part.KIND
     for step, value in data.items() if isinstance(data, dict) else enumerate(data):
         if isinstance(value, dict | list):
-            yield from _ids_in_broken(value, record, (*path, step))
+            yield from _ids_in_data(value, record, (*path, step))

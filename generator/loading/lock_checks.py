@@ -1,6 +1,6 @@
-"""What the lock does not vouch for, found without any source's text: evidence changed since, a lock changed by hand.
+"""Compares the evidence with the lock, without the text of any source.
 
-Evidence that is not verified yet is a warning: whoever edits on a web page does not have the text, and can still propose the
+Evidence that is not verified is a warning: an editor on a web page does not have the text and can still propose the
 change; `check --strict` fails on it. A lock that was changed by hand is an error.
 """
 
@@ -13,12 +13,12 @@ from ..problems import Code, Problem, quote_value
 from .load_result import Loaded
 
 
-def unverified(loaded: Loaded) -> Iterator[Problem]:
-    """Faults of the lock, evidence without its entry, entries without their evidence."""
+def check_lock(loaded: Loaded) -> Iterator[Problem]:
+    """Yields problems of the lock, evidence without entry, entries without evidence."""
     text = loaded.lock_text
-    for fault in text.faults:
-        yield Problem(lockfile.PATH, fault.line, fault.column, Code.LOCK, "", fault.message)
-    broken = {fault.path for fault in text.faults}
+    for problem in text.problems:
+        yield Problem(lockfile.PATH, problem.line, problem.column, Code.LOCK, "", problem.message)
+    broken = {problem.path for problem in text.problems}
     if () in broken:
         return
     citations = indexes.evidence(loaded.briefing).citations_by_source
@@ -41,24 +41,29 @@ def _is_source(loaded: Loaded, record_id: str) -> bool:
 def _of_source(loaded: Loaded, source: str, claimed: list[indexes.Citation]) -> Iterator[Problem]:
     held = loaded.briefing.lock
     if source not in held.sources:
-        message = f"its evidence was never verified; with its text: briefing verify {source} TEXTFILE"
+        message = f"its evidence was never verified; with its text, run: briefing verify {source} TEXTFILE"
         yield loaded.problem(source, ("id",), Code.UNVERIFIED, message)
         return
     for one in claimed:
         if one.key not in held.held:
             path = (*one.path, "exact" if one.evidence.exact else "paragraph")
-            message = f"unverified since it changed; with the text: briefing verify {source} TEXTFILE"
+            message = f"not verified since it changed; with the text, run: briefing verify {source} TEXTFILE"
             yield loaded.problem(one.record_id, path, Code.UNVERIFIED, message)
 
 
 def _orphans(loaded: Loaded, keys: set[str]) -> Iterator[Problem]:
-    """Entries whose evidence is gone or changed; the records that could not be read may hold it still."""
+    """Yields a warning for each entry without its evidence.
+
+    A record that could not be read may still have the evidence of its entries.
+    """
     text = loaded.lock_text
     for key, place in text.lock.evidence.items():
-        if key not in keys and (place.record not in loaded.known or place.record in loaded.briefing.entries):
-            message = f"no evidence of {quote_value(place.record)} fits this entry any more; verify {quote_value(place.source)} anew"
-            yield Problem(lockfile.PATH, *text.where("evidence", key), Code.UNVERIFIED, "", message)
+        if key not in keys and (place.record not in loaded.known_ids or place.record in loaded.briefing.entries):
+            message = f"no evidence of {quote_value(place.record)} matches this entry any more; verify {quote_value(place.source)} again"
+            yield Problem(lockfile.PATH, *text.position("evidence", key), Code.UNVERIFIED, "", message)
     for source in text.lock.sources:
-        if source not in loaded.known:
-            message = f"there is no source {quote_value(source)} any more; the next `briefing verify` drops it"
-            yield Problem(lockfile.PATH, *text.where("sources", source), Code.UNVERIFIED, "", message)
+        if source not in loaded.known_ids:
+            message = (
+                f"the source {quote_value(source)} no longer exists; the next `briefing verify` removes this entry"
+            )
+            yield Problem(lockfile.PATH, *text.position("sources", source), Code.UNVERIFIED, "", message)

@@ -1,4 +1,4 @@
-"""Problems as text, for people and for machines: a terminal, GitHub, GitLab, SARIF, JSON. Nothing is printed here."""
+"""Formats problems for a terminal, GitHub, GitLab, SARIF and JSON; prints nothing."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from urllib.parse import quote
 from .. import __version__
 from ..problems import ERROR_CATALOGUE, Code, Problem
 
-_WIDTH = 100  # of an excerpt, in characters; a longer line is cut around the fault
+_WIDTH = 100  # of an excerpt, in characters; a longer line is cut around the problem
 _BEFORE = 60
 _PLAIN, _BOLD, _RED, _YELLOW, _BLUE = "\x1b[0m", "\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[34m"
 
 
 def text(problems: Iterable[Problem], colour: bool = False) -> str:
-    """For people. A problem is one line that begins with its place; the line of the file follows, indented, with a caret."""
+    """Formats problems for people.
+
+    A problem is one line that begins with its place; the line of the file follows, indented, with a caret.
+    """
     return "".join(_coloured(problem) if colour else f"{problem}\n{_excerpt(problem)}" for problem in problems)
 
 
@@ -32,27 +35,30 @@ def _coloured(problem: Problem) -> str:
 
 
 def _excerpt(problem: Problem) -> str:
-    """The line of the file and a caret below the fault, both indented; empty if the problem is the whole file's."""
+    """Returns the line of the file and a caret below the problem, both indented.
+
+    Empty if the problem concerns the whole file.
+    """
     if not problem.line or not problem.written.strip():
         return ""
     at = problem.column - 1
     first = max(0, at - _BEFORE) if len(problem.written) > _WIDTH else 0
-    shown = "".join(map(_shown, problem.written[first : first + _WIDTH]))
+    shown = "".join(map(_visible_character, problem.written[first : first + _WIDTH]))
     more = "..." if first + _WIDTH < len(problem.written) else ""
     lead = f"{problem.line:6} | " + ("..." if first else "")
     before = shown[: at - first].ljust(at - first)
     return f"{lead}{shown}{more}".rstrip() + f"\n{' ' * len(lead)}{' ' * sum(map(_columns, before))}^\n"
 
 
-def _shown(character: str) -> str:
-    """A character that shows where it stands: a tab as an arrow, what can't be printed as a replacement character."""
+def _visible_character(character: str) -> str:
+    """Returns a visible character in place of any: an arrow for a tab, else U+FFFD."""
     if character == "\t":
         return "\N{RIGHTWARDS ARROW}"
     return character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
 
 
 def _columns(character: str) -> int:
-    """How many columns of a terminal a character takes (Unicode Standard Annex 11)."""
+    """Returns the columns that a character takes (Unicode Standard Annex 11)."""
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
@@ -63,7 +69,7 @@ def _level(code: Code) -> str:
 
 
 def github(problems: Iterable[Problem]) -> str:
-    """GitHub's workflow commands, which it shows beside the line in a pull request."""
+    """Formats problems as workflow commands, which GitHub shows beside the lines."""
     return "".join(map(_annotation, problems))
 
 
@@ -71,42 +77,45 @@ def _annotation(problem: Problem) -> str:
     place = {"file": problem.path, "line": problem.line, "col": problem.column}
     title = f"{problem.code.value} {problem.subject}".rstrip()
     properties = {**{name: value for name, value in place.items() if value}, "title": title}
-    listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    return f"::{_level(problem.code)} {listed}::{_message(problem.message)}\n"
+    listed = ",".join(f"{name}={_escape_property(str(value))}" for name, value in properties.items())
+    return f"::{_level(problem.code)} {listed}::{_escape_message(problem.message)}\n"
 
 
-def _message(value: str) -> str:
+def _escape_message(value: str) -> str:
     return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(value: str) -> str:
-    return _message(value).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(value: str) -> str:
+    return _escape_message(value).replace(":", "%3A").replace(",", "%2C")
 
 
 def gitlab(problems: Iterable[Problem]) -> str:
-    """GitLab's code quality report, shown in a merge request: a list of findings, with what each is recognised by again.
+    """Formats problems as GitLab's code quality report, shown in a merge request.
 
-    A finding keeps its fingerprint when lines are added above it; like ones in one file are told apart by their order.
+    A finding keeps its fingerprint when lines are added above it. Equal findings in one file differ by their order.
     """
-    met: Counter[str] = Counter()
-    return _dump([_finding(problem, met) for problem in problems])
+    seen: Counter[str] = Counter()
+    return _dump([_finding(problem, seen) for problem in problems])
 
 
-def _finding(problem: Problem, met: Counter[str]) -> Mapping[str, Any]:
-    said = f"{problem.subject}: {problem.message}" if problem.subject else problem.message
-    same = "\n".join((problem.code.value, problem.path, said))
-    met[same] += 1
+def _finding(problem: Problem, seen: Counter[str]) -> Mapping[str, Any]:
+    description = f"{problem.subject}: {problem.message}" if problem.subject else problem.message
+    same = "\n".join((problem.code.value, problem.path, description))
+    seen[same] += 1
     return {
-        "description": said,
+        "description": description,
         "check_name": problem.code.value,
-        "fingerprint": sha256(f"{met[same]}\n{same}".encode("utf-8", "surrogateescape")).hexdigest(),
+        "fingerprint": sha256(f"{seen[same]}\n{same}".encode("utf-8", "surrogateescape")).hexdigest(),
         "severity": "minor" if problem.is_warning else "major",
         "location": {"path": problem.path, "lines": {"begin": problem.line or 1}},
     }
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """A list of objects; line and column are null where the problem is the whole file's."""
+    """Formats problems as a list of objects.
+
+    Line and column are null if the problem concerns the whole file.
+    """
     return _dump([_object(problem) for problem in problems])
 
 
@@ -123,7 +132,7 @@ def _object(problem: Problem) -> Mapping[str, Any]:
 
 
 def sarif(problems: Iterable[Problem]) -> str:
-    """SARIF 2.1.0 (OASIS, 2020): one run, with a rule for each code, whether it occurs or not."""
+    """Formats problems as SARIF 2.1.0 (OASIS, 2020): one run, a rule for each code."""
     rules = [_rule(code) for code in Code]
     places = {code: n for n, code in enumerate(Code)}
     driver = {"name": "briefing", "semanticVersion": __version__, "rules": rules}

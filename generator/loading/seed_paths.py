@@ -1,4 +1,4 @@
-"""Where in `seeds/` the records of each kind lie, and what to say of a file that lies elsewhere."""
+"""The paths of the records of each kind in `seeds/`; the problem of other files."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from ..problems import Code, Problem, did_you_mean
 from ..text import transliteration
 
 SEEDS = "seeds"
-"""The folder of the data, under a project's folder."""
+"""The folder of the data in a project."""
 
 
 def kind_of(path: str, kinds: Iterable[Kind]) -> Kind | None:
-    """The kind whose record, or list of records, lies at this path; None if no kind's does."""
+    """Returns the kind whose record or list of records has this path, or None."""
     for kind in kinds:
         if kind.layout is Layout.FOLDER:
             name = path.removeprefix(kind.seeds_path)
@@ -26,12 +26,12 @@ def kind_of(path: str, kinds: Iterable[Kind]) -> Kind | None:
 
 
 def stem(path: str) -> str:
-    """The name of a record's file without its folder and its ending: the id that the record must have."""
+    """Returns the name of a file without folder and ending: the record's id."""
     return path.rsplit("/", 1)[-1].removesuffix(".yml")
 
 
-def stray(path: str, kinds: Iterable[Kind]) -> Problem:
-    """The fault of a file that lies where no record does, with the place that was likely meant."""
+def stray_file_problem(path: str, kinds: Iterable[Kind]) -> Problem:
+    """Returns the problem of a file that is no record's, with a guess at its place."""
     return Problem(path, 0, 0, Code.STRAY_FILE, "", f"no record belongs here; {_hint(path, tuple(kinds))}")
 
 
@@ -39,12 +39,12 @@ def _hint(path: str, kinds: tuple[Kind, ...]) -> str:
     _, *folders, name = path.split("/")
     base, ending = splitext(name)
     if ending.lower() not in (".yml", ".yaml", ".txt", ".json", ""):
-        return "only records, in files that end in .yml, lie in seeds/: move it elsewhere"
+        return "seeds/ holds only records, in files that end in .yml: move it elsewhere"
     of_files = [kind for kind in kinds if kind.layout in (Layout.ONE, Layout.LIST)]
     of_folders = {kind.name: kind for kind in kinds if kind.layout is Layout.FOLDER}
     in_list = next((kind for kind in of_files if kind.name in folders), None)
     if in_list:
-        return f"each {in_list.singular} stands in {in_list.seeds_path}: move it there"
+        return f"each {in_list.singular} is in {in_list.seeds_path}: move it there"
     folder = did_you_mean(folders[0], of_folders, 0.7) if folders else None
     guess = (
         of_folders[folder].file_of(transliteration.suggest_id(base))
@@ -52,4 +52,4 @@ def _hint(path: str, kinds: tuple[Kind, ...]) -> str:
         else did_you_mean(f"seeds/{base}.yml", [kind.seeds_path for kind in of_files], 0.8)
     )
     known = ", ".join(kind.file_of("<id>") for kind in kinds if kind.seeds_path)
-    return f'move or rename it to "{guess}"' if guess else f"records lie in {known}"
+    return f'move or rename it to "{guess}"' if guess else f"records are in {known}"

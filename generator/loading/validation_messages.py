@@ -1,4 +1,4 @@
-"""pydantic's errors as faults in an editor's words: which field, what is wrong, what is allowed, how to mend it."""
+"""Explains pydantic's errors to editors: the field, the mistake, what is allowed."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from ..records import Record, dates, fields, git_hosts, traversal
 from ..text import transliteration
 
 
-def type_words(value: Any) -> str:
-    """What a value is, in words: "text", "a list"."""
+def type_name(value: Any) -> str:
+    """Returns the type of a value in words: "text", "a list"."""
     if value is None:
         return "nothing"
     return {dict: "a mapping", list: "a list", bool: "true or false", str: "text"}.get(type(value), "a number")
 
 
-def describe(error: ValidationError, record: type[Record]) -> Iterator[tuple[fields.Path, Code, str, bool]]:
-    """Pydantic's errors as faults: path, code, message, and whether the key rather than the value is at fault.
+def describe_errors(error: ValidationError, record: type[Record]) -> Iterator[tuple[fields.Path, Code, str, bool]]:
+    """Yields the errors as path, code, message, and True if the key is wrong.
 
-    A field that is missing because its name is misspelt is one fault, told at the misspelt name.
+    A required field with a misspelt name is one problem, at the misspelt name.
     """
     found = error.errors(include_url=False)
     misspelt = {(*one["loc"][:-1], _guess(record, one["loc"])) for one in found if one["type"] == "extra_forbidden"}
@@ -46,7 +46,7 @@ def _described(found: ErrorDetails, record: type[Record]) -> Iterator[tuple[fiel
             code, message = _value_error(context["error"])
             yield path, code, f"{name} {quote_value(value)} {message}", False
         case "too_short" if value:
-            return  # its items are at fault, and each says so itself
+            return  # its items are invalid, and each has an error of its own
         case "string_too_short" | "too_short":
             yield path, Code.MISSING, _empty(record, path), False
         case "string_pattern_mismatch" | "string_too_long" | "greater_than_equal" | "less_than_equal":
@@ -56,13 +56,13 @@ def _described(found: ErrorDetails, record: type[Record]) -> Iterator[tuple[fiel
         case "enum":
             yield path, Code.WRONG_WORD, _wrong_word(name, value, context["expected"]), False
         case _ if _is_date(record, path):
-            yield path, Code.WRONG_DATE, f"{name} must be a date in quotes; right are {dates.EXAMPLES}", False
+            yield path, Code.WRONG_DATE, f"{name} must be a date in quotes, such as {dates.EXAMPLES}", False
         case kind:
             yield path, Code.WRONG_TYPE, f"{name} must be {_wrong_type(kind, value, record, path)}", False
 
 
 def _name(path: fields.Path) -> str:
-    """The field as an editor would say it: `interests[2].text`, list items counted from 1."""
+    """Returns the field's name in words: `interests[2].text`, items counted from 1."""
     name = ""
     for step in path:
         name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else step
@@ -75,13 +75,13 @@ def _fields(record: type[Record], path: fields.Path) -> list[str]:
 
 
 def _field(record: type[Record], path: fields.Path) -> FieldInfo | None:
-    """The model's field at `path`, or None if the path ends in a list item."""
+    """Returns the model's field at `path`; None if the path ends in a list item."""
     part = traversal.part_type(record, path[:-1])
     return next((i for n, i in part.model_fields.items() if path[-1] == (i.alias or n)), None) if part else None
 
 
 def _description(record: type[Record], path: fields.Path) -> str:
-    """What the model says of the field at `path`, in brackets."""
+    """Returns the description of the field at `path`, in brackets."""
     info = _field(record, path)
     return f" ({info.description})" if info and info.description else ""
 
@@ -98,7 +98,7 @@ def _is_date(record: type[Record], path: fields.Path) -> bool:
 
 
 def _guess(record: type[Record], path: fields.Path) -> str | None:
-    """The field that was likely meant by the unknown one at `path`."""
+    """Returns the known field that is most similar to the unknown one at `path`."""
     return did_you_mean(str(path[-1]), _fields(record, path[:-1]), 0.7)
 
 
@@ -108,15 +108,15 @@ def _unknown_field(record: type[Record], path: fields.Path) -> str:
     if guess:
         hint = f'did you mean "{guess}"?'
     elif inside:
-        hint = f'it belongs inside "{inside}": indent it as the lines there'
+        hint = f'it belongs inside "{inside}": indent it like the lines there'
     else:
-        hint = f"known here: {', '.join(known)}"
+        hint = f"allowed here: {', '.join(known)}"
     return f"unknown field {quote_value(path[-1])}; {hint}"
 
 
 def _wrong_word(name: str, value: Any, expected: str) -> str:
     allowed = re.findall(r"'([^']*)'", expected)
-    said = type_words(value) if isinstance(value, dict | list) else quote_value(value)
+    said = type_name(value) if isinstance(value, dict | list) else quote_value(value)
     guess = did_you_mean(str(value).replace(" ", "-").replace("_", "-"), allowed, 0.7)
     hint = f'; did you mean "{guess}"?' if guess and isinstance(value, str) else ";"
     return f"{name} can't be {said}{hint} allowed: {', '.join(allowed)}"
@@ -126,14 +126,14 @@ def _value_error(error: Exception) -> tuple[Code, str]:
     if isinstance(error, dates.OrderError):
         return Code.DATE_ORDER, str(error)
     if isinstance(error, dates.DateError):
-        return Code.WRONG_DATE, f"{error}; right are {dates.EXAMPLES}"
+        return Code.WRONG_DATE, f"{error}; write it like {dates.EXAMPLES}"
     return Code.WRONG_FORM, str(error)
 
 
 _FORMS = (
     ("https?", "is not an address that may be linked: https://..., http://... or mailto:..., no spaces, no user name"),
     ("^Q", "is not a Wikidata item, such as Q423"),
-    (git_hosts.BRANCH_PATTERN, "is not a branch as an address can name it, such as main or release/2.0"),
+    (git_hosts.BRANCH_PATTERN, "is not a branch name that is safe in an address, such as main or release/2.0"),
     ("^[a-z]{2,3}(", "is not a language tag of BCP 47, such as en or pt-BR"),
 )
 
@@ -148,19 +148,21 @@ def _form(found: ErrorDetails) -> str:
         case "less_than_equal":
             return f"must be at most {context['le']}, not {value}"
     if context["pattern"] == fields.ID_PATTERN:
-        return f"{quote_value(value)} may hold only a to z, digits, and single hyphens between them: {transliteration.suggest_id(value)}"
+        guess = transliteration.suggest_id(value)
+        hint = f"; did you mean {quote_value(guess)}?" if guess else ""
+        return f"{quote_value(value)} may have only a to z, digits, and single hyphens between them{hint}"
     words = (words for sign, words in _FORMS if sign in context["pattern"])
     return f"{quote_value(value)} {next(words, 'does not have the right form')}"
 
 
 def _wrong_type(kind: str, value: Any, record: type[Record], path: fields.Path) -> str:
-    """What must stand at `path`, what stands there instead, and how to write it."""
+    """Returns the expected type at `path`, the value there, and how to write it."""
     written = quote_value(value) if isinstance(value, str) else str(value).lower()
-    found = type_words(value) if isinstance(value, dict | list) else written
+    found = type_name(value) if isinstance(value, dict | list) else written
     match kind:
         case "string_type":
             mend = "; put quotes around it" if isinstance(value, int | float) else ""
-            return f"text, not {type_words(value)}{mend}"
+            return f"text, not {type_name(value)}{mend}"
         case "int_type":
             is_quoted = isinstance(value, str) and value.isdecimal() and len(value) < 15
             return f"a whole number{' without quotes' if is_quoted else ''}, such as 3, not {found}"

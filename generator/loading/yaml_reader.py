@@ -1,8 +1,8 @@
-"""One YAML text -> plain data with the place of every key and value, or the faults that stand in the way.
+"""Reads a YAML text into plain data with the position of every key and value.
 
-A single pass over PyYAML's C events. Scalars follow YAML 1.2: only `true`, `false`, `null` (or nothing) and plain
+It passes once over PyYAML's C events. Scalars follow YAML 1.2: only `true`, `false`, `null` (or nothing) and plain
 decimal numbers are special; everything else is text as written. Anchors, aliases, tags, duplicate keys and further
-documents are faults, because what a reviewer reads must be what is loaded.
+documents are errors, because what a reviewer reads must be what is loaded.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from typing import Any
 import yaml
 
 from ..problems import Code, quote_value
-from .yaml_errors import Fault as Fault
-from .yaml_errors import split_lines, syntax_fault
+from .yaml_errors import TextProblem as TextProblem
+from .yaml_errors import split_lines, syntax_problem
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 64
-OF_TEXT = (Code.SYNTAX, Code.DUPLICATE_KEY, Code.ALIAS, Code.TAG, Code.CHARACTER, Code.TOO_LARGE)
-"""What is wrong with a text whatever it means; where it stands, what it means is nobody's fault."""
+TEXT_CODES = (Code.SYNTAX, Code.DUPLICATE_KEY, Code.ALIAS, Code.TAG, Code.CHARACTER, Code.TOO_LARGE)
+"""Codes of problems with the text itself; they hide others at their position."""
 _COLUMNS = 25  # bits of a packed mark that hold the column
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
 _CONSTANTS = {"": None, "null": None, "true": True, "false": False}
@@ -37,14 +37,20 @@ _Scalar = yaml.ScalarEvent
 
 @dataclass(frozen=True)
 class Document:
-    """Plain data, the faults found on the way, and one packed mark for each key and value in reading order."""
+    """Plain data, the problems of its text, and the positions of its keys and values.
+
+    `marks` has a packed line and column for each key and value, in reading order.
+    """
 
     data: Any
-    faults: tuple[Fault, ...]
+    problems: tuple[TextProblem, ...]
     marks: Sequence[int]
 
-    def where(self, path: Sequence[str | int], at_key: bool = False) -> tuple[int, int]:
-        """Line and column (from 1) of the value at `path`, or of its key; of the innermost parent that is there."""
+    def position(self, path: Sequence[str | int], at_key: bool = False) -> tuple[int, int]:
+        """Returns line and column, from 1, of the value at `path` or of its key.
+
+        If there is no such value, it returns the position of the innermost parent that exists.
+        """
         here, mark = self.data, 0
         for step in path:
             found = next((c for c in _children(here, mark) if c[0] == step), None)
@@ -59,7 +65,7 @@ class Document:
 
 
 def _children(data: Any, mark: int) -> Iterator[tuple[str | int, Any, int]]:
-    """Key, value and the value's mark number of each child, in reading order."""
+    """Yields key, value and the index of the value's mark for each child."""
     mark += 1
     if isinstance(data, dict):
         for key, value in data.items():
@@ -72,81 +78,89 @@ def _children(data: Any, mark: int) -> Iterator[tuple[str | int, Any, int]]:
 
 
 def _size(data: Any) -> int:
-    """How many marks a value has: its own, its keys' and its children's."""
+    """Returns the number of marks of a value: its own, its keys' and its children's."""
     if isinstance(data, dict):
         return 1 + sum(1 + _size(value) for value in data.values())
     return 1 + sum(map(_size, data)) if isinstance(data, list) else 1
 
 
 def read(raw: bytes) -> Document:
-    """Reads one file's bytes. Never raises: what cannot be read is in `faults`, and `data` is None."""
-    text = decoded(raw)
-    if isinstance(text, Fault):
+    """Reads the bytes of one file.
+
+    It never raises: if the text can't be read, `data` is None and `problems` says why.
+    """
+    text = decode(raw)
+    if isinstance(text, TextProblem):
         return _broken(text)
     forbidden = _FORBIDDEN.search(text)
     if forbidden:
-        return _broken(Fault(*_place(text[: forbidden.start()]), Code.CHARACTER, _character(forbidden.group())))
+        return _broken(
+            TextProblem(*_position_after(text[: forbidden.start()]), Code.CHARACTER, _character(forbidden.group()))
+        )
     reader = _Reader()
     try:
         return reader.run(text)
     except yaml.YAMLError as error:
-        return Document(None, (*reader.faults, syntax_fault(text, error)), array("Q"))
+        return Document(None, (*reader.problems, syntax_problem(text, error)), array("Q"))
 
 
-def decoded(raw: bytes) -> str | Fault:
-    """The text of a file without its byte-order mark, or why it is none: too large, or not UTF-8."""
+def decode(raw: bytes) -> str | TextProblem:
+    """Returns the text of a file without its byte-order mark.
+
+    Returns a problem if the file is too large or not UTF-8.
+    """
     if len(raw) > MAX_BYTES:
-        return Fault(0, 0, Code.TOO_LARGE, f"the file is over {MAX_BYTES // 1_000_000} MB; split it")
+        return TextProblem(0, 0, Code.TOO_LARGE, f"the file is larger than {MAX_BYTES // 1_000_000} MB; split it")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return _not_utf8(raw, error)
 
 
-def permitted(text: str) -> str:
-    """A text without the characters that may not stand in the data."""
+def remove_forbidden(text: str) -> str:
+    """Returns a text without the characters that are not allowed in the data."""
     return text if text.isprintable() else _FORBIDDEN.sub("", text)
 
 
-def _broken(fault: Fault) -> Document:
-    return Document(None, (fault,), array("Q"))
+def _broken(problem: TextProblem) -> Document:
+    return Document(None, (problem,), array("Q"))
 
 
-def lines_of(raw: bytes) -> list[str]:
-    """The lines of a file as YAML and editors count them, also those of a file that can't be read."""
+def read_lines(raw: bytes) -> list[str]:
+    """Returns the lines of a file as editors count them, even if it can't be read."""
     return split_lines(raw.decode("utf-8-sig", "replace"))
 
 
-def _place(before: str) -> tuple[int, int]:
-    """Line and column of what follows this beginning of a text."""
+def _position_after(before: str) -> tuple[int, int]:
+    """Returns line and column of the character after this beginning of a text."""
     lines = split_lines(before)
     return len(lines), len(lines[-1]) + 1
 
 
 def _character(character: str) -> str:
     name = f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
-    return f"the character {name}, which can't be seen, may not stand in the data; delete it"
+    return f"the invisible character {name} is not allowed in the data; delete it"
 
 
-def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> Fault:
+def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> TextProblem:
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return Fault(0, 0, Code.CHARACTER, "the file is in the encoding UTF-16; save it as UTF-8")
-    message = f"byte 0x{raw[error.start]:02X} is not UTF-8; save the file in the encoding UTF-8"
-    return Fault(*_place(raw[: error.start].decode("utf-8-sig")), Code.CHARACTER, message)
+        return TextProblem(0, 0, Code.CHARACTER, "the file is encoded in UTF-16; save it as UTF-8")
+    message = f"byte 0x{raw[error.start]:02X} is not UTF-8; save the file as UTF-8"
+    return TextProblem(*_position_after(raw[: error.start].decode("utf-8-sig")), Code.CHARACTER, message)
 
 
 class _TooDeepError(Exception):
-    """Nested deeper than anybody reads: the rest is not gone through, which for the C scanner would take very long."""
+    """The text is nested too deep; the C scanner could take very long for the rest."""
 
 
 class _Reader:
-    """Builds data and marks from the events of one text, each taken as it is needed."""
+    """Builds data and marks from the events of one text, one event at a time."""
 
     next: Callable[[], Any]
 
     def __init__(self) -> None:
         self.marks = array("Q")
-        self.faults: list[Fault] = []
+        self.problems: list[TextProblem] = []
 
     def run(self, text: str) -> Document:
         self.next = _LOADER(text).get_event
@@ -157,48 +171,48 @@ class _Reader:
                 documents += 1
                 if documents > 1:
                     message = "a second document begins here; delete this line, or make two files"
-                    self.fault(event, Code.SEVERAL_DOCUMENTS, message)
+                    self.report(event, Code.SEVERAL_DOCUMENTS, message)
                     break
             elif kind not in (yaml.StreamStartEvent, yaml.DocumentEndEvent):
                 try:
                     root = self.value(event, 0)
                 except _TooDeepError:
-                    return Document(None, tuple(self.faults), array("Q"))
-        if not self.faults and (not documents or root is None):
-            return _broken(Fault(0, 0, Code.EMPTY, "the file is empty; fill it or delete it"))
-        return Document(root, tuple(self.faults), self.marks)
+                    return Document(None, tuple(self.problems), array("Q"))
+        if not self.problems and (not documents or root is None):
+            return _broken(TextProblem(0, 0, Code.EMPTY, "the file is empty; fill it or delete it"))
+        return Document(root, tuple(self.problems), self.marks)
 
-    def fault(self, event: Any, code: Code, message: str) -> None:
+    def report(self, event: Any, code: Code, message: str) -> None:
         mark = event.start_mark
-        self.faults.append(Fault(mark.line + 1, mark.column + 1, code, message))
+        self.problems.append(TextProblem(mark.line + 1, mark.column + 1, code, message))
 
     def value(self, event: Any, depth: int) -> Any:
         mark = event.start_mark
         self.marks.append(mark.line << _COLUMNS | mark.column)
         kind = type(event)
         if kind is yaml.AliasEvent or event.anchor is not None or event.tag is not None:
-            self.refuse(event)
+            self.reject(event)
         if kind is _Scalar:
             return self.scalar(event)
         if kind is yaml.AliasEvent:
             return None
         if depth >= MAX_DEPTH:
             message = f"nested more than {MAX_DEPTH} deep; check the brackets and the indentation"
-            self.fault(event, Code.TOO_LARGE, message)
+            self.report(event, Code.TOO_LARGE, message)
             raise _TooDeepError
         return self.sequence(depth + 1) if kind is yaml.SequenceStartEvent else self.mapping(depth + 1)
 
-    def refuse(self, event: Any) -> None:
-        """The fault of an alias, an anchor or a tag."""
+    def reject(self, event: Any) -> None:
+        """Reports an alias, an anchor or a tag."""
         if type(event) is yaml.AliasEvent:
-            self.fault(event, Code.ALIAS, f"aliases (*{event.anchor}) are not allowed; {_write_out('*')}")
+            self.report(event, Code.ALIAS, f"aliases (*{event.anchor}) are not allowed; {_write_out('*')}")
             return
         if event.anchor is not None:
-            self.fault(event, Code.ALIAS, f"anchors (&{event.anchor}) are not allowed; {_write_out('&')}")
+            self.report(event, Code.ALIAS, f"anchors (&{event.anchor}) are not allowed; {_write_out('&')}")
         if event.tag is not None:
             tag = quote_value(event.tag.replace("tag:yaml.org,2002:", "!!"))
-            mend = "delete it, or put the text in quotes if ! is a sign"
-            self.fault(event, Code.TAG, f"tags ({tag}) are not allowed; {mend}")
+            mend = "delete the tag, or put the text in quotes if ! is part of it"
+            self.report(event, Code.TAG, f"tags ({tag}) are not allowed; {mend}")
 
     def scalar(self, event: Any) -> Any:
         text: str = event.value
@@ -208,7 +222,7 @@ class _Reader:
             if text[0] in "-0123456789" and len(text) <= 15 and (number := _NUMBER.fullmatch(text)):
                 return float(text) if number[1] else int(text)
         elif not text.isprintable() and (forbidden := _FORBIDDEN.search(text)):
-            self.fault(event, Code.CHARACTER, _character(forbidden.group()))
+            self.report(event, Code.CHARACTER, _character(forbidden.group()))
         return text
 
     def sequence(self, depth: int) -> list[Any]:
@@ -225,11 +239,15 @@ class _Reader:
             key = str(event.value) if type(event) is _Scalar else None
             value = self.value(self.next(), depth)
             if key is None:
-                self.fault(event, Code.SHAPE, "the name of a field must be one plain word")
+                self.report(event, Code.SHAPE, "the name of a field must be one plain word")
             elif key == "<<":
-                self.fault(event, Code.ALIAS, "merging with << is not allowed; write the fields out")
+                self.report(event, Code.ALIAS, "merging with << is not allowed; write the fields out")
             elif key in items:
-                self.fault(event, Code.DUPLICATE_KEY, f"{quote_value(key)} stands here a second time; keep one of them")
+                self.report(
+                    event,
+                    Code.DUPLICATE_KEY,
+                    f"the field {quote_value(key)} is given a second time; keep one of the two",
+                )
             else:
                 items[key] = value
                 continue
@@ -238,4 +256,4 @@ class _Reader:
 
 
 def _write_out(sign: str) -> str:
-    return f"write the text out, in quotes if {sign} is meant as a sign"
+    return f"write the text out, in quotes if {sign} is part of it"

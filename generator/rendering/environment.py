@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..diff import change_phrases
-from ..evidence import passage
+from ..evidence import fragment_link
 from ..records import dates
 from ..text import markdown_escaping, sentences, whitespace
 from .reading_time import reading_minutes
@@ -52,7 +52,7 @@ def _environment() -> Environment:
         url_text=markdown_escaping.url_text,
         code=markdown_escaping.code,
         code_spans=markdown_escaping.code_spans,
-        passage=passage,
+        passage=fragment_link,
         first_sentence=lambda text: sentences.split_first(text)[0],
         date=lambda text: dates.parse(text).words,
         capfirst=lambda text: text[:1].upper() + text[1:],

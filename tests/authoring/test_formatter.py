@@ -50,7 +50,7 @@ def record_of(path: str) -> type[Data]:
 def loaded(text: bytes) -> str:
     """What is loaded, with the types of all values."""
     document = read(text)
-    assert document.faults == ()
+    assert document.problems == ()
     return json.dumps(document.data, sort_keys=True)
 
 
@@ -128,7 +128,7 @@ def other_readers(text: str) -> list[Any]:
     )
 )
 def test_every_reader_takes_a_text_for_that_text(text: str) -> None:
-    if read(json.dumps(text).encode()).faults:
+    if read(json.dumps(text).encode()).problems:
         return  # characters that may not stand in the data
     for written, path in (
         (f"k: {format_inline(text)}", ("k",)),
@@ -159,7 +159,7 @@ def commented(draw: random.Random, text: str) -> str:
             )
         )
         document = read("\n".join(new).encode())
-        if not document.faults and json.dumps(document.data, sort_keys=True) == same:
+        if not document.problems and json.dumps(document.data, sort_keys=True) == same:
             lines = "\n".join(new).split("\n")
     return "\n".join(lines)
 
@@ -208,7 +208,7 @@ def test_no_record_is_changed_and_no_comment_lost(texts: list[str], draw: random
         width=draw.choice((40, 100, 100_000)),
         sort_keys=False,
     )
-    if not read(text.encode()).faults:
+    if not read(text.encode()).problems:
         keeps_all(commented(draw, text), kind.record)
 
 
@@ -236,7 +236,7 @@ def test_damaged_records_are_formed_or_told_never_thrown(start: int) -> None:
             assert loaded(form) == loaded(raw)
         document = read(raw)
         if (
-            not document.faults
+            not document.problems
             and isinstance(document.data, dict | list)
             and document.data
             and not re.search(rb"\S{900}", raw)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from generator.authoring.json_schema import build_schemas, schema_path, seed_glob
 from generator.kinds import KINDS
-from generator.loading.checks import check
+from generator.loading.checks import find_problems
 from generator.loading.loader import Loaded, load
 from generator.model.kind import Kind
 from generator.records import dates
@@ -123,7 +123,7 @@ def test_check_jsonschema_rejects_each_wrong_case_where_it_is_wrong(kind: Kind) 
 def test_the_check_says_the_same(file: Path) -> None:
     kind = next(kind for kind in KINDS if kind.name == file.name.partition(".")[0])
     path, loaded = loaded_from(kind, file)
-    problems = check(loaded) if file.parent.name == "wrong" else loaded.problems
+    problems = find_problems(loaded) if file.parent.name == "wrong" else loaded.problems
     found = [str(problem) for problem in problems if problem.path == path]
     assert bool(found) == (file.parent.name == "wrong"), found
 

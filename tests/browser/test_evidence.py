@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.evidence.text_fragments import passage
+from generator.evidence.text_fragments import fragment_link
 from generator.model import indexes
 from generator.model.lockfile import Quoted
 from generator.pipeline import load_briefing
@@ -72,7 +72,7 @@ def test_a_link_scrolls_to_the_passage_and_highlights_it(said: Evidence, browser
     page = browser.new_page(viewport={"width": 400, "height": 600})
     quoted = EVIDENCE.findable_quotation(said)
     assert quoted is not None
-    page.goto(passage(f"{articles}/{said.source}.html", said, quoted.is_verbatim))
+    page.goto(fragment_link(f"{articles}/{said.source}.html", said, quoted.is_verbatim))
     page.wait_for_function("scrollY > 0")
     offset, length = _place(said, quoted)
     wanted = page.evaluate(_BOXES_OF_TEXT, [said.paragraph, offset, offset + length])

@@ -65,12 +65,12 @@ def answer(record: type[Data], path: tuple[str | int, ...], ids: dict[str, str],
 def filled(text: str, kind: Kind, ids: dict[str, str]) -> str:
     """The file with every blank of its last record filled where it stands."""
     document = read(text.encode())
-    assert document.faults == ()
+    assert document.problems == ()
     prefix: tuple[int, ...] = (len(document.data) - 1,) if kind.layout is Layout.LIST else ()
     data = document.data[prefix[0]] if prefix else document.data
     lines = text.split("\n")
     for n, path in enumerate(leaves(data)):
-        line, column = document.where((*prefix, *path))
+        line, column = document.position((*prefix, *path))
         before = lines[line - 1][: column - 1]
         assert lines[line - 1] == before
         lines[line - 1] = f"{before} {answer(kind.record, path, ids, n)}"
@@ -119,7 +119,7 @@ def test_unfilled_it_is_told_which_blanks_are_open_and_nothing_else(
     file = started(root, kind)
     done = briefing(root, "check")
     document = read(file.read_bytes())
-    places = {"{}:{}".format(*document.where(path)) for path in leaves(document.data)}
+    places = {"{}:{}".format(*document.position(path)) for path in leaves(document.data)}
     said = [line for line in done.stdout.splitlines() if line.startswith("seeds/") and ": W" not in line]
     path, subject = file.relative_to(root).as_posix(), f"{kind.singular} {NEW}"
     assert {":".join(line.split(":")[1:3]) for line in said} == places
@@ -183,15 +183,15 @@ REFUSED = {
     "taken": (["actors", "anna-tol"], 1, 'seeds/actors/anna-tol.yml: E018: the file exists already; edit it'),
     "taken in another kind": (
         ["events", "anna-tol"], 1,
-        'seeds/events/anna-tol.yml: E018: the id "anna-tol" is taken, in seeds/actors/anna-tol.yml; ids are unique over all kinds',
+        'seeds/events/anna-tol.yml: E018: seeds/actors/anna-tol.yml already has the id "anna-tol"; ids are unique across all kinds',
     ),
     "taken inside a record": (
         ["actors", "lindqvist-arrears"], 1,
-        'seeds/actors/lindqvist-arrears.yml: E018: the id "lindqvist-arrears" is taken, in seeds/experts/bo-lindqvist.yml; ids are unique over all kinds',
+        'seeds/actors/lindqvist-arrears.yml: E018: seeds/experts/bo-lindqvist.yml already has the id "lindqvist-arrears"; ids are unique across all kinds',
     ),
     "taken in a list": (
         ["glossary", "rel-tol-leads"], 1,
-        'seeds/glossary.yml: E018: the id "rel-tol-leads" is taken, in seeds/relations.yml; ids are unique over all kinds',
+        'seeds/glossary.yml: E018: seeds/relations.yml already has the id "rel-tol-leads"; ids are unique across all kinds',
     ),
     "only one": (["briefing", "another"], 1, "seeds/briefing.yml: E018: the file exists already; edit it"),
     "capitals": (
@@ -236,8 +236,8 @@ def test_what_cannot_be_begun_is_refused_and_nothing_is_written(
 
 LIST = "seeds/glossary.yml"
 BROKEN = {
-    "not YAML": (b"- id: a\n  term: \"open\n", f"{LIST}:2:9: E001: a quotation mark is opened here and never closed; add the closing one"),
-    "not UTF-8": (b"- id: caf\xe9\n", f"{LIST}:1:10: E008: byte 0xE9 is not UTF-8; save the file in the encoding UTF-8"),
+    "not YAML": (b"- id: a\n  term: \"open\n", f"{LIST}:2:9: E001: this quotation mark is never closed; add the closing one"),
+    "not UTF-8": (b"- id: caf\xe9\n", f"{LIST}:1:10: E008: byte 0xE9 is not UTF-8; save the file as UTF-8"),
     "not a list": (b"id: a\nterm: b\n", f"{LIST}: E007: is not a list of lines that begin with '- id:'; nothing can be added at its end"),
     "a list in brackets": (b"[]\n", f"{LIST}: E007: is not a list of lines that begin with '- id:'; nothing can be added at its end"),
     "an indented list": (b"  - id: a\n", f"{LIST}: E007: is not a list of lines that begin with '- id:'; nothing can be added at its end"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.evidence.text_reuse import Fingerprint, Repeat
+from generator.evidence.text_reuse import Fingerprint, ReusedWords
 from generator.storage.seed_files import read_repository
 
 SOURCE = ["One two three four-five six.", "Seven eight nine's ten", 'It is Béla\'s "eleven", twelve.']
@@ -18,20 +18,23 @@ SOURCE = ["One two three four-five six.", "Seven eight nine's ten", 'It is Béla
     [
         ("", []),
         ("two three four-five six", []),
-        ("x two three four-five six seven x", [Repeat(1, 3, 5)]),
-        ("x two THREE,\n# four five\r\n> six; seven eight", [Repeat(1, 3, 6)]),
-        ("two three four\u2010five\u00a0\u201csix\u201d\u2014seven", [Repeat(1, 1, 5)]),
-        ("eight nine\u2019s ten it is", [Repeat(1, 1, 5)]),
-        ("eight nine&#39;s ten it is", [Repeat(1, 1, 5)]),
-        ("eight nine\\u2019s\\nten it is", [Repeat(1, 1, 5)]),
-        ("text=eight%20nine's%20ten%20it%20is", [Repeat(1, 6, 5)]),
-        ("ten it is Be\u0301la's eleven", [Repeat(1, 1, 5)]),
+        ("x two three four-five six seven x", [ReusedWords(1, 3, 5)]),
+        ("x two THREE,\n# four five\r\n> six; seven eight", [ReusedWords(1, 3, 6)]),
+        ("two three four\u2010five\u00a0\u201csix\u201d\u2014seven", [ReusedWords(1, 1, 5)]),
+        ("eight nine\u2019s ten it is", [ReusedWords(1, 1, 5)]),
+        ("eight nine&#39;s ten it is", [ReusedWords(1, 1, 5)]),
+        ("eight nine\\u2019s\\nten it is", [ReusedWords(1, 1, 5)]),
+        ("text=eight%20nine's%20ten%20it%20is", [ReusedWords(1, 6, 5)]),
+        ("ten it is Be\u0301la's eleven", [ReusedWords(1, 1, 5)]),
         ("two three four six seven eight", []),
-        ("one two three four-five six | one two three four-five six seven", [Repeat(1, 1, 5), Repeat(1, 31, 6)]),
+        (
+            "one two three four-five six | one two three four-five six seven",
+            [ReusedWords(1, 1, 5), ReusedWords(1, 31, 6)],
+        ),
     ],
 )
-def test_runs_of_more_than_four_words(text: str, expected: list[Repeat]) -> None:
-    assert list(Fingerprint(SOURCE, 4).repeats(text)) == expected
+def test_runs_of_more_than_four_words(text: str, expected: list[ReusedWords]) -> None:
+    assert list(Fingerprint(SOURCE, 4).find_reuse(text)) == expected
 
 
 def test_every_text_file_is_read_but_what_git_ignores(tmp_path: Path) -> None:

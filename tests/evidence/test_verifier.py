@@ -181,5 +181,5 @@ def test_a_merge_of_new_evidence_into_a_changed_source_is_told(tmp_path: Path) -
     place = f"seeds/actors/varenna.yml:{len(lines)}:16"
     command = "briefing verify ostrel-gazette TEXTFILE"
     assert output_of(root, "check").splitlines()[0] == (
-        f"{place}: W103 actor varenna: unverified since it changed; with the text: {command}"
+        f"{place}: W103 actor varenna: not verified since it changed; with the text, run: {command}"
     )

@@ -268,7 +268,7 @@ def test_a_file_that_is_too_large_is_answered(tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     with (tmp_path / "large").open("wb") as file:
         file.truncate(20_000_001)
-    assert "large: E009: the file is over 20 MB; split it" in run(tmp_path, "ftm", str(tmp_path / "large"))
+    assert "large: E009: the file is larger than 20 MB; split it" in run(tmp_path, "ftm", str(tmp_path / "large"))
 
 
 def test_a_record_is_never_written_through_a_link(tmp_path: Path) -> None:

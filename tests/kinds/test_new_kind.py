@@ -7,7 +7,7 @@ from typing import ClassVar
 from generator.authoring.scaffold import scaffold_record
 from generator.formats.exports.json import document
 from generator.kinds import KINDS
-from generator.loading.checks import check
+from generator.loading.checks import find_problems
 from generator.loading.loader import Loaded, load
 from generator.model import Kind, Layout, indexes
 from generator.records.field_descriptions import describe_fields
@@ -67,17 +67,17 @@ def loaded(text: str) -> Loaded:
 def test_its_faults_are_reported_by_line_and_column() -> None:
     text = LUME.replace("varenna", "varena").replace("[conference]", "[selwyn-daughters, nowhere-at-all]")
     text = text.replace("    paragraph: 1", "    paragraph: 99")
-    assert [str(problem).split(" ", 2)[0] for problem in check(loaded(text)) if "W101" not in str(problem)] == [
+    assert [str(problem).split(" ", 2)[0] for problem in find_problems(loaded(text)) if "W101" not in str(problem)] == [
         "seeds/places/lume.yml:3:8:",
         "seeds/places/lume.yml:4:30:",
         "seeds/places/lume.yml:7:16:",
     ]
     message = 'seeds/places/lume.yml:3:8: E013 place lume: unknown actor "varena"; did you mean "varenna" (seeds/actors/varenna.yml)?'
-    assert message in map(str, check(loaded(text)))
+    assert message in map(str, find_problems(loaded(text)))
 
 
 def test_an_unused_one_is_warned_of() -> None:
-    found = [str(problem).split(": ", 2)[:2] for problem in check(loaded(LUME))]
+    found = [str(problem).split(": ", 2)[:2] for problem in find_problems(loaded(LUME))]
     assert found == [
         ["seeds/places/lume.yml:1:5", "W101 place lume"],
         ["seeds/places/lume.yml:7:16", "W103 place lume"],

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from generator.kinds import KINDS
 from generator.loading import reporters as report
-from generator.loading.checks import check
+from generator.loading.checks import find_problems
 from generator.loading.loader import load
-from generator.loading.yaml_reader import lines_of, read
+from generator.loading.yaml_reader import read, read_lines
 from generator.problems.problem import Problem
 from generator.storage.seed_files import read_seeds
 from support.mutations import TOKENS, UNSEEN, damaged
@@ -30,15 +30,15 @@ FILED = [kind for kind in KINDS if kind.seeds_path]
 
 def problems_with(example: str, path: str, raw: bytes) -> tuple[Problem, ...]:
     """All problems of an example with one file replaced; fails on any exception, and on a problem that can't be told."""
-    problems = check(load({**FILES[example], path: raw}, KINDS))
-    lines: dict[str, list[str]] = {path: lines_of(raw)}
+    problems = find_problems(load({**FILES[example], path: raw}, KINDS))
+    lines: dict[str, list[str]] = {path: read_lines(raw)}
     for problem in problems:
         assert str(problem).isprintable(), problem
         assert problem.message, problem
         assert bool(problem.line) == bool(problem.column), problem
         if problem.line:
             if problem.path not in lines:
-                lines[problem.path] = lines_of(FILES[example][problem.path])  # type: ignore[arg-type]
+                lines[problem.path] = read_lines(FILES[example][problem.path])  # type: ignore[arg-type]
             assert 1 <= problem.line <= len(lines[problem.path]), problem
             assert 1 <= problem.column <= len(lines[problem.path][problem.line - 1]) + 1, problem
     assert list(problems) == sorted(problems)
@@ -50,7 +50,7 @@ def test_damaged_records_are_told_never_thrown(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "generator.loading.loader.document", lru_cache(256)(read)
+        "generator.loading.loader.read_cached", lru_cache(256)(read)
     )  # most files are whole, and the same each time
     told: Counter[str] = Counter()
     for seed in range(INPUTS):

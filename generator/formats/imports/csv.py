@@ -57,8 +57,8 @@ def read(files: Files, kinds: tuple[Kind, ...]) -> ReadResult:
     result, tables = ReadResult(), Tables()
     kinds = tuple(kind for kind in kinds if kind.layout is not Layout.NONE)
     for file, raw in files.items():
-        text = yaml_reader.decoded(raw)
-        if isinstance(text, yaml_reader.Fault):
+        text = yaml_reader.decode(raw)
+        if isinstance(text, yaml_reader.TextProblem):
             result.add_fault(file, text)
         elif table := parse_table(result, file, text):
             tables.by_name[PurePosixPath(file).stem] = table

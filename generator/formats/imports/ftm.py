@@ -85,8 +85,8 @@ def read(files: Files, kinds: tuple[Kind, ...]) -> ReadResult:
     result = ReadResult(is_self_contained=True)
     entities: dict[str, _FtmEntity] = {}
     for file, raw in files.items():
-        text = yaml_reader.decoded(raw)
-        if isinstance(text, yaml_reader.Fault):
+        text = yaml_reader.decode(raw)
+        if isinstance(text, yaml_reader.TextProblem):
             result.add_fault(file, text)
             continue
         for number, line in enumerate(text.split("\n"), 1):
@@ -108,7 +108,7 @@ def read(files: Files, kinds: tuple[Kind, ...]) -> ReadResult:
 
 def _parse_line(result: ReadResult, file: str, number: int, line: str) -> _FtmEntity | None:
     data = parse_json(line)
-    if isinstance(data, yaml_reader.Fault):
+    if isinstance(data, yaml_reader.TextProblem):
         result.add_problem(file, number, data.code, f"{data.message}; each line is an entity")
         return None
     id_, schema = (data.get("id"), data.get("schema")) if isinstance(data, dict) else (None, None)

@@ -58,7 +58,7 @@ class ReadResult:
         """Adds a problem; line 0 means the whole file."""
         self.problems.append(Problem(file, line, 1 if line else 0, code, "", message))
 
-    def add_fault(self, file: str, fault: yaml_reader.Fault) -> None:
+    def add_fault(self, file: str, fault: yaml_reader.TextProblem) -> None:
         """Adds the fault for which a file could not be read."""
         self.problems.append(Problem(file, fault.line, fault.column, fault.code, "", fault.message))
 
@@ -78,7 +78,7 @@ class ReadResult:
 
 def clean_text(text: str) -> str:
     """Returns a text without characters that the data may not hold, and stripped."""
-    return yaml_reader.permitted(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return yaml_reader.remove_forbidden(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def group_skipped(skipped: Iterable[Skipped]) -> Iterator[tuple[str, str, int, str]]:

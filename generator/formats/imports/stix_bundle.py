@@ -72,9 +72,9 @@ class Bundle:
 
 def parse_bundle(file: str, raw: bytes, kinds: tuple[Kind, ...], result: ReadResult) -> Bundle | None:
     """Parses a file; adds its problems to the result, returns None if it is no bundle."""
-    text = yaml_reader.decoded(raw)
-    data = text if isinstance(text, yaml_reader.Fault) else parse_json(text)
-    if isinstance(data, yaml_reader.Fault):
+    text = yaml_reader.decode(raw)
+    data = text if isinstance(text, yaml_reader.TextProblem) else parse_json(text)
+    if isinstance(data, yaml_reader.TextProblem):
         result.add_fault(file, data)
         return None
     if not (isinstance(data, dict) and data.get("type") == "bundle" and isinstance(data.get("objects"), list)):

@@ -17,10 +17,10 @@ def check_statuses(briefing: Briefing) -> Iterator[Finding]:
     as_of = dates.parse(briefing.head.as_of)
     for event in briefing.of_type(Event):
         if event.status is EventStatus.EXPECTED and event.when.latest < as_of.earliest:
-            message = f"{_against(event, 'before', as_of)}; correct the date, or say in status what became of it"
+            message = f"{_against(event, 'before', as_of)}; correct the date, or give the status that the event has now"
             yield Finding(event.id, ("date",), Code.STATUS_AGAINST_DATE, message)
         if event.status is EventStatus.OCCURRED and event.when.earliest > as_of.latest:
-            message = f"{_against(event, 'after', as_of)}; correct the date, or make the status expected"
+            message = f"{_against(event, 'after', as_of)}; correct the date, or set the status to expected"
             yield Finding(event.id, ("date",), Code.STATUS_AGAINST_DATE, message)
 
 

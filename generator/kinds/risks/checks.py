@@ -19,9 +19,9 @@ def check_assessments(briefing: Briefing) -> Iterator[Finding]:
     for risk in briefing.of_type(Risk):
         assessed = risk.likelihood is not scales.Likelihood.NOT_STATED or risk.impact is not scales.Impact.NOT_STATED
         if risk.confidence is not scales.Confidence.NOT_STATED and not assessed:
-            message = "confidence in what? likelihood and impact are both not-stated; state one, or leave this out"
+            message = "likelihood and impact are both not-stated, so there is nothing to be confident of; state one, or delete this line"
             yield Finding(risk.id, ("confidence",), Code.LIKELIHOOD, message)
         for sentence in re.split(r"(?<=[.!?])\s+", risk.basis):
             if _CONFIDENCE.search(sentence) and _TERMS.search(sentence):
-                message = "one sentence speaks of confidence and of likelihood; say them apart (ICD 203)"
+                message = "one sentence mentions both confidence and likelihood; write a sentence for each (ICD 203)"
                 yield Finding(risk.id, ("basis",), Code.LIKELIHOOD, message)

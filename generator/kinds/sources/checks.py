@@ -38,11 +38,11 @@ def _source(briefing: Briefing, source: Source) -> Iterator[Finding]:
         here: fields.Path = ("paragraphs", n)
         if paragraph.number != n + 1:
             message = (
-                f"this is paragraph {n + 1} in the list, but is numbered {paragraph.number}; number them 1, 2, 3 ..."
+                f"this is paragraph {n + 1} in the list, but its number is {paragraph.number}; number them 1, 2, 3 ..."
             )
             yield Finding(source.id, (*here, "number"), Code.NUMBERING, message)
         elif (source.id, paragraph.number) not in cited and not (paragraph.unused_because or source.draft):
-            message = f"nothing rests on paragraph {paragraph.number}; use it, or say why in unused_because"
+            message = f"no evidence names paragraph {paragraph.number}; use it, or give the reason in unused_because"
             yield Finding(source.id, (*here, "number"), Code.UNUSED_PARAGRAPH, message)
 
 
@@ -70,7 +70,7 @@ def _locked(briefing: Briefing, source: Source) -> Iterator[Finding]:
         return
     listed, verified = len(source.paragraphs), len(versions[-1].paragraphs)
     if listed != verified:
-        message = f"{listed} paragraphs are listed, the verified text has {verified}; list each once"
+        message = f"the record lists {listed} paragraphs, the verified text has {verified}; list each paragraph once"
         yield Finding(source.id, ("paragraphs",), Code.NUMBERING, message)
     quoted, total = briefing.lock.quoted_words.get(source.id, 0), versions[-1].words
     most = briefing.head.quotation_share_max if briefing.head else 100

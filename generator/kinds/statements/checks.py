@@ -16,15 +16,15 @@ def check_statements(briefing: Briefing) -> Iterator[Finding]:
         if not isinstance(said, Statement):
             continue
         if said.quote and said.voice is not Voice.DIRECT:
-            message = "a quote is the speaker's own words: voice must be direct, or leave the quote out"
+            message = "a quote is in the speaker's own words; set voice to direct, or delete the quote"
             yield Finding(said.id, ("voice",), Code.QUOTE_WITHOUT_EVIDENCE, message)
         quoted = {evidence.exact for evidence in said.evidence}
         if said.quote and said.quote not in quoted and not (said.draft and not quoted):
-            message = "the quote must stand word for word as `exact` in one piece of the statement's evidence"
+            message = "the quote must be the `exact` of one piece of the statement's evidence, word for word"
             yield Finding(said.id, ("quote",), Code.QUOTE_WITHOUT_EVIDENCE, message)
         kinds = {briefing.entries[about].kind.name if about in briefing.entries else None for about in said.about}
         if said.stance and not kinds & {"questions", None}:
-            message = "a stance answers a question; `about` must hold a question's id"
+            message = "a stance answers a question; `about` must have the id of a question"
             yield Finding(said.id, ("stance",), Code.STANCE, message)
         if said.credibility != 6 and not said.credibility_basis:
             message = (
