@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from generator.kinds.events.facets import facets
+from generator.kinds.events.facets import build_facets
 from generator.kinds.events.record import Event
 from generator.pipeline import load_briefing
 from generator.records.traversal import walk_evidence
@@ -153,6 +153,6 @@ def test_without_javascript_all_is_shown_and_no_control(browser: Browser, addres
 
 def test_a_facet_with_nothing_to_choose_is_left_out() -> None:
     article = load_briefing(EXAMPLES.parent.parent)
-    assert [facet.key for facet in facets(article, article.of_type(Event))] == ["actor", "status"]
-    assert facets(article, article.of_type(Event)[:1]) == () or len(article.of_type(Event)[0].actors) > 1
-    assert facets(article, ()) == ()
+    assert [facet.key for facet in build_facets(article, article.of_type(Event))] == ["actor", "status"]
+    assert build_facets(article, article.of_type(Event)[:1]) == () or len(article.of_type(Event)[0].actors) > 1
+    assert build_facets(article, ()) == ()

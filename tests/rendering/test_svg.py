@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.kinds.actors.record import Actor
-from generator.kinds.relations.drawing import FEW, drawing, neighbourhood
+from generator.kinds.relations.maps import MOST_WITHOUT_MAP, map_variables, neighbourhood_variables
 from generator.kinds.relations.record import Relation
 from generator.model.briefing import Briefing
 from generator.pipeline import load_briefing
@@ -145,7 +145,7 @@ def test_of_more_than_forty_the_most_connected_are_drawn() -> None:
 
 def test_the_map_of_the_first_article_is_sound() -> None:
     found = load_briefing(ROOT)
-    _sound(drawing(found)["map"])
+    _sound(map_variables(found)["map"])
 
 
 def test_the_map_round_each_actor_of_the_first_article_has_its_neighbours_and_their_relations() -> None:
@@ -154,8 +154,8 @@ def test_the_map_round_each_actor_of_the_first_article_has_its_neighbours_and_th
     drawn = 0
     for actor in found.of_type(Actor):
         near = {end for one in relations if actor.id in (one.from_, one.to) for end in (one.from_, one.to)}
-        context = neighbourhood(found, actor)
-        if len(near) <= FEW:
+        context = neighbourhood_variables(found, actor)
+        if len(near) <= MOST_WITHOUT_MAP:
             assert context is None
             continue
         assert context is not None

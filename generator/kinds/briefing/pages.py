@@ -8,7 +8,7 @@ from ...diff import changelog
 from ...model import Briefing, Kind, Page
 from ...records import scales
 from ...rendering import pagination
-from ..relations.drawing import drawing
+from ..relations.maps import map_variables
 from ..relations.record import Relation
 from ..risks.pages import AXIS, BARS, by_level
 from ..risks.record import Risk
@@ -34,7 +34,7 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
         "axis": AXIS,
         "drafts": sum(entry.record.draft for entry in briefing.entries.values()),
         "latest": changelog.latest_changes(briefing, NEWEST),
-        **drawing(briefing),
+        **map_variables(briefing),
     }
     if pagination.is_long(len(briefing.of_type(Relation))):
         context["groups"] = ()

@@ -12,9 +12,9 @@ from ...formats import downloads, exports
 from ...model import Briefing, Kind, Layout, Page
 from ...records import describe_fields
 
-LINKED = "jsonld"
+EMBEDDED_FORMAT = "jsonld"
 """The format of the data in the pages of records."""
-SUMS = "SHA256SUMS.txt"
+CHECKSUMS = "SHA256SUMS.txt"
 """The digests of all files, in the format of `sha256sum --check`."""
 
 Downloads = Mapping[str, tuple[exports.Export | downloads.Bundle, bytes]]
@@ -42,9 +42,9 @@ def build_pages(kind: Kind, briefing: Briefing, bundles: Mapping[str, bytes]) ->
         {
             "counts": tuple((one, len(briefing.of_kind(one))) for one in briefing.kinds if one.seeds_path),
             "downloads": tuple(found for found in by_format if found[1]),
-            "sums": f"{kind.section}/{SUMS}",
-            "others": tuple(format_ for name, format_ in downloads.DOWNLOADS.items() if name not in offered),
-            "models": tuple(
+            "checksums_path": f"{kind.section}/{CHECKSUMS}",
+            "other_formats": tuple(format_ for name, format_ in downloads.DOWNLOADS.items() if name not in offered),
+            "kinds": tuple(
                 (one.name, one.title, describe_fields(one.record))
                 for one in briefing.kinds
                 if one.layout is not Layout.NONE
@@ -57,7 +57,7 @@ def build_files(kind: Kind, briefing: Briefing, bundles: Mapping[str, bytes]) ->
     """Returns the downloads and their digests: path under `docs/` -> bytes."""
     contents = {path: content for path, (_, content) in list_downloads(briefing, bundles).items()}
     if contents:
-        contents[SUMS] = "".join(
+        contents[CHECKSUMS] = "".join(
             f"{sha256(content).hexdigest()}  {path}\n" for path, content in contents.items()
         ).encode()
     return {f"{kind.section}/{path}": content for path, content in contents.items()}
@@ -65,7 +65,7 @@ def build_files(kind: Kind, briefing: Briefing, bundles: Mapping[str, bytes]) ->
 
 def build_panel(briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]] | None:
     """Returns the panel with a record's data; None if there is or should be none."""
-    if page.record is None or LINKED not in briefing.head.downloads:
+    if page.record is None or EMBEDDED_FORMAT not in briefing.head.downloads:
         return None
     data = exports.jsonld.write_embedded(briefing, page.record.id)
     return ("kinds/data/json_ld.md.j2", {"json_ld": Markup(data)}) if data else None

@@ -8,7 +8,7 @@ from typing import Any
 from ...model import Briefing, Kind, Page
 from ...records import dates
 from ...rendering import pagination, svg
-from .facets import facets
+from .facets import build_facets
 from .record import Event, EventStatus
 
 LOOKS = {
@@ -54,7 +54,7 @@ def _timeline(briefing: Briefing, events: Sequence[Event]) -> Mapping[str, Any]:
         "lines": tuple(zip(numbered, drawn.lines, strict=True)),
         "past": tuple(one for one in numbered if not _is_ahead(one[1])),
         "ahead": tuple(one for one in numbered if _is_ahead(one[1])),
-        "facets": facets(briefing, events),
+        "facets": build_facets(briefing, events),
     }
 
 

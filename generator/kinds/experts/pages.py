@@ -34,8 +34,8 @@ class Comparison:
     """
 
     question: Question
-    said: tuple[tuple[Expert, tuple[Statement, ...]], ...]
-    together: str
+    statements: tuple[tuple[Expert, tuple[Statement, ...]], ...]
+    agreement: str
 
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
@@ -50,31 +50,31 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
 
 
 def _comparison_page(kind: Kind, briefing: Briefing, experts: tuple[Expert, ...]) -> Page:
-    compared = tuple(Answers(question, answers_to(briefing, question)) for question in briefing.of_type(Question))
+    questions = tuple(Answers(question, answers_to(briefing, question)) for question in briefing.of_type(Question))
     asked = briefing.of_type(Question) if len(experts) <= COLUMNS else ()
     table = (_comparison(briefing, question, experts) for question in asked)
     return kind.index_page(
         {
             "experts": _with_topics(briefing, experts),
-            "names": experts,
-            "table": tuple(one for one in table if any(said for _, said in one.said)),
-            "compared": tuple(one for one in compared if one.answers),
+            "columns": experts,
+            "comparisons": tuple(one for one in table if any(found for _, found in one.statements)),
+            "answered": tuple(one for one in questions if one.answers),
         }
     )
 
 
 def _comparison(briefing: Briefing, question: Question, experts: tuple[Expert, ...]) -> Comparison:
     about = {entry.record.id for entry in answers_to(briefing, question)}
-    said = tuple(tuple(one for one in expert.statements if one.id in about) for expert in experts)
-    voices = [{one.stance for one in mine if one.stance} for mine in said if mine]
+    statements = tuple(tuple(one for one in expert.statements if one.id in about) for expert in experts)
+    voices = [{one.stance for one in found if one.stance} for found in statements if found]
     stances = set[Stance]().union(*voices)
     if len(voices) < 2:
-        together = "one voice"
+        agreement = "one voice"
     elif not all(voices):
-        together = "side by side"
+        agreement = "side by side"
     else:
-        together = "agree" if len(stances) == 1 else "differ"
-    return Comparison(question, tuple(zip(experts, said, strict=True)), together)
+        agreement = "agree" if len(stances) == 1 else "differ"
+    return Comparison(question, tuple(zip(experts, statements, strict=True)), agreement)
 
 
 def _with_topics(briefing: Briefing, experts: Sequence[Expert]) -> tuple[tuple[Expert, tuple[Record, ...]], ...]:
@@ -84,7 +84,7 @@ def _with_topics(briefing: Briefing, experts: Sequence[Expert]) -> tuple[tuple[E
 
 def _topics(briefing: Briefing, expert: Expert) -> tuple[Record, ...]:
     """Returns the records that an expert speaks about, in the order of the statements."""
-    found = {about: briefing.get(about).record for said in expert.statements for about in said.about}
+    found = {about: briefing.get(about).record for one in expert.statements for about in one.about}
     return tuple(found.values())
 
 

@@ -8,7 +8,7 @@ from ...model import Kind, Page
 from ...records import scales
 from ..events.record import DateBasis, EventStatus
 from ..relations.record import FAMILIES
-from ..risks.pages import matrix
+from ..risks.pages import build_matrix
 
 
 def build_pages(kind: Kind) -> Iterator[Page]:
@@ -17,7 +17,7 @@ def build_pages(kind: Kind) -> Iterator[Page]:
         {
             "likelihoods": tuple((term, scales.LIKELIHOOD_SYNONYMS[term]) for term in scales.LIKELIHOODS),
             "impacts": scales.IMPACTS,
-            "rows": matrix(()),
+            "rows": build_matrix(()),
             "reliability": tuple(scales.RELIABILITY_WORDS.items()),
             "credibility": tuple(scales.CREDIBILITY_WORDS.items()),
             "bases": tuple(DateBasis),

@@ -16,18 +16,18 @@ def answers_to(briefing: Briefing, question: Question) -> tuple[indexes.Entry, .
 
     Those without a stance come last.
     """
-    said = [
+    statements = [
         link.entry
         for link in indexes.references(briefing).backlinks(question.id)
         if isinstance(link.entry.record, Statement)
     ]
-    return tuple(sorted(said, key=_by_stance))
+    return tuple(sorted(statements, key=_by_stance))
 
 
 def _by_stance(entry: indexes.Entry) -> tuple[str, str]:
-    said = entry.record
-    assert isinstance(said, Statement)
-    return (said.stance.value if said.stance else "~", entry.owner.heading)
+    statement = entry.record
+    assert isinstance(statement, Statement)
+    return (statement.stance.value if statement.stance else "~", entry.owner.heading)
 
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:

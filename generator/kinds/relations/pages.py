@@ -8,7 +8,7 @@ from typing import Any
 from ...model import Briefing, Kind, Page
 from ...rendering import pagination
 from ..actors.record import Actor
-from .drawing import drawing, neighbourhood
+from .maps import map_variables, neighbourhood_variables
 from .record import Relation
 
 
@@ -20,14 +20,14 @@ def sentence(briefing: Briefing, relation: Relation) -> str:
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     """Yields the map with the list; of many relations a page for each family too."""
-    drawn = drawing(briefing)
-    if not pagination.is_long(drawn["count"]):
-        yield kind.index_page(drawn, is_wide=True)
+    variables = map_variables(briefing)
+    if not pagination.is_long(variables["count"]):
+        yield kind.index_page(variables, is_wide=True)
         return
-    relations = [one for _, group in drawn["groups"] for one in group]
+    relations = [one for _, group in variables["groups"] for one in group]
     parts = pagination.parted(relations, f"{kind.section}/by-family", lambda one: one.type.family.value)
     headings = {one.id: sentence(briefing, one) for one in relations}
-    yield kind.index_page({**drawn, "parts": parts, "headings": headings}, "families.md.j2", is_wide=True)
+    yield kind.index_page({**variables, "parts": parts, "headings": headings}, "families.md.j2", is_wide=True)
     for part in parts:
         context = {"relations": part.items, "count": len(part.items)}
         yield kind.part_page(part.path, part.name, "family.md.j2", context, is_wide=True)
@@ -35,5 +35,5 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
 
 def build_panel(briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]] | None:
     """Returns the map around the actor of the page; None without a map to draw."""
-    drawn = neighbourhood(briefing, page.record) if isinstance(page.record, Actor) else None
-    return ("kinds/relations/neighbourhood.md.j2", drawn) if drawn else None
+    variables = neighbourhood_variables(briefing, page.record) if isinstance(page.record, Actor) else None
+    return ("kinds/relations/neighbourhood.md.j2", variables) if variables else None

@@ -21,7 +21,7 @@ AXIS = svg.likelihood.axis(scales.LIKELIHOOD_BOUNDS)
 
 
 @dataclass(frozen=True)
-class Cell:
+class MatrixCell:
     """A cell of the matrix: its level, and its risks with their numbers."""
 
     level: scales.Level
@@ -29,11 +29,11 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class MatrixRow:
     """A row of the matrix."""
 
     likelihood: scales.Likelihood
-    cells: tuple[Cell, ...]
+    cells: tuple[MatrixCell, ...]
 
 
 def by_level(risk: Risk) -> tuple[int, int, str]:
@@ -46,24 +46,24 @@ def by_level(risk: Risk) -> tuple[int, int, str]:
     return (-rank, -likely, risk.title)
 
 
-def numbered(risks: tuple[Risk, ...]) -> tuple[tuple[str, Risk], ...]:
+def number_risks(risks: tuple[Risk, ...]) -> tuple[tuple[str, Risk], ...]:
     """Returns the assessed risks with their numbers in the register, from R1."""
     return tuple((f"R{n}", risk) for n, risk in enumerate((risk for risk in risks if risk.level), 1))
 
 
-def matrix(risks: tuple[tuple[str, Risk], ...]) -> tuple[Row, ...]:
+def build_matrix(risks: tuple[tuple[str, Risk], ...]) -> tuple[MatrixRow, ...]:
     """Returns the rows, the likeliest first, with columns in the order of `IMPACTS`."""
     return tuple(
-        Row(likely, tuple(_cell(likely, impact, risks) for impact in scales.IMPACTS))
+        MatrixRow(likely, tuple(_cell(likely, impact, risks) for impact in scales.IMPACTS))
         for likely in reversed(scales.LIKELIHOODS)
     )
 
 
-def _cell(likely: scales.Likelihood, impact: scales.Impact, risks: tuple[tuple[str, Risk], ...]) -> Cell:
+def _cell(likely: scales.Likelihood, impact: scales.Impact, risks: tuple[tuple[str, Risk], ...]) -> MatrixCell:
     here = tuple(one for one in risks if one[1].likelihood is likely and one[1].impact is impact)
     derived = scales.level(likely, impact)
     assert derived is not None
-    return Cell(derived, here)
+    return MatrixCell(derived, here)
 
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
@@ -72,8 +72,8 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     context: dict[str, Any] = {
         "total": len(risks),
         "impacts": scales.IMPACTS,
-        "rows": matrix(numbered(risks)),
-        "assessed": numbered(risks),
+        "rows": build_matrix(number_risks(risks)),
+        "assessed": number_risks(risks),
         "unassessed": tuple(risk for risk in risks if not risk.level),
     }
     if pagination.is_long(len(risks)):

@@ -42,13 +42,13 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
 def _context(briefing: Briefing, source: Source) -> Mapping[str, Any]:
     paragraphs = tuple(_with_records(briefing, source, paragraph) for paragraph in source.paragraphs)
     return {
-        "resting": paragraphs,
-        "used": sum(1 for one in paragraphs if one.groups),
+        "cited_paragraphs": paragraphs,
+        "cited_count": sum(1 for one in paragraphs if one.groups),
         "versions": tuple(reversed(briefing.lock.sources.get(source.id, ()))),
         "quotations": briefing.lock.quotations.get(source.id, 0),
         "quoted_words": briefing.lock.quoted_words.get(source.id, 0),
         "share": _share(briefing, source),
-        "unused": tuple(one.paragraph for one in paragraphs if not one.groups),
+        "unused_paragraphs": tuple(one.paragraph for one in paragraphs if not one.groups),
         "reliability": scales.RELIABILITY_WORDS[source.reliability],
     }
 

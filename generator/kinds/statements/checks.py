@@ -12,22 +12,22 @@ from .record import Statement, Voice
 def check_statements(briefing: Briefing) -> Iterator[Finding]:
     """Yields quotes without evidence, stances without question, grades without basis."""
     for entry in briefing.entries.values():
-        said = entry.record
-        if not isinstance(said, Statement):
+        statement = entry.record
+        if not isinstance(statement, Statement):
             continue
-        if said.quote and said.voice is not Voice.DIRECT:
+        if statement.quote and statement.voice is not Voice.DIRECT:
             message = "a quote is in the speaker's own words; set voice to direct, or delete the quote"
-            yield Finding(said.id, ("voice",), Code.QUOTE_WITHOUT_EVIDENCE, message)
-        quoted = {evidence.exact for evidence in said.evidence}
-        if said.quote and said.quote not in quoted and not (said.draft and not quoted):
+            yield Finding(statement.id, ("voice",), Code.QUOTE_WITHOUT_EVIDENCE, message)
+        quoted = {evidence.exact for evidence in statement.evidence}
+        if statement.quote and statement.quote not in quoted and not (statement.draft and not quoted):
             message = "the quote must be the `exact` of one piece of the statement's evidence, word for word"
-            yield Finding(said.id, ("quote",), Code.QUOTE_WITHOUT_EVIDENCE, message)
-        kinds = {briefing.entries[about].kind.name if about in briefing.entries else None for about in said.about}
-        if said.stance and not kinds & {"questions", None}:
+            yield Finding(statement.id, ("quote",), Code.QUOTE_WITHOUT_EVIDENCE, message)
+        kinds = {briefing.entries[about].kind.name if about in briefing.entries else None for about in statement.about}
+        if statement.stance and not kinds & {"questions", None}:
             message = "a stance answers a question; `about` must have the id of a question"
-            yield Finding(said.id, ("stance",), Code.STANCE, message)
-        if said.credibility != 6 and not said.credibility_basis:
+            yield Finding(statement.id, ("stance",), Code.STANCE, message)
+        if statement.credibility != 6 and not statement.credibility_basis:
             message = (
-                f"credibility {said.credibility} needs a credibility_basis; without one it is 6 (cannot be judged)"
+                f"credibility {statement.credibility} needs a credibility_basis; without one it is 6 (cannot be judged)"
             )
-            yield Finding(said.id, ("credibility",), Code.NO_BASIS, message)
+            yield Finding(statement.id, ("credibility",), Code.NO_BASIS, message)

@@ -64,7 +64,7 @@ class Claim:
         return len({source for source, _ in self.paragraphs}) == 1
 
 
-def claims(briefing: Briefing, owner: Record) -> tuple[Claim, ...]:
+def list_claims(briefing: Briefing, owner: Record) -> tuple[Claim, ...]:
     """Returns the claims of a top-level record: each part of it with evidence."""
     return _claims_by_owner(briefing, owner.id)
 
@@ -101,8 +101,8 @@ def _is_unnamed(briefing: Briefing, record: Record) -> bool:
     """Tells whether a record is based on unnamed speakers alone."""
     if isinstance(record, Statement):
         return _is_unnamed_speaker(briefing.get(record.id).owner)
-    said = [briefing.get(target) for _, _, target in traversal.references(record)]
-    speakers = [entry.owner for entry in said if isinstance(entry.record, Statement)]
+    cited = [briefing.get(target) for _, _, target in traversal.references(record)]
+    speakers = [entry.owner for entry in cited if isinstance(entry.record, Statement)]
     return bool(speakers) and all(map(_is_unnamed_speaker, speakers))
 
 
@@ -119,7 +119,7 @@ class Measure:
     claims: tuple[Claim, ...]
 
 
-def measures(found: Iterable[Claim]) -> tuple[Measure, ...]:
+def measure_claims(found: Iterable[Claim]) -> tuple[Measure, ...]:
     """Returns the claims by their evidence; a claim may count in several measures."""
     every = tuple(found)
     return (
@@ -131,13 +131,13 @@ def measures(found: Iterable[Claim]) -> tuple[Measure, ...]:
     )
 
 
-def oldest(events: Iterable[Record]) -> Event | None:
+def find_oldest_event(events: Iterable[Record]) -> Event | None:
     """Returns the earliest event that is not an expected one."""
     found = (event for event in events if isinstance(event, Event) and event.status is not EventStatus.EXPECTED)
     return min(found, key=lambda event: (event.when.sort_key, event.id), default=None)
 
 
-def around(briefing: Briefing, owner: Record) -> tuple[Record, ...]:
+def related_records(briefing: Briefing, owner: Record) -> tuple[Record, ...]:
     """Returns a top-level record and those that refer to it or to its parts."""
     ids = [part.id for _, part in traversal.walk_parts(owner) if isinstance(part, Record)]
     links = indexes.references(briefing).backlinks
@@ -145,6 +145,6 @@ def around(briefing: Briefing, owner: Record) -> tuple[Record, ...]:
     return tuple({owner.id: owner, **found}.values())
 
 
-def questions(records: Iterable[Record]) -> tuple[Question, ...]:
+def find_questions(records: Iterable[Record]) -> tuple[Question, ...]:
     """Returns the open questions among the records."""
     return tuple(record for record in records if isinstance(record, Question))

@@ -11,7 +11,16 @@ from ...rendering import pagination
 from ...text import transliteration
 from ..events.record import Event
 from ..questions.record import Question
-from .claims import Claim, Measure, around, claims, count_editors_own, measures, oldest, questions
+from .claims import (
+    Claim,
+    Measure,
+    count_editors_own,
+    find_oldest_event,
+    find_questions,
+    list_claims,
+    measure_claims,
+    related_records,
+)
 
 SECTION = "trust"
 Group = tuple[Record, tuple[Claim, ...]]
@@ -22,15 +31,15 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     """Yields the overview, then the claims of each kind."""
     by_kind = {about: groups for about in briefing.kinds if (groups := _groups(briefing, about))}
     every = _claims_in(group for groups in by_kind.values() for group in groups)
-    counts = {about: measures(_claims_in(groups)) for about, groups in by_kind.items()}
+    counts = {about: measure_claims(_claims_in(groups)) for about, groups in by_kind.items()}
     rows = ((about, _path_of_kind(about), len(_claims_in(groups)), counts[about]) for about, groups in by_kind.items())
     yield kind.index_page(
         {
             "rows": tuple(rows),
             "count": len(every),
-            "totals": measures(every),
+            "totals": measure_claims(every),
             "editors": count_editors_own(owner for about in briefing.kinds for owner in briefing.of_kind(about)),
-            "oldest": oldest(briefing.of_type(Event)),
+            "oldest": find_oldest_event(briefing.of_type(Event)),
             "questions": len(briefing.of_type(Question)),
         }
     )
@@ -42,7 +51,7 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
 
 
 def _groups(briefing: Briefing, about: Kind) -> tuple[Group, ...]:
-    return tuple((owner, found) for owner in briefing.of_kind(about) if (found := claims(briefing, owner)))
+    return tuple((owner, found) for owner in briefing.of_kind(about) if (found := list_claims(briefing, owner)))
 
 
 def _claims_in(groups: Iterable[Group]) -> tuple[Claim, ...]:
@@ -93,7 +102,7 @@ def _pages_by_letter(
     kind: Kind, about: Kind, parts: tuple[pagination.Part[Group], ...], counts: tuple[Measure, ...]
 ) -> Iterator[Page]:
     """Yields the numbers of a kind, then a page with the claims for each letter."""
-    inside = [(part, measures(_claims_in(part.items))) for part in parts]
+    inside = [(part, measure_claims(_claims_in(part.items))) for part in parts]
     rows = tuple(
         (one, tuple((part.name, part.path, number) for part, here in inside if (number := len(here[n].claims))))
         for n, one in enumerate(counts)
@@ -110,17 +119,17 @@ def build_panel(briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]]
     if page.kind is None or page.kind.section == SECTION:
         return None
     owners = (page.record,) if page.record else briefing.of_kind(page.kind)
-    found = tuple(claim for owner in owners for claim in claims(briefing, owner))
+    found = tuple(claim for owner in owners for claim in list_claims(briefing, owner))
     if not found:
         return None
     is_about_one = page.record is not None and page.path != "index.md"
-    near = around(briefing, page.record) if page.record and is_about_one else briefing.of_type(Event)
+    near = related_records(briefing, page.record) if page.record and is_about_one else briefing.of_type(Event)
     context = {
         "count": len(found),
-        "measures": measures(found),
+        "measures": measure_claims(found),
         "address": _path_of_record(briefing, page.kind, page.record) if page.record else _path_of_kind(page.kind),
         "is_one": page.record is not None,
-        "oldest": oldest(near),
-        "questions": questions(near) if is_about_one else briefing.of_type(Question),
+        "oldest": find_oldest_event(near),
+        "questions": find_questions(near) if is_about_one else briefing.of_type(Question),
     }
     return "kinds/trust/panel.md.j2", context

@@ -1,0 +1,65 @@
+"""The maps of the relations: of all actors, and of those around one actor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ...model import Briefing, indexes
+from ...rendering import svg
+from ..actors.record import Actor
+from .record import FAMILIES, Relation, RelationFamily, RelationStatus
+
+MOST_WITHOUT_MAP = 3
+"""The most actors without a map: the list of their relations shows the same."""
+
+
+def map_variables(briefing: Briefing) -> Mapping[str, Any]:
+    """Returns the variables of `map.md.j2`, and the relations by family."""
+    relations = briefing.of_type(Relation)
+    by_family = {family: tuple(one for one in relations if one.type.family is family) for family in FAMILIES}
+    return {
+        "centre": None,
+        "map": _draw({actor.id: actor.affiliation for actor in briefing.of_type(Actor)}, relations),
+        "families": tuple(family for family in FAMILIES.items() if by_family[family[0]]),
+        "groups": tuple((family, found) for family, found in by_family.items() if found),
+        "count": len(relations),
+    }
+
+
+def neighbourhood_variables(briefing: Briefing, actor: Actor) -> Mapping[str, Any] | None:
+    """Returns the variables of `map.md.j2` for an actor and its neighbours.
+
+    None with so few actors that a list shows the same.
+    """
+    ends = dict.fromkeys(end for one in _relations_of(briefing, actor.id) for end in (actor.id, one.from_, one.to))
+    if len(ends) <= MOST_WITHOUT_MAP:
+        return None
+    found = {
+        one.id: one for end in ends for one in _relations_of(briefing, end) if one.from_ in ends and one.to in ends
+    }
+    affiliations: dict[str, str | None] = {}
+    for one in ends:
+        actor_id: str | None = one
+        while actor_id is not None and actor_id not in affiliations:
+            affiliations[actor_id] = actor_id = briefing.get(actor_id).record.affiliation  # type: ignore[attr-defined]
+    map_ = _draw(affiliations, found.values())
+    used = {line.family for line in map_.lines}
+    return {
+        "centre": actor,
+        "map": map_,
+        "families": tuple(family for family in FAMILIES.items() if family[0].value in used),
+    }
+
+
+def _draw(affiliations: Mapping[str, str | None], relations: Iterable[Relation]) -> svg.relations_map.Map:
+    edges = [
+        svg.relations_map.Edge(one.from_, one.to, one.type.family.value, one.status is RelationStatus.CURRENT)
+        for one in relations
+    ]
+    return svg.relations_map.relations_map(affiliations, edges, nesting=RelationFamily.STRUCTURE.value)
+
+
+def _relations_of(briefing: Briefing, actor_id: str) -> list[Relation]:
+    found = (link.entry.record for link in indexes.references(briefing).backlinks(actor_id))
+    return [one for one in found if isinstance(one, Relation)]
