@@ -266,13 +266,13 @@ def _yaml(data: Any) -> str:
 
 def _lock(desk: _Desk, files: dict[str, bytes]) -> bytes:
     briefing = load(files, KINDS).briefing
-    sources: dict[str, tuple[lock.Version, ...]] = {}
-    places: dict[str, lock.Place] = {}
+    sources: dict[str, tuple[lock.SourceVersion, ...]] = {}
+    places: dict[str, lock.EvidenceLocation] = {}
     for source, paragraphs in desk.texts.items():
         text = parse_source_text("\n\n".join(paragraphs).encode())
         found = match_evidence(text, indexes.evidence(briefing).citations_by_source.get(source, ()), lock.Lock())
         assert not found.mismatches, found.mismatches[:3]
-        version = lock.Version(retrieved=None, sha256=text.sha256, words=text.words, paragraphs=text.digests)
+        version = lock.SourceVersion(retrieved=None, sha256=text.sha256, words=text.words, paragraphs=text.digests)
         sources[source] = (version,)
         places |= found.places
-    return lock.write(lock.Lock(sources, places)).encode()
+    return lock.serialize(lock.Lock(sources, places)).encode()

@@ -61,7 +61,7 @@ class Mismatch:
 class MatchResult:
     """The evidence that was found, with its place by key, and that which was not."""
 
-    places: Mapping[str, lockfile.Place]
+    places: Mapping[str, lockfile.EvidenceLocation]
     mismatches: tuple[Mismatch, ...]
 
 
@@ -74,7 +74,7 @@ def match_evidence(text: SourceText, claimed: Sequence[indexes.Citation], before
     named = {(one.record_id, hashed) for one in claimed for hashed in text.digests[one.evidence.paragraph - 1 :][:1]}
     known = {key: one for key, one in before.evidence.items() if one.paragraph_sha256 in text.digests}
     astray = {one.record for one in known.values() if (one.record, one.paragraph_sha256) not in named}
-    places: dict[str, lockfile.Place] = {}
+    places: dict[str, lockfile.EvidenceLocation] = {}
     mismatches: list[Mismatch] = []
     for one in claimed:
         old = known.get(one.key) if one.record_id in astray else None
@@ -86,7 +86,7 @@ def match_evidence(text: SourceText, claimed: Sequence[indexes.Citation], before
     return MatchResult(places, tuple(mismatches))
 
 
-def _match_quotation(text: SourceText, claimed: indexes.Citation) -> lockfile.Place | Mismatch:
+def _match_quotation(text: SourceText, claimed: indexes.Citation) -> lockfile.EvidenceLocation | Mismatch:
     evidence = claimed.evidence
     inside = evidence.paragraph <= len(text.paragraphs)
     offsets = find_quotation(text.paragraphs[evidence.paragraph - 1], evidence) if inside else []
@@ -96,8 +96,8 @@ def _match_quotation(text: SourceText, claimed: indexes.Citation) -> lockfile.Pl
 
 
 def _match_paragraph(
-    text: SourceText, claimed: indexes.Citation, before: lockfile.Place | None
-) -> lockfile.Place | Mismatch:
+    text: SourceText, claimed: indexes.Citation, before: lockfile.EvidenceLocation | None
+) -> lockfile.EvidenceLocation | Mismatch:
     """Matches evidence without a quotation; its number may mean another paragraph now."""
     number = claimed.evidence.paragraph
     moved = text.digests.index(before.paragraph_sha256) + 1 if before else 0
@@ -110,9 +110,11 @@ def _match_paragraph(
     return _make_place(text, claimed)
 
 
-def _make_place(text: SourceText, claimed: indexes.Citation, quoted: lockfile.Quoted | None = None) -> lockfile.Place:
+def _make_place(
+    text: SourceText, claimed: indexes.Citation, quoted: lockfile.QuotationLocation | None = None
+) -> lockfile.EvidenceLocation:
     evidence = claimed.evidence
-    return lockfile.Place(
+    return lockfile.EvidenceLocation(
         record=claimed.record_id,
         source=evidence.source,
         paragraph=evidence.paragraph,
@@ -121,7 +123,7 @@ def _make_place(text: SourceText, claimed: indexes.Citation, quoted: lockfile.Qu
     )
 
 
-def _quoted(text: SourceText, evidence: fields.Evidence, offset: int) -> lockfile.Quoted:
+def _quoted(text: SourceText, evidence: fields.Evidence, offset: int) -> lockfile.QuotationLocation:
     exact = quote_normalization.normalize(evidence.exact or "")
     paragraph = text.paragraphs[evidence.paragraph - 1]
     covered = [
@@ -130,7 +132,7 @@ def _quoted(text: SourceText, evidence: fields.Evidence, offset: int) -> lockfil
         if at < offset + len(exact) and to > offset
     ]
     is_verbatim = _as_browsers_see(evidence.exact or "") in _as_browsers_see(text.original[evidence.paragraph - 1])
-    return lockfile.Quoted(
+    return lockfile.QuotationLocation(
         offset=offset,
         first_word=covered[0] if covered else 0,
         words=len(covered),

@@ -18,7 +18,9 @@ def update_lock(
     """
     earlier = lock.sources.get(source, ())
     same = next((one for one in earlier if one.paragraphs == text.digests), None)
-    version = same or lockfile.Version(retrieved=None, sha256=text.sha256, words=text.words, paragraphs=text.digests)
+    version = same or lockfile.SourceVersion(
+        retrieved=None, sha256=text.sha256, words=text.words, paragraphs=text.digests
+    )
     if retrieved:
         version = version.model_copy(update={"retrieved": retrieved})
     versions = (*(one for one in earlier if one is not same), version)
@@ -26,7 +28,7 @@ def update_lock(
     return lockfile.Lock({**lock.sources, source: versions}, {**others, **found.places})
 
 
-def describe_changes(before: lockfile.Version, text: SourceText) -> Iterator[str]:
+def describe_changes(before: lockfile.SourceVersion, text: SourceText) -> Iterator[str]:
     """Yields the changes of paragraphs since an earlier version, in words."""
     now = text.digests
     steps = SequenceMatcher(None, before.paragraphs, now, autojunk=False).get_opcodes()

@@ -38,7 +38,7 @@ def verify_source(loaded: Loaded, source: str, text: SourceText, retrieved: str 
     if found.mismatches:
         raise BriefingError([_problem(loaded, one) for one in found.mismatches])
     new = _pruned(loaded, update_lock(before, source, text, found, retrieved))
-    written = lockfile.write(new)
+    written = lockfile.serialize(new)
     after = loaded.with_lock(written)
     errors = [one for one in checks.find_problems(after) if not one.is_warning]
     if errors:

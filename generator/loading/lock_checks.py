@@ -39,13 +39,13 @@ def _is_source(loaded: Loaded, record_id: str) -> bool:
 
 
 def _of_source(loaded: Loaded, source: str, claimed: list[indexes.Citation]) -> Iterator[Problem]:
-    held = loaded.briefing.lock
-    if source not in held.sources:
+    lock = loaded.briefing.lock
+    if source not in lock.sources:
         message = f"its evidence was never verified; with its text, run: briefing verify {source} TEXTFILE"
         yield loaded.problem(source, ("id",), Code.UNVERIFIED, message)
         return
     for one in claimed:
-        if one.key not in held.held:
+        if one.key not in lock.verified_keys:
             path = (*one.path, "exact" if one.evidence.exact else "paragraph")
             message = f"not verified since it changed; with the text, run: briefing verify {source} TEXTFILE"
             yield loaded.problem(one.record_id, path, Code.UNVERIFIED, message)

@@ -69,10 +69,10 @@ def _read_valid(raw: bytes) -> lockfile.Lock | None:
         if set(data) != {"normal_form", "sources", "evidence"} or data["normal_form"] != quote_normalization.NAME:
             return None
         sources = {
-            name: tuple(_read_sealed(lockfile.Version, one, name) for one in all)
+            name: tuple(_read_sealed(lockfile.SourceVersion, one, name) for one in all)
             for name, all in data["sources"].items()
         }
-        evidence = {key: _read_sealed(lockfile.Place, entry, key) for key, entry in data["evidence"].items()}
+        evidence = {key: _read_sealed(lockfile.EvidenceLocation, entry, key) for key, entry in data["evidence"].items()}
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
     if None in evidence.values() or not all(versions and None not in versions for versions in sources.values()):
@@ -100,18 +100,18 @@ def _read_entries(raw: bytes) -> LockText:
             lockfile.Lock(), (LockProblem((), *document.position(("normal_form",), at_key=True), _UNREADABLE),)
         )
     problems: list[LockProblem] = []
-    sources: dict[str, tuple[lockfile.Version, ...]] = {}
+    sources: dict[str, tuple[lockfile.SourceVersion, ...]] = {}
     for name, versions in data["sources"].items():
         listed = versions if isinstance(versions, list) and versions else [versions]
-        found = [_read_sealed(lockfile.Version, one, name) for one in listed]
+        found = [_read_sealed(lockfile.SourceVersion, one, name) for one in listed]
         if None in found:
             place = document.position(("sources", name, found.index(None)))
             problems.append(LockProblem(("sources", name), *place, f"this version of {quote_value(name)} {_ALTERED}"))
         else:
             sources[name] = tuple(one for one in found if one)
-    evidence: dict[str, lockfile.Place] = {}
+    evidence: dict[str, lockfile.EvidenceLocation] = {}
     for key, entry in data["evidence"].items():
-        place_found = _read_sealed(lockfile.Place, entry, key)
+        place_found = _read_sealed(lockfile.EvidenceLocation, entry, key)
         if place_found:
             evidence[key] = place_found
         else:

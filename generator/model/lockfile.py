@@ -27,7 +27,7 @@ Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 Count = Annotated[int, Field(strict=True, ge=0)]
 
 
-class Version(fields.Data):
+class SourceVersion(fields.Data):
     """A version of a source's text: `retrieved` is EDTF, `words` their number.
 
     `sha256` is the digest of the file, `paragraphs` those of the paragraphs in normal form.
@@ -39,7 +39,7 @@ class Version(fields.Data):
     paragraphs: tuple[Digest, ...]
 
 
-class Quoted(fields.Data):
+class QuotationLocation(fields.Data):
     """The location of a quotation in its paragraph's normal form.
 
     `offset` is its first character and `first_word` its first word, both from 0. `occurrences`
@@ -55,48 +55,48 @@ class Quoted(fields.Data):
     is_verbatim: bool
 
 
-class Place(fields.Data):
+class EvidenceLocation(fields.Data):
     """The location of evidence of `record`: a paragraph, perhaps a quotation."""
 
     record: str
     source: str
     paragraph: Count
     paragraph_sha256: Digest
-    quoted: Quoted | None = None
+    quoted: QuotationLocation | None = None
 
 
 @dataclass(frozen=True)
 class Lock:
     """The versions of each source, the last of which counts; the locations by key."""
 
-    sources: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
-    evidence: Mapping[str, Place] = field(default_factory=dict)
+    sources: Mapping[str, tuple[SourceVersion, ...]] = field(default_factory=dict)
+    evidence: Mapping[str, EvidenceLocation] = field(default_factory=dict)
 
     @cached_property
     def quoted_words(self) -> Mapping[str, int]:
         """The number of words of each source that quotations cover, each counted once."""
         covered: dict[str, set[tuple[int, int]]] = {}
-        for place in self.evidence.values():
-            if place.quoted:
-                words = range(place.quoted.first_word, place.quoted.first_word + place.quoted.words)
-                covered.setdefault(place.source, set()).update((place.paragraph, word) for word in words)
+        for location in self.evidence.values():
+            if location.quoted:
+                words = range(location.quoted.first_word, location.quoted.first_word + location.quoted.words)
+                covered.setdefault(location.source, set()).update((location.paragraph, word) for word in words)
         return {source: len(words) for source, words in covered.items()}
 
     @cached_property
     def quotations(self) -> Mapping[str, int]:
         """The number of quotations of each source."""
-        return Counter(place.source for place in self.evidence.values() if place.quoted)
+        return Counter(location.source for location in self.evidence.values() if location.quoted)
 
     @cached_property
-    def held(self) -> frozenset[str]:
+    def verified_keys(self) -> frozenset[str]:
         """The keys of the evidence that is in the last version of its source."""
-        return frozenset(key for key, place in self.evidence.items() if self._stands(place))
+        return frozenset(key for key, location in self.evidence.items() if self._is_in_last_version(location))
 
-    def _stands(self, place: Place) -> bool:
-        versions = self.sources.get(place.source)
-        if not versions or not 1 <= place.paragraph <= len(versions[-1].paragraphs):
+    def _is_in_last_version(self, location: EvidenceLocation) -> bool:
+        versions = self.sources.get(location.source)
+        if not versions or not 1 <= location.paragraph <= len(versions[-1].paragraphs):
             return False
-        return versions[-1].paragraphs[place.paragraph - 1] == place.paragraph_sha256
+        return versions[-1].paragraphs[location.paragraph - 1] == location.paragraph_sha256
 
 
 def digest(text: str) -> str:
@@ -111,10 +111,10 @@ def seal(*content: Any) -> str:
 
 def as_plain_data(part: fields.Data) -> dict[str, Any]:
     """Returns a version or a location as JSON data."""
-    return part.model_dump(mode="json", exclude_none=isinstance(part, Place))
+    return part.model_dump(mode="json", exclude_none=isinstance(part, EvidenceLocation))
 
 
-def write(lock: Lock) -> str:
+def serialize(lock: Lock) -> str:
     """Returns the lock as JSON text, sorted, with a line for each location."""
     sources = (
         f"{json.dumps(name)}: [\n{_joined(_version(name, version) for version in lock.sources[name])}\n]"
@@ -122,8 +122,8 @@ def write(lock: Lock) -> str:
     )
     by_record = sorted(lock.evidence.items(), key=lambda item: (item[1].record, item[1].source, item[0]))
     evidence = (
-        f'"{key}": {json.dumps({**as_plain_data(place), "seal": seal(key, as_plain_data(place))})}'
-        for key, place in by_record
+        f'"{key}": {json.dumps({**as_plain_data(location), "seal": seal(key, as_plain_data(location))})}'
+        for key, location in by_record
     )
     return (
         f'{{\n"normal_form": "{quote_normalization.NAME}",\n"sources": {{\n{_joined(sources)}\n}},\n'
@@ -135,6 +135,6 @@ def _joined(lines: Iterable[str]) -> str:
     return ",\n".join(lines)
 
 
-def _version(source: str, version: Version) -> str:
+def _version(source: str, version: SourceVersion) -> str:
     plain = as_plain_data(version)
     return json.dumps({**plain, "seal": seal(source, plain)}, indent=0)

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.evidence.text_fragments import fragment_link
 from generator.model import indexes
-from generator.model.lockfile import Quoted
+from generator.model.lockfile import QuotationLocation
 from generator.pipeline import load_briefing
 from generator.records.fields import Evidence
 from generator.text.quote_normalization import normalize_with_origins
@@ -88,7 +88,7 @@ def test_a_link_scrolls_to_the_passage_and_highlights_it(said: Evidence, browser
     assert all(any(box[1] <= int(y) <= box[3] for y in rows) for box in wanted), "a line of it is not highlighted"
 
 
-def _place(said: Evidence, quoted: Quoted) -> tuple[int, int]:
+def _place(said: Evidence, quoted: QuotationLocation) -> tuple[int, int]:
     """Where the quotation stands in its paragraph as it is written: start and length in the page's text."""
     raw = (EXAMPLES / f"strait/texts/{said.source}.txt").read_text(encoding="utf-8").strip()
     form = normalize_with_origins(raw.split("\n\n" if "\n\n" in raw else "\n")[said.paragraph - 1])

@@ -96,7 +96,7 @@ def test_the_same_text_gives_the_same_lock_however_it_is_broken(rewritten: Any, 
     text = root / "texts/ostrel-gazette.txt"
     text.write_bytes(rewritten(text.read_bytes()))
     assert output_of(root, VERIFY).endswith(f"{lock.PATH}: unchanged\n")
-    (root / lock.PATH).write_text(lock.write(lockreader.read(before).lock), encoding="utf-8")
+    (root / lock.PATH).write_text(lock.serialize(lockreader.read(before).lock), encoding="utf-8")
     assert (root / lock.PATH).read_bytes() == before
 
 

@@ -68,15 +68,15 @@ def vouch(root: Path) -> None:
     for source in briefing.of_type(Source):
         digests = tuple(lock.digest(f"{source.id} {one.number}") for one in source.paragraphs)
         sources[source.id] = (
-            lock.Version(retrieved=None, sha256=lock.digest(source.id), words=10_000, paragraphs=digests),
+            lock.SourceVersion(retrieved=None, sha256=lock.digest(source.id), words=10_000, paragraphs=digests),
         )
         for one in indexes.evidence(briefing).citations_by_source.get(source.id, ()):
             number = one.evidence.paragraph
             if number <= len(digests):
-                places[one.key] = lock.Place(
+                places[one.key] = lock.EvidenceLocation(
                     record=one.record_id, source=source.id, paragraph=number, paragraph_sha256=digests[number - 1]
                 )
-    file.write_text(lock.write(lock.Lock(sources, places)), encoding="utf-8")
+    file.write_text(lock.serialize(lock.Lock(sources, places)), encoding="utf-8")
 
 
 @dataclass(frozen=True)

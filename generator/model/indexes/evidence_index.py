@@ -13,7 +13,7 @@ from ...records import Record, fields, traversal
 from ...text import quote_normalization
 from ..briefing import Briefing
 from ..entry import Entry
-from ..lockfile import Lock, Quoted, digest
+from ..lockfile import Lock, QuotationLocation, digest
 from .memoization import memoize
 
 SOURCE_KINDS = next(one for one in fields.Evidence.model_fields["source"].metadata if isinstance(one, fields.RefTo))
@@ -105,7 +105,7 @@ class EvidenceIndex:
 
     def status(self, record_id: str, evidence: fields.Evidence) -> VerificationStatus:
         """Returns the status of a record's evidence."""
-        if _key(record_id, evidence) not in self._lock.held:
+        if _key(record_id, evidence) not in self._lock.verified_keys:
             return VerificationStatus.UNVERIFIED
         return VerificationStatus.QUOTATION if evidence.exact else VerificationStatus.PARAGRAPH
 
@@ -117,7 +117,7 @@ class EvidenceIndex:
         found = {self.status(record_id, evidence) for record_id in self.records_by_evidence[evidence]}
         return VerificationStatus.UNVERIFIED if VerificationStatus.UNVERIFIED in found else found.pop()
 
-    def findable_quotation(self, evidence: fields.Evidence) -> Quoted | None:
+    def findable_quotation(self, evidence: fields.Evidence) -> QuotationLocation | None:
         """Returns a verified quotation's location if a search of the source finds it.
 
         None if the evidence is not verified, or the same words occur earlier in the source.
