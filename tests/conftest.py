@@ -1,4 +1,4 @@
-"""Fixtures that build the real site, from copies of the project that no other test shares."""
+"""Fixtures that build the real site, from copies of the project that no other test shares; and the markers."""
 
 from __future__ import annotations
 
@@ -29,6 +29,16 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("suite")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests that use the browser, and as slow those that run an engine, by their fixtures and folders."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "browser" in fixtures:
+            item.add_marker(pytest.mark.browser)
+        if "project_with" in fixtures or "builds" in item.path.parts:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def project_with(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
     """Makes a fresh checkout of the project, without generated files, with the seeds of a folder."""
@@ -48,21 +58,21 @@ def project_with(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], P
 
 @pytest.fixture(scope="session")
 def built(project_with: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
-    """Builds a folder of seeds, hosted or offline, once for all processes that run tests; nobody may write into it."""
+    """Builds seeds with options of `briefing build`, once for all processes that run tests; nobody may write into it."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
-    def build(seeds: Path, offline: bool = False) -> Built:
-        name = sha256(str(seeds).encode()).hexdigest()[:8]
-        folder = shared / f"built-{name}-{'offline' if offline else 'hosted'}"
+    def build(seeds: Path, *options: str) -> Built:
+        name = sha256(repr((str(seeds), options)).encode()).hexdigest()[:12]
+        folder = shared / f"built-{name}"
         folder.mkdir(exist_ok=True)
         with project_lock(folder):
             note = folder / "note.json"
             if not note.exists():
                 root = project_with(seeds)
-                done = briefing_process(root, "build", *(["--offline"] if offline else []))
+                done = briefing_process(root, "build", *options)
                 assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
-                (index,) = root.glob("offline/*/index.html" if offline else "site/index.html")
+                (index,) = [one for place in ("site", "offline/*", "shares/*") for one in root.glob(f"{place}/index.html")]
                 note.write_text(json.dumps([str(root), done.stdout, str(index.parent)]))
             root, said, site = json.loads(note.read_text())
         return Built(Path(root), said, Path(site))
@@ -79,7 +89,7 @@ def hosted_site(built: Callable[..., Built]) -> Path:
 @pytest.fixture(scope="session")
 def offline_site(built: Callable[..., Built]) -> Path:
     """The first article's offline edition, as `briefing build --offline` makes it."""
-    return built(ROOT / "seeds", offline=True).site
+    return built(ROOT / "seeds", "--offline").site
 
 
 @pytest.fixture(scope="session")

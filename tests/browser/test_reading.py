@@ -52,15 +52,6 @@ def test_a_search_leads_to_a_page_that_has_it(browser: Browser, site: str, query
         expect(page.locator("article")).to_contain_text(re.compile(query, re.IGNORECASE))
 
 
-def test_every_sort_of_page_works_and_asks_for_nothing(browser: Browser, site: str) -> None:
-    with visit(browser, site) as seen:
-        for path in addresses():
-            answer = seen.page.goto(base(site) + path)
-            assert answer is None or answer.ok, path
-            expect(seen.page.locator("article h1")).to_be_visible()
-            seen.page.wait_for_load_state("networkidle")
-
-
 def test_links_lead_from_page_to_page(browser: Browser, site: str) -> None:
     """A reader goes from the home page to a risk, to who is in it, to where the source says it, and back."""
     with visit(browser, site) as seen:

@@ -27,10 +27,10 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize("offline", [False, True], ids=["hosted", "offline"])
+@pytest.mark.parametrize("options", [(), ("--offline",)], ids=["hosted", "offline"])
 @pytest.mark.parametrize("name", SEEDS)
-def test_a_built_site_holds_together(name: str, offline: bool, built: Callable[..., Built]) -> None:
-    made = built(SEEDS[name], offline)
+def test_a_built_site_holds_together(name: str, options: tuple[str, ...], built: Callable[..., Built]) -> None:
+    made = built(SEEDS[name], *options)
     assert made.said.endswith(f" s. Open {(made.site / 'index.html').resolve().as_uri()}\n")
     assert list(faults(Site(made.site))) == []
 

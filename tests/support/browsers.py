@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -95,6 +95,11 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+@cache
+def _compressed(file: Path) -> bytes:
+    return gzip.compress(file.read_bytes(), mtime=0)
+
+
 class _Host(_Quiet):
     """As a host on the web answers: text is compressed, and a connection serves for many requests."""
 
@@ -104,7 +109,7 @@ class _Host(_Quiet):
         file = Path(self.translate_path(self.path))
         if file.suffix not in _TEXTS or not file.is_file():
             return super().do_GET()
-        content = gzip.compress(file.read_bytes(), mtime=0)
+        content = _compressed(file)
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(file))
         self.send_header("Content-Encoding", "gzip")
