@@ -9,7 +9,7 @@ ifneq ($(shell .venv/bin/python -c 'print("ok")' 2>/dev/null),ok)
 .PHONY: .venv/.site
 endif
 
-.PHONY: help site offline serve check test screenshots pictures lighthouse weight kills bench search fuzz lock clean
+.PHONY: help site offline serve check test test-fast screenshots pictures lighthouse weight kills bench search fuzz lock clean
 
 help:
 	@echo "make site      check the data, build the site, print the page to open"
@@ -17,6 +17,7 @@ help:
 	@echo "make serve     serve the site and refresh it when a file is saved"
 	@echo "make check     report every problem of the data"
 	@echo "make test      run every test, and install what they need"
+	@echo "make test-fast  run the tests that need neither a browser nor an engine"
 	@echo "make screenshots  take pictures of every kind of page: light, dark, on a phone, printed"
 	@echo "make pictures  take the pictures of README and CONTRIBUTING again"
 	@echo "make lighthouse  score four pages with Lighthouse, on a phone and on a desktop (needs Node 20 or newer)"
@@ -47,6 +48,12 @@ test: .venv/.test
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/pytest -n auto -q
+
+test-fast: .venv/.test
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/pytest -n auto -q -m "not browser and not slow"
 
 screenshots: .venv/.test
 	@tests/support/browser.sh

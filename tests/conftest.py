@@ -72,7 +72,9 @@ def built(project_with: Callable[[Path], Path], tmp_path_factory: pytest.TempPat
                 root = project_with(seeds)
                 done = briefing_process(root, "build", *options)
                 assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
-                (index,) = [one for place in ("site", "offline/*", "shares/*") for one in root.glob(f"{place}/index.html")]
+                (index,) = [
+                    one for place in ("site", "offline/*", "shares/*") for one in root.glob(f"{place}/index.html")
+                ]
                 note.write_text(json.dumps([str(root), done.stdout, str(index.parent)]))
             root, said, site = json.loads(note.read_text())
         return Built(Path(root), said, Path(site))

@@ -34,9 +34,7 @@ FOCUSED = """() => {
 
 
 @pytest.mark.parametrize(("width", "height"), [(320, 256), (640, 450)], ids=["400 %", "200 %"])
-def test_nothing_is_lost(
-    browser: Browser, hosted: str, hosted_site: Path, width: int, height: int
-) -> None:
+def test_nothing_is_lost(browser: Browser, hosted: str, hosted_site: Path, width: int, height: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
     page = context.new_page()
     lost = []

@@ -13,6 +13,8 @@ import pytest
 from support.project import EXAMPLES, ROOT
 from support.repositories import CALM, commit, git
 
+pytestmark = pytest.mark.slow
+
 ACTOR = "seeds/actors/harbour-company.yml"
 CONFIG = """\
 repos:

@@ -48,6 +48,7 @@ def there(data: Path, path: str) -> tuple[int, str]:
     return len(content), sha256(content).hexdigest()
 
 
+@pytest.mark.slow
 def test_each_edition_is_offered_as_the_command_makes_it(tmp_path: Path) -> None:
     root = seeds(tmp_path, *EDITIONS, "json")
     pipeline.generate(root)

@@ -28,6 +28,8 @@ from support.browsers import visit
 from support.hostile import FRAGMENTS, seen
 from support.project import EXAMPLES, ROOT
 
+pytestmark = pytest.mark.slow
+
 STRAIT = EXAMPLES / "strait"
 MOST = 2_000_000
 

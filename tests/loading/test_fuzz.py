@@ -23,6 +23,8 @@ from generator.storage.seed_files import read_seeds
 from support.mutations import TOKENS, UNSEEN, damaged
 from support.project import EXAMPLES
 
+pytestmark = pytest.mark.slow
+
 INPUTS = int(os.environ.get("FUZZ", "400"))
 FILES = {name: read_seeds(EXAMPLES / name) for name in ("strait", "minimal")}
 FILED = [kind for kind in KINDS if kind.seeds_path]

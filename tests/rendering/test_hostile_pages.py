@@ -12,6 +12,7 @@ from html import unescape
 from itertools import cycle
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
@@ -23,6 +24,8 @@ from support import dom, invented
 from support.hostile import FRAGMENTS, seen, tame, texts
 from support.project import ROOT
 from support.sites import site_markdown
+
+pytestmark = pytest.mark.slow
 
 TOKEN = re.compile(r"W\d{5}[a-z]!?")
 

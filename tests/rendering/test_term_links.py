@@ -102,6 +102,7 @@ def _told(nodes: list[dom.Node]) -> list[tuple[str, str, tuple[tuple[str, str], 
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=max(5, settings().max_examples // 20))
 @given(hostile=st.lists(texts, min_size=3, max_size=20))
 @example(hostile=list(FRAGMENTS))

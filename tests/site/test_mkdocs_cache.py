@@ -30,6 +30,8 @@ from support.commands import briefing
 from support.killed import files
 from support.project import EXAMPLES, ROOT
 
+pytestmark = pytest.mark.slow
+
 NAV = [f"{name}/index.md" for name in ("actors", "experts", "timeline", "risks", "relations", "questions", "sources")]
 ACTOR = "seeds/actors/harbour-company.yml"
 plain_build = mkdocs.commands.build.build
