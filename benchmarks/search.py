@@ -54,8 +54,9 @@ SETTLED = """() => new Promise(done => {
 
 @dataclass(frozen=True)
 class Found:
-    """What was measured: bytes of opening a page and of the first search, and how many milliseconds a reader waits: for the
-    first results, from opening the search, the time to type left aside; for the others, from the last key.
+    """Measured bytes of opening a page and of the first search, and milliseconds that a reader waits.
+
+    The first results count from opening the search, without the time to type; the others from the last key.
     """
 
     opening: int

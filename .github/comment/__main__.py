@@ -36,6 +36,7 @@ class Api:
     token: str
 
     def open(self, path: str, method: str = "GET", content: Mapping[str, str] | None = None) -> bytes:
+        """Sends a request and returns the answer. Raises ValueError if it is too large."""
         data = None if content is None else json.dumps(content).encode()
         request = Request(f"{self.address}/{path}", data, {"Accept": "application/vnd.github+json"}, method=method)
         # Not sent on when GitHub redirects to an artifact: that is another host.
@@ -47,6 +48,7 @@ class Api:
         return found
 
     def read(self, path: str, **query: str | int) -> Any:
+        """Returns an answer in JSON."""
         return json.loads(self.open(f"{path}?{urlencode(query)}"))
 
     def items(self, path: str, **query: str | int) -> Iterator[Any]:

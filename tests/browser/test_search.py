@@ -322,8 +322,8 @@ def test_it_is_cut_and_still_finds(browser: Browser, strait_site: Path, tmp_path
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--offline",), "--search pagefind needs a web server; the search of --offline is the theme's"),
-        (("--engine", "zensical"), "--search pagefind is not for zensical, which has a search of its own"),
+        (("--offline",), "--search pagefind needs a web server; --offline uses the theme's search"),
+        (("--engine", "zensical"), "--search pagefind does not work with zensical, which has its own search"),
     ],
 )
 def test_pagefind_is_refused_where_it_cant_be(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:

@@ -42,7 +42,7 @@ def lines(name: str) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """The text with its escapes (`\\n`, `\\u0002`) read as the characters they stand for."""
+    r"""The text with its escapes (`\\n`, `\\u0002`) read as the characters they stand for."""
     return re.sub(r"\\(n|t|u[0-9a-f]{4})", lambda match: str(json.loads(f'"{match.group()}"')), text)
 
 
