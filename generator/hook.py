@@ -1,4 +1,7 @@
-"""The MkDocs hook: a bare `mkdocs build` or `mkdocs serve` generates the pages first. Other engines ignore it."""
+"""The MkDocs hook: a bare `mkdocs build` or `serve` generates the pages first.
+
+Other engines ignore it.
+"""
 
 import json
 import os
@@ -22,7 +25,10 @@ _excluded: list[Any] = []
 
 
 def on_startup(command: str, **_: Any) -> None:
-    """Notes whether the pages are served: then the policy must allow the script that the engine adds to each page."""
+    """Notes whether the pages are served.
+
+    Then the policy must allow the script that the engine adds to each page.
+    """
     global _is_live
     _is_live = command == "serve"
 
@@ -67,7 +73,7 @@ def on_files(files: Any, **_: Any) -> Any:
 
 
 def on_nav(nav: Any, config: Any, **_: Any) -> Any:
-    """Reads the titles of the excluded pages, because they are in the navigation of the other pages."""
+    """Reads the titles of the excluded pages, which the navigation lists."""
     for page in nav.pages:
         if page.file in _excluded:
             page.read_source(config)
@@ -100,7 +106,7 @@ def on_post_page(output: str, **_: Any) -> str:
 
 
 def on_post_build(config: Any) -> None:
-    """Finishes the site of a bare engine as `briefing build` does: the search index, the list of built files."""
+    """Finishes the site of a bare engine as `briefing build` does."""
     if not engine_protocol.is_generated(Path(config.config_file_path).parent):
         from generator.storage import site_publisher
 

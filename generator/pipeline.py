@@ -1,4 +1,4 @@
-"""The pipeline: reads a project folder, builds its pages, publishes them as a site."""
+"""The pipeline: reads a project folder, builds its pages, publishes its site."""
 
 from __future__ import annotations
 
@@ -77,7 +77,10 @@ def generate(root: Path, with_editions: bool = True) -> tuple[Pages, page_writer
 
 
 def clean(root: Path) -> int:
-    """Removes what was generated and built under `root`; returns the number of generated pages and files."""
+    """Removes what was generated and built under `root`.
+
+    Returns the number of generated pages and files. Raises OSError.
+    """
     with project_lock(root):
         removed = page_writer.clear(root / "docs", SECTIONS)
         engine_run.clear_cache(root)
@@ -89,7 +92,10 @@ def clean(root: Path) -> int:
 
 
 def read_inputs(root: Path) -> Inputs:
-    """Reads the seeds, the commits that changed them, and the style sheet. Raises OSError."""
+    """Reads the seeds, the commits that changed them, and the style sheet.
+
+    Raises OSError.
+    """
     style_sheet = root / STYLE_SHEET
     return Inputs(
         read_seeds(root),
@@ -99,7 +105,10 @@ def read_inputs(root: Path) -> Inputs:
 
 
 def load_briefing(root: Path) -> Briefing:
-    """Reads and checks the briefing of a project folder, without its history. Raises BriefingError or OSError."""
+    """Reads and checks the briefing of a project folder, without its history.
+
+    Raises BriefingError with all problems if one is an error; OSError.
+    """
     return _require_valid(read_seeds(root))
 
 
@@ -107,7 +116,10 @@ def load_briefing(root: Path) -> Briefing:
 
 
 def check_seeds(seeds: Files, to_publish: bool = False) -> tuple[Loaded, tuple[Problem, ...]]:
-    """Loads the seeds and returns all their problems; with `to_publish`, each draft is an error too."""
+    """Loads the seeds and returns all their problems.
+
+    With `to_publish`, each draft is an error too.
+    """
     with _gc_disabled():
         loaded = load(seeds, KINDS)
         problems = checks.find_problems(loaded)
@@ -116,12 +128,18 @@ def check_seeds(seeds: Files, to_publish: bool = False) -> tuple[Loaded, tuple[P
 
 
 def build_briefing(inputs: Inputs) -> Briefing:
-    """Builds the briefing with its history. Raises BriefingError with all problems if one is an error."""
+    """Builds the briefing with its history.
+
+    Raises BriefingError with all problems if one is an error.
+    """
     return replace(_require_valid(inputs.seeds), history=build_history(inputs.commits, KINDS))
 
 
 def build_pages(inputs: Inputs, with_editions: bool = True) -> Pages:
-    """Checks the seeds and renders all pages, pictures and editions. Raises BriefingError or MissingExtraError."""
+    """Checks the seeds and renders all pages, pictures and editions.
+
+    Raises BriefingError or MissingExtraError.
+    """
     briefing = build_briefing(inputs)
     with _gc_frozen():
         texts = {**render(briefing), **social_preview.pictures(briefing)}
@@ -132,7 +150,7 @@ def build_pages(inputs: Inputs, with_editions: bool = True) -> Pages:
 def write_editions(
     briefing: Briefing, texts: Mapping[str, str | bytes], style_sheet: str, names: Iterable[str]
 ) -> dict[str, bytes]:
-    """Makes editions of the pages: name -> the file's content. Raises MissingExtraError."""
+    """Makes editions of the pages: name -> content. Raises MissingExtraError."""
     if not names:
         return {}
     book = editions.build_book(briefing, texts)
@@ -147,7 +165,7 @@ def _require_valid(seeds: Files) -> Briefing:
 
 
 def _add_bundles(pages: Pages, bundles: Mapping[str, bytes]) -> Pages:
-    """Adds downloads that are made from all pages, and renders the pages that list them again."""
+    """Adds downloads made from all pages, and renders the pages that list them."""
     if not bundles:
         return pages
     bundles = {**pages.bundles, **bundles}
@@ -169,7 +187,7 @@ def _gc_disabled() -> Iterator[None]:
 
 @contextmanager
 def _gc_frozen() -> Iterator[None]:
-    """Keeps the garbage collector from visiting the loaded records again and again while pages are rendered."""
+    """Keeps the garbage collector from visiting the loaded records while rendering."""
     gc.freeze()
     try:
         yield
@@ -181,9 +199,10 @@ def _gc_frozen() -> Iterator[None]:
 
 
 def publish(root: Path, pages: Pages, options: engine_run.BuildOptions, descriptors: tuple[int, ...] = ()) -> Path:
-    """Writes the pages, runs the engine, and replaces the last site; returns the page to open.
+    """Writes the pages, runs the engine, and replaces the last site.
 
-    The engine inherits the descriptors of the project lock. Raises BriefingError, EngineError or OSError.
+    Returns the page to open. The engine inherits the descriptors of the project lock. Raises BriefingError,
+    EngineError or OSError.
     """
     _write_pages(root, pages)
     briefing = pages.briefing

@@ -1,4 +1,4 @@
-"""Builds the history of the content from commits, with the comparison that `briefing diff` makes."""
+"""Builds the history of the content from commits, by comparing their files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .change_groups import group_changes, revision_of
 
 Content = bytes | UnreadableFile
 _MAX_SECONDS = 253402300799
-"""The last second of the year 9999: a later time, which a commit may claim, is cut to it."""
+"""The last second of the year 9999: later times of commits are cut to it."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MERGE = re.compile(r"Merge (?:branch|branches|tag|commit|remote-tracking branch|pull request|merge request|MR|PR)\b")
 _REVIEWED_BY = re.compile(r"^Reviewed-by: *(\S.*)$", re.IGNORECASE | re.MULTILINE)
@@ -26,7 +26,8 @@ _REVIEWED_BY = re.compile(r"^Reviewed-by: *(\S.*)$", re.IGNORECASE | re.MULTILIN
 def build_history(commits: seed_commits.CommitRange, kinds: tuple[Kind, ...]) -> history.History:
     """Builds the history of the content from the commits.
 
-    A commit that changed only the form of the seeds is left out. Cached for the next build in the same process, as `briefing serve` makes them.
+    Commits that changed only the form of the seeds are left out. The result is cached for the next build of
+    `briefing serve`.
     """
     changes = commits.changes[:-1] if commits.is_cut else commits.changes
     start = _utc_time(commits.changes[-1].commit)[:10] if commits.is_cut else ""
@@ -66,7 +67,7 @@ def _existing(files: Mapping[str, Content | None]) -> dict[str, Content]:
 def _changed_groups(
     change: seed_commits.CommitChange, kinds: tuple[Kind, ...]
 ) -> tuple[content_changes.ChangeGroup, ...]:
-    """Compares the changed files alone, because all others are the same before and after."""
+    """Compares the changed files alone; all others are the same before and after."""
     if change.before == change.after:
         return ()
     old, new = load(change.before, kinds), load(change.after, kinds)
@@ -119,7 +120,7 @@ def _subject(commit: seed_commits.Commit) -> str:
 
 
 def _is_reviewed(commit: seed_commits.Commit) -> bool:
-    """Returns whether the message ends with a `Reviewed-by` trailer of somebody other than the author.
+    """Returns whether a `Reviewed-by` trailer names somebody other than the author.
 
     The author of a merge is only who merged the work of others, and may be its reviewer.
     """

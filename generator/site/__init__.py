@@ -1,4 +1,4 @@
-"""Runs an engine that builds the pages into a site, and prepares the site's search.
+"""Runs an engine that builds the pages into a site, and prepares its search.
 
 It imports no other package of the generator, so that an engine starts quickly.
 """

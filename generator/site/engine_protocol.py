@@ -1,4 +1,7 @@
-"""The protocol between `briefing build` and the hook in its engine: variables, a counter file, a log line."""
+"""The protocol between `briefing build` and the hook in its engine.
+
+It consists of environment variables, a counter file, and a log line.
+"""
 
 from __future__ import annotations
 
@@ -17,15 +20,15 @@ SEARCH = "BRIEFING_SEARCH"
 SHARD = "BRIEFING_SHARD"
 """The variable with the shard of the pages to build, such as `1/4`."""
 COUNTER = "BRIEFING_COUNTER"
-"""The variable with the path of the counter file, to which the engine appends a byte for each step."""
+"""The variable with the path of the counter file: the engine adds a byte a step."""
 STEPS = 2
-"""The steps for each page: its Markdown is converted, then its template is rendered."""
+"""The steps for each page: convert its Markdown, render its template."""
 CACHE_DISABLED = "briefing: pages are not cached: "
-"""The beginning of the log line with the reason why the engine's page cache is off."""
+"""The beginning of the log line that says why the engine's page cache is off."""
 
 
 def is_generated(root: Path) -> bool:
-    """Returns whether `briefing build` has generated the pages of this folder and runs the engine."""
+    """Returns whether the engine runs in `briefing build` of this folder."""
     return os.environ.get(GENERATED) == str(root.resolve())
 
 
@@ -41,7 +44,10 @@ def variables(root: Path, nav: list[Any], search: str, shard: str, counter: Path
 
 
 def count_steps(counter: str | None, count: int = 1) -> None:
-    """Appends steps to the counter file, if there is one. Several processes may do so at the same time."""
+    """Appends steps to the counter file, if there is one.
+
+    Several processes may do so at the same time.
+    """
     if counter:
         with Path(counter).open("ab", buffering=0) as file:
             file.write(b"." * count)

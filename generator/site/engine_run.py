@@ -1,4 +1,4 @@
-"""A run of an engine: builds the pages under `docs/` into a site in a new folder, and prepares its search."""
+"""A run of an engine: builds the pages under `docs/` into a site in a new folder."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from . import engine_protocol, engines, search_index
 from .sharding import WHOLE_SITE, Shard
 
 ProgressCallback = Callable[[str], None]
-"""A function that gets the progress of a build in words: "120 of 600 pages, about 30 s left"."""
+"""Gets the progress of a build in words: "120 of 600 pages, about 30 s left"."""
 CACHE = ".cache/briefing"
 """The project's cache folder; the engine's page cache is in it."""
 PROGRESS_MIN_PAGES = 200
@@ -29,7 +29,7 @@ _INTERVAL = 0.5
 """Seconds between two reads of the counter file."""
 _HOSTED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 _SYSTEM_ERROR = re.compile(r"(?s)Traceback.*\n\w+Error: \[Errno (\d+)\] ([^\n:]*)(?:: '([^']*)')?[^\n]*\s*$")
-"""An engine's traceback that ends with an error of the system: a full disk, a folder that can't be written."""
+"""A traceback that ends with an error of the system, such as a full disk."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class BuildOptions:
     report_progress: ProgressCallback | None = None
 
     def require_installed(self) -> None:
-        """Raises EngineError, with the command to install it, if the engine or the search is missing."""
+        """Raises EngineError with the command to install what is missing, if anything is."""
         engines.require_engine(self.engine)
         search_index.require_search(self.search)
 
@@ -121,7 +121,7 @@ def progress_text(steps: int, seconds: float, pages: int) -> str:
 
 
 def serve(root: Path, address: str) -> int:
-    """Serves the site and rebuilds it when a record is saved; returns the engine's exit code.
+    """Serves the site and rebuilds it after each edit; returns the exit code.
 
     Where the system can, the engine replaces this process, so that a signal that ends one ends the other.
     """
@@ -133,7 +133,7 @@ def serve(root: Path, address: str) -> int:
 
 
 def environment() -> dict[str, str]:
-    """Returns the environment for an engine, without the theme's advertisement for other engines."""
+    """Returns the environment for an engine, without the theme's advertisement."""
     return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 

@@ -1,7 +1,7 @@
-"""The engines that build the site from the pages: the command of each, and its configuration.
+"""The engines that build the site from the pages, and their configuration.
 
-MkDocs and ProperDocs read `mkdocs.yml` and run its hook. Zensical ignores hooks, and its command line takes neither another
-folder nor another navigation: it gets a copy of `mkdocs.yml` with both written into it.
+MkDocs and ProperDocs read `mkdocs.yml` and run its hook. Zensical ignores hooks, and its command line takes neither
+another folder nor another navigation: it gets a copy of `mkdocs.yml` with both written into it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _COPY = ".briefing-zensical.yml"
 _NAV = re.compile(r"^nav:[ \t]*\n(?:(?:[ \t-].*)?\n)*", re.MULTILINE)
 _SITE_DIR = re.compile(r"^site_dir:.*\n", re.MULTILINE)
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""Loads every value as text and ignores tags, such as `!ENV`, that only an engine knows."""
+"""Loads every value as text and ignores tags of engines, such as `!ENV`."""
 
 
 class EngineError(Exception):
@@ -57,9 +57,9 @@ def read_nav(root: Path) -> list[Any]:
 def build_command(
     engine: str, root: Path, folder: Path, nav: list[Any], use_cache: bool = False
 ) -> Iterator[list[str]]:
-    """Yields the command that builds `root` into `folder`; removes its temporary files afterwards.
+    """Yields the command that builds `root` into `folder`.
 
-    `use_cache` is for MkDocs alone. Raises EngineError.
+    Removes its temporary files afterwards. `use_cache` is for MkDocs alone. Raises EngineError.
     """
     require_engine(engine)
     module = CACHED_MKDOCS if use_cache and engine == "mkdocs" else engine
@@ -77,7 +77,7 @@ def build_command(
 
 
 def _zensical_config(config: str, root: Path, folder: Path, nav: list[Any]) -> str:
-    """Returns the configuration with another folder for the site and another navigation."""
+    """Returns the configuration with another `site_dir` and `nav`."""
     site_dir = f"site_dir: {json.dumps(os.path.relpath(folder.resolve(), root.resolve()))}\n"
     config = _SITE_DIR.sub("", config)
     return site_dir + (_NAV.sub(lambda _: f"nav: {json.dumps(nav)}\n", config) if nav else config)

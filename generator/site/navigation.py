@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MAX_PAGES = 200
-"""The number of pages of records up to which they are in the navigation; beyond, only the sections are."""
+"""The number of record pages up to which the navigation lists them."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Section:
 
 
 def expand(nav: Sequence[Any], sections: Mapping[str, Section]) -> list[Any]:
-    """Replaces the index page of each section by the section's pages, while there are few pages.
+    """Replaces each section's index page by all its pages, while they are few.
 
     `nav` is the list in `mkdocs.yml`: paths, and mappings of a title to a path or a list. `sections` are by the path of
     their index page, which is one of their pages.
@@ -30,7 +30,7 @@ def expand(nav: Sequence[Any], sections: Mapping[str, Section]) -> list[Any]:
 
 
 def _expand_item(item: Any, sections: Mapping[str, Section]) -> Any:
-    """Expands one item; an index page without a title in the navigation gets its section's."""
+    """Expands one item; an index page without a title gets its section's."""
     if isinstance(item, list):
         return [_expand_item(inner, sections) for inner in item]
     if isinstance(item, dict):

@@ -1,7 +1,8 @@
 """The search index of a built site: the theme's or Pagefind's.
 
-The theme's search loads the whole index, which the engine writes into `search/search_index.json`; it works from `file://` too.
-Pagefind loads the parts that a query needs. It gets the same texts as pages of their own, so that both find the same.
+The theme's search loads the whole index, which the engine writes into `search/search_index.json`; it works from
+`file://` too. Pagefind loads the parts that a query needs. It gets the same texts as pages of their own, so that both
+find the same.
 """
 
 from __future__ import annotations
@@ -24,14 +25,17 @@ from .sharding import WHOLE_SITE, Shard
 
 SEARCHES = ("theme", "pagefind")
 FULL_TEXT_MAX_PAGES = 2000
-"""The number of pages up to which the theme's index has whole texts; beyond, only titles and excerpts."""
+"""The number of pages up to which the theme's index has whole texts.
+
+Beyond, it has titles and excerpts.
+"""
 EXCERPT_LENGTH = 200
 """The length of an excerpt from a section's text, in characters, at most."""
 COMMON_HEADING = 5
-"""A heading that occurs so often, or more, is part of every page's frame, and its sections are left out."""
+"""A heading that occurs so often is part of the frame; its sections are left out."""
 INDEX = "search/search_index.json"
 DOCUMENTS = "search/documents.js"
-"""The texts of the theme's index, split from its settings: a script, so that it loads from `file://` too."""
+"""The texts of the theme's index: a script, so that it loads from `file://` too."""
 BUNDLE = "pagefind"
 """The folder of Pagefind's index in the site."""
 _UNUSED_FILES = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
@@ -39,7 +43,7 @@ _UNUSED_FILES = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js"
 _TAG = re.compile(r"<[^>]*>")
 _LOADER_SCRIPT = "lazy-search.js"
 Entry = Mapping[str, Any]
-"""A section in the theme's index: its `location`, `title` and `text` (HTML), and its `boost`."""
+"""A section in the theme's index: `location`, `title` and `text` (HTML), `boost`."""
 
 
 def require_search(search: str) -> None:
@@ -54,10 +58,11 @@ def write_index(site: Path, search: str, shard: Shard) -> None:
 
 
 def split_index(site: Path, shard: Shard = WHOLE_SITE, max_pages: int = FULL_TEXT_MAX_PAGES) -> None:
-    """Splits the texts of the theme's index from its settings: a page loads them when its search is opened.
+    """Splits the texts of the theme's index from its settings.
 
-    With more than `max_pages` pages, only excerpts are left: a browser takes a minute for the whole texts of 10,000 pages.
-    A site whose pages lack the script that loads the texts, or of an engine with another search, is left unchanged.
+    A page loads the texts when its search is opened. With more than `max_pages` pages, only excerpts are left: a
+    browser takes a minute for the whole texts of 10,000 pages. A site whose pages lack the script that loads the
+    texts, or of an engine with another search, is left unchanged.
     """
     any_page = next(site.rglob("*.html"), None)
     if not (site / INDEX).is_file() or any_page is None or _LOADER_SCRIPT not in any_page.read_text(encoding="utf-8"):
@@ -77,7 +82,7 @@ def _documents(shard: Shard) -> str:
 
 
 def shorten(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Yields the entries with excerpts of their texts, without the sections under common headings."""
+    """Yields the entries with excerpts, without sections under common headings."""
     titles = Counter(entry["title"] for entry in entries if "#" in entry["location"])
     for entry in entries:
         if "#" not in entry["location"] or titles[entry["title"]] < COMMON_HEADING:
@@ -91,7 +96,10 @@ def _page_path(entry: Entry) -> str:
 
 
 def _write_settings(site: Path, config: Mapping[str, Any]) -> None:
-    """Writes the index without texts: as JSON, and for `file://` as a script if the engine has made one."""
+    """Writes the index without texts, as JSON.
+
+    Writes it for `file://` as a script too, if the engine has made one.
+    """
     text = _json({"config": config, "docs": []})
     (site / INDEX).write_text(text, encoding="utf-8")
     script = (site / INDEX).with_suffix(".js")

@@ -1,6 +1,7 @@
-"""Shards of a site's pages: several machines build one each, and the folders together are the site.
+"""Shards of a site's pages: several machines build one each.
 
-The engine knows every page, so that navigation and links are those of the whole site; it builds only those of the shard.
+The folders together are the site. The engine knows every page, so that navigation and links are those of the whole
+site; it builds only those of the shard.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ _FORM = re.compile(r"([1-9][0-9]{0,3})/([1-9][0-9]{0,3})")
 
 @dataclass(frozen=True)
 class Shard:
-    """A shard of the pages: the first of four is `Shard(1, 4)`, the whole site `Shard(1, 1)`."""
+    """A shard of the pages: the first of four is `Shard(1, 4)`."""
 
     number: int = 1
     count: int = 1
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is the whole site."""
+        """True if it is the whole site."""
         return self.count == 1
 
     @property
@@ -34,7 +35,7 @@ class Shard:
         return "site" if self.is_whole else f"shares/{self.number}-of-{self.count}"
 
     def unique_name(self, name: str) -> str:
-        """Returns a name that no other shard uses: `pagefind`, for the first of four `pagefind/1`."""
+        """Returns a name that no other shard uses, such as `pagefind/1`."""
         return name if self.is_whole else f"{name}/{self.number}"
 
     @property

@@ -1,6 +1,6 @@
 """Reads and writes the project folder: seeds, git history, pages, the built site.
 
-Outside the pipeline and the commands, only this package touches the disk.
+Other packages take and return texts; only `site` and the commands touch the disk too.
 """
 
 from . import atomic_files, page_writer, seed_commits, seed_revisions, site_publisher

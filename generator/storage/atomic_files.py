@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def replace_file(file: Path, content: bytes) -> bool:
-    """Writes a file in one step: at any moment, a reader gets the old content or the new content, whole.
+    """Writes a file in one step: a reader gets the old or the new content, whole.
 
     Returns False if the file had the content already. Raises OSError.
     """
@@ -31,7 +31,10 @@ def has_content(file: Path, content: bytes) -> bool:
 
 
 def write_bytes(file: Path, content: bytes, target: Path) -> None:
-    """Writes a temporary file. Raises OSError that names `target`, because a full disk's error names no file."""
+    """Writes a temporary file.
+
+    Raises OSError that names `target`, because the error of a full disk names no file.
+    """
     try:
         file.write_bytes(content)
     except OSError as error:
@@ -39,7 +42,7 @@ def write_bytes(file: Path, content: bytes, target: Path) -> None:
 
 
 def remove_folder(folder: Path) -> None:
-    """Removes a folder with its content, if it exists; for a symbolic link, removes only the link."""
+    """Removes a folder with its content, if it exists; of a symbolic link, the link."""
     if folder.is_symlink():
         folder.unlink()
     elif folder.exists():

@@ -1,4 +1,7 @@
-"""Runs git to read only: without a shell, without the network, and without programs named in git's settings."""
+"""Runs git to read only.
+
+It runs without a shell and without the network, and starts no programs that a repository's settings name.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ _KEPT_VARIABLES = (
     "GIT_EXEC_PATH",
     "GIT_TEST_",
 )
-"""Prefixes of the git variables that are passed on: the user's settings, not the repository of a calling git."""
+"""The git variables that are passed on: settings of the user, by their prefixes.
+
+The others would name the repository of a calling git.
+"""
 _SAFE_VARIABLES = {
     "LC_ALL": "C",
     "GIT_ALLOW_PROTOCOL": "none",  # keeps older versions of git from fetching what a partial clone lacks
@@ -24,12 +30,15 @@ _SAFE_VARIABLES = {
     "GIT_TERMINAL_PROMPT": "0",
 }
 _SAFE_SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "log.showSignature=false")
-"""Turn off the settings by which a repository makes git run a program even when git only reads."""
+"""Turn off settings by which a repository runs programs even if git only reads."""
 _PARTIAL_CLONE = "parts of the repository are missing: it is a partial clone"
 
 
 class GitError(Exception):
-    """Git can't answer; the message gives the reason. `is_absent` means that there is no git or no repository."""
+    """Git can't answer; the message gives the reason.
+
+    `is_absent` means that there is no git or no repository.
+    """
 
     def __init__(self, message: str, is_absent: bool = False) -> None:
         self.is_absent = is_absent
@@ -37,7 +46,10 @@ class GitError(Exception):
 
 
 def run_git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
-    """Runs git in the folder `root` and returns its output. Raises GitError with git's reason; OSError."""
+    """Runs git in the folder `root` and returns its output.
+
+    Raises GitError with git's reason; OSError.
+    """
     passed = {
         name: value
         for name, value in os.environ.items()
@@ -61,12 +73,18 @@ def run_git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
 
 
 def path_in_repository(root: Path) -> str:
-    """Returns the path of `root` in its repository, with a slash at its end; empty at the top. Raises GitError."""
+    """Returns the path of `root` in its repository: empty, or with a slash at its end.
+
+    Raises GitError.
+    """
     return os.fsdecode(run_git(root, "rev-parse", "--show-prefix")).removesuffix("\n")
 
 
 def read_blobs(root: Path, names: list[str], max_bytes: int) -> list[bytes]:
-    """Reads blobs, in the order of their names, each cut at `max_bytes`. Raises GitError."""
+    """Reads blobs, in the order of their names, each cut at `max_bytes`.
+
+    Raises GitError.
+    """
     answer = run_git(root, "cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
     found, at = [], 0
     for _ in names:

@@ -1,4 +1,4 @@
-"""Writes the generated pages: afterwards the folders it owns under `docs/` hold exactly the pages it was given.
+"""Writes the generated pages into `docs/` and removes those that are stale.
 
 Changed pages are first written to `docs/.briefing-new`, which no engine publishes; then each page is replaced in one
 step. So a full disk leaves all old pages, and after a killed run each page is the old one or the new one. A page that
@@ -30,7 +30,7 @@ _FIRST_BYTES = f"---\n{Page.GENERATED_MARK}".encode()
 
 @dataclass(frozen=True)
 class WriteCounts:
-    """How many pages and files a run wrote, removed and left as they were."""
+    """The numbers of pages and files that a run wrote, removed, and did not touch."""
 
     changed: int
     removed: int
@@ -38,10 +38,10 @@ class WriteCounts:
 
 
 def write(docs: Path, texts: Mapping[str, Text], folders: Iterable[str]) -> WriteCounts:
-    """Writes `texts` (path under `docs` -> content) and removes all other generated pages from `folders`.
+    """Writes `texts`, and removes all other generated pages from `folders`.
 
-    The caller must hold the project lock. Raises OSError; BriefingError, before anything is written, if a file that
-    was not generated is in the way.
+    `texts` are contents by their paths under `docs`. The caller must hold the project lock. Raises OSError;
+    BriefingError, before anything is written, if a file that was not generated is in the way.
     """
     manifest = _read_manifest(docs)
     changed = {path: text for path, text in texts.items() if not has_content(docs / path, _encode(text))}
@@ -65,7 +65,10 @@ def write(docs: Path, texts: Mapping[str, Text], folders: Iterable[str]) -> Writ
 
 
 def clear(docs: Path, folders: Iterable[str]) -> int:
-    """Removes all generated pages and the manifest; returns the number of pages and files. Raises OSError."""
+    """Removes all generated pages and the manifest; returns the number of files.
+
+    Raises OSError.
+    """
     removed = write(docs, {}, folders).removed
     (docs / MANIFEST).unlink(missing_ok=True)
     return removed
@@ -84,7 +87,10 @@ def _format_manifest(digests: Mapping[str, str]) -> str:
 
 
 def _read_manifest(docs: Path) -> Mapping[str, str]:
-    """Reads the manifest: path -> one or two digests, separated by a space. A broken manifest counts as empty."""
+    """Reads the manifest: path -> one or two digests, separated by a space.
+
+    A broken manifest counts as empty.
+    """
     try:
         manifest = json.loads((docs / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -93,7 +99,7 @@ def _read_manifest(docs: Path) -> Mapping[str, str]:
 
 
 def _inside_test(docs: Path) -> Callable[[Path], bool]:
-    """Returns a test for files under `docs`, which follows `..` and links of the file's folder."""
+    """Returns a test for files under `docs` that follows `..` and folders' links."""
     root = docs.resolve()
     is_inside = cache(lambda folder: folder.resolve().is_relative_to(root))
     return lambda file: is_inside(file.parent)
@@ -144,7 +150,10 @@ def _find_generated(docs: Path, folders: Iterable[str], manifest: Mapping[str, s
 
 
 def _stage(docs: Path, contents: Mapping[str, Text]) -> Callable[[str, str], None]:
-    """Writes the contents to the stage. Returns a function that moves one of them to a path under `docs`."""
+    """Writes the contents to the stage.
+
+    Returns a function that moves one of them to a path under `docs`.
+    """
     files = {path: docs / STAGE / str(number) for number, path in enumerate(contents)}
     (docs / STAGE).mkdir(parents=True)
     for folder in dict.fromkeys((docs / path).parent for path in contents):

@@ -14,11 +14,12 @@ _LOG = logging.getLogger(__name__)
 
 @contextmanager
 def project_lock(folder: Path) -> Iterator[tuple[int, ...]]:
-    """Holds the folder's lock until the block is left. Yields its file descriptors, for a child process to inherit.
+    """Holds the folder's lock until the block is left.
 
-    The folder itself is locked (`flock`), so no lock file is left behind. The system releases the lock when the last
-    process with the descriptor ends, however it ends. Where a folder can't be locked (Windows, some network drives), runs
-    do not wait for each other; each still replaces pages and sites as a whole.
+    Yields the lock's file descriptors, for a child process to inherit. The folder itself is locked (`flock`), so no
+    lock file is left behind. The system releases the lock when the last process with the descriptor ends, however it
+    ends. Where a folder can't be locked (Windows, some network drives), runs do not wait for each other; each still
+    replaces pages and sites as a whole.
     """
     if sys.platform == "win32":
         yield ()

@@ -1,4 +1,4 @@
-"""Reads the commits that changed `seeds/`, newest first, each with its changed files before and after."""
+"""Reads the commits that changed `seeds/`, with their files before and after."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _FILE_MODES = (b"100644", b"100755", b"100664")
 
 @dataclass(frozen=True)
 class Commit:
-    """A commit: its full hash, its time (seconds since 1970, UTC), its author's address, its message."""
+    """A commit; its `name` is its full hash, `seconds` are since 1970 in UTC.
+
+    `author` is an address.
+    """
 
     name: str
     seconds: int
@@ -31,7 +34,7 @@ class Commit:
 
 @dataclass(frozen=True)
 class CommitChange:
-    """A commit with the files it changed: path under the root -> content, before and after.
+    """A commit with the files it changed: path under the root -> content.
 
     Changes of equal commits are equal: the hash of a commit determines its files.
     """
@@ -45,9 +48,9 @@ class CommitChange:
 class CommitRange:
     """The commits that changed the `seeds/` of a project folder, newest first.
 
-    The range follows first parents, so a merge is one change: the sum of its branch. `is_cut` means that the last commit
-    is not the first of the history: the files before it are unknown, because the clone is shallow or the range is
-    longer than `MAX_COMMITS`. `missing_reason` is the reason why there are no commits.
+    The range follows first parents, so a merge is one change: the sum of its branch. `is_cut` means that the last
+    commit is not the first of the history: the files before it are unknown, because the clone is shallow or the range
+    is longer than `MAX_COMMITS`. `missing_reason` is the reason why there are no commits.
     """
 
     root: Path
@@ -57,7 +60,10 @@ class CommitRange:
 
 
 def read_commits(root: Path) -> CommitRange:
-    """Reads the commits of the current revision of `root`. Does not raise: `missing_reason` holds git's error."""
+    """Reads the commits of the current revision of `root`.
+
+    Does not raise an error of git: `missing_reason` holds it.
+    """
     try:
         output = os.fsdecode(run_git(root, "rev-parse", "--show-prefix", "--is-shallow-repository", "HEAD"))
         prefix, shallow, head = output.removesuffix("\n").rsplit("\n", 2)
@@ -88,7 +94,7 @@ def _parse_commits(output: bytes) -> Iterator[Commit]:
 
 
 def _is_shallow_end(root: Path, oldest: Commit) -> bool:
-    """Returns whether a shallow clone ends at this commit: it has parents, but the clone lacks them."""
+    """Returns whether a shallow clone ends at this commit and lacks its parents."""
     parents = run_git(root, "rev-list", "--no-commit-header", "--max-count=1", "--format=%P", oldest.name).strip()
     header = run_git(root, "cat-file", "commit", oldest.name).partition(b"\n\n")[0]
     return not parents and b"\nparent " in header
@@ -98,7 +104,8 @@ def _is_shallow_end(root: Path, oldest: Commit) -> bool:
 def _read_changes(root: Path, prefix: str, commits: tuple[Commit, ...]) -> tuple[CommitChange, ...]:
     """Reads the changed files of commits. Raises GitError or OSError.
 
-    Cached, because `briefing serve` asks for the same commits after each edit. `prefix` is the root's path in the repository.
+    Cached, because `briefing serve` asks for the same commits after each edit. `prefix` is the root's path in the
+    repository.
     """
     changed = [*_changed_blobs(root, prefix, commits), ({}, _all_blobs(root, prefix, commits[-1]))]
     names = list(dict.fromkeys(name for both in changed for blobs in both for name in blobs.values()))
@@ -116,7 +123,7 @@ _Blobs = dict[str, str]
 
 
 def _changed_blobs(root: Path, prefix: str, commits: tuple[Commit, ...]) -> Iterator[tuple[_Blobs, _Blobs]]:
-    """Yields, for each commit but the oldest, the blobs that differ from the commit before, before and after."""
+    """Yields the blobs that each commit but the oldest changed, before and after."""
     given = "".join(f"{new.name} {old.name}\n" for new, old in pairwise(commits)).encode()
     options = ("--stdin", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--", f"{seed_paths.SEEDS}/")
     words = iter(run_git(root, "diff-tree", *options, given=given).split(b"\0"))
@@ -149,6 +156,6 @@ def _parse_tree(lines: Iterable[bytes], prefix: str) -> Iterator[tuple[str, str]
 
 
 def _path_in_root(path: bytes, prefix: str) -> str | None:
-    """Returns the path under the root; None for a file that is not data, such as a hidden one."""
+    """Returns the path under the root; None for a file that is not data."""
     inside = os.fsdecode(path).removeprefix(prefix)
     return None if any(map(is_ignored, PurePosixPath(inside).parts)) else inside

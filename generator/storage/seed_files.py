@@ -1,4 +1,4 @@
-"""Reads a folder's `seeds/`, or all of its text files, as a mapping from path to content."""
+"""Reads a folder's `seeds/`, or all of its text files: path -> content."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NO_FOLDER = UnreadableFile(Code.STRAY_FILE, "this must be a folder, with the re
 
 
 def read_seeds(root: Path) -> Files:
-    """Reads every file under `root/seeds/`: path from `root`, with `/` between folders -> content.
+    """Reads every file under `root/seeds/`: path from `root` -> content.
 
     Leaves out hidden files and editors' back-ups (`x.yml~`). What can't be read (a symbolic link, a device, a file
     without permission) is an `UnreadableFile`, so that the loader reports it. A file over the size limit is cut just
@@ -47,7 +47,7 @@ def _read_folder(folder: Path) -> Iterator[tuple[Path, bytes | UnreadableFile]]:
 
 
 def is_ignored(name: str) -> bool:
-    """Returns whether a file or folder of this name is not data: hidden, or an editor's back-up."""
+    """Returns whether a name is hidden or an editor's back-up, and so not data."""
     return name.startswith(".") or name.endswith("~")
 
 
@@ -68,10 +68,11 @@ def _unreadable(error: OSError) -> UnreadableFile:
 
 
 def read_repository(root: Path, exclude: Iterable[Path] = ()) -> Iterator[tuple[str, str]]:
-    """Yields every text file of a folder: its path from there and its text. Raises OSError.
+    """Yields the path and the text of every text file of a folder.
 
-    With git, these are the files that git does not ignore. Without git, hidden folders are left out, and `texts/`, where
-    the sources' texts may be. Bytes that are not UTF-8 are replaced; a file with a NUL byte is not text.
+    Raises OSError. With git, these are the files that git does not ignore. Without git, hidden folders are left out,
+    and `texts/`, where the sources' texts may be. Bytes that are not UTF-8 are replaced; a file with a NUL byte is
+    not text.
     """
     excluded = {path.resolve() for path in exclude}
     listed = _list_with_git(root)

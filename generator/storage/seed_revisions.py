@@ -1,4 +1,4 @@
-"""Reads the seeds of a revision: a folder, or the same folder at a git revision, without a checkout."""
+"""Reads the seeds of a folder, or of the same folder at a git revision."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class RevisionError(Exception):
 
 
 def read_revision(root: Path, revision: str | None) -> Files:
-    """Reads the seeds of the folder `root` (None), of `root` at a git revision, or of another folder.
+    """Reads the seeds of `root` (None), of `root` at a revision, or of another folder.
 
     A name that git knows is a revision, so that no folder can pass for a branch; `./name` is always a folder.
     Raises RevisionError or OSError.
@@ -52,7 +52,7 @@ def _require_seeds(files: Files, revision: str) -> Files:
 
 
 def _find_commit(root: Path, revision: str) -> str | None:
-    """Returns the full hash of a revision's commit, or None if git knows no such revision here."""
+    """Returns the full hash of a revision's commit, or None if git knows none here."""
     if revision.startswith("-") or not revision.isprintable():
         return None
     try:

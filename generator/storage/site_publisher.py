@@ -1,4 +1,4 @@
-"""Replaces a built site in one step; a folder that was not built here is never overwritten."""
+"""Replaces a built site in one step, and never overwrites other files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from ..problems import BriefingError, Code, Problem
 from .atomic_files import remove_folder
 
 MANIFEST = ".briefing.txt"
-"""The file in a built folder that lists the paths of its files, one a line. Other files there are the user's."""
+"""The file in a built folder that lists the paths of its files, one a line.
+
+Other files there belong to the user.
+"""
 _CLUTTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _OLD = "aside"
@@ -23,11 +26,11 @@ _OLD = "aside"
 
 @contextmanager
 def staged_folder(root: Path, name: str, zipped: bool = False) -> Iterator[Path]:
-    """Yields the path of a new folder to build in; when the block ends without an exception, it replaces `root/name`.
+    """Yields the path of a new folder to build in, which replaces `root/name`.
 
-    With `zipped`, `root/name.zip` is replaced too. The new folder is in a hidden folder beside `root/name`, so that it
-    can be moved in one step. Raises OSError; BriefingError, before the block is entered, if a file at `root/name` was
-    not built here.
+    It does so when the block ends without an exception. With `zipped`, `root/name.zip` is replaced too. The new
+    folder is in a hidden folder beside `root/name`, so that it can be moved in one step. Raises OSError;
+    BriefingError, before the block is entered, if a file at `root/name` was not built here.
     """
     folder = (root / name).resolve()
     archive = folder.with_name(f"{folder.name}.zip")
@@ -50,12 +53,18 @@ def staged_folder(root: Path, name: str, zipped: bool = False) -> Iterator[Path]
 
 
 def write_manifest(folder: Path) -> None:
-    """Lists the folder's files in it, so that a later run recognises them. No engine writes hidden files."""
+    """Lists the folder's files in it, so that a later run recognises them.
+
+    No engine writes hidden files, so the list is not one of its files.
+    """
     (folder / MANIFEST).write_text("".join(f"{path}\n" for path in _files(folder, hidden=False)), encoding="utf-8")
 
 
 def remove_sites(root: Path, patterns: Iterable[str]) -> None:
-    """Removes the built folders that match a pattern such as `offline/*`, and the folders that are empty then."""
+    """Removes the built folders that match a pattern such as `offline/*`.
+
+    Removes their parent folders too, if they are empty then.
+    """
     for pattern in patterns:
         for folder in filter(Path.is_dir, sorted(root.glob(pattern))):
             _remove_site(folder)
@@ -64,7 +73,7 @@ def remove_sites(root: Path, patterns: Iterable[str]) -> None:
 
 
 def _remove_site(folder: Path) -> None:
-    """Removes a built folder and its zip, each only if all of its files were built here."""
+    """Removes a built folder and its zip, each only if it has no other files."""
     archive = folder.with_name(f"{folder.name}.zip")
     if archive.is_file() and _is_built_zip(archive, folder.name):
         archive.unlink()
@@ -108,7 +117,10 @@ def _is_built_zip(archive: Path, name: str) -> bool:
 
 
 def zip_and_remove(folder: Path) -> bytes:
-    """Removes a new folder, and returns its zip as `staged_folder` makes it. Raises OSError."""
+    """Removes a new folder, and returns its zip as `staged_folder` makes it.
+
+    Raises OSError.
+    """
     archive = BytesIO()
     _zip(folder, archive)
     remove_folder(folder)
@@ -116,7 +128,10 @@ def zip_and_remove(folder: Path) -> bytes:
 
 
 def _zip(folder: Path, archive: Path | BytesIO) -> None:
-    """Zips a folder without its hidden files: sorted and without times, so that equal files give equal bytes."""
+    """Zips a folder without its hidden files.
+
+    Equal files give equal bytes: sorted, and without times.
+    """
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
         for path in _files(folder, hidden=False):
             entry = zipfile.ZipInfo(f"{folder.name}/{path}", _ZIP_TIME)
@@ -141,7 +156,7 @@ def _replace(new: Path, folder: Path) -> None:
 
 
 def _swap(one: Path, other: Path) -> bool:
-    """Exchanges two folders in one step; returns False where the system or the file system can't.
+    """Exchanges two folders in one step; False where the system can't.
 
     Uses renameat2 with RENAME_EXCHANGE (Linux) or renamex_np with RENAME_SWAP (macOS); -100 is AT_FDCWD.
     """

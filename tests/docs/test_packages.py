@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -108,6 +110,12 @@ def test_the_picture_shows_the_imports() -> None:
 
 def test_only_rendering_imports_the_template_engine() -> None:
     assert packages_importing("jinja2") == {"rendering"}
+
+
+def test_building_the_history_imports_no_template_engine() -> None:
+    command = "import sys, generator.diff; print('jinja2' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 def test_only_the_site_package_and_the_hook_import_mkdocs() -> None:

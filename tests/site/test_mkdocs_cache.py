@@ -372,7 +372,7 @@ def test_the_versions_that_are_tested_are_those_of_the_lock() -> None:
 # The command
 
 
-def test_each_edition_and_share_keeps_its_own_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_edition_and_shard_has_its_own_store(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OFFLINE", raising=False)
     assert plugin.cache_name() == "hosted"
     monkeypatch.setenv("OFFLINE", "true")

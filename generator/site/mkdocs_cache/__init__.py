@@ -1,16 +1,16 @@
-"""The page cache of MkDocs: a build reuses what earlier builds made, and makes the rest in several processes.
+"""The page cache of MkDocs: a build reuses the pages that earlier builds made.
 
-MkDocs still does the build: `python -m generator.site.mkdocs_cache build` takes the arguments of `mkdocs`. Only three steps are
-cached, by a digest of everything that they depend on (`cache_keys`): the conversion of a page's Markdown, the rendering of its
-template, its entries in the search index. Before MkDocs converts, and before it renders, worker processes make the pages that are
-missing in the cache. If a worker fails, MkDocs makes its pages.
+MkDocs still does the build: `python -m generator.site.mkdocs_cache build` takes the arguments of `mkdocs`. Only three
+steps are cached, by a digest of everything that they depend on (`cache_keys`): the conversion of a page's Markdown,
+the rendering of its template, its entries in the search index. Before MkDocs converts, and before it renders, worker
+processes make the pages that are missing in the cache. If a worker fails, MkDocs makes its pages.
 
-A page with warnings is not cached, so that it warns again. A converted page is cached with the targets of its links, and is
-converted again if one of them changes. With versions, plugins, hooks or extensions that were not tested, a log line gives the reason,
-and the build is a plain one.
+A page with warnings is not cached, so that it warns again. A converted page is cached with the targets of its links,
+and is converted again if one of them changes. With versions, plugins, hooks or extensions that were not tested, a log
+line gives the reason, and the build is a plain one.
 
-To remove the cache, delete this folder and `tests/test_quick.py`, and change one import: in `generator/site/engines.py`,
-`CACHED_MKDOCS = "mkdocs"` instead of the import of `MODULE`.
+To remove the cache, delete this folder and `tests/site/test_mkdocs_cache.py`, and replace one import: in
+`generator/site/engines.py`, write `CACHED_MKDOCS = "mkdocs"` instead of importing `MODULE`.
 """
 
 MODULE = "generator.site.mkdocs_cache"

@@ -18,12 +18,15 @@ from mkdocs.theme import Theme
 _OTHER_PAGES = re.compile(
     r"(?<![.\w])pages\b|\bnav\.pages\b|\b(?!(?:page|post|listing|mdx_configs)\.)\w+\.(?:content|toc|markdown)\b"
 )
-"""A template that shows more of other pages than titles and addresses; `post` and `listing` belong to unsupported plugins."""
+"""Finds a template that shows more of other pages than titles and addresses.
+
+`post` and `listing` belong to plugins with which the cache is off.
+"""
 _BUILD_DATE = re.compile(r"\bupdate_date\b|\bbuild_date_utc\b")
 
 
 def digest(*parts: Any) -> str:
-    """Returns a digest of texts and plain data; equal parts have the same one in every process."""
+    """Returns a digest of texts and plain data, the same in every process."""
     found = sha256()
     for part in parts:
         text = part if isinstance(part, str) else repr(part)
@@ -32,7 +35,7 @@ def digest(*parts: Any) -> str:
 
 
 def plain_data(value: Any) -> Any:
-    """Returns a setting as plain data; for an object without any, such as a function, its type and name."""
+    """Returns a setting as plain data; a function or an object as its type and name."""
     if value is None or isinstance(value, (str, bytes, int, float)):
         return value
     if isinstance(value, Theme):
@@ -50,7 +53,7 @@ def plain_data(value: Any) -> Any:
 
 @cache
 def environment_key() -> str:
-    """Returns the digest of Python, the packages installed beside MkDocs, and the files of this cache."""
+    """Returns the digest of the installed versions and of the cache's own files."""
     installed = Path(mkdocs.__file__).parent.parent.glob("*.dist-info")
     own = sorted(Path(__file__).parent.glob("*.py"))
     return digest(sys.version, sorted(path.name for path in installed), [file.read_bytes() for file in own])
@@ -59,8 +62,8 @@ def environment_key() -> str:
 def template_files(theme: Theme) -> Iterator[tuple[str, bytes]]:
     """Yields each file that may be part of a page, path and content.
 
-    These are all files of the site's own theme folder, and the templates of other folders. The icons there depend on the version
-    of their package alone.
+    These are all files of the site's own theme folder, and the templates of other folders. The icons there depend on
+    the version of their package alone.
     """
     for folder in theme.dirs:
         is_own = folder == theme.custom_dir
@@ -111,5 +114,5 @@ def _page_data(page: Any) -> list[Any]:
 
 
 def toc_data(toc: Any) -> list[list[Any]]:
-    """Returns a table of contents as plain data: title, anchor, level and inner items of each item."""
+    """Returns a table of contents as lists: title, anchor, level, inner items."""
     return [[item.title, item.id, item.level, toc_data(item.children)] for item in toc]

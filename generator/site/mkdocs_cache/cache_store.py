@@ -1,8 +1,8 @@
 """The cache on disk: entries of plain data and text, by key.
 
-Entries are appended to pack files; each process writes its own pack, because thousands of small files would take longer to read
-and write than their content. A digest before each entry covers its folder, its key and its content, so a truncated, damaged, moved or
-foreign entry is never used.
+Entries are appended to pack files; each process writes its own pack, because thousands of small files would take
+longer to read and write than their content. A digest before each entry covers its folder, its key and its content, so
+a truncated, damaged, moved or foreign entry is never used.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND | _BINARY
 
 @dataclass(frozen=True)
 class _Entry:
-    """The position of an entry's content: its pack, its first byte and its length; and the digest before it."""
+    """The position of an entry's content in its pack, and the digest before it."""
 
     pack: int
     start: int
@@ -38,7 +38,10 @@ class _Entry:
 
 
 class CacheStore:
-    """The entries in a folder. An entry that can't be read or written is a miss. Forked processes may write too."""
+    """The entries in a folder; one that can't be read or written is a miss.
+
+    Forked processes may add entries too.
+    """
 
     def __init__(self, root: Path, name: str) -> None:
         self._folder = root / FOLDER / name
@@ -95,7 +98,10 @@ class CacheStore:
             self._append(key, f"{encoded}\n{text}".encode("utf-8", "surrogatepass"))
 
     def compact(self) -> None:
-        """Removes packs whose entries were mostly unused since the store was opened; keeps their used entries."""
+        """Removes packs whose entries are mostly unused since the store was opened.
+
+        Their used entries move to another pack.
+        """
         try:
             sizes = {number: os.fstat(file).st_size for number, file in self._packs.items()}
             used: dict[int, list[str]] = {number: [] for number in sizes}
@@ -132,7 +138,10 @@ class CacheStore:
             pass
 
     def _writable_pack(self) -> tuple[int, int]:
-        """Returns the number and the file descriptor of this process's pack. Raises OSError."""
+        """Returns the number and file descriptor of this process's pack.
+
+        Raises OSError.
+        """
         if self._own_pack is None or self._own_pack[0] != os.getpid():
             number = max(self._pack_numbers(), default=0) + 1
             while True:
@@ -145,7 +154,10 @@ class CacheStore:
         return self._own_pack[1:]
 
     def _pack_numbers(self) -> list[int]:
-        """Returns the numbers of the packs in the folder, in order; an entry in a later pack replaces an earlier one."""
+        """Returns the numbers of the packs in the folder, in order.
+
+        An entry in a later pack replaces one in an earlier pack.
+        """
         try:
             names = [path.name for path in self._folder.iterdir()] if self._location else []
         except OSError:
@@ -157,7 +169,10 @@ class CacheStore:
 
 
 def _read_entries(number: int, file: int) -> Iterator[tuple[str, _Entry]]:
-    """Yields the entries of a pack by key, up to the first bytes that are no entry. Raises OSError, ValueError."""
+    """Yields the entries of a pack by key, up to the first bytes that are no entry.
+
+    Raises OSError or ValueError.
+    """
     at, end = 0, os.fstat(file).st_size
     while at < end:
         header, line_end, _ = _read_at(file, at, _MAX_HEADER).partition(b"\n")
@@ -170,7 +185,7 @@ def _read_entries(number: int, file: int) -> Iterator[tuple[str, _Entry]]:
 
 
 def _read_at(file: int, start: int, length: int) -> bytes:
-    """Reads so many bytes at a position, independent of other processes. Raises OSError."""
+    """Reads bytes at a position, independent of other processes. Raises OSError."""
     if hasattr(os, "pread"):
         return os.pread(file, length, start)
     os.lseek(file, start, os.SEEK_SET)  # systems without pread have no fork either

@@ -1,4 +1,4 @@
-"""The result of a page's conversion from Markdown as plain data, and what the conversion needs for each page."""
+"""The conversion of a page from Markdown, and its result as plain data."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .cache_store import CacheStore, is_json_data
 
 
 class LinkRecorder:
-    """Stands in for MkDocs' `Files` while a page is converted, and records each path that is looked up."""
+    """Replaces MkDocs' `Files` in a conversion, and records the paths looked up."""
 
     def __init__(self, files: Any) -> None:
         self.find = cache(files.get_file_from_path)
@@ -36,7 +36,10 @@ class LinkRecorder:
 
 
 def conversion_data(page: Any, links: LinkRecorder) -> dict[str, Any]:
-    """Returns what MkDocs sets on a page when it converts it, except the content, and the targets of its links."""
+    """Returns what a conversion sets on a page, and the targets of its links.
+
+    The page's content is not included.
+    """
     anchors = {file.src_uri: found for file, found in (page.links_to_anchors or {}).items()}
     return {
         "toc": toc_data(page.toc),
@@ -73,7 +76,10 @@ def _toc_items(toc: Sequence[Any]) -> list[AnchorLink]:
 
 
 def reuse_converter(make: Callable[..., markdown.Markdown]) -> Callable[..., markdown.Markdown]:
-    """Wraps the converter's class so that all pages share one: resetting one is faster than making one."""
+    """Wraps the converter's class so that all pages share one instance.
+
+    Resetting an instance is faster than making one.
+    """
     made: list[markdown.Markdown] = []
 
     def converter(**options: Any) -> markdown.Markdown:

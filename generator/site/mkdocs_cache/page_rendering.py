@@ -1,4 +1,4 @@
-"""Stand-ins for the template environment and the search index, which use cached pages."""
+"""Wrappers of the template environment and the search index that use the cache."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from .cache_store import CacheStore
 
 
 class WarningCounter:
-    """A log record factory that counts warnings: a page that warned must not be cached, so that it warns again."""
+    """A log record factory that counts warnings.
+
+    A page with warnings must not be cached, so that the next build warns again.
+    """
 
     def __init__(self) -> None:
         self.count = 0
@@ -25,7 +28,7 @@ class WarningCounter:
 
 
 class CachedIndex:
-    """The search index: records the entries of each page, or adds a page's cached entries."""
+    """A wrapper of the search index: records or restores the entries of a page."""
 
     def __init__(self, index: Any = None) -> None:
         self._index = index
@@ -59,13 +62,16 @@ class CachedEnvironment:
         return getattr(self._env, name)
 
     def start_page(self, page: Any, index: CachedIndex) -> None:
-        """Prepares for a page, which is rendered next, and gives the index its cached entries."""
+        """Prepares for the page that is rendered next.
+
+        Gives the index the page's cached entries.
+        """
         self._page, self._index, self._warnings_before = page, index, self._warnings.count
         self._found = self._store.get(self._keys[page.file])
         index.cached = self._found[0] if self._found else None
 
     def get_template(self, name: str) -> Any:
-        """Returns a template, as the environment's method does; for pages, one that uses the cache."""
+        """Returns a template; a page's template uses the cache."""
         if name in self._static:
             return self._env.get_template(name)
         return SimpleNamespace(render=lambda context: self._render(name, context))

@@ -1,4 +1,4 @@
-"""The MkDocs plugin that runs after all others: uses cached pages, and makes missing ones in several processes."""
+"""The MkDocs plugin that uses the cache; it runs after all others."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     @event_priority(-100)
     def on_config(self, config: Any) -> None:
-        """Opens the cache and replaces MkDocs' conversion, or reports why the cache is disabled."""
+        """Opens the cache and replaces the conversion, or reports why it is disabled."""
         if reason := unsupported_setting(config):
             _report_disabled(reason)
             return
@@ -122,7 +122,10 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     @event_priority(-100)
     def on_env(self, env: Any, config: Any, files: Any) -> Any:
-        """Renders the pages that are missing in the cache; returns an environment that uses the cache."""
+        """Renders the pages that are missing in the cache.
+
+        Returns an environment that uses the cache.
+        """
         if not self._is_enabled:
             return env
         pages = files.documentation_pages()
@@ -159,7 +162,10 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             self._store.compact()
 
     def _make_missing(self, sizes: dict[Any, int], total: int, make: Callable[[Any], None]) -> None:
-        """Fills the cache in several processes, if enough of the `total` pages are missing; counts the others' steps."""
+        """Makes missing pages in several processes, if there are enough of them.
+
+        Counts the steps of those of the `total` pages that are not made there.
+        """
         in_workers = len(sizes) >= workers.MIN_PAGES and workers.worker_count() > 1
         engine_protocol.count_steps(self._counter, total - len(sizes) if in_workers else total)
         if not in_workers:

@@ -20,7 +20,7 @@ EXTENSIONS = {
     "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables", "toc",
     "pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed",
 }  # fmt: skip
-"""The Markdown extensions whose output depends only on a page's text and their options."""
+"""The extensions whose output depends only on a page's text and their options."""
 _CACHE_PLUGIN = f"{__package__}.plugin"
 
 

@@ -1,4 +1,4 @@
-"""Makes the pages that are missing in the cache in several processes, which are forks of this one."""
+"""Makes the pages that are missing in the cache in forks of this process."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ _LOG = logging.getLogger(__name__)
 
 
 def worker_count() -> int:
-    """Returns the number of processes to use; one where a process can't safely be forked."""
+    """Returns the number of processes to use; one where forking is not safe."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
 def run(sizes: dict[Any, int], make: Callable[[Any], None]) -> None:
-    """Calls `make` for each item in one of several forks; `sizes` are the items' lengths, to spread the work evenly."""
+    """Calls `make` for each item, in several forks.
+
+    `sizes` are the lengths of the items, by which the work is spread evenly.
+    """
     import multiprocessing  # only here: most builds need no workers
 
     fork = multiprocessing.get_context("fork")
@@ -31,7 +34,7 @@ def run(sizes: dict[Any, int], make: Callable[[Any], None]) -> None:
 
 
 def _spread(sizes: dict[Any, int], count: int) -> list[list[Any]]:
-    """Spreads the items over so many lists of about equal total size, the largest items first."""
+    """Spreads the items over lists of about equal total size, the largest first."""
     lists: list[list[Any]] = [[] for _ in range(count)]
     totals = [0] * count
     for item in sorted(sizes, key=sizes.__getitem__, reverse=True):
