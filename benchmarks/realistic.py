@@ -14,7 +14,8 @@ from typing import Any
 
 import yaml
 
-from generator.evidence.quote_finder import match_evidence, parse_source_text
+from generator.evidence.evidence_matcher import match_evidence
+from generator.evidence.source_text import parse_source_text
 from generator.kinds import KINDS
 from generator.loading.loader import load
 from generator.model import indexes
@@ -274,5 +275,5 @@ def _lock(desk: _Desk, files: dict[str, bytes]) -> bytes:
         assert not found.mismatches, found.mismatches[:3]
         version = lock.SourceVersion(retrieved=None, sha256=text.sha256, words=text.words, paragraphs=text.digests)
         sources[source] = (version,)
-        places |= found.places
+        places |= found.locations
     return lock.serialize(lock.Lock(sources, places)).encode()

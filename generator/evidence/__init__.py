@@ -4,7 +4,7 @@ The text itself is never stored.
 """
 
 from . import verifier
-from .quote_finder import SourceText, parse_source_text
+from .source_text import SourceText, parse_source_text
 from .text_fragments import fragment_link
 from .text_reuse import Fingerprint
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from ..model import lockfile
-from .quote_finder import MatchResult, SourceText
+from .evidence_matcher import MatchResult
+from .source_text import SourceText
 
 
 def update_lock(
@@ -24,8 +25,8 @@ def update_lock(
     if retrieved:
         version = version.model_copy(update={"retrieved": retrieved})
     versions = (*(one for one in earlier if one is not same), version)
-    others = {key: place for key, place in lock.evidence.items() if place.source != source}
-    return lockfile.Lock({**lock.sources, source: versions}, {**others, **found.places})
+    others = {key: location for key, location in lock.evidence.items() if location.source != source}
+    return lockfile.Lock({**lock.sources, source: versions}, {**others, **found.locations})
 
 
 def describe_changes(before: lockfile.SourceVersion, text: SourceText) -> Iterator[str]:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from ..text import quote_normalization
 
 _ESCAPES = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|[nrt])")
-_PIECE = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -26,41 +26,41 @@ class ReusedWords:
 class Fingerprint:
     """The words of a text, in a form that finds them again in others.
 
-    Case and punctuation don't count. `limit` counts words as `quote_normalization.word_spans` does: "hasn't" and
-    "solid-fuel" are one word each, but are compared in halves.
+    Case and punctuation don't count. `limit` counts words as `quote_normalization.word_spans` does. A token is a run of
+    letters and digits: "solid-fuel" is one word and two tokens.
     """
 
     def __init__(self, paragraphs: Iterable[str], limit: int) -> None:
         self.limit = limit
-        self.pieces: list[str] = []
-        self.words: list[int] = []  # which word of the text each piece belongs to
+        self.tokens: list[str] = []
+        self.words: list[int] = []  # the number of the word that each token belongs to
         number = 0
         for paragraph in paragraphs:
             for start, end in quote_normalization.word_spans(paragraph):
-                halves = [half for half, _ in _pieces(paragraph[start:end])]
-                self.pieces += halves
-                self.words += [number] * len(halves)
+                tokens = [token for token, _ in _tokens(paragraph[start:end])]
+                self.tokens += tokens
+                self.words += [number] * len(tokens)
                 number += 1
         span = limit + 1
-        self.places = {tuple(self.pieces[n : n + span]): n for n in reversed(range(len(self.pieces) - limit))}
+        self.starts = {tuple(self.tokens[n : n + span]): n for n in reversed(range(len(self.tokens) - limit))}
 
     def find_reuse(self, text: str) -> Iterator[ReusedWords]:
         """Yields each run of words in another text that is longer than the limit.
 
         A run may cross line breaks.
         """
-        found = [(half, line, column) for line, one in enumerate(_lines(text), 1) for half, column in _pieces(one)]
-        halves = [half for half, _, _ in found]
+        found = [(token, line, column) for line, one in enumerate(_lines(text), 1) for token, column in _tokens(one)]
+        tokens = [token for token, _, _ in found]
         at = 0
-        while at + self.limit < len(halves):
-            place = self.places.get(tuple(halves[at : at + self.limit + 1]))
-            if place is None:
+        while at + self.limit < len(tokens):
+            start = self.starts.get(tuple(tokens[at : at + self.limit + 1]))
+            if start is None:
                 at += 1
                 continue
             length = self.limit + 1
-            while halves[at + length : at + length + 1] == self.pieces[place + length : place + length + 1] != []:
+            while tokens[at + length : at + length + 1] == self.tokens[start + length : start + length + 1] != []:
                 length += 1
-            count = self.words[place + length - 1] - self.words[place] + 1
+            count = self.words[start + length - 1] - self.words[start] + 1
             if count > self.limit:
                 yield ReusedWords(found[at][1], found[at][2], count)
             at += length
@@ -79,7 +79,7 @@ def _lines(text: str) -> Iterator[str]:
         yield unquote(line) if "%" in line else line
 
 
-def _pieces(text: str) -> Iterator[tuple[str, int]]:
+def _tokens(text: str) -> Iterator[tuple[str, int]]:
     """Yields each run of letters and digits, case-folded, with its column."""
-    for piece in _PIECE.finditer(text if text.isascii() else quote_normalization.normalize(text)):
-        yield piece.group().casefold(), piece.start() + 1
+    for token in _TOKEN.finditer(text if text.isascii() else quote_normalization.normalize(text)):
+        yield token.group().casefold(), token.start() + 1

@@ -10,7 +10,8 @@ from ..loading import Loaded, checks
 from ..model import indexes, lockfile
 from ..problems import BriefingError, Code, Problem, did_you_mean, quote_value
 from ..records import dates
-from .quote_finder import MatchResult, Mismatch, SourceText, match_evidence
+from .evidence_matcher import MatchResult, Mismatch, match_evidence
+from .source_text import SourceText
 from .source_versions import describe_changes, update_lock
 
 
@@ -69,12 +70,12 @@ def fix_paragraph_numbers(
     for mismatch in _match(loaded, source, text).mismatches:
         if mismatch.paragraph is not None:
             place = _problem(loaded, mismatch)
-            edit = (place.line, place.column, mismatch.claimed.evidence.paragraph, mismatch.paragraph)
+            edit = (place.line, place.column, mismatch.citation.evidence.paragraph, mismatch.paragraph)
             edits.setdefault(place.path, set()).add(edit)
     return {path: _edited(files[path].decode(), edits[path]).encode() for path in sorted(edits)}
 
 
-_LINE = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # the line breaks of YAML 1.1, by which places are counted
+_LINE = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # the line breaks of YAML 1.1, by which positions are counted
 
 
 def _edited(text: str, edits: Iterable[tuple[int, int, int, int]]) -> str:
@@ -117,9 +118,9 @@ def _match(loaded: Loaded, source: str, text: SourceText) -> MatchResult:
 
 
 def _problem(loaded: Loaded, mismatch: Mismatch) -> Problem:
-    at_number = mismatch.paragraph is not None or not mismatch.claimed.evidence.exact
-    path = (*mismatch.claimed.path, "paragraph" if at_number else "exact")
-    return loaded.problem(mismatch.claimed.record_id, path, Code.NOT_IN_SOURCE, mismatch.message)
+    at_number = mismatch.paragraph is not None or not mismatch.citation.evidence.exact
+    path = (*mismatch.citation.path, "paragraph" if at_number else "exact")
+    return loaded.problem(mismatch.citation.record_id, path, Code.NOT_IN_SOURCE, mismatch.message)
 
 
 def _pruned(loaded: Loaded, new: lockfile.Lock) -> lockfile.Lock:
@@ -127,7 +128,7 @@ def _pruned(loaded: Loaded, new: lockfile.Lock) -> lockfile.Lock:
     known = loaded.known_ids
     return lockfile.Lock(
         {source: versions for source, versions in new.sources.items() if source in known},
-        {key: place for key, place in new.evidence.items() if place.source in known},
+        {key: location for key, location in new.evidence.items() if location.source in known},
     )
 
 
@@ -143,9 +144,9 @@ def _describe_version(before: lockfile.Lock, source: str, text: SourceText) -> I
 
 def _counts(new: lockfile.Lock, source: str, found: MatchResult) -> str:
     words, covered = new.sources[source][-1].words, new.quoted_words.get(source, 0)
-    quoted = sum(1 for place in found.places.values() if place.quoted)
+    quoted = sum(1 for location in found.locations.values() if location.quoted)
     share = f"{100 * covered / words:.1f} %" if words else "none"
     return (
-        f"{source}: {len(found.places)} pieces of evidence found, {quoted} of them quotations, "
+        f"{source}: {len(found.locations)} pieces of evidence found, {quoted} of them quotations, "
         f"which cover {covered} of its {words} words ({share})"
     )

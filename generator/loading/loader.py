@@ -148,10 +148,10 @@ def _check_file_name(loading: _Loading, location: RecordLocation, own: Any) -> b
     if location.kind.layout is not Layout.FOLDER or not is_id or own == expected:
         return False
     is_copy = location.kind.file_of(own) in loading.files
-    mend = (
+    correction = (
         f"{location.kind.file_of(own)} has this id: write {quote_value(expected)}" if is_copy else "rename one of them"
     )
-    message = f"the id is {quote_value(own)}, but the file is called {quote_value(expected + '.yml')}; {mend}"
+    message = f"the id is {quote_value(own)}, but the file is called {quote_value(expected + '.yml')}; {correction}"
     loading.problems.append(location.problem(("id",), Code.FILE_NAME, message))
     return is_copy
 

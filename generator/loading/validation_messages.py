@@ -27,17 +27,17 @@ def describe_errors(error: ValidationError, record: type[Record]) -> Iterator[tu
 
     A required field with a misspelt name is one problem, at the misspelt name.
     """
-    found = error.errors(include_url=False)
-    misspelt = {(*one["loc"][:-1], _guess(record, one["loc"])) for one in found if one["type"] == "extra_forbidden"}
-    for one in found:
+    errors = error.errors(include_url=False)
+    misspelt = {(*one["loc"][:-1], _guess(record, one["loc"])) for one in errors if one["type"] == "extra_forbidden"}
+    for one in errors:
         if one["type"] != "missing" or one["loc"] not in misspelt:
-            yield from _described(one, record)
+            yield from _describe_error(one, record)
 
 
-def _described(found: ErrorDetails, record: type[Record]) -> Iterator[tuple[fields.Path, Code, str, bool]]:
-    path: fields.Path = found["loc"]
-    name, value, context = _name(path), found["input"], found.get("ctx", {})
-    match found["type"]:
+def _describe_error(error: ErrorDetails, record: type[Record]) -> Iterator[tuple[fields.Path, Code, str, bool]]:
+    path: fields.Path = error["loc"]
+    name, value, context = _field_name(path), error["input"], error.get("ctx", {})
+    match error["type"]:
         case "missing":
             yield path, Code.MISSING, f"{name} is missing{_description(record, path)}", False
         case "extra_forbidden":
@@ -48,11 +48,11 @@ def _described(found: ErrorDetails, record: type[Record]) -> Iterator[tuple[fiel
         case "too_short" if value:
             return  # its items are invalid, and each has an error of its own
         case "string_too_short" | "too_short":
-            yield path, Code.MISSING, _empty(record, path), False
+            yield path, Code.MISSING, _describe_empty(record, path), False
         case "string_pattern_mismatch" | "string_too_long" | "greater_than_equal" | "less_than_equal":
-            yield path, Code.WRONG_FORM, f"{name} {_form(found)}", False
+            yield path, Code.WRONG_FORM, f"{name} {_describe_form(error)}", False
         case _ if value is None:
-            yield path, Code.MISSING, _empty(record, path), False
+            yield path, Code.MISSING, _describe_empty(record, path), False
         case "enum":
             yield path, Code.WRONG_WORD, _wrong_word(name, value, context["expected"]), False
         case _ if _is_date(record, path):
@@ -61,7 +61,7 @@ def _described(found: ErrorDetails, record: type[Record]) -> Iterator[tuple[fiel
             yield path, Code.WRONG_TYPE, f"{name} must be {_wrong_type(kind, value, record, path)}", False
 
 
-def _name(path: fields.Path) -> str:
+def _field_name(path: fields.Path) -> str:
     """Returns the field's name in words: `interests[2].text`, items counted from 1."""
     name = ""
     for step in path:
@@ -69,7 +69,7 @@ def _name(path: fields.Path) -> str:
     return name
 
 
-def _fields(record: type[Record], path: fields.Path) -> list[str]:
+def _field_names(record: type[Record], path: fields.Path) -> list[str]:
     part = traversal.part_type(record, path)
     return [info.alias or name for name, info in part.model_fields.items()] if part else []
 
@@ -86,10 +86,10 @@ def _description(record: type[Record], path: fields.Path) -> str:
     return f" ({info.description})" if info and info.description else ""
 
 
-def _empty(record: type[Record], path: fields.Path) -> str:
+def _describe_empty(record: type[Record], path: fields.Path) -> str:
     info = _field(record, path)
-    mend = "fill it" if info is None or info.is_required() else "fill it or delete the line"
-    return f"{_name(path)} is empty; {mend}{_description(record, path)}"
+    correction = "fill it" if info is None or info.is_required() else "fill it or delete the line"
+    return f"{_field_name(path)} is empty; {correction}{_description(record, path)}"
 
 
 def _is_date(record: type[Record], path: fields.Path) -> bool:
@@ -99,12 +99,12 @@ def _is_date(record: type[Record], path: fields.Path) -> bool:
 
 def _guess(record: type[Record], path: fields.Path) -> str | None:
     """Returns the known field that is most similar to the unknown one at `path`."""
-    return did_you_mean(str(path[-1]), _fields(record, path[:-1]), 0.7)
+    return did_you_mean(str(path[-1]), _field_names(record, path[:-1]), 0.7)
 
 
 def _unknown_field(record: type[Record], path: fields.Path) -> str:
-    known, guess = _fields(record, path[:-1]), _guess(record, path)
-    inside = next((one for one in known if path[-1] in _fields(record, (*path[:-1], one))), None)
+    known, guess = _field_names(record, path[:-1]), _guess(record, path)
+    inside = next((one for one in known if path[-1] in _field_names(record, (*path[:-1], one))), None)
     if guess:
         hint = f'did you mean "{guess}"?'
     elif inside:
@@ -116,10 +116,10 @@ def _unknown_field(record: type[Record], path: fields.Path) -> str:
 
 def _wrong_word(name: str, value: Any, expected: str) -> str:
     allowed = re.findall(r"'([^']*)'", expected)
-    said = type_name(value) if isinstance(value, dict | list) else quote_value(value)
+    found = type_name(value) if isinstance(value, dict | list) else quote_value(value)
     guess = did_you_mean(str(value).replace(" ", "-").replace("_", "-"), allowed, 0.7)
     hint = f'; did you mean "{guess}"?' if guess and isinstance(value, str) else ";"
-    return f"{name} can't be {said}{hint} allowed: {', '.join(allowed)}"
+    return f"{name} can't be {found}{hint} allowed: {', '.join(allowed)}"
 
 
 def _value_error(error: Exception) -> tuple[Code, str]:
@@ -138,9 +138,9 @@ _FORMS = (
 )
 
 
-def _form(found: ErrorDetails) -> str:
-    context, value = found["ctx"], found["input"]
-    match found["type"]:
+def _describe_form(error: ErrorDetails) -> str:
+    context, value = error["ctx"], error["input"]
+    match error["type"]:
         case "string_too_long":
             return f"{quote_value(value)} is longer than {context['max_length']} characters"
         case "greater_than_equal":
@@ -161,8 +161,8 @@ def _wrong_type(kind: str, value: Any, record: type[Record], path: fields.Path) 
     found = type_name(value) if isinstance(value, dict | list) else written
     match kind:
         case "string_type":
-            mend = "; put quotes around it" if isinstance(value, int | float) else ""
-            return f"text, not {type_name(value)}{mend}"
+            correction = "; put quotes around it" if isinstance(value, int | float) else ""
+            return f"text, not {type_name(value)}{correction}"
         case "int_type":
             is_quoted = isinstance(value, str) and value.isdecimal() and len(value) < 15
             return f"a whole number{' without quotes' if is_quoted else ''}, such as 3, not {found}"
@@ -171,5 +171,5 @@ def _wrong_type(kind: str, value: Any, record: type[Record], path: fields.Path) 
         case "tuple_type":
             return f'a list, not {found}; each item is on a line of its own and begins with "- "'
         case "model_type":
-            return f'"field: value" lines ({", ".join(_fields(record, path))}), not {found}'
+            return f'"field: value" lines ({", ".join(_field_names(record, path))}), not {found}'
     return f"something else, not {found}"

@@ -211,8 +211,8 @@ class _Reader:
             self.report(event, Code.ALIAS, f"anchors (&{event.anchor}) are not allowed; {_write_out('&')}")
         if event.tag is not None:
             tag = quote_value(event.tag.replace("tag:yaml.org,2002:", "!!"))
-            mend = "delete the tag, or put the text in quotes if ! is part of it"
-            self.report(event, Code.TAG, f"tags ({tag}) are not allowed; {mend}")
+            correction = "delete the tag, or put the text in quotes if ! is part of it"
+            self.report(event, Code.TAG, f"tags ({tag}) are not allowed; {correction}")
 
     def scalar(self, event: Any) -> Any:
         text: str = event.value
