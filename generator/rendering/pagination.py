@@ -1,4 +1,4 @@
-"""Long indexes: their records in parts, each a page of its own that stays light; the index lists all of them."""
+"""Long indexes in parts, each a page of its own, which the index lists."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-MANY = 300
-"""More records than anybody reads on one page, a line each: an index with more of them leads to further pages."""
-FULL = 60
-"""So many records, told in full with their notes, stand on one page at most."""
+MAX_LINES = 300
+"""The most records on one page with a line each."""
+MAX_FULL_ENTRIES = 60
+"""The most records on one page that are shown in full, with their notes."""
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Part(Generic[T]):
-    """Some records of a long index: what they have in common, in words; the page's path under `docs/`; the records."""
+    """Some records of a long index.
+
+    `name` says in words what they have in common; `path` is the page's, under `docs/`.
+    """
 
     name: str
     path: str
@@ -23,19 +26,24 @@ class Part(Generic[T]):
 
 
 def is_long(count: int, full: bool = False) -> bool:
-    """Whether so many records are more than one page holds: a line each, or told in full."""
-    return count > (FULL if full else MANY)
+    """Tells whether an index needs several pages: of lines, or of full entries."""
+    return count > (MAX_FULL_ENTRIES if full else MAX_LINES)
 
 
-def parted(items: Iterable[T], folder: str, key: Callable[[T], str], full: bool = False) -> tuple[Part[T], ...]:
-    """Parts by key, in the order in which the keys come; what one page can't hold is cut into even parts.
+def paginate(items: Iterable[T], folder: str, key: Callable[[T], str], full: bool = False) -> tuple[Part[T], ...]:
+    """Divides records by key, in the order of the first record of each key.
 
-    A key is a word that may stand in a path. The first part of a key has the key's own path, whatever comes after it.
+    A group that is too long for one page is cut into even parts. A key is a word that can be part of a path. The first
+    part of a key has the key's own path, whatever records are added later.
     """
     groups: dict[str, list[T]] = {}
     for item in items:
         groups.setdefault(key(item), []).append(item)
-    return tuple(part for name, group in groups.items() for part in _cut(name, group, folder, FULL if full else MANY))
+    return tuple(
+        part
+        for name, group in groups.items()
+        for part in _cut(name, group, folder, MAX_FULL_ENTRIES if full else MAX_LINES)
+    )
 
 
 def _cut(key: str, group: list[T], folder: str, most: int) -> Iterable[Part[T]]:

@@ -1,4 +1,4 @@
-"""The pictures that stand for the site elsewhere: a preview for links to it, and an icon for a phone's home screen."""
+"""The preview picture for links to the site, and the icon for a phone."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..text import whitespace
 
 PREVIEW, ICON = "preview.png", "icon.png"
 WIDTH, HEIGHT = 1200, 630
-"""Pixels, as Open Graph's readers want them."""
+"""The size of the preview in pixels, as Open Graph recommends."""
 _SIDE = 180
 _MARGIN, _TOP, _BOTTOM = 90, 200, 530
 _SIZES = (76, 68, 60, 52, 46, 40)
@@ -31,17 +31,20 @@ def _shade(ground: int, ink: int, shade: int) -> int:
 
 
 _PALETTE = [_shade(ground, 255, shade) for shade in range(_SHADES) for ground in (31, 58, 95)]
-"""Red, green and blue of each shade, from the ground, the header's blue, to white."""
+"""Red, green and blue of each shade, from the header's blue to white."""
 
 
 def pictures(briefing: Briefing) -> dict[str, bytes]:
-    """The pictures as PNG files: path under `docs/` -> content. Same briefing, same bytes."""
+    """Draws both pictures as PNG: path under `docs/` -> content."""
     return {PREVIEW: preview(briefing.head.title, dates.parse(briefing.head.as_of).words), ICON: icon()}
 
 
 @cache
 def preview(title: str, as_of: str) -> bytes:
-    """The mark, the title, the date of the facts. A title in letters that the font lacks is left out."""
+    """Draws the mark, the title, and the date of the facts.
+
+    A title in letters that the font lacks is left out.
+    """
     image = Image.new("L", (WIDTH, HEIGHT), 0)
     draw = ImageDraw.Draw(image)
     _mark(draw, _MARGIN - 20, 60, 5.0)
@@ -56,14 +59,14 @@ def preview(title: str, as_of: str) -> bytes:
 
 @cache
 def icon() -> bytes:
-    """The mark on its ground; the corners are the phone's to round."""
+    """Draws the mark on its ground; the phone rounds the corners."""
     image = Image.new("L", (_SIDE, _SIDE), 0)
     _mark(ImageDraw.Draw(image), 0, 0, _SIDE / 24)
     return _written(image)
 
 
 def _mark(draw: ImageDraw.ImageDraw, left: float, top: float, scale: float) -> None:
-    """The sheet of the site's icon, whose sides are 24 units."""
+    """Draws the sheet of the site's icon, 24 by 24 units."""
 
     def at(*points: tuple[float, float]) -> list[tuple[float, float]]:
         return [(left + x * scale, top + y * scale) for x, y in points]
@@ -76,7 +79,7 @@ def _mark(draw: ImageDraw.ImageDraw, left: float, top: float, scale: float) -> N
 
 @cache
 def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
-    """Noto Sans; laid out without what the system may add to the library."""
+    """Loads Noto Sans with the basic layout, which is the same on every system."""
     file = fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf"
     font = ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.BASIC)
     font.set_variation_by_axes([weight, _WIDTH_OF_LETTERS])
@@ -84,7 +87,10 @@ def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
 
 
 def _shown(title: str) -> str:
-    """The title as far as the font has it: without signs that it lacks, empty if it lacks a letter."""
+    """Returns the title without characters that the font lacks.
+
+    It is empty if the font lacks a letter.
+    """
     text = normalize("NFC", whitespace.collapse(title))
     missing = {character for character in text if not _has(character)}
     if any(character.isalnum() for character in missing):
@@ -99,7 +105,10 @@ def _has(character: str) -> bool:
 
 
 def _fitting(text: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
-    """The largest font in which the text fits, and its lines; in the smallest it is cut."""
+    """Returns the largest font in which the text fits, and its lines.
+
+    In the smallest font the text is cut.
+    """
     for size in _SIZES:
         font = _font(size, 700)
         lines = list(_lines(text, font))
@@ -110,7 +119,7 @@ def _fitting(text: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
 
 
 def _lines(text: str, font: ImageFont.FreeTypeFont) -> Iterator[str]:
-    """The text in lines of the picture's width, broken between words; a word that is wider is broken too."""
+    """Breaks the text into lines between words, and inside a word that is too wide."""
     line = ""
     for word in text.split():
         if font.getlength(f"{line} {word}") <= WIDTH - 2 * _MARGIN:
@@ -129,7 +138,7 @@ def _lines(text: str, font: ImageFont.FreeTypeFont) -> Iterator[str]:
 
 
 def _written(image: Image.Image) -> bytes:
-    """The picture as PNG, its 256 greys shown in the shades of the palette."""
+    """Writes the picture as PNG, its 256 greys in the shades of the palette."""
     shown = image.point([grey * _SHADES // 256 for grey in range(256)], "P")
     shown.putpalette(_PALETTE)
     file = BytesIO()

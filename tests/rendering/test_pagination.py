@@ -11,8 +11,8 @@ import pytest
 
 from generator.kinds import KINDS
 from generator.loading.loader import load
-from generator.rendering import pagination as parting
-from generator.rendering.pagination import Part, parted
+from generator.rendering import pagination
+from generator.rendering.pagination import Part, paginate
 from generator.rendering.renderer import render
 from support.project import ROOT
 
@@ -29,8 +29,8 @@ _ANCHOR = re.compile(r"\bid=\"([^\"]+)\"|\{: #([a-z0-9-]+)[ }]")
 @pytest.fixture(scope="module")
 def pages() -> Iterator[Mapping[str, str]]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parting, "MANY", FEW)
-        patch.setattr(parting, "FULL", FULL)
+        patch.setattr(pagination, "MAX_LINES", FEW)
+        patch.setattr(pagination, "MAX_FULL_ENTRIES", FULL)
         loaded = load(seeds(RECORDS, locked=False), KINDS)
         assert not loaded.problems
         yield {path: text if isinstance(text, str) else "" for path, text in render(loaded.briefing).items()}
@@ -99,11 +99,11 @@ def test_no_further_page_has_more_than_it_may(pages: Mapping[str, str]) -> None:
 
 
 def test_parts_are_even_and_the_first_keeps_its_address() -> None:
-    cut = parted("abcdefghi" + "x", "letters", lambda one: "x" if one == "x" else "low", full=False)
+    cut = paginate("abcdefghi" + "x", "letters", lambda one: "x" if one == "x" else "low", full=False)
     assert cut == (Part("Low", "letters/low.md", tuple("abcdefghi")), Part("X", "letters/x.md", ("x",)))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parting, "MANY", 4)
-        cut = parted("abcdefghi", "letters", lambda _: "low")
+        patch.setattr(pagination, "MAX_LINES", 4)
+        cut = paginate("abcdefghi", "letters", lambda _: "low")
     assert [(part.name, part.path, "".join(part.items)) for part in cut] == [
         ("Low (1 of 3)", "letters/low.md", "abc"),
         ("Low (2 of 3)", "letters/low-2.md", "def"),

@@ -41,7 +41,7 @@ def _index_context(actors: Sequence[Actor]) -> Mapping[str, Any]:
 def _pages_by_letter(kind: Kind, briefing: Briefing, actors: Sequence[Actor]) -> Iterator[Page]:
     """Yields an index of letters and leading actors, and a page for each letter."""
     ordered = sorted(actors, key=lambda actor: _other_last(_letter(actor)))
-    letters = pagination.parted(ordered, f"{kind.section}/by-letter", _letter)
+    letters = pagination.paginate(ordered, f"{kind.section}/by-letter", _letter)
     leading = sorted(actors, key=lambda actor: -len(indexes.references(briefing).backlinks(actor.id)))[:LEADING]
     yield kind.index_page({"letters": letters, "leading": leading, "count": len(actors)}, "letters.md.j2")
     for part in letters:

@@ -31,7 +31,7 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     if not pagination.is_long(len(events)):
         yield kind.index_page(_timeline(briefing, events), is_wide=True)
         return
-    years = pagination.parted(events, f"{kind.section}/by-year", _year, full=True)
+    years = pagination.paginate(events, f"{kind.section}/by-year", _year, full=True)
     yield kind.index_page({"years": years, "count": len(events)}, "years.md.j2")
     for part in years:
         yield kind.part_page(part.path, part.name, "index.md.j2", _timeline(briefing, part.items), is_wide=True)

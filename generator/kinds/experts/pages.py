@@ -91,7 +91,7 @@ def _topics(briefing: Briefing, expert: Expert) -> tuple[Record, ...]:
 def _pages_by_letter(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     """Yields an index of the letters, and a page with the experts of each letter."""
     experts = sorted(briefing.of_type(Expert), key=lambda expert: (_letter(expert), expert.name.casefold(), expert.id))
-    parts = pagination.parted(experts, f"{kind.section}/by-letter", _letter, full=True)
+    parts = pagination.paginate(experts, f"{kind.section}/by-letter", _letter, full=True)
     context = {"parts": parts, "count": len(experts), "questions": len(briefing.of_type(Question))}
     yield kind.index_page(context, "letters.md.j2")
     for part in parts:

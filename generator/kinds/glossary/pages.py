@@ -16,7 +16,7 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     if not pagination.is_long(len(terms), full=True):
         yield kind.index_page({"terms": terms})
         return
-    parts = pagination.parted(terms, f"{kind.section}/by-letter", _letter, full=True)
+    parts = pagination.paginate(terms, f"{kind.section}/by-letter", _letter, full=True)
     context = {"parts": parts, "headings": {term.id: term.term for term in terms}, "count": len(terms)}
     yield kind.index_page(context, "letters.md.j2")
     for part in parts:

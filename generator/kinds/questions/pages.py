@@ -36,7 +36,7 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     if not pagination.is_long(len(questions), full=True):
         yield kind.index_page(_with_answers(briefing, questions), is_wide=True)
         return
-    parts = pagination.parted(questions, f"{kind.section}/in-parts", lambda _: "part", full=True)
+    parts = pagination.paginate(questions, f"{kind.section}/in-parts", lambda _: "part", full=True)
     context = {"parts": parts, "headings": {one.id: one.heading for one in questions}, "count": len(questions)}
     yield kind.index_page(context, "paginated_index.md.j2")
     for part in parts:

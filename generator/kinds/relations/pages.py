@@ -25,7 +25,7 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
         yield kind.index_page(variables, is_wide=True)
         return
     relations = [one for _, group in variables["groups"] for one in group]
-    parts = pagination.parted(relations, f"{kind.section}/by-family", lambda one: one.type.family.value)
+    parts = pagination.paginate(relations, f"{kind.section}/by-family", lambda one: one.type.family.value)
     headings = {one.id: sentence(briefing, one) for one in relations}
     yield kind.index_page({**variables, "parts": parts, "headings": headings}, "families.md.j2", is_wide=True)
     for part in parts:

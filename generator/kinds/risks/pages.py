@@ -87,7 +87,7 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
 def _pages_by_level(kind: Kind, context: Mapping[str, Any], risks: Sequence[Risk]) -> Iterator[Page]:
     """Yields an index with the leading risks, then a register for each level."""
     number_of = {risk.id: number for number, risk in context["assessed"]}
-    parts = pagination.parted(risks, f"{kind.section}/by-level", _level)
+    parts = pagination.paginate(risks, f"{kind.section}/by-level", _level)
     pages: dict[str, str] = {}
     for part in parts:
         pages.setdefault(_level(part.items[0]), part.path)

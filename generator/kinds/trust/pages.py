@@ -68,7 +68,7 @@ def _parts(briefing: Briefing, about: Kind) -> tuple[pagination.Part[Group], ...
     def letter(group: Group) -> str:
         return transliteration.index_letter(about.heading(briefing, group[0]))
 
-    return pagination.parted(sorted(groups, key=letter), f"{SECTION}/{about.name}", letter, full=True)
+    return pagination.paginate(sorted(groups, key=letter), f"{SECTION}/{about.name}", letter, full=True)
 
 
 def _path_of_kind(about: Kind) -> str:

@@ -1,7 +1,8 @@
-"""Pictures as inline SVG, a module each: plain data in, markup out; words stand beside them as text, made by templates.
+"""Charts as inline SVG, one module each: plain data in, markup out.
 
-Positions are whole numbers of hundredths of a per cent, worked out without fractions: the same bytes on every machine.
-A picture stretches with its page: what is placed in per cent moves apart, what is drawn in pixels keeps its form.
+Names and titles are text beside a chart, made by templates. Positions are whole hundredths of a per cent, computed
+without fractions, so that every machine makes the same bytes. A chart stretches with its page: positions in per cent
+move apart, markers in pixels keep their form.
 """
 
 from . import likelihood, relations_map, timeline

@@ -1,4 +1,4 @@
-"""Likelihood bars: the range of a term on the scale from 0 to 100 per cent, and the axis under them."""
+"""Likelihood bars: the range of a term in per cent, and the axis below them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from markupsafe import Markup
 from .marks import element, per_cent
 
 CLOSEST = 10
-"""Bounds that lie closer together than so many per cent are ticks without a number."""
+"""Bounds nearer to an end than this, in per cent, are ticks without a number."""
 
 
 def bar(low: int, high: int, bounds: Sequence[int]) -> Markup:
-    """The range from `low` to `high` per cent, a tick at each bound of the scale's terms."""
+    """Draws the range from `low` to `high` per cent, with a tick at each bound."""
     track = element("rect", width="100%", height="100%", class_="br-bar__track")
     fill = element(
         "rect", x=per_cent(100 * low), width=per_cent(100 * (high - low)), height="100%", class_="br-bar__fill"
@@ -24,7 +24,7 @@ def bar(low: int, high: int, bounds: Sequence[int]) -> Markup:
 
 
 def axis(bounds: Sequence[int]) -> Markup:
-    """The numbers under the bars."""
+    """Draws the numbers below the bars."""
     shown = [bound for bound in bounds if CLOSEST <= bound <= 100 - CLOSEST]
     labels = Markup("").join(element("text", f"{bound} %", x=per_cent(100 * bound), y="0.85em") for bound in shown)
     return element("svg", labels, class_="br-bar__axis", width="100%", aria_hidden="true")

@@ -1,4 +1,4 @@
-"""The relations map: names in two columns, the lines between them in the middle, where no name can be in their way."""
+"""The relations map: two columns of names, and the edges between them."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ from .marks import FULL, element, glyph, per_cent
 from .sides import Group, groups, middles, two_columns
 
 MOST = 40
-"""So many names are readable; of more, those with the most relations are drawn."""
+"""The most names on a map; the names with the most relations are drawn."""
 WIDE = 1000
-"""The width of the lines' picture, in its own units; its height is FULL."""
+"""The width of the drawing in its own units; its height is FULL."""
 _ARROWS = ("M0 0 9-4.5V4.5z", "M0 0-9-4.5V4.5z")
 
 
 @dataclass(frozen=True)
 class Edge:
-    """A relation: from whom to whom, its family's name, and whether it holds now or only did, might or is said to."""
+    """A relation between two names.
+
+    `holds` is False if it only held before, might hold, or is alleged.
+    """
 
     from_: str
     to: str
@@ -30,7 +33,10 @@ class Edge:
 
 @dataclass(frozen=True)
 class Line:
-    """All relations of one family between two names: whether any leads to the first or the second, and any holds."""
+    """All relations of one family between two names, drawn as one line.
+
+    `to_first` and `to_second` tell whether any leads to that end; `holds` whether any holds now.
+    """
 
     ends: tuple[str, str]
     family: str
@@ -41,7 +47,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Map:
-    """The two columns from top to bottom, the picture between them, and how many names with relations are left out."""
+    """The two columns from top to bottom, and the drawing between them.
+
+    `left_out` counts the names with relations that are not drawn.
+    """
 
     left: Group
     right: Group
@@ -51,9 +60,10 @@ class Map:
 
 
 def relations_map(above: Mapping[str, str | None], edges: Sequence[Edge], nesting: str = "") -> Map:
-    """Draws the relations between the keys of `above`, which says to whom each belongs.
+    """Draws the relations between the keys of `above`.
 
-    Of the family `nesting` no line is drawn between a name and the one it stands under.
+    `above` maps a name to the one that it belongs to. No line of the family `nesting` is drawn between a name and the
+    one directly above it.
     """
     counts = Counter(one for edge in edges for one in dict.fromkeys((edge.from_, edge.to)))
     bound = sorted((one for one in above if counts[one]), key=lambda one: -counts[one])
@@ -83,7 +93,7 @@ def _merged(edges: Sequence[Edge], shown: Sequence[str]) -> tuple[Line, ...]:
 
 
 def _is_nested(line: Line, above: Mapping[str, str | None]) -> bool:
-    """Whether one end stands right under the other."""
+    """Tells whether one end is directly below the other."""
     a, b = line.ends
     return above.get(a) == b or above.get(b) == a
 
@@ -107,7 +117,7 @@ def _picture(left: Group, right: Group, lines: Sequence[Line]) -> Markup:
 
 
 def _curve(a: int, b: int, y1: int, y2: int) -> str:
-    """From column to column a wave; within one a bow, the wider the farther it reaches."""
+    """Writes the path of a line: a wave between columns, a bow within one."""
     if a != b:
         return f"M{a * WIDE} {y1}C{WIDE // 2} {y1} {WIDE // 2} {y2} {b * WIDE} {y2}"
     reach = min(140 + abs(y1 - y2) // 8, 620)
@@ -118,7 +128,10 @@ def _curve(a: int, b: int, y1: int, y2: int) -> str:
 def _ports(
     columns: tuple[Group, Group], side_of: Mapping[str, int], lines: Sequence[Line]
 ) -> dict[tuple[int, str], int]:
-    """Where each end of each line meets its name: evenly over its height, in the order of the other ends."""
+    """Returns the position of each end of each line.
+
+    The ends at a name are spread evenly over its height, in the order of their other ends.
+    """
     places = {**middles(columns[0]), **middles(columns[1])}
     found: dict[tuple[int, str], int] = {}
     for side, column in enumerate(columns):
@@ -129,7 +142,7 @@ def _ports(
             def order(n: int, one: str = row.id, side: int = side) -> tuple[int, int, int]:
                 other = lines[n].ends[lines[n].ends[0] == one]
                 apart = places[other] - places[one]
-                if side_of[other] == side:  # a bow leaves above all others or below them, the widest innermost
+                if side_of[other] == side:  # a bow is above or below all others, the widest nearest to them
                     return (1 if apart > 0 else -1, -apart, n)
                 return (0, places[other], n)
 

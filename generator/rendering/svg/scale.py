@@ -1,4 +1,7 @@
-"""The time scale of a picture: days to places, with a marked break where most of the dates lie close together."""
+"""The time scale of a chart: days to positions.
+
+It has a marked break where most of the dates are close together.
+"""
 
 from __future__ import annotations
 
@@ -13,20 +16,23 @@ from .marks import FULL
 GAP = 300
 """The width of the break."""
 SPLIT = 2800
-"""Where the break begins."""
+"""The position of the break."""
 _STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 60000, 120000)
 LEAST_APART = 1300
-"""The least distance of two labelled ticks: enough for "Sep 2023" on a phone."""
+"""The least distance of two labels: enough for "Sep 2023" on a phone."""
 
 
 def number(day: dates.Day) -> int:
-    """A day as a running number."""
+    """Returns the number of a day, counted from 1 January of the year 1."""
     return date(max(day[0], 1), day[1], day[2]).toordinal()
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A stretch of the scale: the days from `first` to `last` lie evenly between the places `left` and `right`."""
+    """A segment of the scale, which is even.
+
+    The days from `first` to `last` are between the positions `left` and `right`.
+    """
 
     first: int
     last: int
@@ -34,10 +40,11 @@ class Panel:
     right: int
 
     def place(self, day: int) -> int:
+        """Returns the position of a day."""
         return self.left + (day - self.first) * (self.right - self.left) // (self.last - self.first)
 
     def ticks(self) -> tuple[tuple[int, str], ...]:
-        """Places with the name of the month or year that begins there, as many as have room."""
+        """Returns positions with the month or year that begins there, as many as fit."""
         found: list[tuple[int, str]] = []
         for step in (step for step in _STEPS if self.last - self.first < 28 * step * FULL // LEAST_APART * 2):
             found = [(self.place(day), label) for day, label in _beginnings(self.first, self.last, step)]
@@ -49,22 +56,26 @@ class Panel:
 
 @dataclass(frozen=True)
 class Scale:
-    """One panel, or two with a break between them."""
+    """One segment, or two with a break between them."""
 
     panels: tuple[Panel, ...]
 
     def place(self, day: int) -> int:
-        """The place of a day; days before the first and after the last lie on the edge."""
+        """Returns the position of a day; a day outside is on the edge."""
         panel = next((panel for panel in self.panels if day <= panel.last), self.panels[-1])
         return min(max(panel.place(day), panel.left), panel.right)
 
     @property
     def is_broken(self) -> bool:
+        """Tells whether the scale has a break."""
         return len(self.panels) > 1
 
 
 def _beginnings(first: int, last: int, step: int) -> list[tuple[int, str]]:
-    """The first days of every `step`th month between two days, with their names; one without a year follows its year."""
+    """Returns the first day of every `step`th month between two days, with its name.
+
+    The first name has a year; a later month has none, because its year is before it.
+    """
     start, end = date.fromordinal(first), date.fromordinal(last)
     index = -(-(start.year * 12 + start.month - 1 + (start.day > 1)) // step) * step
     found: list[tuple[int, str]] = []
@@ -79,9 +90,10 @@ def _beginnings(first: int, last: int, step: int) -> list[tuple[int, str]]:
 
 
 def scale(days: Sequence[int]) -> Scale:
-    """The scale on which all these days have a place: whole years, broken where half of them are in its last quarter.
+    """Returns a scale for all these days, which begins with a whole year.
 
-    The break is where what lies behind it is both many and close together.
+    It has a break if half of the days are in its last quarter. The break is where the days after it are both many and
+    close together.
     """
     days = days or [1]
     first, last = date.fromordinal(min(days)), date.fromordinal(max(days))

@@ -1,4 +1,4 @@
-"""Who stands where on the relations map: groups by affiliation, in two columns, so that few lines cross."""
+"""The layout of the relations map: two columns of names, so that few edges cross."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 ROUNDS = 8
-"""How often the order is mended; it settles sooner."""
+"""The most passes that improve the order; it settles sooner."""
 CROSSING = 8
-"""How many half units of height a crossing weighs."""
+"""The cost of a crossing, in half units of height."""
 LEAST = 4
-"""The units of height that a name takes."""
+"""The least height of a name, in units."""
 
 Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Row:
-    """A name: its id, how deep under its head it stands, and its height in units; an id "" is a gap."""
+    """A name in a column: its id, its depth in the tree, and its height in units.
+
+    An empty id is a gap.
+    """
 
     id: str
     depth: int
@@ -30,7 +33,10 @@ GAP = Row("", 0, 1)
 
 
 def groups(ids: Sequence[str], above: Mapping[str, str | None], ends: Mapping[str, int]) -> tuple[Group, ...]:
-    """The ids as trees: each under the nearest of those it belongs to; its height follows from its lines' number."""
+    """Arranges ids as trees: each below the nearest id that it belongs to.
+
+    `above` maps an id to the one that it belongs to, `ends` to the number of its edges, which gives its height.
+    """
     parents = {one: _nearest(one, above, ids) for one in ids}
 
     def tree(one: str, depth: int) -> list[Row]:
@@ -41,7 +47,7 @@ def groups(ids: Sequence[str], above: Mapping[str, str | None], ends: Mapping[st
 
 
 def _nearest(one: str, above: Mapping[str, str | None], ids: Sequence[str]) -> str | None:
-    """The nearest of `ids` that it belongs to; none if that would lead round in a circle."""
+    """Returns the nearest of `ids` that it belongs to; None in a circle."""
     way = [one]
     while (parent := above.get(way[-1])) is not None:
         if parent in way:
@@ -51,7 +57,7 @@ def _nearest(one: str, above: Mapping[str, str | None], ids: Sequence[str]) -> s
 
 
 def two_columns(all_groups: Sequence[Group], pairs: Sequence[Pair]) -> tuple[Group, Group]:
-    """The left and the right column, of equal height: those with many lines between them stand opposite."""
+    """Returns two columns of equal height, with connected groups on opposite sides."""
     sides: tuple[list[Group], list[Group]] = ([], [])
     half = sum(_height(group) for group in all_groups) * 11 // 20 + LEAST
     for group in sorted(all_groups, key=lambda group: -_between(group, all_groups, pairs)):
@@ -82,7 +88,10 @@ def _between(group: Group, others: Iterable[Group], pairs: Iterable[Pair]) -> in
 
 
 def _ordered(sides: tuple[list[Group], list[Group]], pairs: Sequence[Pair]) -> tuple[list[Group], list[Group]]:
-    """Each side's groups in the order of what they are bound to opposite; then neighbours change places while it helps."""
+    """Orders the groups of each side by their neighbours on the other side.
+
+    Then adjacent groups are swapped while that lowers the cost.
+    """
     for turn in range(ROUNDS):
         here = turn % 2
         places = middles(row for group in sides[1 - here] for row in (*group, GAP))
@@ -105,7 +114,7 @@ def _ordered(sides: tuple[list[Group], list[Group]], pairs: Sequence[Pair]) -> t
 
 
 def middles(rows: Iterable[Row]) -> dict[str, int]:
-    """The middle of each row, in half units from the top."""
+    """Returns the middle of each row, in half units from the top."""
     places, top = {}, 0
     for row in rows:
         places[row.id] = 2 * top + row.units
@@ -114,7 +123,7 @@ def middles(rows: Iterable[Row]) -> dict[str, int]:
 
 
 def _mean(group: Group, places: Mapping[str, int], pairs: Iterable[Pair]) -> int:
-    """Where what a group is bound to stands on average; in the middle if it is bound to nothing there."""
+    """Returns the average position of a group's neighbours; the middle without any."""
     ids = {row.id for row in group}
     bound = [
         places[b if a in ids else a] for a, b in pairs if (a in ids) != (b in ids) and (b if a in ids else a) in places
@@ -123,7 +132,7 @@ def _mean(group: Group, places: Mapping[str, int], pairs: Iterable[Pair]) -> int
 
 
 def _cost(sides: tuple[list[Group], list[Group]], pairs: Iterable[Pair]) -> int:
-    """What makes the lines hard to follow: how often those from side to side cross, and how far all of them climb."""
+    """Returns the cost of a layout: the crossings of edges, and their heights."""
     left, right = (middles(row for group in side for row in (*group, GAP)) for side in sides)
     both = {**left, **right}
     lines = [(left[a], right[b]) for pair in pairs for a, b in (pair, pair[::-1]) if a in left and b in right]
@@ -136,7 +145,7 @@ def _cost(sides: tuple[list[Group], list[Group]], pairs: Iterable[Pair]) -> int:
 
 
 def _filled(column: list[Row], height: int) -> Group:
-    """The column with its gaps widened to this height, evenly from the top."""
+    """Widens the gaps of a column evenly to fill this height."""
     spare = height - sum(row.units for row in column)
     gaps = [n for n, row in enumerate(column) if not row.id]
     for nth, n in enumerate(gaps):

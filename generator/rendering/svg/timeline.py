@@ -1,4 +1,4 @@
-"""The timeline strip: one line of SVG for each event, all on one time scale, and the axis over them."""
+"""The timeline chart: one line for each event on one time scale, and the axis."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .marks import FULL, element, glyph, per_cent
 from .scale import Scale, number, scale
 
 NARROW = 50
-"""What is no wider is drawn as a point."""
+"""A span that is no wider than this is drawn as a point."""
 _POINT = {
     "full": "M0-6a6 6 0 1 0 .1 0z",
     "striped": "M0-7 7 0 0 7-7 0z",
@@ -26,7 +26,7 @@ _MIDDLE = "50%"
 
 
 class Look(StrEnum):
-    """How an event's mark is drawn; told apart by form, not by colour alone."""
+    """The forms of an event's marker, which differ in more than colour."""
 
     FULL = "full"
     STRIPED = "striped"
@@ -36,7 +36,7 @@ class Look(StrEnum):
 
 @dataclass(frozen=True)
 class Strip:
-    """The axis, a line for each event in the order given, and the scale in words."""
+    """The axis, a line for each event in their order, and the scale in words."""
 
     axis: Markup
     lines: tuple[Markup, ...]
@@ -45,7 +45,10 @@ class Strip:
 
 
 def strip(events: Sequence[tuple[dates.Edtf, Look]], as_of: dates.Edtf) -> Strip:
-    """Draws events on one scale; a date that may lie anywhere in a span is the whole span, an open end an arrow."""
+    """Draws events on one scale.
+
+    A date that can be anywhere in a span is drawn as the whole span, an open end as an arrow.
+    """
     known = [*_days(when for when, _ in events), *_days([as_of])]
     on = scale(known)
     ticks = tuple(tick for panel in on.panels for tick in panel.ticks())
@@ -60,7 +63,10 @@ def _line(ground: Markup, marks: Markup) -> Markup:
 
 
 def _days(when_all: Iterable[dates.Edtf]) -> list[int]:
-    """The first day of each date, or its last where the first is open, and of the latest the last."""
+    """Returns the days that the scale must hold.
+
+    These are the first day of each date, or its last where the beginning is open, and the last day of all.
+    """
     spans = [(when.earliest if when.start else when.latest, when.end and when.latest) for when in when_all]
     firsts = [number(first) for first, _ in spans if first[0] < 9999]
     lasts = [number(last) for _, last in spans if last]
@@ -68,7 +74,7 @@ def _days(when_all: Iterable[dates.Edtf]) -> list[int]:
 
 
 def _ground(on: Scale, as_of: dates.Edtf, ticks: Iterable[tuple[int, str]]) -> Markup:
-    """What every line has: ticks, the break, and the time that the facts are of."""
+    """Draws the background of every line: ticks, the break, the date of the facts."""
     parts = [element("line", x1=per_cent(x), x2=per_cent(x), y1=0, y2="100%", class_="br-when__tick") for x, _ in ticks]
     if on.is_broken:
         left, right = on.panels[0].right, on.panels[1].left
@@ -89,7 +95,7 @@ def _rule(left: int, right: int, name: str) -> Markup:
 
 
 def _mark(on: Scale, when: dates.Edtf, look: Look) -> Markup:
-    """An event's mark: a point, a bar, or a line with an arrow to where its end is not known."""
+    """Draws an event: a point, a bar, or a line with an arrow at an open end."""
     if not (when.start and when.end):
         return _open_mark(on, when, look)
     name = f"br-when__{look.value}{' br-when__doubt' if when.start.doubt or when.end.doubt else ''}"
@@ -103,7 +109,7 @@ def _mark(on: Scale, when: dates.Edtf, look: Look) -> Markup:
 
 
 def _open_mark(on: Scale, when: dates.Edtf, look: Look) -> Markup:
-    """A thin line from the end that is known, if any, to the arrow at the open one."""
+    """Draws a thin line from the known end, if any, to the arrow at the open one."""
     left = on.place(number(when.earliest)) if when.start else 0
     right = on.place(number(when.latest)) if when.end else FULL
     parts = [_rule(left, right, f"br-when__open br-when__{look.value}-line")]
@@ -118,7 +124,7 @@ def _open_mark(on: Scale, when: dates.Edtf, look: Look) -> Markup:
 
 
 def _words(on: Scale) -> str:
-    """The scale in words, for who can't see the break, and for who could overlook it."""
+    """Describes the scale in words, for readers who can't see or overlook the break."""
     spans = [f"{_month(panel.first)} to {_month(panel.last)}" for panel in on.panels]
     if not on.is_broken:
         return f"The scale is even, from {spans[0]}."
