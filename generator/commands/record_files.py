@@ -30,9 +30,9 @@ def append_records(path: str, before: bytes, text: str) -> bytes:
     """
     newline = b"\r\n" if b"\r\n" in before else b"\n"
     there = yaml_reader.read(before)
-    faults = [fault for fault in there.problems if fault.code is not Code.EMPTY]
-    if faults:
-        raise BriefingError(Problem(path, one.line, one.column, one.code, "", one.message) for one in faults)
+    problems = [one for one in there.problems if one.code is not Code.EMPTY]
+    if problems:
+        raise BriefingError(Problem(path, one.line, one.column, one.code, "", one.message) for one in problems)
     gap = newline * ((not before.endswith(b"\n")) + 1) if before.strip() else b""
     after = before + gap + text.encode().replace(b"\n", newline)
     found: Any = yaml_reader.read(after).data

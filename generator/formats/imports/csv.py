@@ -59,7 +59,7 @@ def read(files: Files, kinds: tuple[Kind, ...]) -> ReadResult:
     for file, raw in files.items():
         text = yaml_reader.decode(raw)
         if isinstance(text, yaml_reader.TextProblem):
-            result.add_fault(file, text)
+            result.add_text_problem(file, text)
         elif table := parse_table(result, file, text):
             tables.by_name[PurePosixPath(file).stem] = table
     for kind in kinds:

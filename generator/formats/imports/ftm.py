@@ -87,7 +87,7 @@ def read(files: Files, kinds: tuple[Kind, ...]) -> ReadResult:
     for file, raw in files.items():
         text = yaml_reader.decode(raw)
         if isinstance(text, yaml_reader.TextProblem):
-            result.add_fault(file, text)
+            result.add_text_problem(file, text)
             continue
         for number, line in enumerate(text.split("\n"), 1):
             entity = _parse_line(result, file, number, line) if line.strip() else None

@@ -10,7 +10,7 @@ from ...problems import Code
 
 
 def parse_json(text: str) -> Any | yaml_reader.TextProblem:
-    """Returns the data of a JSON text (RFC 8259), or its fault."""
+    """Returns the data of a JSON text (RFC 8259), or its problem."""
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:

@@ -58,9 +58,9 @@ class ReadResult:
         """Adds a problem; line 0 means the whole file."""
         self.problems.append(Problem(file, line, 1 if line else 0, code, "", message))
 
-    def add_fault(self, file: str, fault: yaml_reader.TextProblem) -> None:
-        """Adds the fault for which a file could not be read."""
-        self.problems.append(Problem(file, fault.line, fault.column, fault.code, "", fault.message))
+    def add_text_problem(self, file: str, problem: yaml_reader.TextProblem) -> None:
+        """Adds the problem for which a file could not be read."""
+        self.problems.append(Problem(file, problem.line, problem.column, problem.code, "", problem.message))
 
     def add_entity(self, kinds: tuple[Kind, ...], entity: Entity, file: str, line: int, owner_key: str = "") -> None:
         """Adds the draft of an entity, by the first kind that takes it."""

@@ -75,7 +75,7 @@ def parse_bundle(file: str, raw: bytes, kinds: tuple[Kind, ...], result: ReadRes
     text = yaml_reader.decode(raw)
     data = text if isinstance(text, yaml_reader.TextProblem) else parse_json(text)
     if isinstance(data, yaml_reader.TextProblem):
-        result.add_fault(file, data)
+        result.add_text_problem(file, data)
         return None
     if not (isinstance(data, dict) and data.get("type") == "bundle" and isinstance(data.get("objects"), list)):
         message = 'this is no STIX bundle: a mapping with "type": "bundle" and a list of "objects"'
@@ -93,10 +93,10 @@ def _add_object(bundle: Bundle, number: int, one: Any) -> None:
     if not (isinstance(type_, str) and isinstance(id_, str)):
         bundle.result.add_problem(bundle.file, 0, Code.SHAPE, f"object {number} has no type and id")
         return
-    faults = list(_find_faults(type_, one))
-    for message in faults:
+    messages = list(_find_messages(type_, one))
+    for message in messages:
         bundle.add_problem(id_, Code.WRONG_TYPE, f"{quote_value(id_)}: {message}")
-    if faults:
+    if messages:
         return
     before = bundle.objects.get(id_)
     if before and str(before.get("modified", "")) >= str(one.get("modified", "")):
@@ -109,7 +109,7 @@ def _add_object(bundle: Bundle, number: int, one: Any) -> None:
     bundle.objects[id_] = {**one, **texts, **lists}
 
 
-def _find_faults(type_: str, one: StixObject) -> Iterator[str]:
+def _find_messages(type_: str, one: StixObject) -> Iterator[str]:
     for key in _TEXTS.get(type_, ()):
         if key in one and not isinstance(one[key], str):
             yield f"{key} must be text"
