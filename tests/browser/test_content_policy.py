@@ -24,6 +24,8 @@ from support.project import EXAMPLES, ROOT, Built
 from support.webpages import Site, WebPage, is_elsewhere, one_of_each
 
 STRAIT = EXAMPLES / "strait" / "seeds"
+DATA = ("application/json", "application/ld+json")
+"""Types of scripts that are data, which no policy stops."""
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
@@ -118,7 +120,7 @@ def forbidden(page: WebPage) -> Iterator[str]:
         if sign != "<":
             continue
         attributes = dict(pairs)
-        runs = tag == "script" and "src" not in attributes and attributes.get("type") != "application/json"
+        runs = tag == "script" and "src" not in attributes and attributes.get("type") not in DATA
         if runs or tag in {"style", "iframe", "object", "embed", "video", "audio", "base"}:
             yield tag
         yield from (f"{tag} {name}" for name in attributes if name == "style" or name.startswith("on"))

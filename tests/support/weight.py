@@ -33,27 +33,24 @@ class File:
         return self.path.startswith("assets/") and (THEME / self.path).is_file()
 
 
-def first_view(browser: Browser, address: str, path: str) -> list[File]:
-    """What a browser with an empty cache fetches for a page, until nothing more comes."""
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    page: Page = context.new_page()
-    answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
-    page.goto(address + path, wait_until="networkidle")
-    found = [
-        File(urlsplit(answer.url).path.lstrip("/"), int(answer.headers["content-length"]), len(answer.body()))
-        for answer in answers
-        if answer.url.startswith("http")
-    ]
-    context.close()
-    return found
-
-
 def weights(browser: Browser, site: Path, paths: Iterable[str]) -> Iterator[tuple[str, list[File]]]:
-    """Each of these pages of a site with what its first view fetches."""
+    """Yields each of these pages with what a browser without a cache fetches for it, until nothing more comes."""
     with served(site, like_a_host=True) as address:
+        page: Page = browser.new_page(viewport={"width": 390, "height": 844})
+        page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+        answers: list[Response] = []
+        page.on("response", lambda answer: answers.append(answer))
         for path in paths:
-            yield path, first_view(browser, address, path)
+            answers.clear()
+            page.goto(address + path, wait_until="networkidle")
+            fetched = [answer for answer in answers if answer.url.startswith("http")]
+            yield path, [_file(site, answer) for answer in fetched]
+        page.close()
+
+
+def _file(site: Path, answer: Response) -> File:
+    path = urlsplit(answer.url).path.lstrip("/")
+    return File(path, int(answer.headers["content-length"]), (site / path).stat().st_size)
 
 
 def ours(files: list[File]) -> int:
