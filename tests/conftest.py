@@ -72,10 +72,10 @@ def built(project_with: Callable[[Path], Path], tmp_path_factory: pytest.TempPat
                 root = project_with(seeds)
                 done = briefing_process(root, "build", *options)
                 assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
-                (index,) = [
-                    one for place in ("site", "offline/*", "shares/*") for one in root.glob(f"{place}/index.html")
+                (site,) = [
+                    one for place in ("site", "offline/*", "shares/*") for one in root.glob(place) if one.is_dir()
                 ]
-                note.write_text(json.dumps([str(root), done.stdout, str(index.parent)]))
+                note.write_text(json.dumps([str(root), done.stdout, str(site)]))
             root, said, site = json.loads(note.read_text())
         return Built(Path(root), said, Path(site))
 
@@ -98,6 +98,22 @@ def offline_site(built: Callable[..., Built]) -> Path:
 def strait_site(built: Callable[..., Built]) -> Path:
     """The invented example's site, as `briefing build` makes it."""
     return built(EXAMPLES / "strait" / "seeds").site
+
+
+@pytest.fixture(scope="session")
+def strait_by_pagefind(built: Callable[..., Built]) -> Path:
+    """The invented example's site, searched by Pagefind."""
+    return built(EXAMPLES / "strait" / "seeds", "--search", "pagefind").site
+
+
+@pytest.fixture(scope="session")
+def merged_shares(built: Callable[..., Built], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented example's site, built in two shares as by two machines, the folders copied over one another."""
+    site = tmp_path_factory.mktemp("merged") / "site"
+    for share in ("1/2", "2/2"):
+        made = built(EXAMPLES / "strait" / "seeds", "--search", "pagefind", "--only", share)
+        shutil.copytree(made.site, site, dirs_exist_ok=True)
+    return site
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,74 @@
+"""The index of the search: what it knows of the pages."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.site.engines import EngineError
+from generator.site.search_index import COMMON_HEADING, require_search, shorten
+from support.webpages import searched
+
+
+@pytest.fixture
+def entries(strait_site: Path) -> list[dict[str, Any]]:
+    return searched(strait_site)
+
+
+def test_titles_are_headings_and_nothing_else(entries: list[dict[str, Any]]) -> None:
+    titles = {entry["location"]: entry["title"] for entry in entries}
+    assert titles["timeline/index.html#quiet-channel"] == "A quiet channel opens"
+    assert [title for title in titles.values() if any(mark in title for mark in "<¶[]") or not title] == []
+
+
+def test_texts_have_no_badges_and_notes_and_no_words_of_the_frame(entries: list[dict[str, Any]]) -> None:
+    generated = [entry for entry in entries if not entry["location"].startswith(("about/", "method/"))]
+    for words in ("quotation verified", "Cite this page", "What this page rests on", "edit that record", "Also called"):
+        assert [entry["location"] for entry in generated if words in entry["text"]] == [], words
+    texts = {entry["location"]: entry["text"] for entry in entries}
+    assert texts["timeline/index.html#quiet-channel"].startswith("<p> About January 2029 (uncertain) </p>")
+    assert texts["actors/anna-tol.html"].startswith(
+        "<p>Prime Minister of Varenna</p> <p>Anna Tol, Anna T. O'Tol</p> <p>"
+    )
+
+
+def test_records_come_first_and_reference_last(entries: list[dict[str, Any]]) -> None:
+    weights = {entry["location"].partition("#")[0]: entry.get("boost", 1) for entry in entries}
+    by_section: dict[str, set[float]] = {}
+    for location, weight in weights.items():
+        section = location.rpartition("/")[0]
+        by_section.setdefault(section if location.endswith("index.html") else f"{section}/", set()).add(weight)
+    assert by_section == {
+        "": {1}, "actors": {1}, "experts": {1}, "timeline": {1}, "risks": {1}, "relations": {1}, "questions": {1}, "glossary": {4},
+        "actors/": {4}, "experts/": {2}, "risks/": {2},
+        "sources": {0.5}, "sources/": {0.5}, "trust": {0.5}, "method": {0.5}, "data": {0.5}, "brief": {0.5}, "about": {0.5}, "about/": {0.5},
+    }  # fmt: skip
+
+
+def test_of_many_pages_the_search_knows_titles_and_beginnings() -> None:
+    frame = [
+        {"location": f"actors/{n}.html#statements", "title": "Statements", "text": "<p>Said.</p>"}
+        for n in range(COMMON_HEADING)
+    ]
+    page = {
+        "location": "actors/a.html",
+        "title": "A",
+        "text": f"<p>Chief &amp; more</p> <p>{'word ' * 60}</p>",
+        "boost": 4,
+    }
+    own = {"location": "timeline/index.html#visit", "title": "The visit", "text": "<p>It was <b>short</b>.</p>"}
+    found = list(shorten([page, own, *frame]))
+    assert [entry["location"] for entry in found] == ["actors/a.html", "timeline/index.html#visit"]
+    assert found[0] == {**page, "text": "Chief &amp; more" + " word" * 36 + " …"}
+    assert found[1]["text"] == "It was short ."
+
+
+def test_without_pagefind_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pagefind", None)
+    with pytest.raises(
+        EngineError, match=r'not installed; install it with: pip install "briefing-site\[hosted-search\]"'
+    ):
+        require_search("pagefind")
