@@ -97,6 +97,14 @@ def test_it_appears_where_it_refers_to() -> None:
     assert "lume" in [entry.record.id for entry in citing]
 
 
+def test_its_page_has_no_linked_data_as_long_as_it_has_no_entity() -> None:
+    briefing = loaded(LUME).briefing
+    lume, varenna = (briefing.get(name) for name in ("lume", "varenna"))
+    panel = briefing.kinds_by_name["data"].panel
+    assert panel(briefing, PLACES.record_page(lume.record, "")) is None
+    assert panel(briefing, varenna.kind.record_page(varenna.record, "")) is not None
+
+
 def test_it_is_exported_under_its_name() -> None:
     evidence = {"source": "ostrel-gazette", "paragraph": 1, "exact": None, "prefix": None, "suffix": None}
     assert document(loaded(LUME).briefing)["places"] == [
