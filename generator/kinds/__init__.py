@@ -47,13 +47,15 @@ def find_kind(word: str) -> Kind:
         return filed[word]
     nested = next((kind for kind in KINDS if word in (kind.name, kind.singular) and kind.layout is Layout.NESTED), None)
     if nested:
-        holders = " or ".join(f"seeds/{kind.name}/" for kind in filed.values() if _holds(kind.record, nested.record))
-        raise ValueError(f"{nested.name} stand inside other records; add one to its list in a file of {holders}")
+        owners = " or ".join(
+            f"seeds/{kind.name}/" for kind in filed.values() if _has_field_of(kind.record, nested.record)
+        )
+        raise ValueError(f"{nested.name} are nested in other records; add one to its list in a file of {owners}")
     ones = {kind.singular: kind.name for kind in filed.values()}
     guess = ones.get(word) or did_you_mean(word, filed)
     hint = f'did you mean "{guess}"? There are' if guess else "there are"
     raise ValueError(f"unknown kind {quote_value(word)}; {hint} {', '.join(filed)}")
 
 
-def _holds(outer: type[fields.Data], part: type[fields.Data]) -> bool:
+def _has_field_of(outer: type[fields.Data], part: type[fields.Data]) -> bool:
     return any(fields.unwrap_annotation(info.annotation)[0] is part for info in outer.model_fields.values())

@@ -216,7 +216,7 @@ REFUSED = {
     "unknown": (["zzz", "x"], 2, f'Error: unknown kind "zzz"; {KINDS_TOLD[0].lower()}{KINDS_TOLD[1:]}'),
     "nested": (
         ["statements", "x"], 2,
-        "Error: statements stand inside other records; add one to its list in a file of seeds/actors/ or seeds/experts/",
+        "Error: statements are nested in other records; add one to its list in a file of seeds/actors/ or seeds/experts/",
     ),
     "without records": (["method", "x"], 2, f'Error: unknown kind "method"; {KINDS_TOLD[0].lower()}{KINDS_TOLD[1:]}'),
 }  # fmt: skip
