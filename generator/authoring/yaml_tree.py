@@ -63,7 +63,7 @@ class YamlDocument:
 
 
 def parse(text: str) -> YamlDocument:
-    """Parses a text in which `yaml_reader.read` finds no problem; its lines end with LF."""
+    """Parses a text without problems whose lines end with LF."""
     return _Parser(text).parse()
 
 
