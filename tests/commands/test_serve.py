@@ -18,6 +18,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from support.commands import briefing
 from support.project import EXAMPLES, ROOT
 
 RECORD = "seeds/actors/harbour-company.yml"
@@ -90,18 +91,14 @@ def running(root: Path, arguments: list[str], port: int) -> Iterator[Live]:
         yield live
         assert server.poll() is None, live.log.read_text("utf-8")
     finally:
-        os.killpg(server.pid, signal.SIGINT)
-        server.wait(PATIENCE)
+        os.killpg(server.pid, signal.SIGKILL)  # asked to end, it would wait a minute for the readers of its pages
+        server.wait()
 
 
-@pytest.fixture(params=["briefing", "mkdocs"])
-def live(request: pytest.FixtureRequest, project_with: Callable[[Path], Path]) -> Iterator[Live]:
+@pytest.fixture
+def live(project_with: Callable[[Path], Path]) -> Iterator[Live]:
     root, port = project_with(EXAMPLES / "minimal" / "seeds"), free_port()
-    arguments = {
-        "briefing": ["generator", "serve", "--address", f"127.0.0.1:{port}"],
-        "mkdocs": ["mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"],
-    }
-    with running(root, arguments[request.param], port) as live:
+    with running(root, ["mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"], port) as live:
         yield live
 
 
@@ -133,3 +130,16 @@ def test_saving_a_record_refreshes_the_page(live: Live) -> None:
     live.save(lambda text: text.replace("kind: un", "kind: ").replace("Quayside", "Lighthouse"))
     assert live.next_epoch(epoch)
     assert "Lighthouse" in live.page()
+
+
+def test_the_command_becomes_the_engine_that_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the engine then does is tested above; the browser tests run the command itself."""
+
+    def execve(path: str, command: list[str], environment: dict[str, str]) -> None:
+        serve = ["-m", "mkdocs", "serve", "--livereload", "--dev-addr", "127.0.0.1:1"]
+        assert command == [path, *serve, "--config-file", str(tmp_path / "mkdocs.yml")]
+        assert environment["NO_MKDOCS_2_WARNING"] == "1"
+        raise SystemExit(7)
+
+    monkeypatch.setattr(os, "execve", execve)
+    assert briefing(tmp_path, "serve", "--address", "127.0.0.1:1").returncode == 7
