@@ -57,7 +57,7 @@ def project_with(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], P
 
 
 @pytest.fixture(scope="session")
-def built(project_with: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
+def built_once(project_with: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
     """Builds seeds with options of `briefing build`, once for all processes that run tests; nobody may write into it."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
@@ -83,35 +83,35 @@ def built(project_with: Callable[[Path], Path], tmp_path_factory: pytest.TempPat
 
 
 @pytest.fixture(scope="session")
-def hosted_site(built: Callable[..., Built]) -> Path:
+def hosted_site(built_once: Callable[..., Built]) -> Path:
     """The first article's site, as `briefing build` makes it."""
-    return built(ROOT / "seeds").site
+    return built_once(ROOT / "seeds").site
 
 
 @pytest.fixture(scope="session")
-def offline_site(built: Callable[..., Built]) -> Path:
+def offline_site(built_once: Callable[..., Built]) -> Path:
     """The first article's offline edition, as `briefing build --offline` makes it."""
-    return built(ROOT / "seeds", "--offline").site
+    return built_once(ROOT / "seeds", "--offline").site
 
 
 @pytest.fixture(scope="session")
-def strait_site(built: Callable[..., Built]) -> Path:
+def strait_site(built_once: Callable[..., Built]) -> Path:
     """The invented example's site, as `briefing build` makes it."""
-    return built(EXAMPLES / "strait" / "seeds").site
+    return built_once(EXAMPLES / "strait" / "seeds").site
 
 
 @pytest.fixture(scope="session")
-def strait_by_pagefind(built: Callable[..., Built]) -> Path:
+def strait_by_pagefind(built_once: Callable[..., Built]) -> Path:
     """The invented example's site, searched by Pagefind."""
-    return built(EXAMPLES / "strait" / "seeds", "--search", "pagefind").site
+    return built_once(EXAMPLES / "strait" / "seeds", "--search", "pagefind").site
 
 
 @pytest.fixture(scope="session")
-def merged_shares(built: Callable[..., Built], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def merged_shares(built_once: Callable[..., Built], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented example's site, built in two shares as by two machines, the folders copied over one another."""
     site = tmp_path_factory.mktemp("merged") / "site"
     for share in ("1/2", "2/2"):
-        made = built(EXAMPLES / "strait" / "seeds", "--search", "pagefind", "--only", share)
+        made = built_once(EXAMPLES / "strait" / "seeds", "--search", "pagefind", "--only", share)
         shutil.copytree(made.site, site, dirs_exist_ok=True)
     return site
 

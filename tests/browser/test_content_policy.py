@@ -84,10 +84,10 @@ EVERY_SITE = ("article, hosted", "article, file", "strait, hosted", "strait, fil
 
 
 @pytest.fixture
-def folder(request: pytest.FixtureRequest, built: Callable[..., Built]) -> Path:
+def folder(request: pytest.FixtureRequest, built_once: Callable[..., Built]) -> Path:
     """The folder of a site: of the first article or the invented example, hosted or offline."""
     name, way = request.param.split(", ")
-    return built(ROOT / "seeds" if name == "article" else STRAIT, *(["--offline"] if way == "file" else [])).site
+    return built_once(ROOT / "seeds" if name == "article" else STRAIT, *(["--offline"] if way == "file" else [])).site
 
 
 @pytest.fixture
@@ -203,11 +203,11 @@ BREACHES = {
 @pytest.mark.parametrize("way", ["hosted", "file"])
 @pytest.mark.parametrize("policy", ["kept", "taken out"])
 def test_what_is_put_into_a_page_is_stopped(
-    built: Callable[..., Built], tmp_path: Path, reader: Reader, way: str, policy: str
+    built_once: Callable[..., Built], tmp_path: Path, reader: Reader, way: str, policy: str
 ) -> None:
     """The same page without its policy runs and loads all that: so it is the policy that stops it."""
     folder, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
-    shutil.copytree(built(STRAIT, *(["--offline"] if way == "file" else [])).site, folder)
+    shutil.copytree(built_once(STRAIT, *(["--offline"] if way == "file" else [])).site, folder)
     elsewhere.mkdir()
     index = folder / "index.html"
     text = index.read_text(encoding="utf-8")

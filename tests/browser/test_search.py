@@ -44,16 +44,16 @@ def article_by_pagefind(hosted_site: Path, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(params=["hosted", "file", "pagefind"])
 def strait(
-    request: pytest.FixtureRequest, browser: Browser, built: Callable[..., Built], strait_by_pagefind: Path
+    request: pytest.FixtureRequest, browser: Browser, built_once: Callable[..., Built], strait_by_pagefind: Path
 ) -> Iterator[Page]:
     """The example's home page: hosted, the offline edition from file://, and hosted with Pagefind."""
     if request.param == "file":
-        home = (built(STRAIT, "--offline").site / "index.html").as_uri()
+        home = (built_once(STRAIT, "--offline").site / "index.html").as_uri()
         with visit(browser, home) as seen:
             seen.page.goto(home)
             yield seen.page
         return
-    site = built(STRAIT).site if request.param == "hosted" else strait_by_pagefind
+    site = built_once(STRAIT).site if request.param == "hosted" else strait_by_pagefind
     with served(site) as address, visit(browser, address) as seen:
         seen.page.goto(address)
         yield seen.page

@@ -29,8 +29,8 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("options", [(), ("--offline",)], ids=["hosted", "offline"])
 @pytest.mark.parametrize("name", SEEDS)
-def test_a_built_site_holds_together(name: str, options: tuple[str, ...], built: Callable[..., Built]) -> None:
-    made = built(SEEDS[name], *options)
+def test_a_built_site_holds_together(name: str, options: tuple[str, ...], built_once: Callable[..., Built]) -> None:
+    made = built_once(SEEDS[name], *options)
     assert made.said.endswith(f" s. Open {(made.site / 'index.html').resolve().as_uri()}\n")
     assert list(faults(Site(made.site))) == []
 

@@ -199,10 +199,10 @@ both = pytest.mark.parametrize("root", [ROOT, EXAMPLES / "strait"], ids=["first 
 
 
 @both
-def test_every_fact_is_on_its_page(root: Path, built: Callable[..., Built]) -> None:
+def test_every_fact_is_on_its_page(root: Path, built_once: Callable[..., Built]) -> None:
     document = json.loads(briefing(root, "export", "json").stdout)
     found = load_briefing(root)
-    site = Site(built(root / "seeds").site)
+    site = Site(built_once(root / "seeds").site)
     looked_for = list(every_fact(found, document))
     assert len(looked_for) > 500
     missing = [
@@ -214,9 +214,9 @@ def test_every_fact_is_on_its_page(root: Path, built: Callable[..., Built]) -> N
 
 
 @both
-def test_the_limits_of_quotation_stand_on_the_page_of_the_method(root: Path, built: Callable[..., Built]) -> None:
+def test_the_limits_of_quotation_stand_on_the_page_of_the_method(root: Path, built_once: Callable[..., Built]) -> None:
     head = json.loads(briefing(root, "export", "json").stdout)["briefing"]
-    text = text_of(Site(built(root / "seeds").site).pages["method/index.html"])
+    text = text_of(Site(built_once(root / "seeds").site).pages["method/index.html"])
     assert f"at most {head['quotation_words_max']} words" in text
     assert f"at most {head['quotation_share_max']} %" in text
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import multiprocessing
 import os
 import shutil
 import subprocess
@@ -17,18 +16,17 @@ import mkdocs.commands.build
 import pytest
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
-from mkdocs.utils import meta
 
 from generator.pipeline import generate
 from generator.site.engine_protocol import CACHE_DISABLED, COUNTER, GENERATED, NAVIGATION, SHARD, STEPS
 from generator.site.engine_run import clear_cache
 from generator.site.mkdocs_cache import cache_keys, plugin, supported, workers
-from generator.site.mkdocs_cache.cache_store import FOLDER, MAX_PACKS, CacheStore
-from generator.site.mkdocs_cache.conversion import FrontMatterCache
+from generator.site.mkdocs_cache.cache_store import FOLDER, CacheStore
 from generator.storage.site_publisher import MANIFEST
-from support.commands import briefing
+from support.commands import briefing, briefing_process
 from support.killed import files
-from support.project import EXAMPLES, ROOT
+from support.packs import DAMAGES
+from support.project import EXAMPLES, ROOT, Built
 
 pytestmark = pytest.mark.slow
 
@@ -170,126 +168,16 @@ def test_another_version_makes_all_anew(root: Path, monkeypatch: pytest.MonkeyPa
 # What is damaged, or came from elsewhere
 
 
-FINE_A, FINE_B = ({"links": []}, "<p>a"), ({"links": []}, "<p>b")
-DAMAGES: dict[str, tuple[Callable[[bytes], bytes], object, object]] = {
-    "cut off": (lambda pack: pack[:-9], FINE_A, None),
-    "cut off within a head": (lambda pack: pack[: pack.find(b" b ") + 2], FINE_A, None),
-    "tampered with": (lambda pack: pack.replace(b"<p>a", b"<p>x"), None, FINE_B),
-    "another entry's content": (lambda pack: pack.replace(b" b ", b" a "), None, None),
-    "another length": (lambda pack: pack.replace(b" b 1", b" b 2"), FINE_A, None),
-    "a length below nothing": (lambda pack: pack.replace(b" b ", b" b -"), FINE_A, None),
-    "emptied": (lambda _: b"", None, None),
-    "something else": (lambda _: b"PK\x03\x04 not\na pack\n", None, None),
-    "something else after it": (lambda pack: pack + b"\0\n" * 99, FINE_A, FINE_B),
-}
-
-
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_entry_is_not_used(tmp_path: Path, damage: str) -> None:
-    store = CacheStore(tmp_path, "hosted")
-    for name in ("a", "b"):
-        store.put(name, {"links": []}, f"<p>{name}")
-    change, *expected = DAMAGES[damage]
-    pack = tmp_path / FOLDER / "hosted" / "1"
-    old = pack.read_bytes()
-    pack.write_bytes(change(old))
-    assert pack.read_bytes() != old
-    for _ in range(2):
-        again = CacheStore(tmp_path, "hosted")
-        assert [again.get("a"), again.get("b")] == expected
-        expected = [FINE_A, FINE_B]
-        for name in ("a", "b"):
-            again.put(name, {"links": []}, f"<p>{name}")
-
-
-def test_what_other_processes_keep_is_found(tmp_path: Path) -> None:
-    store = CacheStore(tmp_path, "hosted")
-    store.put("mine", [], "before")
-
-    def work(name: str) -> None:
-        for n in range(50):
-            store.put(f"{name}-{n}", [n], name * n)
-
-    working = [multiprocessing.get_context("fork").Process(target=work, args=(name,)) for name in "abc"]
-    for process in working:
-        process.start()
-    for process in working:
-        process.join()
-    store.put("mine-too", [], "after")
-    assert "a-1" not in store
-    store.refresh()
-    for found in (store, CacheStore(tmp_path, "hosted")):
-        assert len(list(found)) == 152
-        assert all(found.get(f"{name}-{n}") == ([n], name * n) for name in "abc" for n in range(50))
-        assert (found.get("mine"), found.get("mine-too")) == (([], "before"), ([], "after"))
-
-
-def test_packs_stay_few_and_hold_little_that_has_no_use(tmp_path: Path) -> None:
-    for build in range(40):
-        store = CacheStore(tmp_path, "hosted")
-        for name in range(100):
-            if build == 0 or name == build:
-                store.put(f"{name} {build}".replace(" ", "-"), [build], "text" * 50)
-            else:
-                assert store.get(f"{name}-{name if name < build else 0}") is not None
-        store.compact()
-        packs = list((tmp_path / FOLDER / "hosted").iterdir())
-        assert len(packs) <= MAX_PACKS + 1
-        assert sum(pack.stat().st_size for pack in packs) < 2.2 * 100 * 360
-    (tmp_path / FOLDER / "hosted" / "left by an older program").write_text("")
-    CacheStore(tmp_path, "hosted").compact()
-    assert list((tmp_path / FOLDER / "hosted").iterdir()) == []
-
-
-def test_entries_hold_only_in_the_folder_that_they_were_made_in(tmp_path: Path) -> None:
-    CacheStore(tmp_path / "one", "hosted").put("a", [], "text")
-    shutil.copytree(tmp_path / "one", tmp_path / "two")
-    assert CacheStore(tmp_path / "two", "hosted").get("a") is None
-    assert CacheStore(tmp_path / "one", "hosted").get("a") == ([], "text")
-
-
-def test_a_link_to_a_folder_of_others_is_left_alone(tmp_path: Path) -> None:
-    mine = tmp_path / "mine"
-    mine.mkdir()
-    (mine / "letter.txt").write_text("dear")
-    (tmp_path / FOLDER).mkdir(parents=True)
-    (tmp_path / FOLDER / "hosted").symlink_to(mine)
-    store = CacheStore(tmp_path, "hosted")
-    store.put("a", [], "text")
-    store.compact()
-    assert (store.get("a"), files(mine)) == (None, {"letter.txt": b"dear"})
-
-
-def test_what_json_would_change_is_not_kept(tmp_path: Path) -> None:
-    store = CacheStore(tmp_path, "hosted")
-    for data in ((1, 2), {1: 2}, {"a": object()}):
-        store.put("a", data, "")
-        assert store.get("a") is None
-    store.put("a", {"é": ["\ud800", 1.5, None]}, "line\nline\ud800")
-    assert store.get("a") == ({"é": ["\ud800", 1.5, None]}, "line\nline\ud800")
-
-
 def test_a_site_is_built_from_damaged_entries(root: Path) -> None:
     built(root, plugin.cached_build)
+    plain = built(root, plain_build)
     for damage, _, _ in DAMAGES.values():
         for pack in (root / FOLDER / "hosted").iterdir():
             pack.write_bytes(damage(pack.read_bytes().replace(b"<p>", b"<p>wrong", 3)))
-        made(root)
+        assert differing(built(root, plugin.cached_build), plain) == []
     clear_cache(root)
     assert entries(root) == {}
     assert made(root) > 0
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["---\na: 1\n---\n\n# B\n", "---\na: 1\n---\nb", "---\n---\n---\nb", "---\na: 1\n...\nb\n---\nc", "---\n- a\n---\nb", "---\na\n---\n",
-     "a: 1\n\nb", "", "---", "---\na: [\n---\nb", "---\na: 2001-01-01\n---\nb", "--- \n1: 2\n---  \n\n\nb", "---\na: 1\n---\n\n\n---\nb: 1\n---\n"],
-)  # fmt: skip
-def test_front_matter_is_read_as_mkdocs_reads_it(tmp_path: Path, text: str) -> None:
-    for _ in range(2):
-        front_matter = FrontMatterCache(CacheStore(tmp_path, "hosted"), "")
-        assert [front_matter.get_data(text), front_matter.get_data(text)] == [meta.get_data(text)] * 2
-        front_matter.save()
 
 
 # Warnings
@@ -380,11 +268,26 @@ def test_each_edition_and_shard_has_its_own_store(monkeypatch: pytest.MonkeyPatc
     assert plugin.cache_name() == "offline-2-of-4"
 
 
-def test_the_command_builds_the_same_quickly_slowly_and_offline(
-    project_with: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def without_navigation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment of a user, who leaves the navigation to the command."""
     monkeypatch.delenv(NAVIGATION)
-    root = project_with(EXAMPLES / "strait" / "seeds")
+
+
+@pytest.mark.usefixtures("without_navigation")
+def test_the_command_builds_the_same_without_the_cache(
+    project_with: Callable[[Path], Path], built_once: Callable[..., Built]
+) -> None:
+    seeds = EXAMPLES / "strait" / "seeds"
+    root = project_with(seeds)
+    assert briefing(root, "build", "--no-cache").returncode == 0
+    assert not (root / FOLDER).exists()
+    assert differing(files(root / "site"), files(built_once(seeds).site)) == []
+
+
+@pytest.mark.usefixtures("without_navigation")
+def test_the_command_builds_the_same_again_hosted_and_offline(project_with: Callable[[Path], Path]) -> None:
+    root = project_with(EXAMPLES / "minimal" / "seeds")
     for place, arguments in (("site", []), ("offline", ["--offline"])):
         found = []
         for more in ([], [], ["--no-cache"]):
@@ -403,10 +306,10 @@ def test_the_command_builds_the_same_quickly_slowly_and_offline(
 def test_the_command_says_why_it_can_keep_nothing(project_with: Callable[[Path], Path]) -> None:
     root = project_with(EXAMPLES / "minimal" / "seeds")
     edited("mkdocs.yml", "  - admonition\n", "  - admonition\n  - abbr\n")(root)
-    done = briefing(root, "build")
+    done = briefing_process(root, "build")
     assert done.returncode == 0
     assert done.stderr == f"{CACHE_DISABLED}the Markdown extension abbr was not tested with the cache.\n"
-    assert briefing(root, "build", "--no-cache").stderr == ""
+    assert briefing_process(root, "build", "--no-cache").stderr == ""
 
 
 def test_several_processes_make_the_same_and_count_each_step_once(root: Path) -> None:

@@ -1,0 +1,112 @@
+"""The store of the page cache: what is damaged or came from elsewhere is not used."""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+from pathlib import Path
+
+import pytest
+from mkdocs.utils import meta
+
+from generator.site.mkdocs_cache.cache_store import FOLDER, MAX_PACKS, CacheStore
+from generator.site.mkdocs_cache.conversion import FrontMatterCache
+from support.killed import files
+from support.packs import DAMAGES, FINE_A, FINE_B
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_entry_is_not_used(tmp_path: Path, damage: str) -> None:
+    store = CacheStore(tmp_path, "hosted")
+    for name in ("a", "b"):
+        store.put(name, {"links": []}, f"<p>{name}")
+    change, *expected = DAMAGES[damage]
+    pack = tmp_path / FOLDER / "hosted" / "1"
+    old = pack.read_bytes()
+    pack.write_bytes(change(old))
+    assert pack.read_bytes() != old
+    for _ in range(2):
+        again = CacheStore(tmp_path, "hosted")
+        assert [again.get("a"), again.get("b")] == expected
+        expected = [FINE_A, FINE_B]
+        for name in ("a", "b"):
+            again.put(name, {"links": []}, f"<p>{name}")
+
+
+def test_what_other_processes_keep_is_found(tmp_path: Path) -> None:
+    store = CacheStore(tmp_path, "hosted")
+    store.put("mine", [], "before")
+
+    def work(name: str) -> None:
+        for n in range(50):
+            store.put(f"{name}-{n}", [n], name * n)
+
+    working = [multiprocessing.get_context("fork").Process(target=work, args=(name,)) for name in "abc"]
+    for process in working:
+        process.start()
+    for process in working:
+        process.join()
+    store.put("mine-too", [], "after")
+    assert "a-1" not in store
+    store.refresh()
+    for found in (store, CacheStore(tmp_path, "hosted")):
+        assert len(list(found)) == 152
+        assert all(found.get(f"{name}-{n}") == ([n], name * n) for name in "abc" for n in range(50))
+        assert (found.get("mine"), found.get("mine-too")) == (([], "before"), ([], "after"))
+
+
+def test_packs_stay_few_and_hold_little_that_has_no_use(tmp_path: Path) -> None:
+    for build in range(40):
+        store = CacheStore(tmp_path, "hosted")
+        for name in range(100):
+            if build == 0 or name == build:
+                store.put(f"{name} {build}".replace(" ", "-"), [build], "text" * 50)
+            else:
+                assert store.get(f"{name}-{name if name < build else 0}") is not None
+        store.compact()
+        packs = list((tmp_path / FOLDER / "hosted").iterdir())
+        assert len(packs) <= MAX_PACKS + 1
+        assert sum(pack.stat().st_size for pack in packs) < 2.2 * 100 * 360
+    (tmp_path / FOLDER / "hosted" / "left by an older program").write_text("")
+    CacheStore(tmp_path, "hosted").compact()
+    assert list((tmp_path / FOLDER / "hosted").iterdir()) == []
+
+
+def test_entries_hold_only_in_the_folder_that_they_were_made_in(tmp_path: Path) -> None:
+    CacheStore(tmp_path / "one", "hosted").put("a", [], "text")
+    shutil.copytree(tmp_path / "one", tmp_path / "two")
+    assert CacheStore(tmp_path / "two", "hosted").get("a") is None
+    assert CacheStore(tmp_path / "one", "hosted").get("a") == ([], "text")
+
+
+def test_a_link_to_a_folder_of_others_is_left_alone(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "letter.txt").write_text("dear")
+    (tmp_path / FOLDER).mkdir(parents=True)
+    (tmp_path / FOLDER / "hosted").symlink_to(mine)
+    store = CacheStore(tmp_path, "hosted")
+    store.put("a", [], "text")
+    store.compact()
+    assert (store.get("a"), files(mine)) == (None, {"letter.txt": b"dear"})
+
+
+def test_what_json_would_change_is_not_kept(tmp_path: Path) -> None:
+    store = CacheStore(tmp_path, "hosted")
+    for data in ((1, 2), {1: 2}, {"a": object()}):
+        store.put("a", data, "")
+        assert store.get("a") is None
+    store.put("a", {"é": ["\ud800", 1.5, None]}, "line\nline\ud800")
+    assert store.get("a") == ({"é": ["\ud800", 1.5, None]}, "line\nline\ud800")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\na: 1\n---\n\n# B\n", "---\na: 1\n---\nb", "---\n---\n---\nb", "---\na: 1\n...\nb\n---\nc", "---\n- a\n---\nb", "---\na\n---\n",
+     "a: 1\n\nb", "", "---", "---\na: [\n---\nb", "---\na: 2001-01-01\n---\nb", "--- \n1: 2\n---  \n\n\nb", "---\na: 1\n---\n\n\n---\nb: 1\n---\n"],
+)  # fmt: skip
+def test_front_matter_is_read_as_mkdocs_reads_it(tmp_path: Path, text: str) -> None:
+    for _ in range(2):
+        front_matter = FrontMatterCache(CacheStore(tmp_path, "hosted"), "")
+        assert [front_matter.get_data(text), front_matter.get_data(text)] == [meta.get_data(text)] * 2
+        front_matter.save()
