@@ -28,10 +28,11 @@ class Footnotes:
 
     def definitions(self) -> Markup:
         """Returns the cited footnotes in the order of their numbers, one a line."""
-        return Markup("").join(
-            Markup(f"[^{number}]: {render_line('templates/footnote.md.j2', self._variables(evidence))}\n")
+        lines = (
+            f"[^{number}]: {render_line('templates/footnote.md.j2', self._variables(evidence))}\n"
             for evidence, number in self._numbers.items()
         )
+        return Markup("".join(lines))
 
     def _variables(self, evidence: fields.Evidence) -> dict[str, Any]:
         source = self._links.entry(evidence.source)
