@@ -1,6 +1,7 @@
 """Runs of the commands that are killed at random moments, run out of room, or meet each other.
 
-KILLS is how many runs of each command are killed; `make kills` kills 100 and says how it went.
+Most builds here run a stub engine; one build of each sort of interruption runs MkDocs. KILLS is how many runs of each
+command are killed, builds then by MkDocs; `make kills` kills 100 and prints what they left.
 """
 
 from __future__ import annotations
@@ -14,20 +15,25 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import count
 from pathlib import Path
 
 import pytest
 
 from generator import pipeline
+from generator.site import engines
 from generator.site.engine_protocol import GENERATED
 from generator.storage import project_lock
 from generator.storage.page_writer import MANIFEST, STAGE
+from support import commands, stub_engine
 from support.commands import briefing
 from support.killed import files
 from support.project import EXAMPLES, ROOT
 
-KILLS = {"generate": int(os.environ.get("KILLS", "10")), "build": int(os.environ.get("KILLS", "4"))}
+KILLS = int(os.environ.get("KILLS", "0"))
+MKDOCS = engines.build_command
+Engine = Callable[[], AbstractContextManager[None]]
 USERS = {"about/mine.md": b"# Mine\n", "risks/mine.md": b"# Mine\n", "risks/mine.txt": b"mine"}
 STRIKE = "seeds/risks/ferry-strike.yml"
 
@@ -77,13 +83,23 @@ def standing(root: Path) -> dict[str, bytes]:
     return {path: content for path, content in files(root).items() if not path.startswith(".cache/briefing/engine/")}
 
 
-def _command(root: Path, *arguments: str) -> list[str]:
-    return [sys.executable, "-m", "generator", arguments[0], "--root", str(root), *arguments[1:]]
+@pytest.fixture
+def stub(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stub engine for what is built in this process."""
+    monkeypatch.setattr("generator.site.engines.build_command", stub_engine.build_command)
 
 
-def _started(root: Path, *arguments: str) -> subprocess.Popen[str]:
+@contextmanager
+def mkdocs() -> Iterator[None]:
+    """MkDocs for what is built in this process after all."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.site.engines.build_command", MKDOCS)
+        yield
+
+
+def _started(command: list[str]) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        _command(root, *arguments),
+        command,
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -99,22 +115,23 @@ def _is_writing(project: Project) -> bool:
     return (project.docs / STAGE).exists() or (project.root / ".briefing-site").exists()
 
 
-def _measured(project: Project, command: str) -> tuple[float, float]:
+def _measured(project: Project, command: list[str]) -> tuple[float, float]:
     """Seconds that a run takes, and of these that it writes."""
     begun, moments = time.monotonic(), []
-    with _started(project.root, command) as process:
+    with _started(command) as process:
         while process.poll() is None:
+            time.sleep(0.001)
             if _is_writing(project):
                 moments[1:] = [time.monotonic()]
     assert process.returncode == 0
     return time.monotonic() - begun, moments[-1] - moments[0]
 
 
-def _killed(project: Project, command: str, moment: float, writing: bool, whole: bool) -> bool:
+def _killed(project: Project, command: list[str], moment: float, writing: bool, whole: bool) -> bool:
     """Kills a run that many seconds after it began, or began to write, with its engine or without; False if it was done."""
-    with _started(project.root, command) as process:
+    with _started(command) as process:
         while writing and process.poll() is None and not _is_writing(project):
-            pass
+            time.sleep(0.001)
         try:
             process.communicate(timeout=moment)
         except subprocess.TimeoutExpired:
@@ -124,7 +141,13 @@ def _killed(project: Project, command: str, moment: float, writing: bool, whole:
 
 
 @pytest.mark.parametrize("command", ["generate", "build"])
-def test_killed_at_random_moments_every_page_is_whole(project: Project, command: str) -> None:
+def test_killed_at_random_moments_every_page_is_whole(
+    project: Project, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = commands.command_of(project.root, command)
+    if not KILLS:
+        words = stub_engine.command_of(project.root, command)
+        monkeypatch.setattr("generator.site.engines.build_command", stub_engine.build_command)
     right = {}
     for state in (True, False):
         project.set(state)
@@ -136,12 +159,12 @@ def test_killed_at_random_moments_every_page_is_whole(project: Project, command:
         state = not state
         project.set(state)
         if number % 20 == 0:  # anew, as a busy machine has its own times
-            total, writing = _measured(project, command)
+            total, writing = _measured(project, words)
             continue
         # Half of them over the whole run, half while it writes.
         aimed = number % 2 == 1
         moment = chance.random() * (writing if aimed else total)
-        killed = _killed(project, command, moment, aimed, chance.random() < 0.5)
+        killed = _killed(project, words, moment, aimed, chance.random() < 0.5)
         kills += killed
         pages, built = project.pages(), project.built("site")
         for path, content in pages.items():
@@ -153,7 +176,7 @@ def test_killed_at_random_moments_every_page_is_whole(project: Project, command:
         getattr(pipeline, command)(project.root)
         assert (project.pages(), project.strays()) == (right[state][0], [])
         assert command == "generate" or project.built("site") == right[state][1]
-        if kills == KILLS[command]:
+        if kills == (KILLS or 3):
             break
     print(
         f"\n{command}, {total:.1f} s a run, {writing:.3f} s of writing, {kills} killed:",
@@ -169,6 +192,22 @@ def _left(project: Project, pages: object, built: object, right: dict, state: bo
     return f"{docs}{folder}{', something begun' if project.strays() else ''}"
 
 
+@pytest.mark.usefixtures("stub")
+def test_killed_while_mkdocs_writes_the_last_site_is_whole(project: Project) -> None:
+    assert briefing(project.root, "build").returncode == 0
+    before = project.built("site")
+    project.set(True)
+    with _started(commands.command_of(project.root, "build")) as process:
+        while process.poll() is None and not any((project.root / ".briefing-site").rglob("*.html")):
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGKILL)
+    assert process.returncode == -signal.SIGKILL
+    assert project.built("site") == before
+    assert project.strays() != []
+    assert briefing(project.root, "build").returncode == 0
+    assert project.strays() == []
+
+
 # Out of room
 
 
@@ -182,8 +221,15 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(tmp_path)], check=True)
 
 
-@pytest.mark.parametrize(("command", "room"), [("generate", 40_000), ("build", 800_000), ("build --offline", 800_000)])
-def test_a_full_disk_leaves_all_as_it_was(project: Project, small_disk: Path, command: str, room: int) -> None:
+@pytest.mark.usefixtures("stub")
+@pytest.mark.parametrize(
+    ("command", "engine", "room"),
+    [("generate", nullcontext, 40_000), ("build", mkdocs, 800_000), ("build --offline", nullcontext, 200_000)],
+    ids=["generate", "build", "build --offline"],
+)
+def test_a_full_disk_leaves_all_as_it_was(
+    project: Project, small_disk: Path, command: str, engine: Engine, room: int
+) -> None:
     shutil.copytree(project.root, small_disk / "project", symlinks=True)
     there = Project(small_disk / "project")
     assert briefing(there.root, *command.split()).returncode == 0
@@ -194,7 +240,8 @@ def test_a_full_disk_leaves_all_as_it_was(project: Project, small_disk: Path, co
     filler = small_disk / "filler"
     with filler.open("wb", buffering=0) as file:
         file.write(bytes(shutil.disk_usage(small_disk).free - room))
-    done = briefing(there.root, *command.split())
+    with engine():
+        done = briefing(there.root, *command.split())
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("cannot continue: No space left on device")
     assert done.stderr.count("\n") == 1
@@ -204,15 +251,26 @@ def test_a_full_disk_leaves_all_as_it_was(project: Project, small_disk: Path, co
     assert there.strays() == []
 
 
-@pytest.mark.parametrize(("command", "blocks"), [("generate", 4), ("build", 100), ("build --offline", 100)])
-def test_a_limit_on_the_size_of_files_leaves_all_as_it_was(project: Project, command: str, blocks: int) -> None:
+@pytest.mark.usefixtures("stub")
+@pytest.mark.parametrize(
+    ("command", "words", "blocks"),
+    [
+        ("generate", commands.command_of, 4),
+        ("build", commands.command_of, 100),
+        ("build --offline", stub_engine.command_of, 50),
+    ],
+    ids=["generate", "build", "build --offline"],
+)
+def test_a_limit_on_the_size_of_files_leaves_all_as_it_was(
+    project: Project, command: str, words: Callable[..., list[str]], blocks: int
+) -> None:
     """The limit of the shell, in blocks of 512 bytes: as a full disk does, it refuses the rest of a file."""
     assert briefing(project.root, *command.split()).returncode == 0
     project.set(True)
     if command != "generate":
         assert briefing(project.root, "generate").returncode == 0
     before = standing(project.root)
-    limited = ["sh", "-c", f'ulimit -f {blocks}; exec "$@"', "sh", *_command(project.root, *command.split())]
+    limited = ["sh", "-c", f'ulimit -f {blocks}; exec "$@"', "sh", *words(project.root, *command.split())]
     done = subprocess.run(limited, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("cannot continue: File too large")
@@ -221,6 +279,7 @@ def test_a_limit_on_the_size_of_files_leaves_all_as_it_was(project: Project, com
     assert briefing(project.root, *command.split()).returncode == 0
 
 
+@pytest.mark.usefixtures("stub")
 def test_a_folder_that_can_t_be_written_leaves_all_as_it_was(project: Project, small_disk: Path) -> None:
     shutil.copytree(project.root, small_disk / "project", symlinks=True)
     there = Project(small_disk / "project")
@@ -244,7 +303,7 @@ def test_several_runs_at_once_take_turns(project: Project) -> None:
     project.set(False)
     pipeline.generate(project.root)
     project.set(True)
-    runs = [_started(project.root, "generate") for _ in range(4)]
+    runs = [_started(commands.command_of(project.root, "generate")) for _ in range(4)]
     said = [run.communicate() for run in runs]
     assert [run.returncode for run in runs] == [0] * 4
     assert [line for _, err in said for line in err.splitlines() if "is at work" not in line] == []
@@ -252,13 +311,17 @@ def test_several_runs_at_once_take_turns(project: Project) -> None:
     assert (project.pages(), project.strays()) == (expected, [])
 
 
+@pytest.mark.usefixtures("stub")
 def test_builds_and_a_bare_engine_at_once(project: Project) -> None:
     pipeline.build(project.root)
     expected = (project.pages(), project.built("site"))
     project.set(True)
     pipeline.build(project.root)
     project.set(False)
-    runs = [_started(project.root, *command.split()) for command in ("build", "generate", "build", "build --offline")]
+    runs = [
+        _started(stub_engine.command_of(project.root, *command.split()))
+        for command in ("build", "generate", "build", "build --offline")
+    ]
     bare = [
         sys.executable,
         "-m",
@@ -278,7 +341,7 @@ def test_builds_and_a_bare_engine_at_once(project: Project) -> None:
 
 def test_a_run_that_waited_reads_the_data_as_it_then_is(project: Project) -> None:
     with project_lock(project.root):
-        process = _started(project.root, "generate")
+        process = _started(commands.command_of(project.root, "generate"))
         assert process.stderr is not None
         assert process.stderr.readline() == (
             f"another run of briefing is at work in {project.root.resolve()}; waiting for it\n"
@@ -294,7 +357,7 @@ def test_an_engine_that_outlives_its_run_holds_the_lock(project: Project) -> Non
     """Else it would write into the folder in which the next run builds."""
     with project_lock(project.root) as held:
         engine = subprocess.Popen(["sh", "-c", "read line"], stdin=subprocess.PIPE, pass_fds=held)
-    with _started(project.root, "generate") as process:
+    with _started(commands.command_of(project.root, "generate")) as process:
         assert process.stderr is not None
         assert "is at work" in process.stderr.readline()
         engine.communicate(b"end\n")
@@ -314,6 +377,7 @@ def test_what_a_killed_run_left_is_not_published(project: Project) -> None:
     ]
 
 
+@pytest.mark.usefixtures("stub")
 def test_clean_removes_what_was_made_and_nothing_else(project: Project) -> None:
     before = files(project.root)
     for command in ("build", "build --offline", "build --only 1/2", "clean"):
