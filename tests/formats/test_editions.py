@@ -122,7 +122,7 @@ def test_axe_finds_nothing_in_the_page(browser: Browser, page: Path, scheme: str
     view = context.new_page()
     view.goto(page.as_uri())
     view.add_script_tag(path=AXE)
-    found = violations(view, scheme)
+    found = violations(view)
     context.close()
     assert found == []
 
