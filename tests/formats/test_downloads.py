@@ -58,6 +58,11 @@ def test_each_edition_is_offered_as_the_command_makes_it(tmp_path: Path) -> None
     for name in EDITIONS:
         (content,) = export(root, name).content.values()
         assert (data / BUNDLES[name].file).read_bytes() == content, name
+
+
+def test_a_second_run_with_downloads_changes_nothing(tmp_path: Path) -> None:
+    root = seeds(tmp_path, "html", "json")
+    pipeline.generate(root)
     _, written = pipeline.generate(root)
     assert written == WriteCounts(0, 0, written.unchanged)
 
