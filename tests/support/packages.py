@@ -82,14 +82,14 @@ WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 124, 32, 36, 30, 8
 
 
 def picture() -> str:
-    """The packages as boxes, each above those that it imports, as SVG on its own white ground, in the dark too."""
+    """The packages as boxes, each below those that it imports, as SVG on its own white ground, in the dark too."""
     direct = direct_edges()
 
     importers = {name: [other for other, targets in direct.items() if name in targets] for name in ROWS}
 
     @cache
     def row(name: str) -> int:
-        """The row from the top: just below the lowest package that imports this one."""
+        """The row from the bottom: just above the highest package that imports this one."""
         return 1 + max(map(row, importers[name]), default=-1)
 
     rows: dict[int, list[str]] = {}
@@ -102,11 +102,11 @@ def picture() -> str:
         width = len(names) * WIDTH + (len(names) - 1) * GAP_X
         for position, name in enumerate(names):
             left = (total - width) // 2 + position * (WIDTH + GAP_X)
-            centre[name] = (left + WIDTH // 2, MARGIN + number * (HEIGHT + GAP_Y) + HEIGHT // 2)
+            centre[name] = (left + WIDTH // 2, MARGIN + (len(rows) - 1 - number) * (HEIGHT + GAP_Y) + HEIGHT // 2)
     height = len(rows) * (HEIGHT + GAP_Y) - GAP_Y + 2 * MARGIN
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {total} {height}" role="img" font-family="sans-serif">',
-        "<title>The packages: each is above those that it imports</title>",
+        "<title>The packages: each is below those that it imports</title>",
         "<style>rect{fill:#fff;stroke:#1f3a5f;stroke-width:1.5}text{fill:#1f3a5f;font-size:15px}"
         "path{fill:none;stroke:#7a8aa0;stroke-width:1.5}</style>",
         f'<path d="M0 0H{total}V{height}H0z" style="fill:#fff;stroke:none"/>',
@@ -114,7 +114,7 @@ def picture() -> str:
     for name, targets in direct.items():
         for target in sorted(targets):
             (x1, y1), (x2, y2) = centre[name], centre[target]
-            start, end = y1 + HEIGHT // 2, y2 - HEIGHT // 2
+            start, end = y1 - HEIGHT // 2, y2 + HEIGHT // 2
             middle = (start + end) // 2
             lines.append(f'<path d="M{x1} {start}C{x1} {middle} {x2} {middle} {x2} {end}"/>')
     for name, (x, y) in centre.items():
