@@ -13,8 +13,7 @@ from generator.site import navigation
 from generator.site.engine_run import BuildOptions
 from generator.site.engines import ENGINES, EngineError, _zensical_config, require_engine
 from support import dom
-from support.commands import briefing
-from support.project import EXAMPLES
+from support.project import EXAMPLES, Built
 from support.webpages import files_of
 
 KNOWN: Mapping[str, frozenset[str]] = {"properdocs": frozenset(), "zensical": frozenset({"404.html"})}
@@ -34,15 +33,13 @@ def articles(site: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def sites(project_with: Callable[[Path], Path]) -> Mapping[str, Path]:
+def sites(built_once: Callable[..., Built]) -> Mapping[str, Path]:
     """The example's site, by engine."""
     found = {}
     for engine in ENGINES:
-        root = project_with(EXAMPLES / "strait" / "seeds")
-        done = briefing(root, "build", "--engine", engine)
-        assert done.returncode == 0, f"{engine}: {done.stdout}{done.stderr}"
-        assert [path.name for path in root.glob(".briefing*")] == []
-        found[engine] = root / "site"
+        made = built_once(EXAMPLES / "strait" / "seeds", *([] if engine == "mkdocs" else ["--engine", engine]))
+        assert [path.name for path in made.root.glob(".briefing*")] == []
+        found[engine] = made.site
     return found
 
 
