@@ -92,10 +92,10 @@ def _history_entries(
             )
         )
         renamed = [
-            told.change
+            reported.change
             for group in changed
-            for told in group.changes
-            if told.change.kind is content_changes.ChangeKind.RENAMED
+            for reported in group.changes
+            if reported.change.kind is content_changes.ChangeKind.RENAMED
         ]
         current |= {str(change.old): current.get(change.record_id, change.record_id) for change in renamed}
     return entries
