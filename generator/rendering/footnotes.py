@@ -17,7 +17,7 @@ class Footnotes:
     """The footnotes of one page, numbered in the order in which they are first cited."""
 
     def __init__(self, briefing: Briefing, links: Links) -> None:
-        self._briefing = briefing
+        self._evidence = indexes.evidence(briefing)
         self._links = links
         self._numbers: dict[fields.Evidence, int] = {}
 
@@ -41,6 +41,6 @@ class Footnotes:
             "evidence": evidence,
             "source": source.record,
             "paragraph_href": self._links.href(f"{source.address}#p{evidence.paragraph}"),
-            "status": indexes.evidence(self._briefing).shared_status(evidence),
-            "quoted": indexes.evidence(self._briefing).findable_quotation(evidence),
+            "status": self._evidence.shared_status(evidence),
+            "quoted": self._evidence.findable_quotation(evidence),
         }
