@@ -142,7 +142,7 @@ def build_pages(inputs: Inputs, with_editions: bool = True) -> Pages:
     """
     briefing = build_briefing(inputs)
     with _gc_disabled():
-        texts = {**render(briefing), **social_preview.pictures(briefing)}
+        texts = {**render(briefing), **social_preview.draw_pictures(briefing)}
     names = [name for name in editions.EDITIONS if with_editions and name in briefing.head.downloads]
     return _add_bundles(Pages(briefing, texts), write_editions(briefing, texts, inputs.style_sheet, names))
 

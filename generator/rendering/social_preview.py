@@ -14,64 +14,67 @@ from ..model import Briefing
 from ..records import dates
 from ..text import whitespace
 
-PREVIEW, ICON = "preview.png", "icon.png"
+PREVIEW_PATH, ICON_PATH = "preview.png", "icon.png"
 WIDTH, HEIGHT = 1200, 630
 """The size of the preview in pixels, as Open Graph recommends."""
-_SIDE = 180
+_ICON_SIZE = 180
 _MARGIN, _TOP, _BOTTOM = 90, 200, 530
-_SIZES = (76, 68, 60, 52, 46, 40)
-_PALE = 176
-_SHEET = ((6, 4.5), (14, 4.5), (18, 8.5), (18, 19.5), (6, 19.5))
-_WIDTH_OF_LETTERS = 100
+_FONT_SIZES = (76, 68, 60, 52, 46, 40)
+_GREY = 176
+_LOGO = ((6, 4.5), (14, 4.5), (18, 8.5), (18, 19.5), (6, 19.5))
+_LETTER_WIDTH = 100
 _SHADES = 16
 
 
-def _shade(ground: int, ink: int, shade: int) -> int:
-    return ground + (ink - ground) * shade // (_SHADES - 1)
+def _blend(background: int, ink: int, shade: int) -> int:
+    return background + (ink - background) * shade // (_SHADES - 1)
 
 
-_PALETTE = [_shade(ground, 255, shade) for shade in range(_SHADES) for ground in (31, 58, 95)]
+_PALETTE = [_blend(channel, 255, shade) for shade in range(_SHADES) for channel in (31, 58, 95)]
 """Red, green and blue of each shade, from the header's blue to white."""
 
 
-def pictures(briefing: Briefing) -> dict[str, bytes]:
+def draw_pictures(briefing: Briefing) -> dict[str, bytes]:
     """Draws both pictures as PNG: path under `docs/` -> content."""
-    return {PREVIEW: preview(briefing.head.title, dates.parse(briefing.head.as_of).words), ICON: icon()}
+    return {
+        PREVIEW_PATH: draw_preview(briefing.head.title, dates.parse(briefing.head.as_of).words),
+        ICON_PATH: draw_icon(),
+    }
 
 
 @cache
-def preview(title: str, as_of: str) -> bytes:
-    """Draws the mark, the title, and the date of the facts.
+def draw_preview(title: str, as_of: str) -> bytes:
+    """Draws the logo, the title, and the date of the facts.
 
     A title in letters that the font lacks is left out.
     """
     image = Image.new("L", (WIDTH, HEIGHT), 0)
     draw = ImageDraw.Draw(image)
-    _mark(draw, _MARGIN - 20, 60, 5.0)
-    draw.text((_MARGIN + 100, 88), "Briefing", fill=_PALE, font=_font(40, 500))
-    font, lines = _fitting(_shown(title))
+    _draw_logo(draw, _MARGIN - 20, 60, 5.0)
+    draw.text((_MARGIN + 100, 88), "Briefing", fill=_GREY, font=_font(40, 500))
+    font, lines = _fit(_drawable(title))
     for number, line in enumerate(lines):
         draw.text((_MARGIN, _TOP + number * font.size * 1.22), line, fill=255, font=font)
-    draw.rectangle((_MARGIN, 545, _MARGIN + 120, 550), fill=_PALE)
-    draw.text((_MARGIN, 562), f"Facts as of {as_of}", fill=_PALE, font=_font(32, 500))
-    return _written(image)
+    draw.rectangle((_MARGIN, 545, _MARGIN + 120, 550), fill=_GREY)
+    draw.text((_MARGIN, 562), f"Facts as of {as_of}", fill=_GREY, font=_font(32, 500))
+    return _encode(image)
 
 
 @cache
-def icon() -> bytes:
-    """Draws the mark on its ground; the phone rounds the corners."""
-    image = Image.new("L", (_SIDE, _SIDE), 0)
-    _mark(ImageDraw.Draw(image), 0, 0, _SIDE / 24)
-    return _written(image)
+def draw_icon() -> bytes:
+    """Draws the logo on its background; the phone rounds the corners."""
+    image = Image.new("L", (_ICON_SIZE, _ICON_SIZE), 0)
+    _draw_logo(ImageDraw.Draw(image), 0, 0, _ICON_SIZE / 24)
+    return _encode(image)
 
 
-def _mark(draw: ImageDraw.ImageDraw, left: float, top: float, scale: float) -> None:
+def _draw_logo(draw: ImageDraw.ImageDraw, left: float, top: float, scale: float) -> None:
     """Draws the sheet of the site's icon, 24 by 24 units."""
 
     def at(*points: tuple[float, float]) -> list[tuple[float, float]]:
         return [(left + x * scale, top + y * scale) for x, y in points]
 
-    draw.polygon(at(*_SHEET), fill=255)
+    draw.polygon(at(*_LOGO), fill=255)
     draw.polygon(at((13.3, 5.7), (13.3, 9.3), (16.8, 9.3)), fill=0)
     for y, right in ((11.8, 14), (14.5, 16)):
         draw.rectangle(at((8, y), (right, y + 1.3)), fill=0)
@@ -82,43 +85,43 @@ def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
     """Loads Noto Sans with the basic layout, which is the same on every system."""
     file = fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf"
     font = ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.BASIC)
-    font.set_variation_by_axes([weight, _WIDTH_OF_LETTERS])
+    font.set_variation_by_axes([weight, _LETTER_WIDTH])
     return font
 
 
-def _shown(title: str) -> str:
+def _drawable(title: str) -> str:
     """Returns the title without characters that the font lacks.
 
     It is empty if the font lacks a letter.
     """
     text = normalize("NFC", whitespace.collapse(title))
-    missing = {character for character in text if not _has(character)}
+    missing = {character for character in text if not _has_glyph(character)}
     if any(character.isalnum() for character in missing):
         return ""
     return whitespace.collapse("".join(character for character in text if character not in missing))
 
 
 @cache
-def _has(character: str) -> bool:
+def _has_glyph(character: str) -> bool:
     font = _font(40, 700)
     return character == " " or bytes(font.getmask(character)) != bytes(font.getmask("\uffff"))
 
 
-def _fitting(text: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
+def _fit(text: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
     """Returns the largest font in which the text fits, and its lines.
 
     In the smallest font the text is cut.
     """
-    for size in _SIZES:
+    for size in _FONT_SIZES:
         font = _font(size, 700)
-        lines = list(_lines(text, font))
+        lines = list(_wrap(text, font))
         room = int((_BOTTOM - _TOP) / (size * 1.22))
         if len(lines) <= room:
             return font, lines
     return font, [*lines[: room - 1], lines[room - 1].rstrip(" ,.;:") + " \N{HORIZONTAL ELLIPSIS}"]
 
 
-def _lines(text: str, font: ImageFont.FreeTypeFont) -> Iterator[str]:
+def _wrap(text: str, font: ImageFont.FreeTypeFont) -> Iterator[str]:
     """Breaks the text into lines between words, and inside a word that is too wide."""
     line = ""
     for word in text.split():
@@ -137,7 +140,7 @@ def _lines(text: str, font: ImageFont.FreeTypeFont) -> Iterator[str]:
         yield line
 
 
-def _written(image: Image.Image) -> bytes:
+def _encode(image: Image.Image) -> bytes:
     """Writes the picture as PNG, its 256 greys in the shades of the palette."""
     shown = image.point([grey * _SHADES // 256 for grey in range(256)], "P")
     shown.putpalette(_PALETTE)

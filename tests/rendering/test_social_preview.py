@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from generator.rendering.social_preview import HEIGHT, WIDTH, icon, preview
+from generator.rendering.social_preview import HEIGHT, WIDTH, draw_icon, draw_preview
 from support.commands import briefing
 from support.hostile import FRAGMENTS
 from support.project import EXAMPLES, ROOT
@@ -38,16 +38,16 @@ def inked(image: Image.Image) -> tuple[int, int, int, int] | None:
 
 
 def test_the_preview_has_the_size_that_open_graph_wants() -> None:
-    image = opened(preview("Lume Strait: what a deal would change", AS_OF))
+    image = opened(draw_preview("Lume Strait: what a deal would change", AS_OF))
     assert image.size == (WIDTH, HEIGHT) == (1200, 630)
-    assert len(preview("Lume Strait: what a deal would change", AS_OF)) < 30_000
+    assert len(draw_preview("Lume Strait: what a deal would change", AS_OF)) < 30_000
 
 
 @pytest.mark.parametrize(
     "title", ["A", LONG, "x" * 400, "Béla “Ő” Чехия Ελλάς", *FRAGMENTS], ids=lambda text: text[:12]
 )
 def test_any_title_stays_within_the_picture(title: str) -> None:
-    box = inked(opened(preview(title, AS_OF)))
+    box = inked(opened(draw_preview(title, AS_OF)))
     assert box is not None
     assert box[0] > 60
     assert box[2] < WIDTH - 30
@@ -55,19 +55,19 @@ def test_any_title_stays_within_the_picture(title: str) -> None:
 
 
 def test_a_title_whose_letters_the_font_lacks_is_left_out() -> None:
-    assert preview("한국어", AS_OF) == preview("", AS_OF)
-    assert preview("Strait \N{DESERT ISLAND}", AS_OF) == preview("Strait", AS_OF)
-    assert preview("Strait", AS_OF) != preview("", AS_OF)
+    assert draw_preview("한국어", AS_OF) == draw_preview("", AS_OF)
+    assert draw_preview("Strait \N{DESERT ISLAND}", AS_OF) == draw_preview("Strait", AS_OF)
+    assert draw_preview("Strait", AS_OF) != draw_preview("", AS_OF)
 
 
 def test_the_icon_is_a_square() -> None:
-    assert opened(icon()).size == (180, 180)
+    assert opened(draw_icon()).size == (180, 180)
 
 
 def test_the_same_bytes_in_another_process() -> None:
     code = (
-        "import sys; from hashlib import sha256; from generator.rendering.social_preview import icon, preview;"
-        "print(sha256(preview('Lume', 'March 2031') + icon()).hexdigest())"
+        "import sys; from hashlib import sha256; from generator.rendering.social_preview import draw_icon, draw_preview;"
+        "print(sha256(draw_preview('Lume', 'March 2031') + draw_icon()).hexdigest())"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -77,7 +77,7 @@ def test_the_same_bytes_in_another_process() -> None:
         text=True,
         check=True,
     )
-    assert done.stdout.strip() == sha256(preview("Lume", "March 2031") + icon()).hexdigest()
+    assert done.stdout.strip() == sha256(draw_preview("Lume", "March 2031") + draw_icon()).hexdigest()
 
 
 # What other sites read
@@ -118,8 +118,8 @@ def test_where_the_site_is_known_its_pages_have_a_preview(project_with: Callable
     listed = re.findall(r"(?m)^<url><loc>https://strait\.example/a/(.*)</loc></url>$", sitemap)
     assert sorted(path or "index.html" for path in listed) == sorted(set(pages) - {"404.html"})
     assert len(sitemap.splitlines()) == len(listed) + 3
-    assert (root / "site/preview.png").read_bytes() == preview(title, "9 March 2031")
-    assert (root / "site/icon.png").read_bytes() == icon()
+    assert (root / "site/preview.png").read_bytes() == draw_preview(title, "9 March 2031")
+    assert (root / "site/icon.png").read_bytes() == draw_icon()
 
 
 def test_elsewhere_they_have_none(hosted_site: Path) -> None:

@@ -17,28 +17,28 @@ from generator.model.briefing import Briefing
 from generator.pipeline import load_briefing
 from generator.records.dates import parse
 from generator.records.scales import LIKELIHOOD_BOUNDS
-from generator.rendering.svg.likelihood import axis, bar
-from generator.rendering.svg.marks import per_cent
-from generator.rendering.svg.relations_map import MOST, Edge, Map, relations_map
-from generator.rendering.svg.sides import middles
-from generator.rendering.svg.timeline import Look, strip
+from generator.rendering.svg.elements import percent
+from generator.rendering.svg.likelihood import draw_axis, draw_bar
+from generator.rendering.svg.map_layout import node_centres
+from generator.rendering.svg.relations_map import MAX_NODES, Edge, RelationsMap, draw_map
+from generator.rendering.svg.timeline import MarkerStyle, draw_timeline
 from support.project import ROOT
 
 CASES = ROOT / "tests" / "cases" / "pictures"
 NARROWEST = 340
-"""The width of a strip on a phone, in pixels; a character of its labels takes up to 7."""
+"""The width of the chart on a phone, in pixels; a character of its labels takes up to 7."""
 
 EVENTS = [
-    ("198X/199X", Look.FULL),
-    ("../2003-09", Look.FULL),
-    ("2019", Look.FULL),
-    ("2022?", Look.FULL),
-    ("2022/..", Look.FULL),
-    ("2022-11", Look.STRIPED),
-    ("2023-09-05", Look.STRIPED),
-    ("[2023-09-05..2023-09-30]", Look.HOLLOW),
-    ("2023-08", Look.CROSSED),
-    ("../..", Look.FULL),
+    ("198X/199X", MarkerStyle.FULL),
+    ("../2003-09", MarkerStyle.FULL),
+    ("2019", MarkerStyle.FULL),
+    ("2022?", MarkerStyle.FULL),
+    ("2022/..", MarkerStyle.FULL),
+    ("2022-11", MarkerStyle.STRIPED),
+    ("2023-09-05", MarkerStyle.STRIPED),
+    ("[2023-09-05..2023-09-30]", MarkerStyle.HOLLOW),
+    ("2023-08", MarkerStyle.CROSSED),
+    ("../..", MarkerStyle.FULL),
 ]
 ABOVE = {"state": None, "leader": "state", "rival": None, "envoy": "rival", "club": None, "nobody": None}
 EDGES = [
@@ -53,13 +53,15 @@ EDGES = [
 
 
 def _drawn() -> dict[str, str]:
-    drawn = strip([(parse(when), look) for when, look in EVENTS], parse("2023-09"))
-    even = strip([(parse("2022-03"), Look.FULL), (parse("2022-11-03"), Look.HOLLOW)], parse("2022-10-31"))
+    drawn = draw_timeline([(parse(when), style) for when, style in EVENTS], parse("2023-09"))
+    even = draw_timeline(
+        [(parse("2022-03"), MarkerStyle.FULL), (parse("2022-11-03"), MarkerStyle.HOLLOW)], parse("2022-10-31")
+    )
     return {
-        "strip.svg": drawn.axis + "".join(drawn.lines),
-        "strip_even.svg": even.axis + "".join(even.lines),
-        "relations.svg": relations_map(ABOVE, EDGES, nesting="structure").picture,
-        "likelihood.svg": bar(20, 45, LIKELIHOOD_BOUNDS) + axis(LIKELIHOOD_BOUNDS),
+        "timeline.svg": "".join((drawn.axis, *drawn.rows)),
+        "timeline_even.svg": "".join((even.axis, *even.rows)),
+        "relations.svg": draw_map(ABOVE, EDGES, nesting="structure").drawing,
+        "likelihood.svg": draw_bar(20, 45, LIKELIHOOD_BOUNDS) + draw_axis(LIKELIHOOD_BOUNDS),
     }
 
 
@@ -90,8 +92,8 @@ dates = st.one_of(
 
 @given(st.lists(dates, max_size=20), dates)
 def test_labels_of_the_time_scale_do_not_meet(when: list[str], as_of: str) -> None:
-    drawn = strip([(parse(one), Look.FULL) for one in when], parse(as_of))
-    ElementTree.fromstring(f"<all>{drawn.axis}{''.join(drawn.lines)}</all>")
+    drawn = draw_timeline([(parse(one), MarkerStyle.FULL) for one in when], parse(as_of))
+    ElementTree.fromstring(f"<all>{drawn.axis}{''.join(drawn.rows)}</all>")
     boxes = [(x * NARROWEST // 10_000 + 3, 7 * len(label)) for x, label in drawn.ticks]
     assert all(0 <= x <= 10_000 for x, _ in drawn.ticks)
     assert all(left + width <= right for (left, width), (right, _) in pairwise(boxes))
@@ -99,24 +101,24 @@ def test_labels_of_the_time_scale_do_not_meet(when: list[str], as_of: str) -> No
 
 def test_later_events_stand_farther_right() -> None:
     scale = "1980 1999 2005 2019 2021-06 2022-01-01 2022-02 2022-02-20 2023-07 2023-09-30".split()
-    drawn = strip([(parse(when), Look.CROSSED) for when in scale], parse("2023-09"))
-    places = [float(line.split("br-when__now")[1].split('x="')[1].split("%")[0]) for line in drawn.lines]
+    drawn = draw_timeline([(parse(when), MarkerStyle.CROSSED) for when in scale], parse("2023-09"))
+    places = [float(line.split("br-when__now")[1].split('x="')[1].split("%")[0]) for line in drawn.rows]
     assert places == sorted(places)
     assert len(set(places)) == len(places)
 
 
-def _sound(drawn: Map) -> None:
+def _sound(drawn: RelationsMap) -> None:
     """Each name once, in its own box; columns of equal height; each line's ends on the names it joins."""
     names = [row.id for row in (*drawn.left, *drawn.right) if row.id]
-    assert len(names) == len(set(names)) <= MOST
-    heights = [sum(row.units for row in column) for column in (drawn.left, drawn.right)]
+    assert len(names) == len(set(names)) <= MAX_NODES
+    heights = [sum(row.height for row in column) for column in (drawn.left, drawn.right)]
     assert heights[0] == heights[1] or not (drawn.left and drawn.right)
     for column in (drawn.left, drawn.right):
-        centres = middles(row for row in column)
-        boxes = [(centres[row.id] - row.units, centres[row.id] + row.units) for row in column if row.id]
+        centres = node_centres(row for row in column)
+        boxes = [(centres[row.id] - row.height, centres[row.id] + row.height) for row in column if row.id]
         assert all(above[1] <= below[0] for above, below in pairwise(boxes))
-    assert {end for line in drawn.lines for end in line.ends} <= set(names)
-    ElementTree.fromstring(drawn.picture)
+    assert {end for edge in drawn.edges for end in edge.ends} <= set(names)
+    ElementTree.fromstring(drawn.drawing)
 
 
 ids = st.integers(0, 59).map(lambda n: f"actor-{n}")
@@ -127,20 +129,20 @@ edges = st.builds(Edge, ids, ids, st.sampled_from(["structure", "contact", "tens
 @settings(max_examples=max(10, settings().max_examples // 4))
 def test_any_map_is_sound(above: dict[str, str], some: list[Edge]) -> None:
     everybody: dict[str, str | None] = {f"actor-{n}": None for n in range(60)}
-    drawn = relations_map({**everybody, **above}, some, nesting="structure")
+    drawn = draw_map({**everybody, **above}, some, nesting="structure")
     _sound(drawn)
-    bound = {end for edge in some for end in (edge.from_, edge.to)}
-    assert drawn.left_out == max(0, len(bound) - MOST)
+    bound = {end for edge in some for end in (edge.source, edge.target)}
+    assert drawn.omitted == max(0, len(bound) - MAX_NODES)
 
 
 def test_of_more_than_forty_the_most_connected_are_drawn() -> None:
     above: dict[str, str | None] = {f"actor-{n}": None for n in range(60)}
     some = [Edge(f"actor-{n}", f"actor-{m}", "contact", True) for n in range(60) for m in range(n)]
     some += [Edge("actor-59", f"actor-{n}", "tension", True) for n in range(20, 59)]
-    drawn = relations_map(above, some)
+    drawn = draw_map(above, some)
     names = {row.id for row in (*drawn.left, *drawn.right) if row.id}
     assert names == {f"actor-{n}" for n in (59, *range(20, 59))}
-    assert drawn.left_out == 20
+    assert drawn.omitted == 20
 
 
 def test_the_map_of_the_first_article_is_sound() -> None:
@@ -163,8 +165,8 @@ def test_the_map_round_each_actor_of_the_first_article_has_its_neighbours_and_th
         _sound(context["map"])
         assert {row.id for row in (*context["map"].left, *context["map"].right) if row.id} == near
         among = {frozenset((one.from_, one.to)) for one in relations if one.from_ in near and one.to in near}
-        assert {frozenset(line.ends) for line in context["map"].lines} <= among
-        kept = {frozenset(line.ends) for line in context["map"].lines}
+        assert {frozenset(line.ends) for line in context["map"].edges} <= among
+        kept = {frozenset(line.ends) for line in context["map"].edges}
         assert all(_is_nested(found, *pair) for pair in among - kept)
     assert drawn >= 5
 
@@ -176,4 +178,4 @@ def _is_nested(briefing: Briefing, one: str, other: str) -> bool:
 
 
 def test_places_are_written_short() -> None:
-    assert [per_cent(place) for place in (0, 5, 1250, 10_000)] == ["0%", "0.05%", "12.5%", "100%"]
+    assert [percent(place) for place in (0, 5, 1250, 10_000)] == ["0%", "0.05%", "12.5%", "100%"]

@@ -11,12 +11,12 @@ from ...rendering import pagination, svg
 from .facets import build_facets
 from .record import Event, EventStatus
 
-LOOKS = {
-    EventStatus.OCCURRED: svg.timeline.Look.FULL,
-    EventStatus.ONGOING: svg.timeline.Look.FULL,
-    EventStatus.ALLEGED: svg.timeline.Look.STRIPED,
-    EventStatus.EXPECTED: svg.timeline.Look.HOLLOW,
-    EventStatus.CANCELLED: svg.timeline.Look.CROSSED,
+MARKER_STYLES = {
+    EventStatus.OCCURRED: svg.timeline.MarkerStyle.FULL,
+    EventStatus.ONGOING: svg.timeline.MarkerStyle.FULL,
+    EventStatus.ALLEGED: svg.timeline.MarkerStyle.STRIPED,
+    EventStatus.EXPECTED: svg.timeline.MarkerStyle.HOLLOW,
+    EventStatus.CANCELLED: svg.timeline.MarkerStyle.CROSSED,
 }
 
 
@@ -45,13 +45,13 @@ def _year(event: Event) -> str:
 def _timeline(briefing: Briefing, events: Sequence[Event]) -> Mapping[str, Any]:
     """Returns the variables of the template for events in the order of their dates."""
     numbered = tuple(enumerate(sorted(events, key=_is_ahead), 1))
-    drawn = svg.timeline.strip(
-        [(event.when, LOOKS[event.status]) for _, event in numbered], dates.parse(briefing.head.as_of)
+    chart = svg.timeline.draw_timeline(
+        [(event.when, MARKER_STYLES[event.status]) for _, event in numbered], dates.parse(briefing.head.as_of)
     )
     return {
         "numbered": numbered,
-        "strip": drawn,
-        "lines": tuple(zip(numbered, drawn.lines, strict=True)),
+        "chart": chart,
+        "rows": tuple(zip(numbered, chart.rows, strict=True)),
         "past": tuple(one for one in numbered if not _is_ahead(one[1])),
         "ahead": tuple(one for one in numbered if _is_ahead(one[1])),
         "facets": build_facets(briefing, events),

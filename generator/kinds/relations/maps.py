@@ -44,7 +44,7 @@ def neighbourhood_variables(briefing: Briefing, actor: Actor) -> Mapping[str, An
         while actor_id is not None and actor_id not in affiliations:
             affiliations[actor_id] = actor_id = briefing.get(actor_id).record.affiliation  # type: ignore[attr-defined]
     map_ = _draw(affiliations, found.values())
-    used = {line.family for line in map_.lines}
+    used = {edge.family for edge in map_.edges}
     return {
         "centre": actor,
         "map": map_,
@@ -52,12 +52,12 @@ def neighbourhood_variables(briefing: Briefing, actor: Actor) -> Mapping[str, An
     }
 
 
-def _draw(affiliations: Mapping[str, str | None], relations: Iterable[Relation]) -> svg.relations_map.Map:
+def _draw(affiliations: Mapping[str, str | None], relations: Iterable[Relation]) -> svg.relations_map.RelationsMap:
     edges = [
         svg.relations_map.Edge(one.from_, one.to, one.type.family.value, one.status is RelationStatus.CURRENT)
         for one in relations
     ]
-    return svg.relations_map.relations_map(affiliations, edges, nesting=RelationFamily.STRUCTURE.value)
+    return svg.relations_map.draw_map(affiliations, edges, nesting=RelationFamily.STRUCTURE.value)
 
 
 def _relations_of(briefing: Briefing, actor_id: str) -> list[Relation]:

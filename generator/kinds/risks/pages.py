@@ -15,9 +15,10 @@ LEADING = 40
 """The number of risks on the index when each level has a register of its own."""
 NOT_ASSESSED = "not-assessed"
 BARS = {
-    term: svg.likelihood.bar(*bounds, scales.LIKELIHOOD_BOUNDS) for term, bounds in scales.LIKELIHOOD_RANGES.items()
+    term: svg.likelihood.draw_bar(*bounds, scales.LIKELIHOOD_BOUNDS)
+    for term, bounds in scales.LIKELIHOOD_RANGES.items()
 }
-AXIS = svg.likelihood.axis(scales.LIKELIHOOD_BOUNDS)
+AXIS = svg.likelihood.draw_axis(scales.LIKELIHOOD_BOUNDS)
 
 
 @dataclass(frozen=True)

@@ -11,24 +11,24 @@ from datetime import date
 from itertools import pairwise
 
 from ...records import dates
-from .marks import FULL
+from .elements import FULL
 
-GAP = 300
+BREAK_WIDTH = 300
 """The width of the break."""
-SPLIT = 2800
+BREAK_POSITION = 2800
 """The position of the break."""
-_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 60000, 120000)
-LEAST_APART = 1300
+_TICK_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 60000, 120000)
+MIN_LABEL_DISTANCE = 1300
 """The least distance of two labels: enough for "Sep 2023" on a phone."""
 
 
-def number(day: dates.Day) -> int:
+def day_number(day: dates.Day) -> int:
     """Returns the number of a day, counted from 1 January of the year 1."""
     return date(max(day[0], 1), day[1], day[2]).toordinal()
 
 
 @dataclass(frozen=True)
-class Panel:
+class Segment:
     """A segment of the scale, which is even.
 
     The days from `first` to `last` are between the positions `left` and `right`.
@@ -39,39 +39,41 @@ class Panel:
     left: int
     right: int
 
-    def place(self, day: int) -> int:
+    def position(self, day: int) -> int:
         """Returns the position of a day."""
         return self.left + (day - self.first) * (self.right - self.left) // (self.last - self.first)
 
     def ticks(self) -> tuple[tuple[int, str], ...]:
         """Returns positions with the month or year that begins there, as many as fit."""
         found: list[tuple[int, str]] = []
-        for step in (step for step in _STEPS if self.last - self.first < 28 * step * FULL // LEAST_APART * 2):
-            found = [(self.place(day), label) for day, label in _beginnings(self.first, self.last, step)]
-            found = [tick for tick in found if tick[0] + LEAST_APART <= self.right + 2 * GAP]
-            if all(b[0] - a[0] >= LEAST_APART for a, b in pairwise(found)):
+        for step in (
+            step for step in _TICK_STEPS if self.last - self.first < 28 * step * FULL // MIN_LABEL_DISTANCE * 2
+        ):
+            found = [(self.position(day), label) for day, label in _period_starts(self.first, self.last, step)]
+            found = [tick for tick in found if tick[0] + MIN_LABEL_DISTANCE <= self.right + 2 * BREAK_WIDTH]
+            if all(b[0] - a[0] >= MIN_LABEL_DISTANCE for a, b in pairwise(found)):
                 break
         return tuple(found)
 
 
 @dataclass(frozen=True)
-class Scale:
+class TimeScale:
     """One segment, or two with a break between them."""
 
-    panels: tuple[Panel, ...]
+    segments: tuple[Segment, ...]
 
-    def place(self, day: int) -> int:
+    def position(self, day: int) -> int:
         """Returns the position of a day; a day outside is on the edge."""
-        panel = next((panel for panel in self.panels if day <= panel.last), self.panels[-1])
-        return min(max(panel.place(day), panel.left), panel.right)
+        segment = next((segment for segment in self.segments if day <= segment.last), self.segments[-1])
+        return min(max(segment.position(day), segment.left), segment.right)
 
     @property
     def is_broken(self) -> bool:
         """Tells whether the scale has a break."""
-        return len(self.panels) > 1
+        return len(self.segments) > 1
 
 
-def _beginnings(first: int, last: int, step: int) -> list[tuple[int, str]]:
+def _period_starts(first: int, last: int, step: int) -> list[tuple[int, str]]:
     """Returns the first day of every `step`th month between two days, with its name.
 
     The first name has a year; a later month has none, because its year is before it.
@@ -89,7 +91,7 @@ def _beginnings(first: int, last: int, step: int) -> list[tuple[int, str]]:
     return found
 
 
-def scale(days: Sequence[int]) -> Scale:
+def build_time_scale(days: Sequence[int]) -> TimeScale:
     """Returns a scale for all these days, which begins with a whole year.
 
     It has a break if half of the days are in its last quarter. The break is where the days after it are both many and
@@ -100,8 +102,10 @@ def scale(days: Sequence[int]) -> Scale:
     low = date(first.year, 1, 1).toordinal()
     high = max(max(days), low + 30)
     years = [date(year, 1, 1).toordinal() for year in range(first.year + 1, last.year + 1)]
-    behind = {year: sum(1 for day in days if day >= year) for year in years if 4 * (high - year) <= high - low}
-    best = max(behind, key=lambda year: (behind[year] * (year - low), year), default=0)
-    if not best or 2 * behind[best] < len(days) or high - low < 6 * 365 or high - best < 30:
-        return Scale((Panel(low, high, 0, FULL),))
-    return Scale((Panel(low, best - 1, 0, SPLIT), Panel(best, high, SPLIT + GAP, FULL)))
+    counts = {year: sum(1 for day in days if day >= year) for year in years if 4 * (high - year) <= high - low}
+    break_day = max(counts, key=lambda year: (counts[year] * (year - low), year), default=0)
+    if not break_day or 2 * counts[break_day] < len(days) or high - low < 6 * 365 or high - break_day < 30:
+        return TimeScale((Segment(low, high, 0, FULL),))
+    return TimeScale(
+        (Segment(low, break_day - 1, 0, BREAK_POSITION), Segment(break_day, high, BREAK_POSITION + BREAK_WIDTH, FULL))
+    )

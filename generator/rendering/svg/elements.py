@@ -8,9 +8,9 @@ FULL = 10_000
 """The full width or height, in hundredths of a per cent."""
 
 
-def per_cent(place: int) -> str:
+def percent(position: int) -> str:
     """Writes a position as an SVG length: 1250 is "12.5%"."""
-    whole, rest = divmod(place, 100)
+    whole, rest = divmod(position, 100)
     return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") + "%"
 
 
@@ -19,10 +19,10 @@ def element(tag: str, inside: str = "", /, **attributes: str | int) -> Markup:
 
     In the names of attributes `class_` is `class` and `_` is `-`. No attribute comes from the data.
     """
-    written = "".join(f' {name.rstrip("_").replace("_", "-")}="{value}"' for name, value in attributes.items())
-    return Markup(f"<{tag}{written}>{inside}</{tag}>")
+    text = "".join(f' {name.rstrip("_").replace("_", "-")}="{value}"' for name, value in attributes.items())
+    return Markup(f"<{tag}{text}>{inside}</{tag}>")
 
 
-def glyph(x: int, y: str, path: str, **attributes: str | int) -> Markup:
+def draw_marker(x: int, y: str, path: str, **attributes: str | int) -> Markup:
     """Draws a small shape around a point; it keeps its form when the chart stretches."""
-    return element("svg", element("path", d=path, **attributes), x=per_cent(x), y=y, overflow="visible")
+    return element("svg", element("path", d=path, **attributes), x=percent(x), y=y, overflow="visible")
