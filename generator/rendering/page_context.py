@@ -68,7 +68,7 @@ class PageContext:
     def list_item(self, entry: indexes.Entry) -> Markup:
         """Returns a record as a list item, by its kind's `list_item.md.j2`."""
         template = f"kinds/{entry.kind.name}/list_item.md.j2"
-        return render_line(template, {**self._links.variables(), "it": entry.record, "owner": entry.owner})
+        return render_line(template, {**self._links.variables(), "record": entry.record, "owner": entry.owner})
 
     def panels(self) -> Markup:
         """Returns the panels that the kinds add to the end of the page."""

@@ -49,7 +49,6 @@ def _timeline(briefing: Briefing, events: Sequence[Event]) -> Mapping[str, Any]:
         [(event.when, MARKER_STYLES[event.status]) for _, event in numbered], dates.parse(briefing.head.as_of)
     )
     return {
-        "numbered": numbered,
         "chart": chart,
         "rows": tuple(zip(numbered, chart.rows, strict=True)),
         "past": tuple(one for one in numbered if not _is_ahead(one[1])),
