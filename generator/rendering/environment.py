@@ -33,6 +33,12 @@ def render_line(name: str, variables: Mapping[str, Any]) -> Markup:
     return Markup(whitespace.collapse(render_template(name, variables)))
 
 
+def chip(text: str, tone: str = "mut") -> Markup:
+    """Returns a short label in the colour of a tone; search leaves it out."""
+    shown = markdown_escaping.escape(text)
+    return Markup(f'<span class="br-chip br-{tone}" data-search-exclude="true">{shown}</span>')
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -45,6 +51,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,  # otherwise Jinja looks at a template's file each time it is used
     )
+    environment.globals["chip"] = chip
     environment.filters.update(
         attr=markdown_escaping.escape_attribute,
         yaml_string=markdown_escaping.yaml_string,

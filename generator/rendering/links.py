@@ -9,8 +9,9 @@ from markupsafe import Markup
 from ..model import Briefing, indexes
 from ..records import Record, git_hosts
 from ..text import markdown_escaping, urls
+from .environment import chip
 
-_DRAFT = Markup(' <span class="br-chip br-warn" data-search-exclude="true">draft</span>')
+_DRAFT = Markup(" ") + chip("draft", "warn")
 
 
 @indexes.memoize
