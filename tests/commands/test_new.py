@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from generator.authoring.scaffold import WIDTH, scaffold_record
+from generator.authoring.scaffold import scaffold_record
 from generator.kinds import KINDS
 from generator.loading.yaml_reader import read
 from generator.model.kind import Kind, Layout
@@ -139,18 +139,7 @@ def test_its_optional_fields_can_be_brought_back_and_filled(strait: tuple[Path, 
     assert codes <= {"E030", "E031"}, done.stdout
 
 
-@by_kind
-def test_a_starter_explains_every_field_in_short_lines(kind: Kind) -> None:
-    text = scaffold_record(kind, NEW)
-    assert [line for line in text.splitlines() if len(line) > WIDTH] == []
-    assert [line for line in text.splitlines() if line != line.rstrip()] == []
-    told = " ".join(re.sub(r"^[ #]+", "", line) for line in text.splitlines())
-    for info in kind.record.model_fields.values():
-        assert info.description == kind.record.model_fields["id"].description or info.description in told
-    keys = set(re.findall(r"^[ #-]*(\w+):", text, re.MULTILINE))
-    assert {info.alias or name for name, info in kind.record.model_fields.items()} <= keys
-
-
+@pytest.mark.slow
 def test_an_empty_folder_becomes_a_site(tmp_path: Path) -> None:
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     for folder in ("assets", "about"):  # the two that the navigation and the look of mkdocs.yml refer to

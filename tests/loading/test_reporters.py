@@ -1,14 +1,10 @@
-"""The forms in which problems are reported: for a terminal, for GitHub, as SARIF and as JSON; and the exit codes."""
+"""The forms in which problems are reported: for a terminal, for GitHub, for GitLab, as SARIF and as JSON."""
 
 from __future__ import annotations
 
 import json
 import os
-import pty
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -215,111 +211,3 @@ def test_sarif_holds_its_schema_and_tells_all(case: Case, tmp_path: Path) -> Non
         assert (region["startLine"], region["startColumn"]) == (problem.line, problem.column)
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == problem.code == result["ruleId"]
         assert problem.message in result["message"]["text"]
-
-
-def on_terminal(root: Path, **environment: str) -> str:
-    """What `briefing check` prints when its standard output is a terminal."""
-    main, side = pty.openpty()
-    command = [sys.executable, "-m", "generator", "check", "--root", str(root)]
-    env = {name: value for name, value in os.environ.items() if name != "NO_COLOR"} | environment
-    with subprocess.Popen(command, cwd=ROOT, stdout=side, stderr=subprocess.PIPE, env=env) as process:
-        os.close(side)
-        chunks = []
-        try:
-            while chunk := os.read(main, 65536):
-                chunks.append(chunk)
-        except OSError:
-            pass  # Linux says so when the other side has closed
-        process.communicate()
-    os.close(main)
-    return b"".join(chunks).decode().replace("\r\n", "\n")
-
-
-def test_colour_on_a_terminal_only(many: Path) -> None:
-    coloured = on_terminal(many)
-    assert COLOUR.search(coloured)
-    assert COLOUR.sub("", coloured) == on_terminal(many, NO_COLOR="1") == MANY.expected
-    assert briefing(many, "check").stdout == MANY.expected
-
-
-def test_a_terminal_that_lacks_a_letter_still_gets_the_line(tmp_path: Path) -> None:
-    case = next(case for case in CASES if case.name == "yaml/fault-after-wide-letters")
-    command = [sys.executable, "-m", "generator", "check", "--root", str(case.root(tmp_path))]
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONIOENCODING": "cp1252"}, capture_output=True)
-    assert done.returncode == 1
-    assert rb"title: \u6e21\u8239 the ferry" in done.stdout
-
-
-def test_names_of_files_may_be_any_bytes(tmp_path: Path) -> None:
-    root = MANY.root(tmp_path)
-    for name in (b"\xff\xfe.yml", b"line\nend.yml", b"::error::x.yml", b"\x1b[31m.txt"):
-        Path(os.fsdecode(os.fsencode(root) + b"/seeds/events/" + name)).write_bytes(b"id: x\n")
-    for name in report.FORMATS:
-        done = briefing(root, "check", "--format", name)
-        assert (done.returncode, "Traceback" in done.stderr) == (1, False)
-        assert not re.search(r"^(end\.yml|::error::)|\x1b", done.stdout, re.MULTILINE)
-
-
-@pytest.mark.parametrize(
-    ("name", "options", "code"),
-    [
-        ("fine/crlf", (), 0),
-        ("fine/crlf", ("--strict",), 0),
-        ("unused/actor", (), 0),
-        ("unused/actor", ("--strict",), 1),
-        ("unused/actor", ("--strict", "--format", "sarif"), 1),
-        ("schema/missing", (), 1),
-        ("schema/missing", ("--format", "json"), 1),
-        ("fine/crlf", ("--format", "xml"), 2),
-        ("fine/crlf", ("--loud",), 2),
-        ("fine/crlf", ("--root", "/no/such/folder"), 2),
-    ],
-)
-def test_exit_codes(name: str, options: tuple[str, ...], code: int, tmp_path: Path) -> None:
-    root = next(case for case in CASES if case.name == name).root(tmp_path)
-    done = briefing(root, "check", *options)
-    assert done.returncode == code, done.stderr
-    assert "Traceback" not in done.stderr
-
-
-def test_a_bug_of_ours_is_called_one(tmp_path: Path) -> None:
-    """A kind whose check is broken, added as any kind is: a folder and a line in the list."""
-    CASES[0].root(tmp_path)
-    package = tmp_path / "generator"
-    shutil.copytree(ROOT / "generator", package, ignore=shutil.ignore_patterns("__pycache__"))
-    (package / "kinds" / "broken").mkdir()
-    (package / "kinds" / "broken" / "__init__.py").write_text(
-        "from ...model import Kind, Layout\n\n\n"
-        "class BrokenKind(Kind):\n"
-        "    name = singular = section = 'broken'\n"
-        "    title, description, layout = 'Broken', '', Layout.NONE\n\n"
-        "    def check(self, briefing):\n        raise ZeroDivisionError('broken on purpose')\n\n\n"
-        "KIND = BrokenKind()\n"
-    )
-    kinds = package / "kinds" / "__init__.py"
-    kinds.write_text(kinds.read_text().replace('"data",\n', '"data",\n        "broken",\n'))
-    done = subprocess.run(
-        [sys.executable, "-m", "generator", "check"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 3
-    assert done.stdout == ""
-    assert "ZeroDivisionError: broken on purpose" in done.stderr
-    assert done.stderr.endswith("This is a bug in briefing, not in your data; please report it with the lines above.\n")
-
-
-def test_the_engine_and_the_build_say_the_same(tmp_path: Path) -> None:
-    root = MANY.root(tmp_path)
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    shutil.copytree(ROOT / "docs" / "about", root / "docs" / "about")
-    shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets")
-    (root / "generator").symlink_to(ROOT / "generator")
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    engine = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-    built = subprocess.run(engine, cwd=root, env=environment, capture_output=True, text=True, check=False)
-    assert (built.returncode, "Traceback" in built.stderr) == (1, False)
-    assert MANY.expected in built.stdout + built.stderr
-    for command in ("build", "generate", "check"):
-        done = briefing(root, command)
-        assert (done.stdout, done.returncode) == (MANY.expected, 1)
-    assert not (root / "site").exists()
-    assert sorted(path.name for path in (root / "docs").iterdir()) == ["about", "assets"]

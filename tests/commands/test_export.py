@@ -1,0 +1,42 @@
+"""`briefing export`: files and folders, and wrong usage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.formats.exports import FORMATS
+from generator.pipeline import load_briefing
+from support.briefings import STRAIT
+from support.commands import briefing
+
+
+def test_one_file_is_printed_or_written_and_several_need_a_folder(tmp_path: Path) -> None:
+    found = load_briefing(STRAIT)
+    expected = {name: FORMATS[name].files(found) for name in ("json", "csv")}
+    target = tmp_path / "out"
+    done = briefing(STRAIT, "export", "csv", "--output", str(target / "csv"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {f"csv/{file.name}": file.read_bytes() for file in (target / "csv").iterdir()} == expected["csv"]
+    again = briefing(STRAIT, "export", "csv", "--output", str(target / "csv"))
+    assert {line.rpartition(": ")[2] for line in again.stdout.splitlines()} == {"unchanged"}
+    for place, file in ((target, target / "briefing.json"), (target / "other.json", target / "other.json")):
+        done = briefing(STRAIT, "export", "json", "--output", str(place))
+        assert done.stdout == f"{file}: written\n"
+        assert file.read_bytes() == expected["json"]["briefing.json"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["csv"], "csv is a folder of files; name a folder to write: --output FOLDER"),
+        (["csv", "--output", str(STRAIT / "seeds/briefing.yml")], "choose another --output"),
+        (["xlsx"], "'xlsx' is not one of 'json'"),
+    ],
+)
+def test_wrong_usage_is_told(arguments: list[str], said: str) -> None:
+    done = briefing(STRAIT, "export", *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stdout == ""
