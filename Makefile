@@ -47,13 +47,13 @@ test: .venv/.test
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/pytest -n auto -q
+	.venv/bin/pytest -n auto --dist worksteal -q
 
 test-fast: .venv/.test
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/pytest -n auto -q -m "not browser and not slow"
+	.venv/bin/pytest -n auto --dist worksteal -q -m "not browser and not slow"
 
 screenshots: .venv/.test
 	@tests/support/browser.sh

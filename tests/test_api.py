@@ -48,7 +48,7 @@ def test_faults_of_a_project_are_all_there(tmp_path: Path) -> None:
         ('{"actors": {"id": "a"}}', "seeds/actors/: E027"),
     ],
 )
-def test_faults_of_a_file_are_told(text: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_problems_of_a_file_are_reported(text: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("x.json").write_text(text, encoding="utf-8")
     with pytest.raises(BriefingError) as caught:
@@ -80,7 +80,7 @@ def test_each_example_prints_what_it_should(script: Path) -> None:
     assert done.stdout == (ROOT / "tests/cases/scripts" / f"{script.stem}.txt").read_text(encoding="utf-8")
 
 
-def test_the_functions_are_told_of_in_the_documents() -> None:
+def test_the_documents_describe_each_function() -> None:
     told = (ROOT / "docs/about/exports.md").read_text(encoding="utf-8")
     for name in ("load", "check", "export", "tables", "document"):
         assert f"`{name}(" in told

@@ -99,7 +99,7 @@ def test_line_ends_of_both_sorts_become_those_of_most() -> None:
 
 
 @pytest.mark.parametrize("kind", FILED, ids=lambda kind: kind.name)
-def test_a_starter_keeps_its_explanations(kind: Any) -> None:
+def test_a_formatted_scaffold_keeps_its_explanations(kind: Any) -> None:
     text = scaffold_record(kind, "a-new-one")
     form = format_yaml(text.encode(), kind.record).decode()
     assert sorted(re.findall("#.*", form)) == sorted(re.findall("#.*", text))
@@ -220,7 +220,7 @@ def seeds() -> list[tuple[str, bytes]]:
 
 
 @pytest.mark.parametrize("start", range(0, 600, 200))
-def test_damaged_records_are_formed_or_told_never_thrown(start: int) -> None:
+def test_damaged_records_are_formatted_or_reported_without_an_exception(start: int) -> None:
     """Those that YAML still reads are formed with comments in them, whatever the model makes of them."""
     paths, texts = zip(*seeds(), strict=True)
     told = formed = 0

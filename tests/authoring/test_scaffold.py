@@ -15,7 +15,7 @@ NEW = "a-new-one"
 
 
 @pytest.mark.parametrize("kind", FILED, ids=lambda kind: kind.name)
-def test_a_starter_explains_every_field_in_short_lines(kind: Kind) -> None:
+def test_a_scaffold_explains_every_field_in_short_lines(kind: Kind) -> None:
     text = scaffold_record(kind, NEW)
     assert [line for line in text.splitlines() if len(line) > WIDTH] == []
     assert [line for line in text.splitlines() if line != line.rstrip()] == []

@@ -38,7 +38,7 @@ def address(site: Path) -> Iterator[str]:
         yield address
 
 
-def test_it_holds_together(site: Path) -> None:
+def test_its_pages_have_no_dead_link(site: Path) -> None:
     told = list(faults(Site(site)))
     assert [one for one in told if one[1] != "is left as text"] == []  # that is the hostile subject
 

@@ -96,7 +96,7 @@ def _place(said: Evidence, quoted: QuotationLocation) -> tuple[int, int]:
     return start, form.origins[quoted.offset + len(normalize_with_origins(said.exact or "").text) - 1] + 1 - start
 
 
-def test_a_quotation_that_stands_earlier_too_gets_no_link() -> None:
+def test_a_quotation_that_occurs_earlier_too_gets_no_link() -> None:
     assert [said.exact for said in QUOTED if said not in PASSAGES] == ["both delegations say so"]
 
 

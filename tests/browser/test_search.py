@@ -109,13 +109,13 @@ def test_pagefind_lists_a_record_before_the_pages_that_only_mention_it(
             first(seen.page, query, title)
 
 
-def test_the_key_is_told_where_there_is_a_keyboard(strait: Page) -> None:
+def test_the_key_is_shown_where_there_is_a_keyboard(strait: Page) -> None:
     expect(strait.locator(FIELD)).to_have_attribute("placeholder", "Search (press /)")
     expect(strait.locator(FIELD)).to_have_attribute("aria-keyshortcuts", "/")
     expect(strait.get_by_role("textbox", name="Search", exact=True)).to_have_count(1)
 
 
-def test_on_a_touch_screen_no_key_is_told(browser: Browser, hosted: str) -> None:
+def test_on_a_touch_screen_no_key_is_shown(browser: Browser, hosted: str) -> None:
     with visit(browser, hosted, has_touch=True, is_mobile=True) as seen:
         seen.page.goto(hosted)
         expect(seen.page.locator(FIELD)).to_have_attribute("placeholder", "Search")

@@ -133,7 +133,7 @@ def test_an_address_that_says_nothing_known_shows_all(page: Page, address: str, 
     expect(said(page)).to_have_text(f"All {len(EVENTS)} events.")
 
 
-def test_on_paper_stands_what_is_shown_and_which_filter(page: Page, address: str) -> None:
+def test_paper_shows_the_filtered_events_and_the_filter(page: Page, address: str) -> None:
     page.goto(address)
     page.emulate_media(media="print")
     expect(page.locator(".br-filter")).to_be_hidden()

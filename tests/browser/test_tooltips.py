@@ -93,7 +93,7 @@ def test_tab_leads_into_the_links_of_a_note_and_on(page: Page, tip: Locator) -> 
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_it_stands_within_the_window_and_beside_what_it_belongs_to(page: Page, tip: Locator, width: int) -> None:
+def test_a_tooltip_is_within_the_window_and_beside_its_term(page: Page, tip: Locator, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 600})
     for host in page.locator(".footnote-ref, .br-term").all():
         focus(page, host)
@@ -120,9 +120,7 @@ def test_the_first_touch_shows_the_meaning_and_the_second_follows(browser: Brows
         seen.page.wait_for_url("**/glossary/index.html#term-sanctions")
 
 
-def test_without_javascript_a_term_is_a_link_and_its_meaning_stands_on_the_page(
-    browser: Browser, offline_site: Path
-) -> None:
+def test_without_javascript_a_term_links_to_its_meaning_on_the_page(browser: Browser, offline_site: Path) -> None:
     with visit(browser, (offline_site / "index.html").as_uri(), java_script_enabled=False) as seen:
         seen.page.goto((offline_site / "actors/north-korea.html").as_uri())
         seen.page.get_by_text("1 term explained").click()

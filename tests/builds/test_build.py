@@ -28,7 +28,9 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("options", [(), ("--offline",)], ids=["hosted", "offline"])
 @pytest.mark.parametrize("name", SEEDS)
-def test_a_built_site_holds_together(name: str, options: tuple[str, ...], built_once: Callable[..., Built]) -> None:
+def test_a_built_site_has_no_dead_link_and_loads_nothing_from_elsewhere(
+    name: str, options: tuple[str, ...], built_once: Callable[..., Built]
+) -> None:
     made = built_once(SEEDS[name], *options)
     assert made.said.endswith(f" s. Open {(made.site / 'index.html').resolve().as_uri()}\n")
     assert list(faults(Site(made.site))) == []

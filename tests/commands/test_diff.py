@@ -134,7 +134,7 @@ def test_outside_git_only_folders_can_be_compared(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_faults_on_one_side_are_told_and_stop_nothing(repository: Path) -> None:
+def test_problems_in_one_revision_are_reported_and_stop_nothing(repository: Path) -> None:
     edit(repository, RISK, "likelihood: unlikely", "likelihood: perhaps")
     edit(repository, EVENT, "status: expected", "status: cancelled")
     done = briefing(repository, "diff", "--pages")

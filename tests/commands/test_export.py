@@ -35,7 +35,7 @@ def test_one_file_is_printed_or_written_and_several_need_a_folder(tmp_path: Path
         (["xlsx"], "'xlsx' is not one of 'json'"),
     ],
 )
-def test_wrong_usage_is_told(arguments: list[str], said: str) -> None:
+def test_wrong_usage_is_reported(arguments: list[str], said: str) -> None:
     done = briefing(STRAIT, "export", *arguments)
     assert done.returncode == 2
     assert said in done.stderr

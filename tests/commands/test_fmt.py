@@ -97,7 +97,7 @@ def test_what_does_not_lie_in_the_seeds_is_refused(project: Path) -> None:
     assert done.returncode == 2
 
 
-def test_a_stray_file_and_a_link_are_told(project: Path) -> None:
+def test_a_stray_file_and_a_link_are_reported(project: Path) -> None:
     (project / "seeds/notes.txt").write_text("x", encoding="utf-8")
     (project / "seeds/actors/link.yml").symlink_to(project / ACTOR)
     done = briefing(project, "fmt")

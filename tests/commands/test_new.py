@@ -103,7 +103,9 @@ def started(root: Path, kind: Kind) -> Path:
 
 
 @by_kind
-def test_a_starter_passes_the_check_once_its_blanks_are_filled(strait: tuple[Path, dict[str, str]], kind: Kind) -> None:
+def test_a_scaffold_passes_the_check_once_its_blanks_are_filled(
+    strait: tuple[Path, dict[str, str]], kind: Kind
+) -> None:
     root, ids = strait
     file = started(root, kind)
     file.write_text(filled(file.read_text(encoding="utf-8"), kind, ids), encoding="utf-8")
@@ -112,9 +114,7 @@ def test_a_starter_passes_the_check_once_its_blanks_are_filled(strait: tuple[Pat
 
 
 @by_kind
-def test_unfilled_it_is_told_which_blanks_are_open_and_nothing_else(
-    strait: tuple[Path, dict[str, str]], kind: Kind
-) -> None:
+def test_an_unfilled_scaffold_gives_one_problem_for_each_blank(strait: tuple[Path, dict[str, str]], kind: Kind) -> None:
     root, _ = strait
     file = started(root, kind)
     done = briefing(root, "check")
@@ -212,7 +212,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("arguments", "code", "message"), REFUSED.values(), ids=list(REFUSED))
-def test_what_cannot_be_begun_is_refused_and_nothing_is_written(
+def test_an_unusable_id_or_kind_is_refused_and_nothing_is_written(
     strait: tuple[Path, dict[str, str]], arguments: list[str], code: int, message: str
 ) -> None:
     root, _ = strait

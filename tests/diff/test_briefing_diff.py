@@ -95,7 +95,7 @@ def parsed(file: Path) -> Case:
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
-def test_a_change_is_told(file: Path) -> None:
+def test_a_change_is_reported(file: Path) -> None:
     case = parsed(file)
     found = case.review()
     answers = {form: FORMATS[form](found) for form in case.expected or ("text",)}
@@ -119,7 +119,7 @@ def test_there_are_cases_for_each_kind_of_change_and_for_no_change() -> None:
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
-def test_nothing_changes_between_a_side_and_itself(file: Path) -> None:
+def test_a_revision_does_not_differ_from_itself(file: Path) -> None:
     for side in parsed(file).sides():
         loaded = load(side, KINDS)
         found = review_changes(loaded, loaded, "old", "new")

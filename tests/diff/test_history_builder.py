@@ -72,7 +72,7 @@ def test_pages_and_feed_are_the_expected_ones(strait: tuple[Path, list[str]]) ->
         assert not list(unified_diff(text.splitlines(), got[path].splitlines(), lineterm="")), path
 
 
-def test_each_step_is_what_the_comparison_of_both_revisions_tells(strait: tuple[Path, list[str]]) -> None:
+def test_each_entry_is_the_diff_of_its_two_revisions(strait: tuple[Path, list[str]]) -> None:
     """Only changed files are compared: that gives the same as comparing all."""
     root, names = strait
     broken = names[9]  # what is told next is compared with what was before it
@@ -101,7 +101,7 @@ def test_what_is_left_out_and_what_is_kept_together(strait: tuple[Path, list[str
     assert found.last_changed("q-border") is None
 
 
-def test_a_review_is_told_only_where_somebody_else_signed(strait: tuple[Path, list[str]]) -> None:
+def test_a_change_counts_as_reviewed_only_if_somebody_else_signed(strait: tuple[Path, list[str]]) -> None:
     root, names = strait
     found = told(root)
     assert [names.index(step.commit) for step in found.entries if step.is_reviewed] == [7, 1]
@@ -190,7 +190,7 @@ def test_what_is_not_committed_is_no_history(repository: Path) -> None:
     assert told(repository) is before
 
 
-def test_a_shallow_clone_tells_from_when_on(strait: tuple[Path, list[str]], tmp_path: Path) -> None:
+def test_a_shallow_clone_states_when_its_history_begins(strait: tuple[Path, list[str]], tmp_path: Path) -> None:
     root, names = strait
     top = root.parent
     git(tmp_path, "clone", "--quiet", "--depth", "3", top.as_uri(), "clone")

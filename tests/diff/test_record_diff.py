@@ -48,7 +48,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("kind", "record", "changed", "field"), CASES)
-def test_a_field_that_changes_is_told(kind: str, record: Record, changed: Record, field: FieldRole) -> None:
+def test_a_field_that_changes_is_reported(kind: str, record: Record, changed: Record, field: FieldRole) -> None:
     others = tuple(changed if one is record else one for one in STRAIT.records[kind])
     new = replace(STRAIT, records={**STRAIT.records, kind: others})
     for old, now in ((STRAIT, new), (new, STRAIT)):
@@ -64,7 +64,7 @@ def test_the_cases_reach_each_role_of_a_field() -> None:
     assert set(Role) - reached <= {Role.RECORDS, Role.WORD, Role.GRADE}
 
 
-def test_nothing_changes_when_everything_stands_the_other_way_round() -> None:
+def test_another_order_of_records_is_no_change() -> None:
     turned = Briefing(STRAIT.kinds, {name: records[::-1] for name, records in STRAIT.records.items()})
     assert find_changes(Revision(STRAIT), Revision(turned)) == ()
 

@@ -165,6 +165,6 @@ def test_the_records_that_the_documents_name_are_in_the_first_article() -> None:
 # The changelog
 
 
-def test_the_changelog_tells_of_what_is_not_yet_released() -> None:
+def test_the_changelog_has_a_section_for_the_next_release() -> None:
     _, _, entries = text(ROOT / "CHANGELOG.md").partition("## Unreleased\n")
     assert re.findall(r"^- .+\.$", entries.partition("\n## ")[0], re.MULTILINE)

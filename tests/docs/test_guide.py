@@ -10,7 +10,7 @@ from support.project import ROOT
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
-def test_the_record_that_it_shows_is_as_it_stands() -> None:
+def test_the_record_that_it_shows_is_the_real_one() -> None:
     (shown,) = re.findall(r"^```yaml\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
     assert shown in (ROOT / "seeds/events/shoigu-visit.yml").read_text(encoding="utf-8")
 
@@ -27,7 +27,7 @@ def test_each_of_its_pictures_is_shown_and_small() -> None:
     assert all(file.stat().st_size < 100_000 for file in taken)
 
 
-def test_what_a_person_is_told_to_look_for_is_there() -> None:
+def test_the_labels_that_the_guide_names_exist() -> None:
     """Names of forms, of checks and of the artifact, as the host shows them."""
     files = [*(ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"), ROOT / ".github/workflows/pull-request.yml"]
     named = "\n".join(file.read_text(encoding="utf-8") for file in files)

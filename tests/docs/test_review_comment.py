@@ -90,7 +90,7 @@ def told_in_the_cases() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("text", [*told_in_the_cases()])
-def test_what_the_command_writes_is_kept_byte_for_byte(text: str) -> None:
+def test_sanitizing_does_not_change_what_the_command_writes(text: str) -> None:
     assert sanitize(text, WITHIN) == text
     assert acts(text) == []
 
@@ -167,7 +167,7 @@ def test_a_line_without_end_is_left_out() -> None:
         ("", ()),
     ],
 )
-def test_where_the_site_is_published_is_told_by_the_reviewed_record(line: str, found: tuple[str, ...]) -> None:
+def test_the_address_of_the_site_comes_from_the_reviewed_record(line: str, found: tuple[str, ...]) -> None:
     head = f"id: strait\n{line}\nas_of: 2031\n"
     assert SITE_OF(head) == found
 
@@ -400,7 +400,7 @@ def test_without_exactly_one_pull_request_nothing_is_written(
         ({"archive": b"no zip"}, "the artifact can't be unpacked"),
     ],
 )
-def test_a_text_that_can_not_be_shown_is_told_of(more: dict[str, Any], said: str, tmp_path: Path) -> None:
+def test_a_text_that_can_not_be_shown_is_reported(more: dict[str, Any], said: str, tmp_path: Path) -> None:
     hub = github(**more)
     assert run(hub, tmp_path).stdout == "pull request 4: comment written\n"
     assert hub.written == [("new", told(f"It can't be shown: {said}."))]
@@ -423,7 +423,7 @@ def test_files_outside_the_data_are_counted(tmp_path: Path) -> None:
     assert hub.written == [("new", told("**before → after**: no change of content", others=2))]
 
 
-def test_a_refusal_is_told_without_a_traceback(tmp_path: Path) -> None:
+def test_a_refusal_is_reported_without_a_traceback(tmp_path: Path) -> None:
     done = run(github(refuses=True), tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     assert re.fullmatch(r"GitHub answered 403 to http://127\.0\.0\.1:\d+/repos/o/r/pulls\n", done.stderr)

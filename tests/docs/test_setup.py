@@ -71,7 +71,7 @@ def test_a_newer_python_beside_an_old_one_is_taken(folder: Path) -> None:
     assert (folder / ".venv" / "made").exists()
 
 
-def test_a_broken_venv_is_made_anew(folder: Path) -> None:
+def test_a_broken_venv_is_made_again(folder: Path) -> None:
     (folder / ".venv" / "bin").mkdir(parents=True)
     (folder / ".venv" / "bin" / "python").symlink_to("/nowhere/python3")
     done = run(folder, "requirements/venv.sh", {"python3": 'if [ "$2" = venv ]; then mkdir -p "$3"; fi'})

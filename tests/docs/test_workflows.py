@@ -111,7 +111,7 @@ def test_nothing_else_is_granted(file: Path) -> None:
 
 
 @every_workflow
-def test_no_expression_stands_in_a_command(file: Path) -> None:
+def test_no_command_contains_an_expression(file: Path) -> None:
     assert [step["run"] for step in steps(file) if "${{" in step.get("run", "")] == []
 
 
@@ -233,7 +233,7 @@ def test_what_the_run_and_the_comment_say(pull_request: Path) -> None:
     assert told.rstrip("\n") in comment
 
 
-def test_gitlab_is_told_the_same(pull_request: Path) -> None:
+def test_gitlab_gets_the_same_report(pull_request: Path) -> None:
     done = run(GITLAB_CHECK, pull_request)
     assert done.returncode == 1
     assert "E014 event deal-signed: status can't be" in done.stdout
@@ -244,7 +244,7 @@ def test_gitlab_is_told_the_same(pull_request: Path) -> None:
     same_as_case("difference.md", (pull_request / "difference.md").read_text(encoding="utf-8"))
 
 
-def test_a_pull_request_that_changes_no_data_is_told_so(pull_request: Path) -> None:
+def test_a_pull_request_that_changes_no_data_gets_a_comment_that_says_so(pull_request: Path) -> None:
     git(pull_request, "checkout", "--quiet", "--detach", "main")
     (pull_request / "README.md").write_text("More\n", encoding="utf-8")
     git(pull_request, "add", "README.md")

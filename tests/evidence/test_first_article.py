@@ -46,7 +46,7 @@ def article() -> Path:
     return file
 
 
-def test_the_lock_vouches_for_all_evidence() -> None:
+def test_the_lock_covers_all_evidence() -> None:
     assert output_of(ROOT, "check --strict").splitlines()[0] == "0 errors, 0 warnings"
 
 

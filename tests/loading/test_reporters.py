@@ -39,7 +39,7 @@ def test_the_whole_output(name: str, many: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [*report.FORMATS])
-def test_each_form_tells_the_same_problems(name: str, many: Path) -> None:
+def test_each_format_reports_the_same_problems(name: str, many: Path) -> None:
     _, problems = check_seeds(read_seeds(many))
     told = report.FORMATS[name](problems)
     codes = {
@@ -52,7 +52,7 @@ def test_each_form_tells_the_same_problems(name: str, many: Path) -> None:
     assert codes == MANY.codes
 
 
-def test_nothing_found_is_told_in_each_form() -> None:
+def test_each_format_reports_that_nothing_was_found() -> None:
     assert report.text(()) == report.github(()) == ""
     assert json.loads(report.gitlab(())) == []
     assert json.loads(report.as_json(())) == json.loads(report.sarif(()))["runs"][0]["results"] == []
@@ -199,7 +199,7 @@ SARIF = {
 
 
 @pytest.mark.parametrize("case", [MANY, *(case for case in CASES if case.mended)], ids=lambda case: case.name)
-def test_sarif_holds_its_schema_and_tells_all(case: Case, tmp_path: Path) -> None:
+def test_sarif_is_valid_and_reports_every_problem(case: Case, tmp_path: Path) -> None:
     _, problems = check_seeds(read_seeds(case.root(tmp_path)))
     log = json.loads(report.sarif(problems))
     Draft7Validator(SARIF).validate(log)

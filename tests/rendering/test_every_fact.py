@@ -214,7 +214,7 @@ def test_every_fact_is_on_its_page(root: Path, built_once: Callable[..., Built])
 
 
 @both
-def test_the_limits_of_quotation_stand_on_the_page_of_the_method(root: Path, built_once: Callable[..., Built]) -> None:
+def test_the_method_page_states_the_limits_of_quotation(root: Path, built_once: Callable[..., Built]) -> None:
     head = json.loads(briefing(root, "export", "json").stdout)["briefing"]
     text = text_of(Site(built_once(root / "seeds").site).pages["method/index.html"])
     assert f"at most {head['quotation_words_max']} words" in text

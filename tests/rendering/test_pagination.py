@@ -73,7 +73,7 @@ def test_what_stood_on_an_index_has_its_anchor_there_still(
     assert sorted(listed) == sorted({f"{kind}-{n}" for n in range(1, RECORDS * share // 100 + 1)})
 
 
-def test_each_record_is_told_on_one_further_page(pages: Mapping[str, str]) -> None:
+def test_each_record_is_on_one_further_page(pages: Mapping[str, str]) -> None:
     told = [
         one
         for path, text in pages.items()

@@ -99,7 +99,7 @@ def test_labels_of_the_time_scale_do_not_meet(when: list[str], as_of: str) -> No
     assert all(left + width <= right for (left, width), (right, _) in pairwise(boxes))
 
 
-def test_later_events_stand_farther_right() -> None:
+def test_later_events_are_drawn_farther_right() -> None:
     scale = "1980 1999 2005 2019 2021-06 2022-01-01 2022-02 2022-02-20 2023-07 2023-09-30".split()
     drawn = draw_timeline([(parse(when), MarkerStyle.CROSSED) for when in scale], parse("2023-09"))
     places = [float(line.split("br-when__now")[1].split('x="')[1].split("%")[0]) for line in drawn.rows]

@@ -91,7 +91,7 @@ def test_a_link_to_a_folder_of_others_is_left_alone(tmp_path: Path) -> None:
     assert (store.get("a"), files(mine)) == (None, {"letter.txt": b"dear"})
 
 
-def test_what_json_would_change_is_not_kept(tmp_path: Path) -> None:
+def test_data_that_json_would_change_is_not_cached(tmp_path: Path) -> None:
     store = CacheStore(tmp_path, "hosted")
     for data in ((1, 2), {1: 2}, {"a": object()}):
         store.put("a", data, "")

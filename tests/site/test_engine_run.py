@@ -56,7 +56,9 @@ def root(project_with: Callable[[Path], Path], tmp_path: Path, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("use_cache", [True, False], ids=["cached", "plain"])
-def test_a_build_of_many_pages_tells_of_all(root: Path, use_cache: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_of_many_pages_reports_progress_until_the_last(
+    root: Path, use_cache: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(engine_run, "PROGRESS_MIN_PAGES", 3)
     monkeypatch.setattr(engine_run, "_INTERVAL", 0.02)
     heard: list[str] = []
@@ -69,7 +71,7 @@ def test_a_build_of_many_pages_tells_of_all(root: Path, use_cache: bool, monkeyp
     assert list(root.glob("**/counter.txt")) == []
 
 
-def test_a_build_of_few_pages_tells_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_of_few_pages_reports_no_progress(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine_run, "_INTERVAL", 0.02)
     heard: list[str] = []
     build(root, BuildOptions(report_progress=heard.append))

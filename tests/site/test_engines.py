@@ -75,7 +75,7 @@ def records(site: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_few_records_stand_in_the_sidebar(engine: str, sites: Mapping[str, Path]) -> None:
+def test_few_records_are_listed_in_the_sidebar(engine: str, sites: Mapping[str, Path]) -> None:
     listed = sidebar(sites[engine], "actors/index.html")
     assert len(records(sites[engine])) > 3
     assert listed >= records(sites[engine]) | {"../timeline/index.html"}

@@ -156,7 +156,7 @@ def test_after_each_change_nothing_differs_from_a_plain_build(root: Path) -> Non
     assert wrong == {}
 
 
-def test_another_version_makes_all_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_version_renders_all_pages_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert made(root) > 0
     for module in (plugin, cache_keys):
         monkeypatch.setattr(module, "environment_key", lambda: "another Markdown")
@@ -228,7 +228,7 @@ UNKNOWN = {
 
 
 @pytest.mark.parametrize("why", UNKNOWN)
-def test_an_unknown_configuration_is_told(root: Path, why: str) -> None:
+def test_an_unknown_configuration_is_reported(root: Path, why: str) -> None:
     (root / "more.py").write_text("def on_env(env, config, files):\n    env.globals['x'] = 1\n", "utf-8")
     edited("mkdocs.yml", *UNKNOWN[why])(root)
     assert supported.unsupported_setting(load_config(str(root / "mkdocs.yml"))) == why
@@ -303,7 +303,7 @@ def test_the_command_builds_the_same_again_hosted_and_offline(project_with: Call
     assert not (root / ".cache").exists()
 
 
-def test_the_command_says_why_it_can_keep_nothing(project_with: Callable[[Path], Path]) -> None:
+def test_the_command_reports_why_it_can_not_use_the_cache(project_with: Callable[[Path], Path]) -> None:
     root = project_with(EXAMPLES / "minimal" / "seeds")
     edited("mkdocs.yml", "  - admonition\n", "  - admonition\n  - abbr\n")(root)
     done = briefing_process(root, "build")

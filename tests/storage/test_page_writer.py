@@ -106,7 +106,7 @@ def test_no_page_leaves_the_folder(docs: Path, path: str) -> None:
 
 
 @pytest.mark.parametrize("ledger", ["", "{", "[]", '{"../secret.txt": "x", "about/index.md": 3}', "\x00"])
-def test_a_broken_ledger_harms_nothing(docs: Path, ledger: str) -> None:
+def test_a_broken_manifest_harms_nothing(docs: Path, ledger: str) -> None:
     (docs / MANIFEST).write_text(ledger)
     (docs.parent / "secret.txt").write_text("mine")
     write(docs, {path: text for path, text in OLD.items() if path.endswith(".md")}, FOLDERS)

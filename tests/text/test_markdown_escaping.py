@@ -53,7 +53,7 @@ def pairs() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("text", lines("prose.txt"))
-def test_ordinary_prose_stands_as_itself(text: str) -> None:
+def test_ordinary_prose_is_not_escaped(text: str) -> None:
     assert markup.escape(text) == text
 
 
