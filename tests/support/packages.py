@@ -9,7 +9,8 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from support.project import ROOT
+
 PACKAGE = ROOT / "generator"
 PAGE = ROOT / "docs/about/architecture.md"
 PICTURE = ROOT / "docs/assets/images/packages.svg"
