@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -15,9 +16,12 @@ _DRAFT = Markup(" ") + chip("draft", "warn")
 
 
 @indexes.memoize
-def _heading(briefing: Briefing, record_id: str) -> Markup:
-    entry = briefing.get(record_id)
-    return markdown_escaping.escape(entry.kind.heading(briefing, entry.record))
+def _headings(briefing: Briefing) -> Mapping[str, Markup]:
+    """Returns the heading of each record as Markdown, by id."""
+    return {
+        entry.record.id: markdown_escaping.escape(entry.kind.heading(briefing, entry.record))
+        for entry in briefing.entries.values()
+    }
 
 
 class Links:
@@ -26,6 +30,7 @@ class Links:
     def __init__(self, briefing: Briefing, path: str) -> None:
         self._briefing = briefing
         self._path = path
+        self._headings = _headings(briefing)
 
     def variables(self) -> dict[str, Any]:
         """Returns the functions that every template is given.
@@ -48,7 +53,7 @@ class Links:
         Without a text it is the record's heading, and a draft is marked.
         """
         entry = self.entry(record)
-        label = _heading(self._briefing, entry.record.id) if text is None else markdown_escaping.escape(text)
+        label = self._headings[entry.record.id] if text is None else markdown_escaping.escape(text)
         if entry.address == self._path:
             return label
         mark = _DRAFT if text is None and entry.record.draft else ""
