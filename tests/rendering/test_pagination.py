@@ -74,13 +74,13 @@ def test_what_stood_on_an_index_has_its_anchor_there_still(
 
 
 def test_each_record_is_on_one_further_page(pages: Mapping[str, str]) -> None:
-    told = [
+    listed = [
         one
         for path, text in pages.items()
         if path.startswith("relations/by-family/")
         for one in re.findall(r'<span id="(relations-\d+)"', text)
     ]
-    assert sorted(told) == sorted({f"relations-{n}" for n in range(1, RECORDS * 11 // 100 + 1)})
+    assert sorted(listed) == sorted({f"relations-{n}" for n in range(1, RECORDS * 11 // 100 + 1)})
 
 
 def test_no_further_page_has_more_than_it_may(pages: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""The pictures: whole files for small inputs, and what must hold of any. UPDATE=1 writes the files anew."""
+"""Whole charts for small inputs, and properties of any chart. UPDATE=1 writes the expected files."""
 
 from __future__ import annotations
 

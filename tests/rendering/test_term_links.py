@@ -65,8 +65,8 @@ def test_a_page_links_a_term_once_and_explains_it_and_the_glossary_does_neither(
     assert found, "the example mentions none of its terms"
     for path, links in found.items():
         assert len(links) == len(set(links)), path
-        told = re.findall(r'<dd data-term="([^"]+)"', pages[path])
-        assert [link.partition("#")[2] for link in links] == told
+        explained = re.findall(r'<dd data-term="([^"]+)"', pages[path])
+        assert [link.partition("#")[2] for link in links] == explained
     assert not any("br-terms" in page for path, page in pages.items() if path not in found)
     assert "glossary/index.md" not in found
 
