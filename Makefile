@@ -9,13 +9,14 @@ ifneq ($(shell .venv/bin/python -c 'print("ok")' 2>/dev/null),ok)
 .PHONY: .venv/.site
 endif
 
-.PHONY: help site offline serve check test test-fast screenshots pictures lighthouse weight kills bench search fuzz lock clean
+.PHONY: help site offline serve check handbook test test-fast screenshots pictures lighthouse weight kills bench search fuzz lock clean
 
 help:
 	@echo "make site      check the data, build the site, print the page to open"
 	@echo "make offline   build a folder and a zip that open without a network"
 	@echo "make serve     serve the site and refresh it when a file is saved"
 	@echo "make check     report every problem of the data"
+	@echo "make handbook  build the handbook, print the page to open"
 	@echo "make test      run every test, and install what they need"
 	@echo "make test-fast  run the tests that need neither a browser nor an engine"
 	@echo "make screenshots  take pictures of every kind of page: light, dark, on a phone, printed"
@@ -40,6 +41,10 @@ serve: .venv/.site
 
 check: .venv/.site
 	@.venv/bin/briefing check
+
+handbook: .venv/.site
+	@NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --strict --quiet --config-file handbook/mkdocs.yml
+	@echo "$(CURDIR)/handbook/site/index.html"
 
 test: .venv/.test
 	@tests/support/browser.sh
@@ -112,4 +117,4 @@ lock:
 
 clean:
 	@if [ -x .venv/bin/briefing ]; then .venv/bin/briefing clean; fi
-	@rm -rf .venv .cache
+	@rm -rf .venv .cache handbook/site

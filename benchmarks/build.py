@@ -49,9 +49,8 @@ def project(records: int) -> Path:
         for path, content in seeds(records).items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(content)
-    for name in ("docs/assets", "docs/about"):
-        if not (root / name).exists():
-            shutil.copytree(ROOT / name, root / name)
+    if not (root / "docs/assets").exists():
+        shutil.copytree(ROOT / "docs/assets", root / "docs/assets")
     shutil.copy(ROOT / "mkdocs.yml", root)
     if not (root / "generator").exists():
         (root / "generator").symlink_to(ROOT / "generator")

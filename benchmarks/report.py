@@ -1,4 +1,4 @@
-"""`benchmarks/results.json` -> the tables of `docs/about/speed.md`, and its plot: the same figures give the same bytes."""
+"""`benchmarks/results.json` -> the tables of `handbook/docs/develop/speed.md`, and its plot: the same figures give the same bytes."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs/about/speed.md"
-PLOT = ROOT / "docs/assets/images/speed.svg"
+PAGE = ROOT / "handbook/docs/develop/speed.md"
+PLOT = ROOT / "handbook/docs/assets/images/speed.svg"
 PARTS = ("read", "load and check", "render", "write")
 ENGINES = {
     "engine": "MkDocs and Material as here: section indexes",

@@ -70,7 +70,7 @@ def site(folder: Path, pages: int, way: str) -> tuple[Path, int]:
 
     Each copy of the article has names of its own, so that there are as many different words as in different articles.
     """
-    for name in ("mkdocs.yml", "docs/assets", "docs/about", "seeds"):
+    for name in ("mkdocs.yml", "docs/assets", "seeds"):
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, _made(folder / name))
     (folder / "generator").symlink_to(ROOT / "generator")
     search = "pagefind" if way == "pagefind" else "theme"

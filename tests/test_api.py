@@ -81,6 +81,6 @@ def test_each_example_prints_what_it_should(script: Path) -> None:
 
 
 def test_the_documents_describe_each_function() -> None:
-    told = (ROOT / "docs/about/exports.md").read_text(encoding="utf-8")
+    told = (ROOT / "handbook/docs/exchange/exports.md").read_text(encoding="utf-8")
     for name in ("load", "check", "export", "tables", "document"):
         assert f"`{name}(" in told

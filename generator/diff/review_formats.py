@@ -50,7 +50,7 @@ def format_markdown(review: Review) -> str:
 
 
 def format_json(review: Review) -> str:
-    """Writes one JSON document; docs/about/reviewing.md explains its fields."""
+    """Writes one JSON document; handbook/docs/review/reviewing.md explains its fields."""
     content = {
         "base": review.base,
         "head": review.head,

@@ -31,6 +31,7 @@ KINDS: tuple[Kind, ...] = tuple(
         "method",
         "data",
         "changes",
+        "about",
     )
 )
 SECTIONS = tuple(kind.section for kind in KINDS)

@@ -13,7 +13,7 @@ Value = str | tuple[str, ...] | None
 class ChangeKind(StrEnum):
     """The kinds of change, the most important to a reviewer first.
 
-    `description` describes each kind; `docs/about/reviewing.md` lists them.
+    `description` describes each kind; `handbook/docs/review/reviewing.md` lists them.
     """
 
     description: str

@@ -146,7 +146,7 @@ def test_json_holds_every_change() -> None:
 
 
 def test_the_guide_lists_the_kinds_of_change_in_their_order() -> None:
-    guide = (ROOT / "docs/about/reviewing.md").read_text(encoding="utf-8")
+    guide = (ROOT / "handbook/docs/review/reviewing.md").read_text(encoding="utf-8")
     section = guide.split("## The kinds of change")[1].split("\n## ")[0]
     rows = re.findall(r"^\| `([a-z-]+)` \| (.+) \|$", section, re.MULTILINE)
     assert rows == [(kind.value, kind.description) for kind in ChangeKind]

@@ -18,10 +18,10 @@ from generator.records.fields import Data, unwrap_annotation
 from support.project import ROOT
 
 README = ROOT / "README.md"
-DOCUMENTS = [README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs/about").glob("*.md"))]
+DOCUMENTS = [README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "handbook/docs").rglob("*.md"))]
 COMMANDS = main.commands
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
+every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.relative_to(ROOT).as_posix())
 
 
 def text(document: Path) -> str:
@@ -68,7 +68,7 @@ def test_every_make_target_is_in_its_help() -> None:
 
 
 def test_the_page_of_commands_lists_every_command() -> None:
-    listed = re.findall(r"^\| `briefing ([a-z]+)", text(ROOT / "docs/about/commands.md"), re.MULTILINE)
+    listed = re.findall(r"^\| `briefing ([a-z]+)", text(ROOT / "handbook/docs/reference/commands.md"), re.MULTILINE)
     assert sorted(listed) == sorted(COMMANDS)
 
 
@@ -109,7 +109,7 @@ def is_generated(file: Path) -> bool:
 
 @every_document
 def test_every_file_of_the_project_that_is_named_exists(document: Path) -> None:
-    """What looks like a path from the project's root: `seeds/actors/kim-jong-un.yml`, `tests/`, `docs/about`."""
+    """What looks like a path from the project's root: `seeds/actors/kim-jong-un.yml`, `tests/`, `handbook/docs`."""
     folders = "|".join(re.escape(path.name) for path in sorted(ROOT.iterdir()) if path.is_dir())
     named = set(re.findall(rf"(?<![\w/.-])((?:{folders})/[\w./<>-]*)", code(document)))
     for path in sorted(named):
@@ -124,7 +124,7 @@ def test_every_file_of_the_project_that_is_named_exists(document: Path) -> None:
 
 
 def test_every_place_of_a_record_that_the_guide_names_is_a_kinds() -> None:
-    told = re.findall(r"^\| `(seeds/[^`]+)` \|", text(ROOT / "docs/about/editing.md"), re.MULTILINE)
+    told = re.findall(r"^\| `(seeds/[^`]+)` \|", text(ROOT / "handbook/docs/write/editing.md"), re.MULTILINE)
     known = [
         kind.seeds_path + ("<id>.yml" if kind.layout is Layout.FOLDER else "") for kind in KINDS if kind.seeds_path
     ]
@@ -146,7 +146,7 @@ def names_of_fields() -> set[str]:
 
 def test_every_field_that_the_guides_name_exists() -> None:
     """In the examples in YAML, and as words between backticks that look like a field of two words."""
-    for document in (ROOT / "CONTRIBUTING.md", ROOT / "docs/about/editing.md"):
+    for document in (ROOT / "CONTRIBUTING.md", ROOT / "handbook/docs/write/editing.md"):
         keys = re.findall(
             r"^ *(?:- )?([a-z_]+):(?= |$)",
             "\n".join(re.findall(r"^```yaml\n(.*?)^```", text(document), re.M | re.S)),

@@ -1,4 +1,4 @@
-"""docs/about/faults.md: each code with its meaning and an example, made from the cases. UPDATE=1 writes it."""
+"""handbook/docs/reference/errors.md: each code with its meaning and an example, made from the cases. UPDATE=1 writes it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.problems.problem import Code
 from support.faults import CASES, ELSEWHERE, Case, File
 from support.project import ROOT
 
-PAGE = ROOT / "docs" / "about" / "faults.md"
+PAGE = ROOT / "handbook/docs/reference/errors.md"
 START = "\n## The codes\n\n"
 NOTES = {
     "gone": " (no such file)",

@@ -144,7 +144,7 @@ def test_pure_packages_read_nothing_and_know_no_clock() -> None:
 
 def names_of_kinds(file: Path) -> set[str]:
     """The kinds that a file names as a text of its own."""
-    shared = {"briefing", "changes", "data"}  # words with another meaning too; evidence cites sources
+    shared = {"about", "briefing", "changes", "data"}  # words with another meaning too; evidence cites sources
     kinds = {kind.name for kind in KINDS} - shared - {"sources"}
     texts = {node.value for node in ast.walk(tree(file)) if isinstance(node, ast.Constant)}
     return kinds & {text for text in texts if isinstance(text, str)}

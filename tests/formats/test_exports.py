@@ -257,7 +257,7 @@ def test_datasette_starts_on_it_and_searches(tmp_path: Path) -> None:
 
 
 def test_the_page_of_the_formats_describes_each_and_names_existing_tests() -> None:
-    page = (ROOT / "docs/about/exports.md").read_text(encoding="utf-8")
+    page = (ROOT / "handbook/docs/exchange/exports.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(\w+)` \|.*\| ([^|]+) \|$", page.partition("## JSON")[0], re.MULTILINE)
     assert [name for name, _ in rows] == list(FORMATS)
     sources = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("test_*.py"))

@@ -52,10 +52,10 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (root / "hook.py").symlink_to(ROOT / "generator/hook.py")
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     config = config.replace("generator/theme", "theme").replace("generator/hook.py", "hook.py")
-    (root / "mkdocs.yml").write_text(config.replace("About: about/index.md", "About: data/index.md"), "utf-8")
-    (root / "docs/about").mkdir()
-    for linked in ("index", "faults", "evidence", "exports", "reviewing"):
-        (root / f"docs/about/{linked}.md").write_text(f"# {linked}\n", "utf-8")
+    (root / "mkdocs.yml").write_text(config, "utf-8")
+    (root / "docs/notes").mkdir()
+    for name in ("index", "faults"):
+        (root / f"docs/notes/{name}.md").write_text(f"# {name}\n", "utf-8")
     monkeypatch.setenv(GENERATED, str(root.resolve()))
     generate(root)
     return root
@@ -185,8 +185,8 @@ def test_a_site_is_built_from_damaged_entries(root: Path) -> None:
 
 def test_a_page_that_warns_warns_again(root: Path, caplog: pytest.LogCaptureFixture) -> None:
     built(root, plugin.cached_build)
-    page = root / "docs/about/index.md"
-    page.write_text("# About\n\n[gone](gone.md) [anchor](faults.md#none) [missing](#none)\n", "utf-8")
+    page = root / "docs/notes/index.md"
+    page.write_text("# Notes\n\n[gone](gone.md) [anchor](faults.md#none) [missing](#none)\n", "utf-8")
     said = []
     for build in (plain_build, plugin.cached_build, plugin.cached_build):
         caplog.clear()
@@ -195,18 +195,18 @@ def test_a_page_that_warns_warns_again(root: Path, caplog: pytest.LogCaptureFixt
         said.append([record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING])
     assert said[0] == said[1] == said[2]
     assert len(said[0]) == 3
-    page.write_text("# About\n", "utf-8")
+    page.write_text("# Notes\n", "utf-8")
     made(root)
 
 
 def test_links_to_a_page_that_is_gone_or_moved_warn(root: Path) -> None:
-    (root / "docs/about/index.md").write_text("# About\n\n[one](faults.md) [two](faults.md#here)\n", "utf-8")
-    (root / "docs/about/faults.md").write_text("# Faults\n\n## Here\n", "utf-8")
+    (root / "docs/notes/index.md").write_text("# Notes\n\n[one](faults.md) [two](faults.md#here)\n", "utf-8")
+    (root / "docs/notes/faults.md").write_text("# Faults\n\n## Here\n", "utf-8")
     made(root)
-    (root / "docs/about/faults.md").write_text("# Faults\n\n## There\n", "utf-8")
+    (root / "docs/notes/faults.md").write_text("# Faults\n\n## There\n", "utf-8")
     with pytest.raises(Abort, match="Aborted with 1 warnings"):
         built(root, plugin.cached_build)
-    (root / "docs/about/faults.md").unlink()
+    (root / "docs/notes/faults.md").unlink()
     with pytest.raises(Abort, match=r"Aborted with [2-9] warnings"):
         built(root, plugin.cached_build)
 

@@ -9,6 +9,8 @@ from tempfile import TemporaryDirectory
 
 from cmarkgfm import github_flavored_markdown_to_html
 from cmarkgfm.cmark import Options
+from mkdocs.commands.build import build as build_with_mkdocs
+from mkdocs.config import load_config
 from playwright.sync_api import Browser, Locator, Page
 
 from generator.diff import review_formats
@@ -21,7 +23,7 @@ from support.browsers import chromium, served, visit
 from support.comments import comment_body
 from support.project import ROOT
 
-PICTURES = ROOT / "docs" / "assets" / "images" / "contributing"
+PICTURES = ROOT / "handbook/docs/assets/images/contributing"
 HOST = "https://github.com/your-team/your-briefing"
 EDITED = "actors/kim-jong-un.html"
 CHANGES: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -44,7 +46,7 @@ del { color: #9b1c1c } code { font-size: 85%; background: #eff1f3; padding: 2px 
 
 def project(folder: Path) -> Path:
     """A copy of the project whose pages link to a git host."""
-    for name in ("mkdocs.yml", "docs/assets", "docs/about", "seeds"):
+    for name in ("mkdocs.yml", "docs/assets", "seeds"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, folder / name)
     (folder / "generator").symlink_to(ROOT / "generator")
@@ -85,7 +87,7 @@ def taken(page: Page, name: str, top: Locator, bottom: Locator, space: int = 12)
     return file
 
 
-def pictures(browser: Browser, address: str) -> list[Path]:
+def pictures(browser: Browser, address: str, handbook: str) -> list[Path]:
     with visit(browser, address, reduced_motion="reduce", viewport=VIEW, color_scheme="light") as seen:
         page = seen.page
         page.goto(address + EDITED)
@@ -95,7 +97,7 @@ def pictures(browser: Browser, address: str) -> list[Path]:
         )
         foot = page.locator(".br-cite")
         found = [taken(page, "edit", foot, foot)]
-        page.goto(f"{address}about/faults.html")
+        page.goto(f"{handbook}reference/errors.html")
         for code in page.locator("pre code").all():
             code.evaluate("(element) => { element.style.whiteSpace = 'pre-wrap' }")
         heading = page.locator("#e014")
@@ -112,8 +114,11 @@ def pictures(browser: Browser, address: str) -> list[Path]:
 def main() -> None:
     with TemporaryDirectory() as folder:
         site = build(project(Path(folder))).parent
-        with served(site) as address, chromium() as browser:
-            for file in pictures(browser, address):
+        handbook = Path(folder, "handbook")
+        config = load_config(str(ROOT / "handbook/mkdocs.yml"), site_dir=str(handbook), strict=True)
+        build_with_mkdocs(config)
+        with served(site) as address, served(handbook) as other, chromium() as browser:
+            for file in pictures(browser, address, other):
                 print(f"{file.relative_to(ROOT)}: {file.stat().st_size / 1000:.0f} kB")
 
 

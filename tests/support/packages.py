@@ -12,8 +12,8 @@ from pathlib import Path
 from support.project import ROOT
 
 PACKAGE = ROOT / "generator"
-PAGE = ROOT / "docs/about/architecture.md"
-PICTURE = ROOT / "docs/assets/images/packages.svg"
+PAGE = ROOT / "handbook/docs/develop/architecture.md"
+PICTURE = ROOT / "handbook/docs/assets/images/packages.svg"
 ROWS = dict(re.findall(r"^\| `(\w+)` \| (.+?) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE))
 """The rows of the architecture page: package or top-level module -> its description, in the order of imports."""
 FILES = sorted(file for file in PACKAGE.rglob("*.py") if file not in (PACKAGE / "__init__.py", PACKAGE / "__main__.py"))

@@ -48,4 +48,4 @@ def _by_likelihood(risk: Risk) -> tuple[int, tuple[int, int, str]]:
 
 def _by_use(kind: Kind) -> int:
     """Returns 0 for the sections to read, 1 for those to look things up in."""
-    return int(kind.name in ("sources", "glossary", "method", "data", "changes"))
+    return int(kind.name in ("sources", "glossary", "method", "data", "changes", "about"))
