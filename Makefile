@@ -43,6 +43,7 @@ check: .venv/.site
 	@.venv/bin/briefing check
 
 handbook: .venv/.site
+	@PYTHONPATH=tests .venv/bin/python -m support.handbook
 	@NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --strict --quiet --config-file handbook/mkdocs.yml
 	@echo "$(CURDIR)/handbook/site/index.html"
 

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from generator.kinds import KINDS
+from generator.pipeline import load_briefing
 from generator.site.engines import EngineError
 from generator.site.search_index import COMMON_HEADING, require_search, shorten
+from support.project import EXAMPLES
 from support.webpages import searched
 
 
@@ -46,6 +49,12 @@ def test_records_come_first_and_reference_last(entries: list[dict[str, Any]]) ->
         "actors/": {4}, "experts/": {2}, "risks/": {2},
         "sources": {0.5}, "sources/": {0.5}, "trust": {0.5}, "method": {0.5}, "data": {0.5}, "brief": {0.5}, "about": {0.5}, "about/": {0.5},
     }  # fmt: skip
+
+
+def test_the_search_has_the_pages_of_the_briefing_and_no_others(entries: list[dict[str, Any]]) -> None:
+    briefing = load_briefing(EXAMPLES / "strait")
+    pages = {page.path.removesuffix("md") + "html" for kind in KINDS for page in kind.pages(briefing)}
+    assert {entry["location"].partition("#")[0] for entry in entries} - pages == set()
 
 
 def test_of_many_pages_the_search_knows_titles_and_beginnings() -> None:

@@ -1,0 +1,253 @@
+"""The generated references of the handbook: commands, fields and errors.
+
+`python -m support.handbook` writes them. They follow from the program, the models and the cases alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+
+import click
+from pydantic.fields import FieldInfo
+
+from generator.commands import SECTIONS, ExitCode, main
+from generator.kinds import KINDS
+from generator.model import Kind, Layout
+from generator.problems.catalogue import ERROR_CATALOGUE
+from generator.problems.problem import Code
+from generator.records import Record, fields
+from support.faults import CASES, Case, File
+from support.project import ROOT
+
+FOLDER = ROOT / "handbook/docs/reference"
+
+
+def references() -> Mapping[Path, str]:
+    """The files of the references and their text."""
+    return {
+        FOLDER / f"{name}.md": "\n".join(lines()) + "\n"
+        for name, lines in {"commands": _commands, "fields": _fields, "errors": _errors}.items()
+    }
+
+
+def _head(title: str, description: str) -> Iterator[str]:
+    yield "---"
+    yield f"title: {title}"
+    yield f'description: "{description}"'
+    yield "---"
+    yield "<!-- Made by `make handbook`: change the program, the models or the cases instead. -->\n"
+    yield f"# {title}\n"
+
+
+# Commands
+
+EXIT_CODES = {
+    ExitCode.OK: "The command succeeded.",
+    ExitCode.PROBLEMS: "The data has problems, which are printed.",
+    ExitCode.USAGE: "The command was called wrongly.",
+    ExitCode.BUG: "The program has a bug. It prints a traceback.",
+}
+
+
+def _commands() -> Iterator[str]:
+    yield from _head("Commands", "Every command with its options, from the program's own help.")
+    yield "Every command has `--help`, which prints what is listed here.\n"
+    yield "| Exit code | Meaning |"
+    yield "| --- | --- |"
+    yield from (f"| {code.value} | {EXIT_CODES[code]} |" for code in ExitCode)
+    yield ""
+    context = click.Context(main, info_name="briefing")
+    for section, commands in SECTIONS.items():
+        yield f"## {section}\n"
+        for command in commands:
+            yield from _command(command, click.Context(command, parent=context, info_name=command.name))
+
+
+def _command(command: click.Command, context: click.Context) -> Iterator[str]:
+    yield f"### briefing {command.name} {{ #{command.name} }}\n"
+    yield f"```text\n{context.command_path} {' '.join(command.collect_usage_pieces(context))}\n```\n"
+    for text in (command.help, command.epilog):
+        for paragraph in re.split(r"\n\s*\n", text or ""):
+            if paragraph.strip():
+                yield " ".join(paragraph.replace("\b", "").split()) + "\n"
+    for option in command.params:
+        if (record := option.get_help_record(context)) and record[1]:
+            yield f"- `{record[0]}`: {' '.join(record[1].split())}"
+    yield ""
+
+
+# Fields
+
+
+def _fields() -> Iterator[str]:
+    yield from _head("Fields", "Every field of every kind of record, from the models.")
+    yield "A field marked * is required. `briefing new KIND ID` writes a record with all these explanations in it.\n"
+    yield "## All records { #record }\n"
+    yield "Every record has these fields, and the fields of its kind.\n"
+    parts: dict[type[fields.Data], None] = {}
+    nested = {kind.record: kind for kind in KINDS if kind.layout is Layout.NESTED}
+    yield from _table(Record, parts, nested)
+    for kind in KINDS:
+        if kind.layout is not Layout.NONE:
+            yield f"## {kind.title} {{ #{kind.name} }}\n"
+            yield f"{_first_sentence(kind.record)} {_location(kind)}\n"
+            yield from _table(kind.record, parts, nested)
+    yield "## Parts of records\n"
+    for part in (todo := list(parts)):
+        found: dict[type[fields.Data], None] = {}
+        yield f"### {_name(part)} {{ #{_anchor(part)} }}\n"
+        yield f"{_first_sentence(part)}\n"
+        yield from _table(part, found, nested)
+        todo += [one for one in found if one not in todo]
+
+
+def _location(kind: Kind) -> str:
+    if kind.layout is Layout.NESTED:
+        return "It is part of another record."
+    file = f"{kind.seeds_path}<id>.yml" if kind.layout is Layout.FOLDER else kind.seeds_path
+    return f"File: `{file}`{', a list' if kind.layout is Layout.LIST else ''}."
+
+
+def _table(
+    model: type[fields.Data], parts: dict[type[fields.Data], None], nested: Mapping[type[fields.Data], Kind]
+) -> Iterator[str]:
+    """Yields a row for each field, and adds the models of its parts to `parts`."""
+    yield "| Field | Type | Meaning |"
+    yield "| --- | --- | --- |"
+    for name, info in model.model_fields.items():
+        if name in Record.model_fields and model is not Record:
+            continue
+        of = fields.unwrap_annotation(info.annotation)[0]
+        part = ""
+        if of in nested:
+            part = f"[{nested[of].singular}](#{nested[of].name})"
+        elif isinstance(of, type) and issubclass(of, fields.Data):
+            part = f"[{_name(of).lower()}](#{_anchor(of)})"
+            parts[of] = None
+        yield f"| `{info.alias or name}`{' &#42;' * info.is_required()} | {_type(info, part)} | {_meaning(info)} |"
+    yield ""
+
+
+def _type(info: FieldInfo, part: str) -> str:
+    """Returns a field's type in words; `part` is the link to the model of a part."""
+    of, _, is_list = fields.unwrap_annotation(info.annotation)
+    if reference := fields.find_reference(info):
+        return f"list of {reference.plural_words}" if is_list else reference.words
+    if part:
+        name = part
+    elif fields.is_date(info):
+        name = "[date](../write/editing.md#dates)"
+    elif isinstance(of, type) and issubclass(of, StrEnum):
+        name = "word"
+    else:
+        name = {int: "number", bool: "true or false"}.get(of, "text")
+    return f"list of {name}" if is_list else name
+
+
+def _meaning(info: FieldInfo) -> str:
+    of, metadata, _ = fields.unwrap_annotation(info.annotation)
+    found = [info.description or ""]
+    if isinstance(of, type) and issubclass(of, StrEnum):
+        found.append(f"Allowed: {', '.join(f'`{word.value}`' for word in of)}.")
+    if info.default and not info.is_required():
+        default = info.default if isinstance(info.default, tuple) else (info.default,)
+        found.append(f"Default: {', '.join(f'`{str(one).lower()}`' for one in default)}.")
+    examples = info.examples or [e for one in metadata if isinstance(one, FieldInfo) for e in one.examples or ()]
+    if examples and not fields.is_date(info):
+        found.append(f"Example: {', '.join(f'`{one}`' for one in examples)}.")
+    return " ".join(filter(None, found)).replace("|", "&#124;")
+
+
+def _name(model: type[fields.Data]) -> str:
+    """Returns a model's name in words: "Source version"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model.__name__).capitalize()
+
+
+def _anchor(model: type[fields.Data]) -> str:
+    return "part-" + _name(model).lower().replace(" ", "-")
+
+
+def _first_sentence(model: type[fields.Data]) -> str:
+    return (model.__doc__ or "").strip().splitlines()[0]
+
+
+# Errors
+
+NOTES = {
+    "gone": " (no such file)",
+    "bytes": " (backslash escapes stand for bytes)",
+    "link": " (a symbolic link)",
+    "locked": " (without permission to read it)",
+}
+
+
+def examples() -> dict[str, Case]:
+    """The first case of each code that shows nothing else and is corrected."""
+    found: dict[str, Case] = {}
+    for case in CASES:
+        if case.mended and len({*case.codes}) == 1:
+            found.setdefault(case.codes[0], case)
+    return found
+
+
+def _errors() -> Iterator[str]:
+    yield from _head(
+        "Error reference", "Each error code: what it means, a wrong example, the message, a right example."
+    )
+    yield "`briefing check` prints these codes. [Errors and warnings](../check/errors.md) explains the output.\n"
+    shown = examples()
+    for code in Code:
+        yield from _section(code, shown.get(code.value))
+
+
+def _section(code: Code, case: Case | None) -> Iterator[str]:
+    entry = ERROR_CATALOGUE[code]
+    yield f"## {code.value}: {entry.title} {{ #{code.value.lower()} }}\n"
+    yield f"{entry.help}\n"
+    if case is None:
+        return
+    wrong = tuple(
+        file for file in case.wrong if not (file.how == "gone" and file.path in {m.path for m in case.mended})
+    )
+    yield "Wrong, and the message:\n"
+    yield "\n".join(["```yaml", *_excerpts(wrong or case.wrong, case.mended), "```\n"])
+    said = [line for line in case.expected.splitlines() if not line.startswith(" ")]
+    yield "\n".join(["```text", *said, "```\n"])
+    yield "Right:\n"
+    yield "\n".join(["```yaml", *_excerpts(case.mended, case.wrong), "```\n"])
+
+
+def _excerpts(files: tuple[File, ...], others: tuple[File, ...]) -> Iterator[str]:
+    """The lines of each file in which it differs from the other of the same path, with one line around them."""
+    other = {file.path: file.text for file in others}
+    for file in files:
+        lines, against = file.text.splitlines(), other.get(file.path, "").splitlines()
+        first = next((n for n, pair in enumerate(zip(lines, against, strict=False)) if pair[0] != pair[1]), None)
+        if first is None:
+            first = min(len(lines), len(against))
+        tail = next(
+            (n for n, pair in enumerate(zip(lines[::-1], against[::-1], strict=False)) if pair[0] != pair[1]),
+            min(len(lines), len(against)),
+        )
+        last = max(len(lines) - tail, first)
+        begin, end = max(first - 1, 0), min(last + 1, len(lines))
+        empty = " (empty)" if not file.text and not file.how else ""
+        yield f"# {file.path}{NOTES.get(file.how, '')}{empty}"
+        yield from ["..."] * (begin > 0)
+        yield from (line.rstrip() for line in lines[begin:end])
+        yield from ["..."] * (end < len(lines))
+        if file.count > 1:
+            yield f"# ... and so on, {file.count} lines"
+
+
+def write() -> None:
+    """Writes the references."""
+    for file, text in references().items():
+        file.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write()
