@@ -127,7 +127,7 @@ def _table(
         elif isinstance(of, type) and issubclass(of, fields.Data):
             part = f"[{_name(of).lower()}](#{_anchor(of)})"
             parts[of] = None
-        yield f"| `{info.alias or name}`{' &#42;' * info.is_required()} | {_type(info, part)} | {_meaning(info)} |"
+        yield f"| `{info.alias or name}`{'&nbsp;&#42;' * info.is_required()} | {_type(info, part)} | {_meaning(info)} |"
     yield ""
 
 
