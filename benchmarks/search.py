@@ -70,9 +70,8 @@ def site(folder: Path, pages: int, way: str) -> tuple[Path, int]:
 
     Each copy of the article has names of its own, so that there are as many different words as in different articles.
     """
-    for name in ("mkdocs.yml", "docs/assets", "seeds"):
+    for name in ("mkdocs.yml", "seeds"):
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, _made(folder / name))
-    (folder / "generator").symlink_to(ROOT / "generator")
     search = "pagefind" if way == "pagefind" else "theme"
     theme = build(folder, BuildOptions(offline=way == "file://")).parent
     index = json.loads((theme / INDEX).read_text(encoding="utf-8"))
@@ -82,7 +81,7 @@ def site(folder: Path, pages: int, way: str) -> tuple[Path, int]:
     built = theme if search == "theme" else build(folder, BuildOptions(search=search)).parent
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     (built / INDEX).write_text(text, encoding="utf-8")
-    write_index(built, search, WHOLE_SITE)
+    write_index(built, search, WHOLE_SITE, offline=way == "file://")
     return built, len(text.encode())
 
 

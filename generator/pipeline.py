@@ -6,7 +6,9 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from html import escape
 from pathlib import Path
+from typing import Any
 
 from .diff import build_history
 from .formats import downloads, editions
@@ -15,11 +17,11 @@ from .loading import Files, Loaded, checks, load
 from .model import Briefing
 from .problems import BriefingError, Problem
 from .rendering import render, social_preview
-from .site import engine_run, engines, navigation
+from .site import configuration, engine_run, navigation
 from .storage import page_writer, project_lock, read_seeds, seed_commits, site_publisher
 
-STYLE_SHEET = "docs/assets/stylesheets/briefing.css"
-"""The site's own style sheet, which the HTML edition shares."""
+_STYLE_SHEET = "assets/stylesheets/briefing.css"
+"""The site's own style sheet, which the HTML edition shares; a file of the user replaces ours."""
 
 
 @dataclass(frozen=True)
@@ -96,12 +98,9 @@ def read_inputs(root: Path) -> Inputs:
 
     Raises OSError.
     """
-    style_sheet = root / STYLE_SHEET
-    return Inputs(
-        read_seeds(root),
-        seed_commits.read_commits(root),
-        style_sheet.read_text("utf-8") if style_sheet.is_file() else "",
-    )
+    folders = (root / "docs", configuration.THEME)
+    style_sheet = next(folder / _STYLE_SHEET for folder in folders if (folder / _STYLE_SHEET).is_file())
+    return Inputs(read_seeds(root), seed_commits.read_commits(root), style_sheet.read_text("utf-8"))
 
 
 def load_briefing(root: Path) -> Briefing:
@@ -199,8 +198,7 @@ def publish(root: Path, pages: Pages, options: engine_run.BuildOptions, descript
     """
     _write_pages(root, pages)
     briefing = pages.briefing
-    nav = navigation.expand(engines.read_nav(root), pages.sections)
-    run = engine_run.EngineRun(root, nav, options, descriptors)
+    run = engine_run.EngineRun(root, site_settings(root, pages), options, descriptors)
     name = f"offline/{briefing.head.id}" if options.offline else options.shard.folder
     with site_publisher.staged_folder(root, name, zipped=options.offline) as folder:
         if downloads.OFFLINE in briefing.head.downloads and not options.offline:
@@ -210,6 +208,25 @@ def publish(root: Path, pages: Pages, options: engine_run.BuildOptions, descript
             _write_pages(root, _add_bundles(pages, {downloads.OFFLINE: archive}))
         run.build(folder)
     return root / name / "index.html"
+
+
+def site_settings(root: Path, pages: Pages) -> configuration.Settings:
+    """Returns the settings of the site that its data determines, in the form of `mkdocs.yml`.
+
+    Without a menu in `mkdocs.yml`, the menu ends with the pages that the user wrote into `docs/`. Raises OSError.
+    """
+    head = pages.briefing.head
+    nav = configuration.read(root).get("nav")
+    if not nav:
+        nav = [*configuration.defaults()["nav"], *navigation.find_own_pages(root / "docs", pages.texts)]
+    settings: dict[str, Any] = {
+        "site_name": escape(head.title),
+        "nav": navigation.expand(nav, pages.sections),
+        "theme": {"language": configuration.theme_language(head.language)},
+    }
+    if head.site_url:
+        settings["site_url"] = head.site_url.rstrip("/") + "/"
+    return settings
 
 
 def _write_pages(root: Path, pages: Pages) -> page_writer.WriteCounts:

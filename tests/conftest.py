@@ -45,11 +45,7 @@ def project_with(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], P
 
     def make(seeds: Path) -> Path:
         root = tmp_path_factory.mktemp("project")
-        for name in ("mkdocs.yml", "docs/assets"):
-            source, target = ROOT / name, root / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
-        (root / "generator").symlink_to(ROOT / "generator")
+        shutil.copy(ROOT / "mkdocs.yml", root)
         shutil.copytree(seeds, root / "seeds")
         return root
 

@@ -1,4 +1,4 @@
-"""The protocol between `briefing build` and the hook in its engine.
+"""The protocol between `briefing build` and the plugin in its engine.
 
 It consists of environment variables, a counter file, and a log line.
 """
@@ -13,8 +13,8 @@ from typing import Any
 
 GENERATED = "BRIEFING_GENERATED"
 """The variable with the project folder whose pages `briefing build` has generated."""
-NAVIGATION = "BRIEFING_NAVIGATION"
-"""The variable with the expanded navigation, as JSON."""
+SETTINGS = "BRIEFING_SETTINGS"
+"""The variable with the settings that the data determines, as JSON."""
 SEARCH = "BRIEFING_SEARCH"
 """The variable with the name of the site's search."""
 SHARD = "BRIEFING_SHARD"
@@ -27,16 +27,21 @@ CACHE_DISABLED = "briefing: pages are not cached: "
 """The beginning of the log line that says why the engine's page cache is off."""
 
 
-def is_generated(root: Path) -> bool:
-    """Returns whether the engine runs in `briefing build` of this folder."""
-    return os.environ.get(GENERATED) == str(root.resolve())
+def given_settings(root: Path) -> dict[str, Any] | None:
+    """Returns the settings that `briefing build` of this folder passes.
+
+    None if the engine was started without it.
+    """
+    if os.environ.get(GENERATED) != str(root.resolve()):
+        return None
+    return dict(json.loads(os.environ.get(SETTINGS, "{}")))
 
 
-def variables(root: Path, nav: list[Any], search: str, shard: str, counter: Path) -> Mapping[str, str]:
+def variables(root: Path, settings: Mapping[str, Any], search: str, shard: str, counter: Path) -> Mapping[str, str]:
     """Returns the variables for an engine that builds the generated pages of a folder."""
     return {
         GENERATED: str(root.resolve()),
-        NAVIGATION: json.dumps(nav),
+        SETTINGS: json.dumps(settings),
         SEARCH: search,
         SHARD: shard,
         COUNTER: str(counter),

@@ -15,7 +15,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from . import engine_protocol, engines, search_index
+from . import configuration, engine_protocol, engines, search_index
 from .sharding import WHOLE_SITE, Shard
 
 ProgressCallback = Callable[[str], None]
@@ -63,12 +63,13 @@ DEFAULTS = BuildOptions()
 class EngineRun:
     """An engine for the generated pages of a project folder.
 
+    `settings` are those of the site that the data determines, in the form of `mkdocs.yml`.
     `descriptors` are those of the project lock: the engine inherits them, because it may outlive a killed run, and must
     hold the lock then.
     """
 
     root: Path
-    nav: list[Any]
+    settings: configuration.Settings
     options: BuildOptions
     descriptors: tuple[int, ...] = ()
 
@@ -77,12 +78,15 @@ class EngineRun:
         options, counter = self.options, folder.with_name("counter.txt")
         variables = {
             **environment(),
-            **engine_protocol.variables(self.root, self.nav, options.search, str(options.shard), counter),
+            **engine_protocol.variables(self.root, self.settings, options.search, str(options.shard), counter),
             "OFFLINE": "true" if options.offline else "false",
         }
-        with engines.build_command(options.engine, self.root, folder, self.nav, options.use_cache) as command:
+        cache = make_cache(self.root)
+        with engines.build_command(
+            options.engine, self.root, folder, self.settings, cache, options.use_cache
+        ) as command:
             self._run(command, variables, folder, counter)
-        search_index.write_index(folder, options.search, options.shard)
+        search_index.write_index(folder, options.search, options.shard, options.offline)
         if options.offline:
             for file in _HOSTED_ONLY:
                 (folder / file).unlink(missing_ok=True)
@@ -126,7 +130,7 @@ def serve(root: Path, address: str) -> int:
     Where the system can, the engine replaces this process, so that a signal that ends one ends the other.
     """
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address]
-    command += ["--config-file", str(root / "mkdocs.yml")]
+    command += ["--config-file", str(root / configuration.CONFIG)]
     if os.name == "posix":
         os.execve(command[0], command, environment())
     return subprocess.run(command, env=environment(), check=False).returncode
@@ -135,6 +139,14 @@ def serve(root: Path, address: str) -> int:
 def environment() -> dict[str, str]:
     """Returns the environment for an engine, without the theme's advertisement."""
     return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+
+
+def make_cache(root: Path) -> Path:
+    """Returns the project's cache folder, which git ignores. Raises OSError."""
+    folder = root / CACHE
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    return folder
 
 
 def clear_cache(root: Path) -> None:

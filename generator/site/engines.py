@@ -1,32 +1,24 @@
-"""The engines that build the site from the pages, and their configuration.
+"""The engines that build the site from the pages.
 
-MkDocs and ProperDocs read `mkdocs.yml` and run its hook. Zensical ignores hooks, and its command line takes neither
-another folder nor another navigation: it gets a copy of `mkdocs.yml` with both written into it.
+MkDocs and ProperDocs read `mkdocs.yml` and load our plugin. Zensical ignores plugins and builds only folders beside its
+configuration: it gets a copy of the pages and the theme, with a complete configuration, in the cache.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import re
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from . import configuration
 from .mkdocs_cache import MODULE as CACHED_MKDOCS
 
 ENGINES = ("mkdocs", "properdocs", "zensical")
-CONFIG = "mkdocs.yml"
-_COPY = ".briefing-zensical.yml"
-_NAV = re.compile(r"^nav:[ \t]*\n(?:(?:[ \t-].*)?\n)*", re.MULTILINE)
-_SITE_DIR = re.compile(r"^site_dir:.*\n", re.MULTILINE)
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""Loads every value as text and ignores tags of engines, such as `!ENV`."""
+_ZENSICAL = "zensical"
+"""The folder in the cache with the copies for Zensical, and its own cache."""
 
 
 class EngineError(Exception):
@@ -43,41 +35,40 @@ def require_engine(engine: str) -> None:
         raise EngineError(f'{engine} is not installed; install it with: pip install "briefing-site[{engine}]"')
 
 
-def read_nav(root: Path) -> list[Any]:
-    """Reads the `nav` of `mkdocs.yml`; empty if there is none. Raises OSError."""
-    try:
-        config = yaml.load((root / CONFIG).read_bytes(), _LOADER)
-    except yaml.YAMLError:
-        return []  # the engine reports it
-    nav = config.get("nav") if isinstance(config, dict) else None
-    return nav if isinstance(nav, list) else []
-
-
 @contextmanager
 def build_command(
-    engine: str, root: Path, folder: Path, nav: list[Any], use_cache: bool = False
+    engine: str, root: Path, folder: Path, settings: configuration.Settings, cache: Path, use_cache: bool = True
 ) -> Iterator[list[str]]:
-    """Yields the command that builds `root` into `folder`.
+    """Yields the command that builds `root` into the new `folder`.
 
-    Removes its temporary files afterwards. `use_cache` is for MkDocs alone. Raises EngineError.
+    `settings` are those that the data determines. Raises EngineError or OSError.
     """
     require_engine(engine)
     module = CACHED_MKDOCS if use_cache and engine == "mkdocs" else engine
     command = [sys.executable, "-m", module, "build", "--strict", "--config-file"]
     if engine != "zensical":
-        yield [*command, str(root / CONFIG), "--site-dir", str(folder.resolve())]
+        yield [*command, str(root / configuration.CONFIG), "--site-dir", str(folder.resolve())]
         return
-    copy = root / _COPY
-    try:
-        config = (root / CONFIG).read_text(encoding="utf-8")
-        copy.write_text(_zensical_config(config, root, folder, nav), encoding="utf-8")
-        yield [*command, str(copy)]
-    finally:
-        copy.unlink(missing_ok=True)
+    project = cache / _ZENSICAL
+    if not use_cache:
+        shutil.rmtree(project, ignore_errors=True)
+    _copy_for_zensical(root, project, settings)
+    yield [*command, str(project / configuration.CONFIG)]
+    shutil.move(project / "site", folder)
 
 
-def _zensical_config(config: str, root: Path, folder: Path, nav: list[Any]) -> str:
-    """Returns the configuration with another `site_dir` and `nav`."""
-    site_dir = f"site_dir: {json.dumps(os.path.relpath(folder.resolve(), root.resolve()))}\n"
-    config = _SITE_DIR.sub("", config)
-    return site_dir + (_NAV.sub(lambda _: f"nav: {json.dumps(nav)}\n", config) if nav else config)
+def _copy_for_zensical(root: Path, project: Path, settings: configuration.Settings) -> None:
+    """Copies pages, theme and configuration; the user's own theme files replace ours."""
+    for name in ("site", "docs", "overrides"):
+        shutil.rmtree(project / name, ignore_errors=True)
+    given = configuration.read(root)
+    shutil.copytree(root / "docs", project / "docs")
+    shutil.copytree(configuration.THEME, project / "overrides")
+    theme = given.get("theme")
+    if isinstance(theme, dict) and theme.get("custom_dir"):
+        shutil.copytree(root / theme["custom_dir"], project / "overrides", dirs_exist_ok=True)
+    complete = configuration.merge(configuration.merge(configuration.defaults(), given), settings)
+    complete["plugins"] = [one for one in complete["plugins"] if one != configuration.PLUGIN]
+    complete["theme"]["custom_dir"] = "overrides"
+    complete |= {"docs_dir": "docs", "site_dir": "site"}
+    (project / configuration.CONFIG).write_text(configuration.dump(complete), encoding="utf-8")

@@ -1,9 +1,10 @@
-"""Adds the pages of records to the navigation that `mkdocs.yml` lists."""
+"""The navigation of the site: the menu, with the pages of records."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 MAX_PAGES = 200
@@ -21,7 +22,7 @@ class Section:
 def expand(nav: Sequence[Any], sections: Mapping[str, Section]) -> list[Any]:
     """Replaces each section's index page by all its pages, while they are few.
 
-    `nav` is the list in `mkdocs.yml`: paths, and mappings of a title to a path or a list. `sections` are by the path of
+    `nav` is a list as in `mkdocs.yml`: paths, and mappings of a title to a path or a list. `sections` are by the path of
     their index page, which is one of their pages.
     """
     if sum(len(section.pages) for section in sections.values()) > MAX_PAGES:
@@ -41,3 +42,9 @@ def _expand_item(item: Any, sections: Mapping[str, Section]) -> Any:
             for title, target in item.items()
         }
     return {sections[item].title: list(sections[item].pages)} if item in sections else item
+
+
+def find_own_pages(docs: Path, generated: Container[str]) -> list[str]:
+    """Returns the paths under `docs` of the pages that the user wrote, sorted."""
+    pages = sorted(file.relative_to(docs) for file in docs.rglob("*.md"))
+    return [page.as_posix() for page in pages if page.as_posix() not in generated and page.parts[0][0] != "."]

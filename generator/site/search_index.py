@@ -52,12 +52,17 @@ def require_search(search: str) -> None:
         raise EngineError('pagefind is not installed; install it with: pip install "briefing-site[hosted-search]"')
 
 
-def write_index(site: Path, search: str, shard: Shard) -> None:
+def write_index(site: Path, search: str, shard: Shard, offline: bool) -> None:
     """Prepares a built site's search, one of `SEARCHES`. Raises EngineError."""
-    (write_pagefind_index if search == "pagefind" else split_index)(site, shard)
+    if search == "pagefind":
+        write_pagefind_index(site, shard)
+    else:
+        split_index(site, shard, offline=offline)
 
 
-def split_index(site: Path, shard: Shard = WHOLE_SITE, max_pages: int = FULL_TEXT_MAX_PAGES) -> None:
+def split_index(
+    site: Path, shard: Shard = WHOLE_SITE, max_pages: int = FULL_TEXT_MAX_PAGES, offline: bool = False
+) -> None:
     """Splits the texts of the theme's index from its settings.
 
     A page loads the texts when its search is opened. With more than `max_pages` pages, only excerpts are left: a
@@ -74,7 +79,10 @@ def split_index(site: Path, shard: Shard = WHOLE_SITE, max_pages: int = FULL_TEX
     file = site / _documents(shard)
     file.parent.mkdir(exist_ok=True)
     file.write_text(f"var __documents = {_json(entries)}\n", encoding="utf-8")
-    _write_settings(site, {**index["config"], "documents": [_documents(one) for one in shard.all]})
+    config = {**index["config"], "documents": [_documents(one) for one in shard.all]}
+    _write_settings(site, config)
+    if offline:  # a script, because `file://` loads no JSON
+        (site / INDEX).with_suffix(".js").write_text(f"var __index = {_settings_text(config)}", encoding="utf-8")
 
 
 def _documents(shard: Shard) -> str:
@@ -96,15 +104,12 @@ def _page_path(entry: Entry) -> str:
 
 
 def _write_settings(site: Path, config: Mapping[str, Any]) -> None:
-    """Writes the index without texts, as JSON.
+    """Writes the index without texts."""
+    (site / INDEX).write_text(_settings_text(config), encoding="utf-8")
 
-    Writes it for `file://` as a script too, if the engine has made one.
-    """
-    text = _json({"config": config, "docs": []})
-    (site / INDEX).write_text(text, encoding="utf-8")
-    script = (site / INDEX).with_suffix(".js")
-    if script.is_file():
-        script.write_text(f"var __index = {text}", encoding="utf-8")
+
+def _settings_text(config: Mapping[str, Any]) -> str:
+    return _json({"config": config, "docs": []})
 
 
 def _json(value: Any) -> str:

@@ -383,7 +383,7 @@ def test_clean_removes_what_was_made_and_nothing_else(project: Project) -> None:
     for command in ("build", "build --offline", "build --only 1/2", "clean"):
         assert briefing(project.root, *command.split()).returncode == 0
     assert files(project.root) == before
-    assert sorted(path.name for path in project.root.iterdir()) == ["docs", "generator", "mkdocs.yml", "seeds"]
+    assert sorted(path.name for path in project.root.iterdir()) == ["docs", "mkdocs.yml", "seeds"]
     pipeline.build(project.root)
     (project.root / "site" / "CNAME").write_text("mine")
     pipeline.clean(project.root)

@@ -142,8 +142,6 @@ def test_its_optional_fields_can_be_brought_back_and_filled(strait: tuple[Path, 
 @pytest.mark.slow
 def test_an_empty_folder_becomes_a_site(tmp_path: Path) -> None:
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    shutil.copytree(ROOT / "docs/assets", tmp_path / "docs/assets")
-    (tmp_path / "generator").symlink_to(ROOT / "generator")
     ids: dict[str, str] = {}
     for kind in (kind for kind in FILED if kind.name in ("briefing", "sources", "actors")):
         file = started_anew(tmp_path, kind)

@@ -118,8 +118,8 @@ def test_building_the_history_imports_no_template_engine() -> None:
     assert done.stdout == "False\n"
 
 
-def test_only_the_site_package_and_the_hook_import_mkdocs() -> None:
-    assert packages_importing("mkdocs") == {"site", "hook"}
+def test_only_the_site_package_and_the_plugin_import_mkdocs() -> None:
+    assert packages_importing("mkdocs") == {"site", "plugin"}
 
 
 def test_only_the_command_line_prints_and_exits() -> None:

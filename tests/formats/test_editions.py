@@ -59,12 +59,8 @@ def _elements(html: str) -> list[tuple[str, dict[str, str]]]:
 
 
 def test_the_pages_are_read_with_the_extensions_of_the_site() -> None:
-    class Loader(yaml.SafeLoader):
-        pass
-
-    Loader.add_multi_constructor("!", lambda *_: None)
-    config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader)
-    named = {one if isinstance(one, str) else next(iter(one)) for one in config["markdown_extensions"]}
+    extensions = configuration.defaults()["markdown_extensions"]
+    named = {one if isinstance(one, str) else next(iter(one)) for one in extensions}
     assert named == set(EXTENSIONS)
 
 

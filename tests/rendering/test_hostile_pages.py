@@ -105,9 +105,7 @@ def test_pages_have_the_same_elements_and_show_the_texts(hostile: list[str]) -> 
 
 
 def _built(folder: Path, pages: Mapping[str, str]) -> Path:
-    """The site that MkDocs builds from the pages with the project's configuration, without its hook."""
-    shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
-    (folder / "generator").symlink_to(ROOT / "generator")  # its theme
+    """The site that MkDocs builds from the pages with the plugin, as `briefing build` starts it."""
     for path, text in pages.items():
         (folder / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "docs" / path).write_text(text, encoding="utf-8")
@@ -116,11 +114,10 @@ def _built(folder: Path, pages: Mapping[str, str]) -> Path:
         "index.md",
         *({section: [p for p in pages if p.startswith(f"{section}/") and p.endswith(".md")]} for section in sections),
     ]
-    (folder / "mkdocs.yml").write_text(
-        f"INHERIT: {ROOT / 'mkdocs.yml'}\nhooks: []\nwatch: []\nnav: {json.dumps(nav)}\n", encoding="utf-8"
-    )
+    shutil.copy(ROOT / "mkdocs.yml", folder)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    environment = {**os.environ, GENERATED: str(folder.resolve()), SETTINGS: json.dumps({"nav": nav})}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "site"
 

@@ -96,7 +96,7 @@ def test_the_records_of_a_section_follow_each_other(name: str) -> None:
 
 
 def test_no_other_line_leads_to_the_next_page() -> None:
-    assert "navigation.footer" not in (ROOT / "mkdocs.yml").read_text("utf-8")
+    assert "navigation.footer" not in configuration.defaults()["theme"]["features"]
 
 
 def test_a_page_without_a_record_has_no_neighbours() -> None:

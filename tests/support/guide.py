@@ -46,10 +46,9 @@ del { color: #9b1c1c } code { font-size: 85%; background: #eff1f3; padding: 2px 
 
 def project(folder: Path) -> Path:
     """A copy of the project whose pages link to a git host."""
-    for name in ("mkdocs.yml", "docs/assets", "seeds"):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, folder / name)
-    (folder / "generator").symlink_to(ROOT / "generator")
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
     head = folder / "seeds" / "briefing.yml"
     rest = [line for line in head.read_text(encoding="utf-8").splitlines() if not line.startswith("repository:")]
     head.write_text("\n".join([*rest, f"repository: {HOST}"]) + "\n", encoding="utf-8")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from functools import lru_cache
+from typing import Any
 
 from markdown import Markdown
-from mkdocs.config import load_config
 
-from support.project import ROOT
+from generator.site import configuration
 
 LIKELY = ("pymdownx.details", "pymdownx.tabbed")
 """Extensions that a hand-written page may come to want: a text must not act in them either."""
@@ -16,8 +15,8 @@ LIKELY = ("pymdownx.details", "pymdownx.tabbed")
 
 @lru_cache(maxsize=1)
 def site_markdown() -> Markdown:
-    """Python-Markdown with the extensions of `mkdocs.yml`, and the likely ones."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        config = load_config(str(ROOT / "mkdocs.yml"))
-    return Markdown(extensions=[*config.markdown_extensions, *LIKELY], extension_configs=config.mdx_configs or {})
+    """Python-Markdown with the extensions of the site, and the likely ones."""
+    options: dict[str, dict[str, Any]] = {}
+    for one in configuration.defaults()["markdown_extensions"]:
+        options |= one if isinstance(one, dict) else {one: {}}
+    return Markdown(extensions=[*options, *LIKELY], extension_configs=options)

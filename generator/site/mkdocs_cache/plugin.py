@@ -65,7 +65,7 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self._warnings = WarningCounter()
         self._until_built.callback(logging.setLogRecordFactory, logging.getLogRecordFactory())
         logging.setLogRecordFactory(self._warnings)
-        # With workers, the steps are counted here: the hook would count each page again that it gets from the cache.
+        # With workers, the steps are counted here: the plugin would count each page again that it gets from the cache.
         self._counter = os.environ.pop(engine_protocol.COUNTER, None) if workers.worker_count() > 1 else None
         self._conversion_key = digest(
             environment_key(),

@@ -15,7 +15,7 @@ TESTED_VERSIONS = {
     "jinja2": ("3.1.6",),
 }
 """The versions with which cached and plain builds give the same bytes."""
-SEARCH_PLUGIN, OFFLINE_PLUGIN = "material.plugins.search.plugin", "material.plugins.offline.plugin"
+SEARCH_PLUGIN, BRIEFING_PLUGIN = "material.plugins.search.plugin", "generator.plugin"
 EXTENSIONS = {
     "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables", "toc",
     "pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed",
@@ -39,7 +39,7 @@ def unsupported_version() -> str:
 def unsupported_setting(config: Any) -> str:
     """Returns why the pages of this configuration can't be cached; empty if they can."""
     for name, plugin in config.plugins.items():
-        is_known = type(plugin).__module__ in (SEARCH_PLUGIN, OFFLINE_PLUGIN, _CACHE_PLUGIN)
+        is_known = type(plugin).__module__ in (SEARCH_PLUGIN, BRIEFING_PLUGIN, _CACHE_PLUGIN)
         if not is_known and isinstance(plugin, BasePlugin):
             return f"the cache does not know what the plug-in {name} does"
     for event in ("env", "page_context"):
