@@ -15,7 +15,7 @@ from .formats import downloads, editions
 from .kinds import KINDS, SECTIONS
 from .loading import Files, Loaded, checks, load
 from .model import Briefing
-from .problems import BriefingError, Problem
+from .problems import BriefingError, Code, Problem
 from .rendering import render, social_preview
 from .site import configuration, engine_run, navigation
 from .storage import page_writer, project_lock, read_seeds, seed_commits, site_publisher
@@ -63,6 +63,7 @@ def build(root: Path, options: engine_run.BuildOptions = engine_run.DEFAULTS) ->
     """
     options.require_installed()
     with project_lock(root) as descriptors:
+        require_configuration(root)
         inputs = read_inputs(root)
         pages = build_pages(inputs)
         return publish(root, pages, options, descriptors)
@@ -74,6 +75,7 @@ def generate(root: Path, with_editions: bool = True) -> tuple[Pages, page_writer
     Raises BriefingError or MissingExtraError before anything is written; OSError.
     """
     with project_lock(root):
+        require_configuration(root)
         pages = build_pages(read_inputs(root), with_editions)
         return pages, _write_pages(root, pages)
 
@@ -101,6 +103,21 @@ def read_inputs(root: Path) -> Inputs:
     folders = (root / "docs", configuration.THEME)
     style_sheet = next(folder / _STYLE_SHEET for folder in folders if (folder / _STYLE_SHEET).is_file())
     return Inputs(read_seeds(root), seed_commits.read_commits(root), style_sheet.read_text("utf-8"))
+
+
+def check_configuration(root: Path) -> tuple[Problem, ...]:
+    """Returns the problem of `mkdocs.yml`, if it has one. Raises OSError."""
+    found = configuration.find_problem(root)
+    if not found:
+        return ()
+    place = (configuration.CONFIG, found.line, 1, Code.SITE_CONFIGURATION)
+    return (Problem(*place, "", found.message, found.written),)
+
+
+def require_configuration(root: Path) -> None:
+    """Raises BriefingError if `mkdocs.yml` does not build a briefing; OSError."""
+    if problems := check_configuration(root):
+        raise BriefingError(problems)
 
 
 def load_briefing(root: Path) -> Briefing:

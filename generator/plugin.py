@@ -63,8 +63,6 @@ class BriefingPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """Merges the defaults, the user's settings and those of the data into the configuration."""
         with Path(config.config_file_path).open("rb") as file:
             given = yaml_load(file)
-        if problem := configuration.find_problem(given):
-            raise Abort(f"{configuration.CONFIG}: {problem}")
         ours = configuration.defaults()
         wanted = configuration.merge(configuration.merge(ours, given), settings)
         changed = {key: wanted[key] for key in {*ours, *settings} - {"plugins"}}

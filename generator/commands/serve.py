@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from .. import pipeline
 from ..site import engine_run
 from . import options
 
@@ -14,4 +15,5 @@ from . import options
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="The address to serve at, HOST:PORT.")
 def command(root: Path, address: str) -> None:
     """Serve the site and refresh it when a record is saved."""
+    pipeline.require_configuration(root)
     sys.exit(engine_run.serve(root, address))

@@ -187,6 +187,12 @@ ERROR_CATALOGUE = {
         "A file can't be opened",
         "The system does not allow the file or folder to be read. Change its permissions.",
     ),
+    Code.SITE_CONFIGURATION: CatalogueEntry(
+        "The configuration does not build a briefing",
+        "`mkdocs.yml` must have the theme `material` and name the plugin `briefing`, which makes the pages. A folder that was "
+        "made for version 0.1 has a hook in the place of the plugin: write a new `mkdocs.yml`, and set the licence and the "
+        "address of the site in `seeds/briefing.yml`.",
+    ),
     Code.UNUSED_RECORD: CatalogueEntry(
         "A record that nothing uses",
         "Nothing refers to this record, so readers do not find it. Refer to it, or delete it. This is a warning: the site is "

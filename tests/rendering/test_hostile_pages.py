@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
 from generator.rendering.renderer import render
+from generator.site.engine_protocol import GENERATED, SETTINGS
 from generator.text import sentences
 from generator.text.transliteration import ascii_spellings
 from support import dom, invented

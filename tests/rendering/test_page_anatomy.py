@@ -15,6 +15,7 @@ from generator.records.traversal import references
 from generator.rendering.neighbours import with_neighbours
 from generator.rendering.reading_time import reading_minutes
 from generator.rendering.renderer import render
+from generator.site import configuration
 from support.project import EXAMPLES, ROOT
 
 SITES = {"first article": ROOT, "strait": EXAMPLES / "strait", "minimal": EXAMPLES / "minimal"}

@@ -11,7 +11,7 @@ import pytest
 from generator.pipeline import build
 from generator.site import navigation
 from generator.site.engine_run import BuildOptions
-from generator.site.engines import ENGINES, EngineError, _zensical_config, require_engine
+from generator.site.engines import ENGINES, EngineError, require_engine
 from support import dom
 from support.project import EXAMPLES, Built
 from support.webpages import files_of
@@ -96,11 +96,3 @@ def test_an_engine_that_is_not_there_says_how_to_get_it(monkeypatch: pytest.Monk
     monkeypatch.setitem(sys.modules, "zensical", None)
     with pytest.raises(EngineError, match=r'not installed; install it with: pip install "briefing-site\[zensical\]"'):
         require_engine("zensical")
-
-
-@pytest.mark.parametrize("nav", ["nav:\n  - A: a.md\n  - B:\n      - b.md\n", "nav:\n- a.md\n\n- b.md\n"])
-def test_the_copy_has_another_folder_and_another_navigation(nav: str, tmp_path: Path) -> None:
-    config = f"site_name: x\nsite_dir: site\n{nav}theme:\n  name: material\n"
-    assert _zensical_config(config, tmp_path, tmp_path / "new", ["index.md"]) == (
-        'site_dir: "new"\nsite_name: x\nnav: ["index.md"]\ntheme:\n  name: material\n'
-    )

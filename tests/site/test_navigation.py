@@ -1,4 +1,4 @@
-"""The navigation: read from `mkdocs.yml`, and expanded with the pages of records."""
+"""The navigation: expanded with the pages of records, and completed with pages of the user."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from generator.site import navigation
-from generator.site.engines import read_nav
-from generator.site.navigation import Section, expand
+from generator.site.navigation import Section, expand, find_own_pages
 
 SECTIONS = {"a/index.md": Section("Actors", ["a/index.md", "a/x.md"]), "r/index.md": Section("Risks", ["r/index.md"])}
 ACTORS = ["a/index.md", "a/x.md"]
@@ -35,18 +34,8 @@ def test_with_many_pages_only_sections_are_listed(monkeypatch: pytest.MonkeyPatc
     assert expand(["a/index.md"], SECTIONS) == ["a/index.md"]
 
 
-@pytest.mark.parametrize(
-    ("config", "expected"),
-    [
-        ("nav:\n  - A: a.md\n  - Yes: [b.md, 1.md]\n", [{"A": "a.md"}, {"Yes": ["b.md", "1.md"]}]),
-        ("nav: [a.md]\nx: !ENV [A, false]\ny: !!python/name:os.system\n", ["a.md"]),
-        ("site_name: x\n", []),
-        ("nav: a.md\n", []),
-        ("- nav\n", []),
-        ("nav: [\n", []),
-        ("", []),
-    ],
-)
-def test_the_navigation_is_read_whatever_else_is_in_the_file(tmp_path: Path, config: str, expected: list[Any]) -> None:
-    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
-    assert read_nav(tmp_path) == expected
+def test_pages_of_the_user_are_those_that_were_not_generated(tmp_path: Path) -> None:
+    for path in ("index.md", "notes/a.md", "z.md", ".briefing-new/1.md", "z.txt"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text("# A page\n", encoding="utf-8")
+    assert find_own_pages(tmp_path, {"index.md"}) == ["notes/a.md", "z.md"]

@@ -1,0 +1,92 @@
+"""The configuration: what wins over what, what is kept as written, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.site import configuration
+
+DEFAULTS = {
+    "theme": {"name": "material", "font": False, "features": ["a", "b"], "palette": ["light", "dark"]},
+    "plugins": [{"search": {"separator": "x", "lang": "en"}}],
+    "markdown_extensions": ["tables", {"toc": {"permalink": True}}],
+    "extra_css": ["our.css"],
+    "extra": {"generator": False},
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "changed"),
+    [
+        ({}, {}),
+        ({"theme": "material"}, {}),
+        ({"theme": {"font": "Roboto"}}, {"theme": {**DEFAULTS["theme"], "font": "Roboto"}}),
+        ({"theme": {"features": ["b", "c"]}}, {"theme": {**DEFAULTS["theme"], "features": ["a", "b", "c"]}}),
+        ({"theme": {"palette": ["red"]}}, {"theme": {**DEFAULTS["theme"], "palette": ["red"]}}),
+        ({"extra_css": ["my.css", "our.css"]}, {"extra_css": ["our.css", "my.css"]}),
+        ({"extra": {"generator": True, "x": 1}}, {"extra": {"generator": True, "x": 1}}),
+        (
+            {"plugins": ["briefing", {"search": {"lang": "de"}}]},
+            {"plugins": [{"search": {"separator": "x", "lang": "de"}}, "briefing"]},
+        ),
+        ({"plugins": {"search": None}}, {}),
+        (
+            {"markdown_extensions": {"toc": {"title": "Contents"}, "abbr": None}},
+            {"markdown_extensions": ["tables", {"toc": {"permalink": True, "title": "Contents"}}, "abbr"]},
+        ),
+        ({"nav": ["index.md"], "site_name": "X"}, {"nav": ["index.md"], "site_name": "X"}),
+    ],
+)
+def test_what_the_user_sets_wins_or_is_added(given: dict[str, Any], changed: dict[str, Any]) -> None:
+    assert configuration.merge(DEFAULTS, given) == {**DEFAULTS, **changed}
+
+
+TAGGED = """\
+site_name: !ENV [NAME, "A name"]
+markdown_extensions:
+- pymdownx.emoji:
+    emoji_index: !!python/name:material.extensions.emoji.twemoji ''
+"""
+
+
+def test_a_value_for_the_engine_stays_as_it_was_written(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(TAGGED, encoding="utf-8")
+    assert configuration.dump(configuration.read(tmp_path)) == TAGGED
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "[", "nav: [\n"])
+def test_a_file_without_settings_is_empty(tmp_path: Path, text: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    assert configuration.read(tmp_path) == {}
+
+
+OLD = "this folder was made for version 0.1 of the program"
+PROBLEMS: dict[str, tuple[str, tuple[int, str]]] = {
+    "right": ("theme: material\nplugins: [briefing, search]\n", (0, "")),
+    "with options": ("theme:\n  name: material\nplugins:\n  - briefing: {}\n  - search\n", (0, "")),
+    "as a mapping": ("theme: material\nplugins:\n  briefing:\n  search:\n", (0, "")),
+    "old": ("site_name: x\nhooks: [generator/hook.py]\ntheme: material\n", (2, OLD)),
+    "no plugin": ("theme: material\n\nplugins:\n  - search\n", (3, "`plugins` does not name the plugin `briefing`")),
+    "no plugins": ("theme: material\n", (1, "`plugins` does not name the plugin `briefing`")),
+    "another theme": ("plugins: [briefing]\ntheme: mkdocs\n", (2, "`theme` is not material")),
+    "no theme": ("plugins: [briefing]\n", (1, "`theme` is not material")),
+}
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_what_can_not_build_a_briefing_is_reported_at_its_line(tmp_path: Path, name: str) -> None:
+    text, (line, beginning) = PROBLEMS[name]
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    found = configuration.find_problem(tmp_path)
+    assert (found.line, found.message[: len(beginning)]) == (line, beginning) if found else line == 0
+    assert (found is None) == (line == 0)
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"), [("en", "en"), ("de-CH", "de"), ("pt-BR", "pt-BR"), ("gd", "en"), ("zh-Hant", "zh-Hant")]
+)
+def test_the_theme_speaks_the_nearest_language(tag: str, language: str) -> None:
+    assert configuration.theme_language(tag) == language
