@@ -21,7 +21,10 @@ from .site import configuration, engine_run, navigation
 from .storage import page_writer, project_lock, read_seeds, seed_commits, site_publisher
 
 _STYLE_SHEET = "assets/stylesheets/briefing.css"
-"""The site's own style sheet, which the HTML edition shares; a file of the user replaces ours."""
+"""The site's style sheet, which the HTML edition shares.
+
+A file of the user replaces ours.
+"""
 
 
 @dataclass(frozen=True)
@@ -228,7 +231,7 @@ def publish(root: Path, pages: Pages, options: engine_run.BuildOptions, descript
 
 
 def site_settings(root: Path, pages: Pages) -> configuration.Settings:
-    """Returns the settings of the site that its data determines, in the form of `mkdocs.yml`.
+    """Returns the settings that the data determines, in the form of `mkdocs.yml`.
 
     Without a menu in `mkdocs.yml`, the menu ends with the pages that the user wrote into `docs/`. Raises OSError.
     """
@@ -247,7 +250,9 @@ def site_settings(root: Path, pages: Pages) -> configuration.Settings:
 
 
 def _write_pages(root: Path, pages: Pages) -> page_writer.WriteCounts:
-    return page_writer.write(root / "docs", pages.texts, SECTIONS)
+    counts = page_writer.write(root / "docs", pages.texts, SECTIONS)
+    page_writer.write_ignore_list(root / "docs", SECTIONS)
+    return counts
 
 
 def _build_offline_zip(folder: Path, run: engine_run.EngineRun) -> bytes:

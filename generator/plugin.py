@@ -33,7 +33,7 @@ class BriefingPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def __init__(self) -> None:
         self._is_live = False
         self._excluded: list[Any] = []
-        """The pages of other shards, which the engine knows but does not build."""
+        """The pages of other shards, which the engine does not build."""
         self._problems = ""
         """The problems of the data that the served pages show."""
 
@@ -46,7 +46,7 @@ class BriefingPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     @event_priority(100)
     def on_config(self, config: Any) -> Any:
-        """Generates the pages, unless `briefing build` just did, and completes the settings."""
+        """Generates the pages, unless `briefing build` did, and completes the settings."""
         os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
         root = Path(config.config_file_path).parent.resolve()
         given = engine_protocol.given_settings(root)
@@ -60,7 +60,7 @@ class BriefingPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         return config
 
     def _complete(self, config: Any, settings: configuration.Settings) -> None:
-        """Merges the defaults, the user's settings and those of the data into the configuration."""
+        """Merges the defaults, the user's settings and those of the data."""
         with Path(config.config_file_path).open("rb") as file:
             given = yaml_load(file)
         ours = configuration.defaults()

@@ -1,4 +1,4 @@
-"""The configuration of the site: defaults, the user's `mkdocs.yml`, and the settings that the data determines.
+"""The configuration of the site: defaults, `mkdocs.yml`, settings of the data.
 
 `mkdocs.yml` wins over `defaults.yml`, and the data over both. MkDocs and ProperDocs read `mkdocs.yml` themselves, and
 the plugin `briefing` completes it; Zensical, which has no plugins, gets a completed copy.
@@ -34,7 +34,7 @@ Settings = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class ConfigurationProblem:
-    """A problem of `mkdocs.yml`: its line, counted from 1, what to do, and the text of the line."""
+    """A problem of `mkdocs.yml`: its line, from 1, what to do, and the line's text."""
 
     line: int
     message: str
@@ -144,7 +144,7 @@ def theme_languages() -> tuple[str, ...]:
 
 
 def theme_language(tag: str) -> str:
-    """Returns the theme's language that is nearest to a tag of BCP 47; English without one."""
+    """Returns the theme's language nearest to a tag of BCP 47; else English."""
     known = theme_languages()
     return next((one for one in (tag, tag.partition("-")[0]) if one in known), "en")
 

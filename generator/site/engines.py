@@ -62,7 +62,7 @@ def _copy_for_zensical(root: Path, project: Path, settings: configuration.Settin
     for name in ("site", "docs", "overrides"):
         shutil.rmtree(project / name, ignore_errors=True)
     given = configuration.read(root)
-    shutil.copytree(root / "docs", project / "docs")
+    shutil.copytree(root / "docs", project / "docs", ignore=shutil.ignore_patterns(".*"))
     shutil.copytree(configuration.THEME, project / "overrides")
     theme = given.get("theme")
     if isinstance(theme, dict) and theme.get("custom_dir"):

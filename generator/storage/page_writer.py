@@ -20,11 +20,12 @@ from pathlib import Path
 
 from ..model import Page
 from ..problems import BriefingError, Code, Problem
-from .atomic_files import has_content, remove_folder, write_bytes
+from .atomic_files import has_content, remove_folder, replace_file, write_bytes
 
 Text = str | bytes
 MANIFEST = ".generated.json"
 STAGE = ".briefing-new"
+_IGNORE_MARK = "# briefing generates these files and this list. Remove this line to keep a list of your own.\n"
 _FIRST_BYTES = f"---\n{Page.GENERATED_MARK}".encode()
 
 
@@ -62,6 +63,22 @@ def write(docs: Path, texts: Mapping[str, Text], folders: Iterable[str]) -> Writ
         finally:
             remove_folder(docs / STAGE)
     return WriteCounts(len(changed), len(stale), len(texts) - len(changed))
+
+
+def ignore_list(folders: Iterable[str]) -> str:
+    """Returns `docs/.gitignore`, which makes git ignore all that is generated.
+
+    It is part of the project, so that `docs/` is there in a new clone: engines need it.
+    """
+    files = (MANIFEST, "icon.png", "index.md", "preview.png", f"{STAGE}/")
+    return "".join([_IGNORE_MARK, *(f"/{path}\n" for path in (*files, *(f"{one}/" for one in sorted(folders) if one)))])
+
+
+def write_ignore_list(docs: Path, folders: Iterable[str]) -> None:
+    """Writes `docs/.gitignore`, unless the user has another. Raises OSError."""
+    file, content = docs / ".gitignore", ignore_list(folders).encode()
+    if not file.exists() or file.read_bytes().startswith(_IGNORE_MARK.encode()):
+        replace_file(file, content)
 
 
 def clear(docs: Path, folders: Iterable[str]) -> int:
