@@ -16,6 +16,7 @@ from markupsafe import Markup
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
 from mkdocs.utils.yaml import yaml_load
 
 from .site import configuration, engine_protocol, search_index, sharding
@@ -116,10 +117,10 @@ class BriefingPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         return files
 
     def on_nav(self, nav: Any, config: Any, **_: Any) -> Any:
-        """Reads the titles of the excluded pages, which the navigation lists."""
-        for page in nav.pages:
-            if page.file in self._excluded:
-                page.read_source(config)
+        """Reads the titles of the excluded pages, which navigation and sitemap list."""
+        for file in self._excluded:
+            page = file.page or Page(None, file, config)
+            page.read_source(config)
         return nav
 
     def on_page_read_source(self, **_: Any) -> str | None:

@@ -62,9 +62,11 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "project"
     shutil.copytree(EXAMPLES / "minimal" / "seeds", root / "seeds")
+    (root / "docs").mkdir()
     shutil.copytree(ROOT / "generator/theme", root / "theme")
     (root / "mkdocs.yml").write_text(CONFIG, "utf-8")
-    (root / "docs/notes").mkdir(parents=True)
+    (root / "theme/assets").rename(root / "docs/assets")
+    (root / "docs/notes").mkdir()
     for name in ("index", "faults"):
         (root / f"docs/notes/{name}.md").write_text(f"# {name}\n", "utf-8")
     monkeypatch.setenv(GENERATED, str(root.resolve()))
@@ -143,7 +145,7 @@ CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
     "a template": (edited("theme/main.html", "apple-touch-icon", "apple-touch-icon-precomposed"), "all"),
     "a template's part": (edited("theme/404.html", "no page", "nothing"), "all"),
     "the theme's colour": (edited("mkdocs.yml", "scheme: slate", "scheme: default"), "all"),
-    "the style sheet": (edited("theme/assets/stylesheets/briefing.css", "{", "{ "), "none"),
+    "the style sheet": (edited("docs/assets/stylesheets/briefing.css", "{", "{ "), "none"),
     "the name of the site": (edited("mkdocs.yml", "site_name: ", "site_name: New "), "all"),
     "the address of the site": (edited("mkdocs.yml", "# site_url:", "site_url: https://example.org/ #"), "all"),
     "an extension's option": (edited("mkdocs.yml", "Link to this section", "Link"), "all"),

@@ -80,7 +80,8 @@ class PageKeys:
         templates = list(template_files(config.theme))
         digests = [(path, digest(text.decode("utf-8", "surrogateescape"))) for path, text in templates]
         static = config.theme.static_templates  # they are not for pages
-        source = "\n".join(text.decode("utf-8", "replace") for path, text in templates if Path(path).name not in static)
+        sources = (text for path, text in templates if path.endswith(".html") and Path(path).name not in static)
+        source = "\n".join(text.decode("utf-8", "replace") for text in sources)
         self._shows_date = _BUILD_DATE.search(source) is not None
         shared = [plain_data(config), Path(config.config_file_path).read_bytes(), digests, list(_nav_data(nav))]
         others = [_page_data(file.page) for file in files] if _OTHER_PAGES.search(source) else []
