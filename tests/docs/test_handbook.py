@@ -8,7 +8,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
@@ -16,6 +15,7 @@ from generator.kinds import KINDS
 from generator.pipeline import load_briefing
 from generator.problems.catalogue import ERROR_CATALOGUE
 from generator.problems.problem import Code
+from generator.site import configuration
 from support import handbook
 from support.faults import ELSEWHERE
 from support.project import ROOT
@@ -79,9 +79,7 @@ def test_it_builds_strictly_and_loads_nothing_from_another_host(
 
 
 def test_a_briefings_menu_has_only_its_own_pages() -> None:
-    nav = re.search(r"^nav:\n(?:[ -].*\n)+", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
-    assert nav
-    named = set(re.findall(r"[\w/-]+\.md", str(yaml.safe_load(nav[0]))))
+    named = set(re.findall(r"[\w/-]+\.md", str(configuration.defaults()["nav"])))
     briefing = load_briefing(ROOT)
     assert named - {page.path for kind in KINDS for page in kind.pages(briefing)} == set()
 
