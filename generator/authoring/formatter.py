@@ -10,6 +10,7 @@ from functools import cache
 
 from ..loading import yaml_reader
 from ..records import fields, traversal
+from .migrations import STEPS
 from .yaml_scalars import WIDTH, format_block, format_inline, is_prose
 from .yaml_tree import Collection, Item, Scalar, YamlDocument, parse
 
@@ -17,11 +18,12 @@ _BARE = ("", "null", "true", "false")
 Lines = list[str]
 
 
-def format_yaml(raw: bytes, record: type[fields.Data]) -> bytes:
-    """Formats a file of records.
+def format_yaml(raw: bytes, record: type[fields.Data], version: int = fields.CURRENT_FORMAT) -> bytes:
+    """Formats a file of records, and migrates it to the current data format.
 
-    Line ends become what most of them are, and a byte-order mark is dropped. `record` is the model of the file's record, or of each record of its list. `yaml_reader.read` must find no fault in
-    the file. Raises AssertionError if the result would load as other data or lack a comment.
+    `version` is the version of the data format that the file is in. Line ends become what most of them are, and a byte-order mark is dropped. `record` is the model of the file's record, or
+    of each record of its list. `yaml_reader.read` must find no fault in the file. Raises AssertionError if the formatted
+    text would load as other data, or if a comment would be lost.
     """
     text = raw.decode("utf-8-sig")
     newline = max(("\n", "\r\n", "\r"), key=lambda one: _count(text, one))
@@ -30,7 +32,20 @@ def format_yaml(raw: bytes, record: type[fields.Data]) -> bytes:
     new = _format_document(old, record)
     if new != text and (_load_typed(new) != _load_typed(text) or sorted(parse(new).comments) != sorted(old.comments)):
         raise AssertionError("formatting would change the data or lose a comment")
+    if version < fields.CURRENT_FORMAT:
+        new = _migrate(new, record, version)
     return new.replace("\n", newline).encode()
+
+
+def _migrate(text: str, record: type[fields.Data], version: int) -> str:
+    document = parse(text)
+    assert isinstance(document.root, Collection), "a record, or a list of them"
+    for number in range(version, fields.CURRENT_FORMAT):
+        STEPS[number](document.root, record)
+    new = _format_document(document, record)
+    if sorted(parse(new).comments) != sorted(document.comments):
+        raise AssertionError("migrating would lose a comment")
+    return new
 
 
 def _count(text: str, newline: str) -> int:

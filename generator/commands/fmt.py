@@ -11,9 +11,10 @@ import click
 
 from ..authoring import format_yaml
 from ..kinds import KINDS
-from ..loading import UnreadableFile, checks, load, seed_paths, yaml_reader
-from ..model import Kind, lockfile
+from ..loading import Files, UnreadableFile, checks, load, seed_paths, yaml_reader
+from ..model import Kind, Layout, lockfile
 from ..problems import Problem, escape_path
+from ..records import fields
 from ..storage import atomic_files, read_seeds
 from . import console, options
 from .exit_codes import ExitCode
@@ -28,6 +29,9 @@ def command(root: Path, files: tuple[Path, ...], is_dry_run: bool) -> None:
 
     FILES are files or folders in seeds/; without them, all of seeds/ is formatted. The form covers the order of
     fields, one sentence a line, and quotation marks. The data does not change, and every comment is kept.
+
+    A folder made for an older version of the program, as `format` in seeds/briefing.yml says, is also brought to the
+    current data format: all of it, so without FILES, and only if no file has an error.
 
     A file with an error of its own is reported and left as it is, and the exit code is 1; the other files are
     formatted. With --check the exit code is also 1 if a file would change.
@@ -64,37 +68,51 @@ def format_files(root: Path, chosen: Iterable[Path] = (), is_dry_run: bool = Fal
     A dry run writes nothing. Raises ValueError if a chosen path is not in seeds/; OSError.
     """
     wanted = tuple(_seed_path(root, path) for path in chosen)
-    changed: list[str] = []
+    seeds = read_seeds(root)
+    version = fields.CURRENT_FORMAT if wanted else _data_format(seeds)
+    changed: dict[str, bytes] = {}
     problems: list[Problem] = []
     unchanged = 0
-    for path, raw in sorted(read_seeds(root).items()):
+    for path, raw in sorted(seeds.items()):
         if path == lockfile.PATH or (wanted and not any(f"{path}/".startswith(f"{one}/") for one in wanted)):
             continue
         if isinstance(raw, bytes) and len(raw) <= yaml_reader.MAX_BYTES:
             raw = (root / path).read_bytes()  # an editor may have saved it since
-        result = format_file(path, raw, KINDS)
+        result = format_file(path, raw, KINDS, version)
         if isinstance(result, tuple):
             problems += result
         elif result == raw:
             unchanged += 1
         else:
-            changed.append(path)
-            if not is_dry_run:
-                atomic_files.replace_file(root / path, result)
+            changed[path] = result
+    if problems and version < fields.CURRENT_FORMAT:
+        return FormatResult((), unchanged + len(changed), tuple(sorted(problems)))
+    for path, content in changed.items() if not is_dry_run else ():
+        atomic_files.replace_file(root / path, content)
     return FormatResult(tuple(changed), unchanged, tuple(sorted(problems)))
 
 
-def format_file(path: str, raw: bytes | UnreadableFile, kinds: tuple[Kind, ...]) -> bytes | tuple[Problem, ...]:
+def _data_format(seeds: Files) -> int:
+    """Returns the version of the data format that the briefing states."""
+    paths = (kind.seeds_path for kind in KINDS if kind.layout is Layout.ONE)
+    head = load({path: seeds[path] for path in paths if path in seeds}, KINDS).briefing.head
+    return head.format if head else fields.CURRENT_FORMAT
+
+
+def format_file(
+    path: str, raw: bytes | UnreadableFile, kinds: tuple[Kind, ...], version: int = fields.CURRENT_FORMAT
+) -> bytes | tuple[Problem, ...]:
     """Returns the content of a file in the canonical form, or its problems.
 
-    The path is from the root: `seeds/actors/x.yml`. Problems of other files do not count.
+    The path is from the root: `seeds/actors/x.yml`. Problems of other files do not count. `version` is that of the data
+    format.
     """
     files = {path: raw}
     problems = [problem for problem in load(files, kinds).problems if problem.path == path]
     kind = seed_paths.kind_of(path, kinds)
     if problems or kind is None or isinstance(raw, UnreadableFile):
         return checks.add_source_lines(files, problems)
-    return format_yaml(raw, kind.record)
+    return format_yaml(raw, kind.record, version)
 
 
 def _seed_path(root: Path, file: Path) -> str:

@@ -44,7 +44,10 @@ class Entity:
 
 @dataclass(frozen=True)
 class BriefingEntity(Entity):
-    """The briefing itself: `as_of` is EDTF, `points` are its takeaways."""
+    """The briefing itself: `as_of` is EDTF, `points` are its takeaways.
+
+    `authors` are its editors, names with their roles; `licence` is the address of its licence.
+    """
 
     title: str
     text: str
@@ -52,6 +55,8 @@ class BriefingEntity(Entity):
     as_of: str
     language: str
     status: str
+    authors: tuple[tuple[str, str | None], ...] = ()
+    licence: str | None = None
 
 
 @dataclass(frozen=True)

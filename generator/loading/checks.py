@@ -17,9 +17,12 @@ from .yaml_reader import TEXT_CODES, read_lines
 def find_problems(loaded: Loaded) -> tuple[Problem, ...]:
     """Returns all problems of the data, the loader's too, by file, line and column.
 
-    A mistake is reported once: a record that could not be read may hold what others refer to, and evidence of a record
+    Of a newer data format, nothing else is reported. A mistake is reported once: a record that could not be read may hold what others refer to, and evidence of a record
     with an error is not reported as unverified.
     """
+    newer_format = [problem for problem in loaded.problems if problem.code is Code.NEWER_FORMAT]
+    if newer_format:
+        return add_source_lines(loaded.files, newer_format)
     problems = [*loaded.problems, *_references(loaded), *_of_kinds(loaded), *_unused(loaded)]
     with_errors = {(problem.path, problem.subject) for problem in problems if not problem.is_warning}
     problems += [one for one in check_lock(loaded) if (one.path, one.subject) not in with_errors]

@@ -127,7 +127,8 @@ def _value_error(error: Exception) -> tuple[Code, str]:
         return Code.DATE_ORDER, str(error)
     if isinstance(error, dates.DateError):
         return Code.WRONG_DATE, f"{error}; write it like {dates.EXAMPLES}"
-    return Code.WRONG_FORM, str(error)
+    code = Code.NEWER_FORMAT if isinstance(error, fields.NewerFormatError) else Code.WRONG_FORM
+    return code, str(error)
 
 
 _FORMS = (

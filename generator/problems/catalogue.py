@@ -193,6 +193,16 @@ ERROR_CATALOGUE = {
         "made for version 0.1 has a hook in the place of the plugin: write a new `mkdocs.yml`, and set the licence and the "
         "address of the site in `seeds/briefing.yml`.",
     ),
+    Code.NEWER_FORMAT: CatalogueEntry(
+        "A newer data format",
+        "The folder was made for a newer version of the program, as `format` in `seeds/briefing.yml` says. Upgrade the program: "
+        "`pip install --upgrade briefing-site`. Other errors are not reported, because most would be due to this one.",
+    ),
+    Code.OLDER_FORMAT: CatalogueEntry(
+        "An older data format",
+        "The folder was made for an older version of the program, as `format` in `seeds/briefing.yml` says. Bring it up to date "
+        "with `briefing fmt`, and review the changes that it made.",
+    ),
     Code.UNUSED_RECORD: CatalogueEntry(
         "A record that nothing uses",
         "Nothing refers to this record, so readers do not find it. Refer to it, or delete it. This is a warning: the site is "

@@ -20,13 +20,19 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 
 from ..text import urls
-from . import dates
+from . import dates, licences
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 REFERENCE_KEY = "x-reference"
 """The key of a reference's JSON Schema that names the kinds it may refer to."""
 Path = tuple[str | int, ...]
 """The path of a value in a record, keys and indexes: `("statements", 0, "about")`."""
+CURRENT_FORMAT = 2
+"""The version of the data format that this program reads and writes."""
+
+
+class NewerFormatError(ValueError):
+    """The data is in a later version of the data format."""
 
 
 def _year_as_text(value: object) -> object:
@@ -37,6 +43,15 @@ def _year_as_text(value: object) -> object:
 def validate_date(value: str) -> str:
     """Returns the text. Raises DateError if it is no date of the supported subset."""
     dates.parse(value)
+    return value
+
+
+def _validate_format(value: int) -> int:
+    if value > CURRENT_FORMAT:
+        raise NewerFormatError(
+            f"is newer than {CURRENT_FORMAT}, the version that this program reads: the folder was made for a newer version of "
+            "the program; upgrade it with: pip install --upgrade briefing-site"
+        )
     return value
 
 
@@ -69,6 +84,9 @@ Url = Annotated[
 Language = Annotated[
     str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"), Field(examples=["en", "pt-BR"])
 ]
+Licence = licences.Licence
+Format = Annotated[int, Field(strict=True, ge=1), AfterValidator(_validate_format)]
+"""A version of the data format, up to the current one."""
 Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$"), Field(examples=["Q423"])]
 
 

@@ -38,12 +38,13 @@ def encode(value: str) -> str:
 
 
 def display(value: str) -> str:
-    """Returns the address for readers.
+    """Returns the address for readers, without `mailto:`.
 
     A host that is not ASCII is followed by its Punycode, so that no host looks like another.
     """
     host = _parts(value)[1]
-    return value if value.isascii() or host in value.lower() else f"{value} (host: {host})"
+    shown = value.removeprefix("mailto:")
+    return shown if shown.isascii() or host in shown.lower() else f"{shown} (host: {host})"
 
 
 def published_url(site: str, path: str) -> str:

@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.authoring.formatter import format_yaml
+from generator.authoring.migrations import STEPS
 from generator.authoring.scaffold import scaffold_record
 from generator.authoring.yaml_scalars import WIDTH, format_inline
 from generator.commands.fmt import format_file
@@ -27,7 +28,7 @@ from generator.kinds import KINDS
 from generator.loading.seed_paths import kind_of
 from generator.loading.yaml_reader import read
 from generator.model.kind import Layout
-from generator.records.fields import Data
+from generator.records.fields import CURRENT_FORMAT, Data
 from generator.storage.seed_files import read_seeds
 from support.commands import briefing
 from support.invented import Inventor
@@ -60,13 +61,20 @@ def case(file: Path) -> tuple[str, str, str, str]:
     return says, path, f"{before}\n", after
 
 
+def formed(raw: bytes, path: str) -> bytes:
+    """The file in its form, from the data format that it states."""
+    data = read(raw).data
+    version = data.get("format", CURRENT_FORMAT) if isinstance(data, dict) else CURRENT_FORMAT
+    return format_yaml(raw, record_of(path), version)
+
+
 # The form
 
 
 @every_case
 def test_a_text_is_brought_into_its_form(file: Path) -> None:
     says, path, before, after = case(file)
-    form = format_yaml(before.encode(), record_of(path)).decode()
+    form = formed(before.encode(), path).decode()
     if os.environ.get("UPDATE"):
         file.write_text(f"{says}\n\n=== {path}\n{before}=== becomes\n{form}", encoding="utf-8")
     assert form == after or os.environ.get("UPDATE")
@@ -76,7 +84,8 @@ def test_a_text_is_brought_into_its_form(file: Path) -> None:
 def test_what_is_loaded_and_the_comments_stay_the_same(file: Path) -> None:
     says, path, before, after = case(file)
     assert says.endswith(".")
-    assert loaded(after.encode()) == loaded(before.encode())
+    current = re.sub("^format: [0-9]+", f"format: {CURRENT_FORMAT}", before, flags=re.MULTILINE)
+    assert loaded(after.encode()) == loaded(current.encode())
     assert format_yaml(after.encode(), record_of(path)) == after.encode()
     assert all(len(line) <= WIDTH or " " not in line.strip() or '"' in line for line in after.splitlines())
 
@@ -87,7 +96,11 @@ def test_what_is_loaded_and_the_comments_stay_the_same(file: Path) -> None:
 def test_line_ends_stay_and_a_byte_order_mark_goes(file: Path, newline: str, mark: bytes) -> None:
     _, path, before, after = case(file)
     raw = mark + before.replace("\n", newline).encode()
-    assert format_yaml(raw, record_of(path)) == after.replace("\n", newline).encode()
+    assert formed(raw, path) == after.replace("\n", newline).encode()
+
+
+def test_there_is_a_step_from_each_older_data_format() -> None:
+    assert [*STEPS] == [*range(1, CURRENT_FORMAT)]
 
 
 def test_line_ends_of_both_sorts_become_those_of_most() -> None:

@@ -114,3 +114,31 @@ def test_the_mode_of_a_file_is_kept(project: Path) -> None:
     briefing(project, "fmt")
     assert (project / ACTOR).stat().st_mode & 0o777 == 0o640
     assert [path.name for path in (project / "seeds/actors").iterdir()] == ["harbour-company.yml"]
+
+
+OLD = "format: 1  # of the first days\n"
+
+
+def test_a_folder_of_an_older_data_format_is_brought_to_the_current_one(project: Path) -> None:
+    text = (project / EVENT).read_text(encoding="utf-8")
+    (project / EVENT).write_text(text + OLD, encoding="utf-8")
+    assert "E043" in briefing(project, "check").stdout
+    assert briefing(project, "fmt", "--check").stdout == f"{EVENT}: would change\n"
+    assert briefing(project, "fmt").stdout == f"{EVENT}: formatted\n"
+    assert (project / EVENT).read_text(encoding="utf-8") == text + OLD.replace("1", "2")
+    assert briefing(project, "check").returncode == 0
+    assert briefing(project, "fmt").stderr == "0 files changed, 3 unchanged\n"
+
+
+def test_an_older_data_format_is_left_as_it_is_unless_all_of_the_folder_is_formed(project: Path) -> None:
+    text = (project / EVENT).read_text(encoding="utf-8") + OLD
+    (project / EVENT).write_text(text, encoding="utf-8")
+    assert briefing(project, "fmt", str(project / EVENT)).returncode == 0
+    form = untidy(project, ACTOR)
+    with (project / "seeds/sources/harbour-news.yml").open("a", encoding="utf-8") as file:
+        file.write("colour: grey\n")
+    done = briefing(project, "fmt")
+    assert (done.returncode, done.stderr) == (1, "1 error, 0 warnings\n0 files changed, 2 unchanged\n")
+    assert "E011" in done.stdout
+    assert (project / ACTOR).read_bytes() != form
+    assert (project / EVENT).read_text(encoding="utf-8") == text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import os
 import re
@@ -155,6 +156,43 @@ def test_the_book_is_tagged_and_has_an_outline() -> None:
     assert top[:4] == [data.head.title, "Contents", "Sources", "Actors"]
     text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
     assert all(actor.name in text for actor in data.records["actors"])
+
+
+def _metadata(root: Path, name: str) -> str:
+    """What an edition says of itself, apart from its pages."""
+    content = edition(root, name)
+    if name == "pdf":
+        return PdfReader(io.BytesIO(content)).trailer["/Root"]["/Metadata"].get_data().decode()
+    if name == "epub":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return archive.read("EPUB/book.opf").decode()
+    return content.decode().partition("<style>")[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "author", "licence"),
+    [
+        ("html", '<meta name="author" content="{}">', '<link rel="license" href="{url}">'),
+        ("epub", "<dc:creator>{}</dc:creator>", "<dc:rights>{words}: {url}</dc:rights>"),
+        ("pdf", "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li>", '<rdf:li xml:lang="x-default">{words}: {url}</rdf:li>'),
+    ],
+)
+def test_an_edition_names_its_editors_and_its_licence(name: str, author: str, licence: str) -> None:
+    head = load_briefing(STRAIT).head
+    told = _metadata(STRAIT, name)
+    assert author.format(html.escape(head.editors[0].name, quote=False)) in told
+    assert licence.format(words=head.licence.words, url=head.licence.url) in told
+    plain = _metadata(EXAMPLES / "minimal", name)
+    assert not re.search("(?i)licen[cs]e|rights|creator|author|creativecommons", plain)
+
+
+def test_the_metadata_of_the_book_are_well_formed() -> None:
+    """Other programs read the licence, too."""
+    found = PdfReader(io.BytesIO(edition(STRAIT, "pdf"))).xmp_metadata
+    assert found is not None
+    head = load_briefing(STRAIT).head
+    assert found.dc_rights == {"x-default": f"{head.licence.words}: {head.licence.url}"}
+    assert found.dc_creator == [head.editors[0].name]
 
 
 def test_the_markdown_is_the_expected_one(tmp_path: Path) -> None:

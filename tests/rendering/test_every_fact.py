@@ -60,6 +60,15 @@ SHOWN_OTHERWISE: dict[str, Callable[[Any, dict[str, Any]], list[str]]] = {
     "briefing.repository": anywhere,
     "briefing.repository_host": anywhere,
     "briefing.repository_branch": anywhere,
+    # What holds for the whole site: the page of the data names the licence, each page of a risk the editor who assessed it.
+    "briefing.licence": anywhere,
+    "editor.name": anywhere,
+    "editor.role": anywhere,
+    "editor.contact": anywhere,
+    # The form of the data is no fact of the briefing.
+    "briefing.format": anywhere,
+    # As a reader writes to it.
+    "briefing.corrections": lambda value, _: [value.removeprefix("mailto:")],
     # Which formats are offered is what the page of the data lists.
     "briefing.downloads": anywhere,
     # A country is a link to the state's page where it has one, else its code.

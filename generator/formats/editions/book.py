@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 from ...model import Briefing
-from ...records import dates
+from ...records import dates, fields
+from ...text import whitespace
 
 EXTENSIONS = ("admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc", "pymdownx.superfences")
 """The Markdown extensions of `mkdocs.yml`, which the pages use."""
@@ -41,7 +42,8 @@ class Chapter:
 class Book:
     """A briefing as one document.
 
-    `language` is BCP 47; `as_of` is a date in words, `day` the last day that it can mean. `site_url` may be empty.
+    `language` is BCP 47; `as_of` is a date in words, `day` the last day that it can mean. `site_url` and `authors` may be
+    empty.
     """
 
     id: str
@@ -51,7 +53,14 @@ class Book:
     as_of: str
     day: dates.Day
     site_url: str
+    authors: tuple[str, ...]
+    licence: fields.Licence | None
     chapters: tuple[Chapter, ...]
+
+    @property
+    def licence_text(self) -> str:
+        """The name and the address of the licence; empty if there is none."""
+        return f"{self.licence.words}: {self.licence.url}" if self.licence else ""
 
 
 def build_book(briefing: Briefing, pages: Mapping[str, str | bytes]) -> Book:
@@ -73,6 +82,8 @@ def build_book(briefing: Briefing, pages: Mapping[str, str | bytes]) -> Book:
         as_of=as_of.words,
         day=as_of.latest if as_of.end else as_of.earliest,
         site_url=head.site_url or "",
+        authors=tuple(whitespace.collapse(editor.name) for editor in head.editors),
+        licence=head.licence,
         chapters=tuple(
             _chapter(
                 markdown,

@@ -110,6 +110,10 @@ def _package(book: Book) -> Element:
     SubElement(about, "dc:title").text = book.title
     SubElement(about, "dc:language").text = book.language
     SubElement(about, "dc:description").text = book.description
+    for author in book.authors:
+        SubElement(about, "dc:creator").text = author
+    if book.licence:
+        SubElement(about, "dc:rights").text = book.licence_text
     SubElement(about, "meta", {"property": "dcterms:modified"}).text = _modified(book)
     for name, value in _ACCESS:
         SubElement(about, "meta", {"property": f"schema:{name}"}).text = value

@@ -37,6 +37,10 @@ def _head(book: Book, style: str, script: str) -> Element:
     SubElement(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
     SubElement(head, "title").text = book.title
     SubElement(head, "meta", {"name": "description", "content": book.description})
+    for author in book.authors:
+        SubElement(head, "meta", {"name": "author", "content": author})
+    if book.licence:
+        SubElement(head, "link", {"rel": "license", "href": book.licence.url})
     if book.site_url:
         SubElement(head, "link", {"rel": "canonical", "href": book.site_url})
     SubElement(head, "style").text = style

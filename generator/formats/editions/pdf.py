@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
+from ..escaping import escape_xml
 from .book import Book
 from .document import chapter_articles, read_asset, table_of_contents, to_html
 
@@ -43,6 +45,11 @@ _DRAWN: dict[str, dict[str, str]] = {
 _MAP_WIDTH, _MAP_UNIT, _MAX_MAP_HEIGHT = 250, 14, 820
 """The relations map in CSS pixels: width of its lines, height of a unit, maximum."""
 
+_RIGHTS = (
+    '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:rights><rdf:Alt>'
+    '<rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt></dc:rights></rdf:Description>'
+)
+
 
 class MissingExtraError(Exception):
     """WeasyPrint is not installed; the message says how to install it."""
@@ -57,7 +64,21 @@ def write(book: Book, _: str) -> bytes:
             f"the PDF needs WeasyPrint and Pango: pip install 'briefing-site[{EXTRA}]' ({error})"
         ) from error
     page = HTML(string=to_html(_page(book)), url_fetcher=_refuse_fetch)
-    return bytes(page.write_pdf(pdf_variant=VARIANT, pdf_identifier=book.id.encode()))
+    return bytes(
+        page.write_pdf(
+            pdf_variant=VARIANT,
+            pdf_identifier=book.id.encode(),
+            finisher=lambda _, pdf: _add_rights(pdf, book.licence_text),
+        )
+    )
+
+
+def _add_rights(pdf: Any, text: str) -> None:
+    """Adds a text to the PDF's metadata as `dc:rights`, which WeasyPrint can't write."""
+    if text:
+        metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+        rights = _RIGHTS.format(escape_xml(text))
+        metadata.stream = [part.replace(b"</rdf:RDF>", f"{rights}</rdf:RDF>".encode()) for part in metadata.stream]
 
 
 def _refuse_fetch(url: str, *_: object, **__: object) -> None:
@@ -70,6 +91,8 @@ def _page(book: Book) -> Element:
     head = SubElement(page, "head")
     SubElement(head, "title").text = book.title
     SubElement(head, "meta", {"name": "description", "content": book.description})
+    for author in book.authors:
+        SubElement(head, "meta", {"name": "author", "content": author})
     SubElement(head, "style").text = read_asset("paper.css")
     body = SubElement(page, "body")
     first, *others = chapter_articles(book)

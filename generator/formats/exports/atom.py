@@ -49,13 +49,25 @@ def write(briefing: Briefing) -> str:
         f"  <id>{here}</id>",
         f"  <title>{escape_xml(f'{head.title}: changes')}</title>",
         f"  <updated>{max(entry.committed_at for entry in entries)}</updated>",
-        f"  <author><name>{escape_xml(head.title)}</name></author>",
+        *(f"  <author><name>{escape_xml(name)}</name></author>" for name in _authors(briefing)),
+        *(f"  <rights>{escape_xml(text)}</rights>" for text in _rights(briefing)),
         f'  <link rel="self" type="application/atom+xml" href="{here}"/>',
         f'  <link rel="alternate" type="text/html" href="{escape_xml(urls.published_url(site, f"{history.SECTION}/index.md"))}"/>',
         *(line for entry in entries for line in _entry(briefing, site, entry)),
         "</feed>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _authors(briefing: Briefing) -> list[str]:
+    """Returns the editors' names; the standard demands an author, so else the title."""
+    head = briefing.head
+    return [editor.name for editor in head.editors] or [head.title]
+
+
+def _rights(briefing: Briefing) -> list[str]:
+    licence = briefing.head.licence
+    return [f"{licence.words}: {licence.url}"] if licence else []
 
 
 def _entry(briefing: Briefing, site: str, entry: history.HistoryEntry) -> Iterator[str]:

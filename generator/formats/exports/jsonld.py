@@ -149,6 +149,10 @@ def _briefing_node(briefing: Briefing, head: BriefingEntity) -> Node:
         "inLanguage": head.language,
         "creativeWorkStatus": head.status,
         "temporal": head.as_of,
+        "author": [
+            {"@type": "Person", "name": name, **({"jobTitle": role} if role else {})} for name, role in head.authors
+        ],
+        "license": head.licence and {"@id": head.licence},
         "citation": _ids(briefing, [one.id for one in entities(briefing, SourceEntity)]),
         "about": _ids(briefing, [one.id for one in entities(briefing, EventEntity)]),
         "mentions": _ids(briefing, [one.id for one in entities(briefing, Agent)]),

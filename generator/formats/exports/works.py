@@ -69,6 +69,7 @@ def briefing_works(briefing: Briefing) -> tuple[Work, ...]:
             id=head.id,
             type="report",
             title=whitespace.collapse(head.title),
+            authors=_collapse_all(editor.name for editor in head.editors),
             url=urls.encode(head.site_url) if head.site_url else "",
             language=head.language,
             note=f"Facts as of {dates.parse(head.as_of).words}.{status}",

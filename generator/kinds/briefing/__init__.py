@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from ...formats import exports, interchange
 from ...model import Briefing, Kind, Layout, Page
+from ...problems import Code, Finding
+from ...records import fields
 from .pages import build_pages
 from .record import BriefingHead
 
@@ -35,10 +37,21 @@ class BriefingKind(Kind):
                 lambda points: [{"text": point} for point in points],
             ),
         ),
+        to_entity_only={
+            "authors": lambda entry: tuple((editor.name, editor.role) for editor in entry.record.editors),
+            "licence": lambda entry: entry.record.licence and entry.record.licence.url,
+        },
     )
 
     def pages(self, briefing: Briefing) -> Iterator[Page]:
         return build_pages(self, briefing)
+
+    def check(self, briefing: Briefing) -> Iterator[Finding]:
+        """Yields an error if the data format is an older one."""
+        head = briefing.head
+        if head and head.format < fields.CURRENT_FORMAT:
+            message = f"format {head.format} is older than {fields.CURRENT_FORMAT}, the version that this program reads; bring the folder up to date with: briefing fmt"
+            yield Finding(head.id, ("format",), Code.OLDER_FORMAT, message)
 
     def files(self, briefing: Briefing) -> Mapping[str, str]:
         """Returns how to cite the briefing, in each format."""

@@ -32,6 +32,16 @@ class Signal(fields.Data):
     evidence: fields.OptionalEvidence = ()
 
 
+class Editor(fields.Data):
+    """A person who answers for the briefing."""
+
+    name: fields.Line = Field(description="The name, as it is to be cited.")
+    role: fields.Line | None = Field(None, description="What the person does for the briefing, in a word or two.")
+    contact: fields.Url | None = Field(
+        None, description="An address for readers: https or mailto.", examples=["mailto:jane@example.org"]
+    )
+
+
 class BriefingHead(Record):
     """The title, the bottom line and the takeaways of the whole briefing."""
 
@@ -65,7 +75,27 @@ class BriefingHead(Record):
     )
     repository_branch: Branch = Field("main", description="The branch that is edited; main unless it says otherwise.")
     site_url: fields.Url | None = Field(None, description="Where the site is published.")
+    licence: fields.Licence | None = Field(
+        None,
+        description="The licence of the content: an id of the SPDX License List. Without it no licence is claimed.",
+    )
+    editors: tuple[Editor, ...] = Field((), description="Who assesses and edits; pages name them.")
+    corrections: fields.Url | None = Field(
+        None,
+        description="Where readers report an error: an address, https or mailto. Each page ends with it.",
+        examples=["mailto:corrections@example.org"],
+    )
+    format: fields.Format = Field(
+        fields.CURRENT_FORMAT, description="The version of the data format; the current one unless it says otherwise."
+    )
 
     @property
     def heading(self) -> str:
         return self.title
+
+    @property
+    def editor_words(self) -> str:
+        """The editors, as a page says who assessed: "the editor, Jane Doe"."""
+        if len(self.editors) == 1:
+            return f"the editor, {self.editors[0].name}"
+        return "the editors" if self.editors else "the editor"
