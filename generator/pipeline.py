@@ -151,7 +151,8 @@ def build_briefing(inputs: Inputs) -> Briefing:
 
     Raises BriefingError with all problems if one is an error.
     """
-    return replace(_require_valid(inputs.seeds), history=build_history(inputs.commits, KINDS))
+    briefing = _require_valid(inputs.seeds)
+    return replace(briefing, history=build_history(inputs.commits, KINDS, briefing.head.id))
 
 
 def build_pages(inputs: Inputs, with_editions: bool = True) -> Pages:

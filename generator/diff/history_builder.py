@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from ..loading import UnreadableFile, load
-from ..model import Kind, content_changes, history
+from ..loading import UnreadableFile, load, yaml_reader
+from ..model import Kind, Layout, content_changes, history
 from ..storage import seed_commits
 from .briefing_diff import find_changes
 from .change_groups import group_changes, revision_of
@@ -23,12 +23,13 @@ _REVIEWED_BY = re.compile(r"^Reviewed-by: *(\S.*)$", re.IGNORECASE | re.MULTILIN
 
 
 @lru_cache(maxsize=2)
-def build_history(commits: seed_commits.CommitRange, kinds: tuple[Kind, ...]) -> history.History:
-    """Builds the history of the content from the commits.
+def build_history(commits: seed_commits.CommitRange, kinds: tuple[Kind, ...], briefing_id: str) -> history.History:
+    """Builds the history of a briefing's content from the commits.
 
-    Commits that changed only the form of the seeds are left out. The result is cached for the next build of
-    `briefing serve`.
+    It begins with the commit that introduced the briefing's id: what is older belongs to another briefing. Commits that
+    changed only the form of the seeds are left out. The result is cached for the next build of `briefing serve`.
     """
+    commits = _since_introduction(commits, kinds, briefing_id)
     changes = commits.changes[:-1] if commits.is_cut else commits.changes
     start = _utc_time(commits.changes[-1].commit)[:10] if commits.is_cut else ""
     found = [
@@ -40,6 +41,49 @@ def build_history(commits: seed_commits.CommitRange, kinds: tuple[Kind, ...]) ->
     return history.History(
         tuple(sorted(entries, key=lambda entry: entry.day, reverse=True)), start, commits.missing_reason
     )
+
+
+def _since_introduction(
+    commits: seed_commits.CommitRange, kinds: tuple[Kind, ...], briefing_id: str
+) -> seed_commits.CommitRange:
+    """Returns the commits from the one that introduced the briefing's id.
+
+    That one adds all files that were there then. A commit whose briefing can't be read counts to those around it.
+    """
+    changes = commits.changes
+    introduced = None
+    for number, found in enumerate(_briefing_ids(changes, kinds)):
+        if found not in (briefing_id, None):
+            break
+        introduced = number if found else introduced
+    else:
+        if commits.is_cut or not changes:
+            return commits
+    if introduced is None:
+        return seed_commits.CommitRange(commits.root, missing_reason="no commit holds this briefing")
+    files: dict[str, Content] = {}
+    for change in reversed(changes[introduced:]):
+        files = {path: content for path, content in files.items() if path not in change.before} | dict(change.after)
+    first = replace(changes[introduced], before={}, after=files)
+    return seed_commits.CommitRange(commits.root, (*changes[:introduced], first))
+
+
+def _briefing_ids(changes: Sequence[seed_commits.CommitChange], kinds: tuple[Kind, ...]) -> Sequence[str | None]:
+    """Returns the briefing's id after each commit: "" without one, None if unreadable."""
+    path = next(kind.seeds_path for kind in kinds if kind.layout is Layout.ONE)
+    ids: list[str | None] = []
+    current: str | None = ""
+    for change in reversed(changes):
+        if path in {**change.before, **change.after}:
+            current = _briefing_id(change.after[path]) if path in change.after else ""
+        ids.append(current)
+    return ids[::-1]
+
+
+def _briefing_id(content: Content) -> str | None:
+    data = yaml_reader.read(content).data if isinstance(content, bytes) else None
+    found = data.get("id") if isinstance(data, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def _without_broken_files(

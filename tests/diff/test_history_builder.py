@@ -15,6 +15,7 @@ from generator.diff.history_builder import build_history
 from generator.diff.review import review_changes
 from generator.kinds import KINDS
 from generator.loading.loader import load
+from generator.model.content_changes import ChangeKind
 from generator.model.history import History
 from generator.pipeline import generate
 from generator.storage import seed_commits
@@ -27,8 +28,8 @@ from support.repositories import commit, edit, git
 CASES = ROOT / "tests" / "cases" / "history"
 
 
-def told(root: Path) -> History:
-    return build_history(seed_commits.read_commits(root), KINDS)
+def told(root: Path, name: str = "strait") -> History:
+    return build_history(seed_commits.read_commits(root), KINDS, name)
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +145,125 @@ def test_times_are_in_utc_whatever_a_commit_claims(repository: Path, stamp: str,
     name = commit(repository, "Cancelled", stamp)
     assert {step.commit: step.committed_at for step in told(repository).entries}[name] == moment
     generate(repository)
+
+
+# Which briefing it is of
+
+
+HEAD = "seeds/briefing.yml"
+
+
+def another(root: Path) -> str:
+    """Replaces what the folder holds by the smallest example; the commit's name."""
+    shutil.rmtree(root / "seeds")
+    shutil.copytree(EXAMPLES / "minimal/seeds", root / "seeds")
+    return commit(root, "Another briefing", "2031-05-01T08:00:00Z")
+
+
+def shown(root: Path) -> str:
+    """Everything that the site holds."""
+    return "".join(file.read_text("utf-8", "replace") for file in sorted((root / "docs").rglob("*")) if file.is_file())
+
+
+def test_a_repository_that_held_another_briefing_first(strait: tuple[Path, list[str]], tmp_path: Path) -> None:
+    """The site is, byte for byte, that of a repository which begins with the same files at the same time."""
+    top = tmp_path / "top"
+    shutil.copytree(strait[0].parent.parent, top)
+    root = top / strait[0].relative_to(strait[0].parent.parent)
+    began = another(root)
+    alone = tmp_path / "alone"
+    shutil.copytree(root / "seeds", alone / "seeds")
+    git(alone, "init", "--quiet")
+    sites = {}
+    for folder in (root, alone):
+        if folder == alone:
+            began_alone = commit(alone, "Another briefing", "2031-05-01T08:00:00Z")
+        edit(folder, "seeds/actors/harbour-company.yml", "kind: organisation", "kind: group")
+        name = commit(folder, "A group", "2031-05-02T08:00:00Z")
+        found = told(folder, "ferry")
+        assert [(step.commit, step.is_first) for step in found.entries] == [
+            (name, False),
+            (began if folder == root else began_alone, True),
+        ]
+        assert (found.since, found.missing_reason) == ("", "")
+        assert notes(folder) == ["changes: no Atom feed, because site_url is not set in seeds/briefing.yml"]
+        names = [step.commit for step in found.entries]
+        sites[folder] = without_names(shown(folder), names)
+    assert sites[root] == sites[alone]
+    assert not re.search("(?i)strait|lume|varenna", sites[root])
+    assert "the briefing began" in sites[root]
+
+
+def test_a_renamed_id_begins_another_briefing(repository: Path) -> None:
+    """Its first entry adds every record, also those that the commit did not touch."""
+    edit(repository, EVENT, "status: expected", "status: cancelled")
+    commit(repository, "Cancelled")
+    edit(repository, HEAD, "id: strait", "id: strait-2")
+    edit(repository, RISK, "likelihood: unlikely", "likelihood: likely")
+    renamed = commit(repository, "Renamed")
+    edit(repository, EVENT, "status: cancelled", "status: expected")
+    last = commit(repository, "Expected")
+    found = told(repository, "strait-2")
+    assert [(step.commit, step.is_first) for step in found.entries] == [(last, False), (renamed, True)]
+    before, first = found.entries
+    assert [group.record_id for group in before.groups] == ["deal-signed"]
+    assert len(first.groups) == sum(
+        len(load(read_revision(repository, renamed), KINDS).briefing.of_kind(one)) for one in KINDS
+    )
+    assert {group.record_change for group in first.groups} == {ChangeKind.ADDED}
+    assert found.last_changed("talks-collapse") == first
+    assert told(repository).missing_reason == "no commit holds this briefing"
+
+
+def test_an_id_that_comes_back_begins_anew(repository: Path) -> None:
+    edit(repository, HEAD, "id: strait", "id: other")
+    commit(repository, "Other")
+    edit(repository, HEAD, "id: other", "id: strait")
+    back = commit(repository, "Back")
+    assert [(step.commit, step.is_first) for step in told(repository).entries] == [(back, True)]
+
+
+def test_a_briefing_that_was_removed_and_written_anew_begins_anew(repository: Path) -> None:
+    text = (repository / HEAD).read_text("utf-8")
+    (repository / HEAD).unlink()
+    commit(repository, "Gone")
+    (repository / HEAD).write_text(text, "utf-8")
+    back = commit(repository, "Back")
+    assert [(step.commit, step.is_first) for step in told(repository).entries] == [(back, True)]
+
+
+def test_a_briefing_that_can_not_be_read_for_a_while_is_the_same(repository: Path) -> None:
+    first = git(repository, "rev-parse", "HEAD").strip()
+    edit(repository, HEAD, "status: review", "status: [")
+    commit(repository, "Broken")
+    edit(repository, HEAD, "status: [", "status: published")
+    last = commit(repository, "Mended")
+    assert [step.commit for step in told(repository).entries] == [last, first]
+
+
+def test_an_unreadable_briefing_between_two_belongs_to_the_first(repository: Path) -> None:
+    edit(repository, HEAD, "id: strait", "id: [")
+    commit(repository, "Broken")
+    edit(repository, HEAD, "id: [", "id: other")
+    name = commit(repository, "Other")
+    assert [(step.commit, step.is_first) for step in told(repository, "other").entries] == [(name, True)]
+
+
+def test_an_id_that_is_not_committed_has_no_history(repository: Path) -> None:
+    edit(repository, HEAD, "id: strait", "id: new")
+    assert notes(repository) == ["changes: left out, because no commit holds this briefing"]
+
+
+@pytest.mark.parametrize(("depth", "since"), [(1, "2031-06-01"), (2, "2031-05-01"), (3, ""), (4, "")])
+def test_a_shallow_clone_of_two_briefings(repository: Path, tmp_path: Path, depth: int, since: str) -> None:
+    """Only what lies within the clone can be the beginning."""
+    began = another(repository)
+    edit(repository, "seeds/actors/harbour-company.yml", "kind: organisation", "kind: group")
+    last = commit(repository, "A group")
+    git(tmp_path, "clone", "--quiet", "--depth", str(depth), repository.parent.as_uri(), "clone")
+    found = told(tmp_path / "clone" / repository.name, "ferry")
+    assert (found.since, found.missing_reason) == (since, "")
+    assert [step.commit for step in found.entries] == ([last, began] if not since else [last][: depth - 1])
 
 
 # Where history is not, or not all
