@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ class BriefingPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if self._is_live:
             changed.pop("site_url", None)
         complete = type(config)(config_file_path=config.config_file_path)
-        complete.load_dict({"site_name": "", "plugins": [], "docs_dir": config.docs_dir, **changed})
+        complete.load_dict(deepcopy({"site_name": "", "plugins": [], "docs_dir": config.docs_dir, **changed}))
         errors, _ = complete.validate()
         if errors:
             raise ConfigurationError(f"{configuration.CONFIG}: {'; '.join(f'{key}: {error}' for key, error in errors)}")
@@ -105,7 +106,7 @@ class BriefingPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
                 raise Abort(f"{lines}The data has problems; the pages were left as they are.") from error
             _LOG.error("The data has problems; each page shows them until they are corrected.\n%s", lines)
             self._problems = lines
-            return {}
+            return {"nav": ["index.md"]}
         return site_settings(root, pages)
 
     def on_files(self, files: Any, config: Any, **_: Any) -> Any:

@@ -45,7 +45,9 @@ def project_with(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], P
 
     def make(seeds: Path) -> Path:
         root = tmp_path_factory.mktemp("project")
-        shutil.copy(ROOT / "mkdocs.yml", root)
+        (root / "docs").mkdir()
+        for name in ("mkdocs.yml", "docs/.gitignore"):
+            shutil.copy(ROOT / name, root / name)
         shutil.copytree(seeds, root / "seeds")
         return root
 

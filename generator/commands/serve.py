@@ -6,7 +6,9 @@ from pathlib import Path
 import click
 
 from .. import pipeline
+from ..kinds import SECTIONS
 from ..site import engine_run
+from ..storage import page_writer
 from . import options
 
 
@@ -16,4 +18,5 @@ from . import options
 def command(root: Path, address: str) -> None:
     """Serve the site and refresh it when a record is saved."""
     pipeline.require_configuration(root)
+    page_writer.write_ignore_list(root / "docs", SECTIONS)  # the engine needs the folder
     sys.exit(engine_run.serve(root, address))

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -34,17 +35,17 @@ class Live:
     root: Path
     log: Path
 
-    def page(self) -> str:
-        with urlopen(f"{self.address}actors/harbour-company.html", timeout=PATIENCE) as answer:
+    def page(self, path: str = "actors/harbour-company.html") -> str:
+        with urlopen(f"{self.address}{path}", timeout=PATIENCE) as answer:
             return str(answer.read().decode())
 
     def save(self, change: Callable[[str], str]) -> None:
         file = self.root / RECORD
         file.write_text(change(file.read_text("utf-8")), "utf-8")
 
-    def epoch(self) -> int:
+    def epoch(self, path: str = "actors/harbour-company.html") -> int:
         """The version that a page opened now waits to be replaced."""
-        found = re.search(r"livereload\((\d+),", self.page())
+        found = re.search(r"livereload\((\d+),", self.page(path))
         assert found
         return int(found[1])
 
@@ -73,7 +74,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(root: Path, arguments: list[str], port: int) -> Iterator[Live]:
+def running(root: Path, arguments: list[str], port: int, first: str = "actors/harbour-company.html") -> Iterator[Live]:
     """Runs a server until the block ends; its first page is there when the block begins."""
     live = Live(f"http://127.0.0.1:{port}/", root, root / "log.txt")
     with live.log.open("w") as log:
@@ -84,7 +85,7 @@ def running(root: Path, arguments: list[str], port: int) -> Iterator[Live]:
         end = time.monotonic() + PATIENCE
         while server.poll() is None and time.monotonic() < end:
             try:
-                live.page()
+                live.page(first)
                 break
             except URLError:
                 time.sleep(0.05)
@@ -125,11 +126,34 @@ def test_saving_a_record_refreshes_the_page(live: Live) -> None:
     epoch = settled(live, epoch)
     assert live.builds() <= builds + 1
 
+    # The page shows the problems where it was, and is there again once they are corrected.
     live.save(lambda text: text.replace("kind: ", "kind: un"))
-    assert live.printed(f"{RECORD}:2:7: E014")
+    assert live.next_epoch(epoch)
+    shown = f"{RECORD}:2:7: E014 actor harbour-company: kind can't be"
+    assert shown in unescape(live.page())
+    assert live.printed(shown)
+    epoch = settled(live, live.epoch())
     live.save(lambda text: text.replace("kind: un", "kind: ").replace("Quayside", "Lighthouse"))
     assert live.next_epoch(epoch)
     assert "Lighthouse" in live.page()
+    assert "E014" not in live.page()
+
+
+def test_problems_at_the_start_are_shown_until_they_are_corrected(project_with: Callable[[Path], Path]) -> None:
+    root, port = project_with(EXAMPLES / "minimal" / "seeds"), free_port()
+    file = root / RECORD
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("kind: ", "kind: un") + "colour: <script>alert(1)</script>\n", "utf-8")
+    arguments = ["generator", "serve", "--address", f"127.0.0.1:{port}"]
+    with running(root, arguments, port, "index.html") as live:
+        home = live.page("index.html")
+        assert re.findall(r"E\d+", home) == ["E014", "E011"]
+        assert "colour: &lt;script&gt;alert(1)&lt;/script&gt;" in home
+        assert "<script>alert(1)" not in home
+        epoch = settled(live, live.epoch("index.html"))
+        file.write_text(text, "utf-8")
+        assert live.next_epoch(epoch)
+        assert "Harbour" in live.page()
 
 
 def test_the_command_becomes_the_engine_that_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
