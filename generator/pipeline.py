@@ -26,6 +26,8 @@ _STYLE_SHEET = "assets/stylesheets/briefing.css"
 A file of the user replaces ours.
 """
 
+_FOOTER = "Facts in our own words, each with the paragraph of the source that supports it."
+
 
 @dataclass(frozen=True)
 class Inputs:
@@ -243,8 +245,14 @@ def site_settings(root: Path, pages: Pages) -> configuration.Settings:
     settings: dict[str, Any] = {
         "site_name": escape(head.title),
         "nav": navigation.expand(nav, pages.sections),
+        "copyright": _FOOTER,
         "theme": {"language": configuration.theme_language(head.language)},
     }
+    if head.licence:
+        link = f'<a rel="license" href="{escape(head.licence.url)}">{escape(head.licence.words)}</a>'
+        settings["copyright"] = f"Content under {link}. {_FOOTER}"
+    if head.editors:
+        settings["site_author"] = escape(", ".join(editor.name for editor in head.editors))
     if head.site_url:
         settings["site_url"] = head.site_url.rstrip("/") + "/"
     return settings

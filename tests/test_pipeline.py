@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import generate, load_briefing
+from generator.pipeline import generate, load_briefing, site_settings
 from generator.records.record import Record
 from support.commands import briefing
 from support.project import EXAMPLE_NAMES, EXAMPLES, ROOT
@@ -114,3 +114,25 @@ def test_every_field_of_every_kind_is_used_in_the_strait() -> None:
                 unused.append(f"{kind.name}.{name}")
     shared = [n for n in Record.model_fields if not any(getattr(one.record, n) for one in found.entries.values())]
     assert unused + shared == []
+
+
+def test_the_settings_of_the_site_come_from_the_data(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLES / "strait" / "seeds", tmp_path / "seeds")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/more.md").write_text("# More\n", "utf-8")
+    pages, _ = generate(tmp_path, with_editions=False)
+    settings = dict(site_settings(tmp_path, pages))
+    nav = settings.pop("nav")
+    assert settings == {
+        "site_name": "Lume Strait &lt;talks&gt;: what a deal on *pilot fees* would change",
+        "site_author": "Nia *Brink* &amp; [Sons]",
+        "site_url": "https://strait.example/",
+        "copyright": (
+            'Content under <a rel="license" href="https://creativecommons.org/licenses/by-sa/4.0/">CC BY-SA 4.0</a>. '
+            "Facts in our own words, each with the paragraph of the source that supports it."
+        ),
+        "theme": {"language": "en"},
+    }
+    assert (nav[0], nav[-1]) == ({"Briefing": "index.md"}, "more.md")
+    assert {"Actors": ["actors/index.md", *nav[1]["Actors"][1:]]} == nav[1]
