@@ -151,8 +151,12 @@ class BriefingPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         engine_protocol.count_steps(os.environ.get(engine_protocol.COUNTER))
         return output
 
+    @event_priority(-100)
     def on_post_build(self, config: Any) -> None:
-        """Finishes the site of a bare engine as `briefing build` does."""
+        """Finishes the site of a bare engine as `briefing build` does.
+
+        It runs after the search plugin, which writes the index.
+        """
         if engine_protocol.given_settings(Path(config.config_file_path).parent) is None:
             from .storage import site_publisher
 

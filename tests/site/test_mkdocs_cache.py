@@ -142,7 +142,7 @@ CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
     "a record more": (added, "some"),
     "a record renamed": (renamed, "some"),
     "a record less": (deleted, "some"),
-    "a template": (edited("theme/main.html", "apple-touch-icon", "apple-touch-icon-precomposed"), "all"),
+    "a template": (edited("theme/briefing.html", "apple-touch-icon", "apple-touch-icon-precomposed"), "all"),
     "a template's part": (edited("theme/404.html", "no page", "nothing"), "all"),
     "the theme's colour": (edited("mkdocs.yml", "scheme: slate", "scheme: default"), "all"),
     "the style sheet": (edited("docs/assets/stylesheets/briefing.css", "{", "{ "), "none"),
@@ -150,7 +150,7 @@ CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
     "the address of the site": (edited("mkdocs.yml", "# site_url:", "site_url: https://example.org/ #"), "all"),
     "an extension's option": (edited("mkdocs.yml", "Link to this section", "Link"), "all"),
     "the search": (edited("mkdocs.yml", "|-", ""), "all"),
-    "a template that tells of other pages": (edited("theme/main.html", "{% block libs %}", OTHERS), "all"),
+    "a template that tells of other pages": (edited("theme/briefing.html", "{% block libs %}", OTHERS), "all"),
     "another page then": (edited(ACTOR, "name: ", "name: Old "), "all"),
 }
 
