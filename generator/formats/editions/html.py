@@ -16,7 +16,8 @@ def write(book: Book, style: str) -> bytes:
     script = read_asset("edition.js")
     page = Element("html", {"lang": book.language, "dir": "auto"})
     page.append(_head(book, style, script))
-    body = SubElement(page, "body", {"class": "md-typeset", "data-md-color-scheme": "default"})
+    colours = {"data-md-color-scheme": "default", "data-md-color-primary": "custom", "data-md-color-accent": "custom"}
+    body = SubElement(page, "body", {"class": "md-typeset", **colours})
     main = SubElement(body, "main", {"class": "br-page"})
     main.append(_search())
     first, *others = chapter_articles(book)
