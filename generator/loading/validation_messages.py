@@ -133,7 +133,7 @@ def _value_error(error: Exception) -> tuple[Code, str]:
 
 _FORMS = (
     ("https?", "is not an address that may be linked: https://..., http://... or mailto:..., no spaces, no user name"),
-    ("^Q", "is not a Wikidata item, such as Q423"),
+    ("^Q", "is not a Wikidata item, such as Q42"),
     (git_hosts.BRANCH_PATTERN, "is not a branch name that is safe in an address, such as main or release/2.0"),
     ("^[a-z]{2,3}(", "is not a language tag of BCP 47, such as en or pt-BR"),
 )

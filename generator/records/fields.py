@@ -87,7 +87,7 @@ Language = Annotated[
 Licence = licences.Licence
 Format = Annotated[int, Field(strict=True, ge=1), AfterValidator(_validate_format)]
 """A version of the data format, up to the current one."""
-Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$"), Field(examples=["Q423"])]
+Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$"), Field(examples=["Q42"])]
 
 
 @dataclass(frozen=True)

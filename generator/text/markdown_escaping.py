@@ -22,7 +22,7 @@ _MAY_ACT = re.compile(r"[\\`*_{}<>|^\[\]&#]")
 _ACTIVE = re.compile(
     r"""
       (\[(?:[^\W_]|[ .,'\u2019-]){1,60}\](?=[\w ,.;?!'"\u2019\u201d)-]))
-                                              # not escaped: brackets around words in prose, "the [Russian] side"
+                                              # not escaped: brackets around words in prose, "the [western] side"
     | [\\`*{}<>&|^\[\]]                       # act anywhere
     | (?<![A-Za-z0-9])_ | _(?![A-Za-z0-9])    # emphasis, unless inside a word: snake_case
     | ^[-+=!?:~](?![^\W_])                    # list, rule, underline, box, tab, definition, fence; not "-5"

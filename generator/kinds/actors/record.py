@@ -32,7 +32,7 @@ class InterestBasis(scales.Attribution):
 
 def _is_country(code: str) -> str:
     if code not in scales.COUNTRIES:
-        hint = f'; did you mean "{code.upper()}"?' if code.upper() in scales.COUNTRIES else ', such as "KP" or "NO"'
+        hint = f'; did you mean "{code.upper()}"?' if code.upper() in scales.COUNTRIES else ', such as "JP" or "NO"'
         raise ValueError(f"is no country code of ISO 3166-1 alpha-2{hint}")
     return code
 
@@ -41,7 +41,7 @@ Country = Annotated[
     str,
     AfterValidator(_is_country),
     WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"}),
-    Field(examples=["KP", "NO"]),
+    Field(examples=["JP", "NO"]),
 ]
 
 
@@ -68,8 +68,8 @@ class Actor(Record):
     )
     role: fields.Line | None = Field(None, description="Office or part played, as of the briefing's date.")
     affiliation: fields.Ref["actors"] | None = Field(None, description="The id of the actor it belongs to.")
-    country: Country | None = Field(None, description="ISO 3166-1 alpha-2, such as KP.")
-    wikidata: fields.Wikidata | None = Field(None, description="The Wikidata item, such as Q423.")
+    country: Country | None = Field(None, description="ISO 3166-1 alpha-2, such as NO.")
+    wikidata: fields.Wikidata | None = Field(None, description="The Wikidata item, such as Q42.")
     summary: fields.Prose = Field(
         description="Who this is and what part it plays here; the first sentence says the most."
     )

@@ -42,7 +42,7 @@ class RelationsKind(Kind):
     )
 
     def heading(self, briefing: Briefing, record: Relation) -> str:
-        """Returns the relation as a sentence: "Russia seeks munitions from North Korea"."""
+        """Returns the relation as a sentence: "The harbour company leads the ferry crews"."""
         return sentence(briefing, record)
 
     def pages(self, briefing: Briefing) -> Iterator[Page]:

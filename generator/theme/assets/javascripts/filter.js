@@ -1,7 +1,7 @@
 /*
  * The timeline, filtered. The page holds the choices, hidden, and says of each event what it has (data-by-...); all
- * events are shown without this. The choice is kept in the address after `#`, as `actor=russia&status=alleged`, so that
- * it can be shared and Back undoes it; an address that names an event (`#shoigu-visit`) leads there as ever.
+ * events are shown without this. The choice is kept in the address after `#`, as `actor=ferry-company&status=alleged`, so that
+ * it can be shared and Back undoes it; an address that names an event (`#first-trip`) leads there as ever.
  */
 (() => {
   const form = document.querySelector(".br-filter")
