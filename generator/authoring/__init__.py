@@ -1,14 +1,15 @@
-"""Helps editors write records: canonical form, scaffolds, JSON Schemas.
+"""Helps editors write: new briefings, scaffolds, canonical form, JSON Schemas.
 
 Its functions take texts and models and return texts; none touches the disk.
 """
 
-from . import json_schema
+from . import json_schema, new_briefing
 from .formatter import format_yaml
 from .scaffold import scaffold_record
 
 __all__ = [
     "format_yaml",
     "json_schema",
+    "new_briefing",
     "scaffold_record",
 ]

@@ -13,7 +13,7 @@ from ..evidence import Fingerprint, verifier
 from ..kinds import KINDS
 from ..loading import load, reporters
 from ..problems import Code, Problem
-from ..storage import read_repository, read_seeds
+from ..storage import read_seeds, repository
 from . import console, options
 from .exit_codes import ExitCode
 from .verify import read_source_text
@@ -82,7 +82,7 @@ def check_texts(root: Path, texts: Mapping[str, Path]) -> tuple[Problem, ...]:
         text = read_source_text(file)
         problems += verifier.find_mismatches(loaded, source, text)
         fingerprints[source] = Fingerprint(text.paragraphs, most)
-    for path, content in read_repository(root, exclude=texts.values()):
+    for path, content in repository.read_files(root, exclude=texts.values()):
         for source, fingerprint in fingerprints.items():
             for found in fingerprint.find_reuse(content):
                 message = f"repeats {found.words} words of {source} in a row; at most {most} may be: use your own words"

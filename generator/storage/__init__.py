@@ -3,16 +3,16 @@
 Other packages take and return texts; only `site` and the commands touch the disk too.
 """
 
-from . import atomic_files, page_writer, seed_commits, seed_revisions, site_publisher
+from . import atomic_files, page_writer, repository, seed_commits, seed_revisions, site_publisher
 from .project_lock import project_lock
-from .seed_files import read_repository, read_seeds
+from .seed_files import read_seeds
 
 __all__ = [
     "atomic_files",
     "page_writer",
     "project_lock",
-    "read_repository",
     "read_seeds",
+    "repository",
     "seed_commits",
     "seed_revisions",
     "site_publisher",

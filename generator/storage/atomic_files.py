@@ -1,9 +1,17 @@
-"""Replaces single files in one step, and removes folders without following links."""
+"""Replaces files, creates folders and removes folders, each as a whole."""
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
+
+from .project_lock import project_lock
+
+T = TypeVar("T")
+_STAGE = ".briefing-new"
 
 
 def replace_file(file: Path, content: bytes) -> bool:
@@ -47,3 +55,55 @@ def remove_folder(folder: Path) -> None:
         folder.unlink()
     elif folder.exists():
         shutil.rmtree(folder)
+
+
+class NotEmptyError(Exception):
+    """The folder has entries already; `names` are theirs.
+
+    `is_interrupted` means that a run was killed while it moved them there.
+    """
+
+    def __init__(self, names: list[str], is_interrupted: bool) -> None:
+        self.names = names
+        self.is_interrupted = is_interrupted
+        super().__init__(", ".join(names))
+
+
+def create_folder(folder: Path, files: Mapping[str, bytes], finish: Callable[[Path], T]) -> T:
+    """Creates a folder with its files: path -> content. It may exist if it is empty.
+
+    The files are written into a hidden folder, which `finish` gets and may add to, and are moved into place at the end.
+    Returns the result of `finish`. Raises NotEmptyError, OSError, and what `finish` raises; then the folder and its
+    parents are as they were before.
+    """
+    folder = Path(os.path.realpath(folder))
+    missing = next((one for one in reversed((folder, *folder.parents)) if not one.exists()), None)
+    top = missing.parent if missing else folder
+    stage = top / _STAGE
+    with project_lock(top):
+        names = sorted(one.name for one in folder.iterdir() if one != stage) if folder.exists() else []
+        if names:
+            raise NotEmptyError(names, is_interrupted=stage.is_dir() and any(stage.iterdir()))
+        remove_folder(stage)
+        try:
+            new = stage / folder.relative_to(top)
+            for path, content in files.items():
+                (new / path).parent.mkdir(parents=True, exist_ok=True)
+                write_bytes(new / path, content, folder / path)
+            result = finish(new)
+            _move_content(stage, top)
+        finally:
+            remove_folder(stage)
+    return result
+
+
+def _move_content(source: Path, target: Path) -> None:
+    """Moves the entries of a folder into another: all of them, or none."""
+    moved: list[Path] = []
+    try:
+        for entry in sorted(source.iterdir()):
+            moved.append(entry.rename(target / entry.name))
+    except OSError:
+        for entry in moved:
+            entry.rename(source / entry.name)
+        raise

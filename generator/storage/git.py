@@ -1,4 +1,4 @@
-"""Runs git to read only.
+"""Runs git in a repository that may be anybody's.
 
 It runs without a shell and without the network, and starts no programs that a repository's settings name.
 """
@@ -10,6 +10,8 @@ import subprocess
 from pathlib import Path
 
 _KEPT_VARIABLES = (
+    "GIT_AUTHOR_",
+    "GIT_COMMITTER_",
     "GIT_CONFIG",
     "GIT_CEILING_DIRECTORIES",
     "GIT_DISCOVERY_ACROSS_FILESYSTEM",
@@ -63,12 +65,12 @@ def run_git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
         raise GitError("git is not installed", is_absent=True) from error
     if done.returncode:
         output = " ".join(done.stderr.decode("utf-8", "replace").split())
-        reason = output.removeprefix("fatal: ") or "git gives no reason"
+        reason = output.removeprefix("fatal: ") or f"it ended with code {done.returncode}"
         if "promisor remote" in reason:
             raise GitError(_PARTIAL_CLONE)
         if "not a git repository" in reason:
             raise GitError(f"{str(root)!r} is in no git repository", is_absent=True)
-        raise GitError(f"git can't read this: {reason}")
+        raise GitError(f"git failed: {reason}")
     return done.stdout
 
 

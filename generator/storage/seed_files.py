@@ -1,13 +1,12 @@
-"""Reads a folder's `seeds/`, or all of its text files: path -> content."""
+"""Reads a folder's `seeds/`: path -> content."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from ..loading import Files, UnreadableFile, seed_paths, yaml_reader
 from ..problems import Code
-from .git import GitError, run_git
 
 LINK = UnreadableFile(Code.STRAY_FILE, "this is a symbolic link, which is not followed; put here what it points to")
 NO_FILE = UnreadableFile(Code.STRAY_FILE, "this must be a plain text file with a record in it")
@@ -65,35 +64,3 @@ def _unreadable(error: OSError) -> UnreadableFile:
     return UnreadableFile(
         Code.UNREADABLE, f"the system does not let this be read ({error.strerror}); check its permissions"
     )
-
-
-def read_repository(root: Path, exclude: Iterable[Path] = ()) -> Iterator[tuple[str, str]]:
-    """Yields the path and the text of every text file of a folder.
-
-    Raises OSError. With git, these are the files that git does not ignore. Without git, hidden folders are left out,
-    and `texts/`, where the sources' texts may be. Bytes that are not UTF-8 are replaced; a file with a NUL byte is
-    not text.
-    """
-    excluded = {path.resolve() for path in exclude}
-    listed = _list_with_git(root)
-    for name in sorted(_list_folder(root) if listed is None else listed):
-        path = root / name
-        if path.is_file() and not path.is_symlink() and path.resolve() not in excluded:
-            content = path.read_bytes()
-            if b"\0" not in content:
-                yield name, content.decode("utf-8-sig", "replace")
-
-
-def _list_with_git(root: Path) -> list[str] | None:
-    try:
-        listed = run_git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    except (OSError, GitError):
-        return None
-    return [name for name in dict.fromkeys(listed.decode("utf-8", "surrogateescape").split("\0")) if name]
-
-
-def _list_folder(root: Path) -> Iterator[str]:
-    for path in root.rglob("*"):
-        inside = path.relative_to(root)
-        if not any(part.startswith(".") for part in inside.parts) and inside.parts[0] != "texts":
-            yield inside.as_posix()

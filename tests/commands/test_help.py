@@ -44,6 +44,15 @@ CONTRACT = {
     "fmt": ["--root", "FILES many", "--check flag"],
     "generate": ["--root"],
     "import": ["--root", "FORMAT stix|ftm|csv required", "FILE required", "--as-of"],
+    "init": [
+        "DIR required",
+        "--title",
+        "--language = en",
+        "--licence CC0-1.0|CC-BY-4.0|CC-BY-SA-4.0|CC-BY-NC-4.0|CC-BY-NC-SA-4.0|CC-BY-ND-4.0|CC-BY-NC-ND-4.0|ODbL-1.0"
+        "|ODC-By-1.0|PDDL-1.0|OGL-UK-3.0|etalab-2.0",
+        "--host github|gitlab|none = github",
+        "--no-git flag",
+    ],
     "new": ["--root", "KIND required", "ID required"],
     "schema": ["--root"],
     "serve": ["--root", "--address = 127.0.0.1:8000"],

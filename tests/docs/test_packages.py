@@ -37,6 +37,7 @@ IMPURE = {
 }  # fmt: skip
 """Modules that read the clock, the disk, the network, the environment, or chance."""
 ALLOWED = {
+    ("authoring", "pathlib"): "reads the files of a new briefing beside it",
     ("rendering", "pathlib"): "finds the templates beside it, and the font",
     ("rendering", "io"): "Pillow writes a picture into memory",
     ("kinds", "importlib"): "imports the folders of the kinds",

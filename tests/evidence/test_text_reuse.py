@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.evidence.text_reuse import Fingerprint, ReusedWords
-from generator.storage.seed_files import read_repository
+from generator.storage.repository import read_files
 
 SOURCE = ["One two three four-five six.", "Seven eight nine's ten", 'It is Béla\'s "eleven", twelve.']
 
@@ -50,9 +50,9 @@ def test_every_text_file_is_read_but_what_git_ignores(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(content, encoding="utf-8")
     (tmp_path / "link.md").symlink_to(tmp_path / "texts/x.txt")
-    assert dict(read_repository(tmp_path)) == {"a.md": "A", "b/c.yml": "C"}
+    assert dict(read_files(tmp_path)) == {"a.md": "A", "b/c.yml": "C"}
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
-    assert dict(read_repository(tmp_path, exclude=[tmp_path / "a.md"])) == {
+    assert dict(read_files(tmp_path, exclude=[tmp_path / "a.md"])) == {
         ".gitignore": "texts/\n",
         ".h": "H",
         "b/c.yml": "C",

@@ -59,7 +59,7 @@ def _commands() -> Iterator[str]:
     yield "| --- | --- |"
     yield from (f"| {code.value} | {EXIT_CODES[code]} |" for code in ExitCode)
     yield ""
-    context = click.Context(main, info_name="briefing")
+    context = click.Context(main, info_name="briefing", **main.context_settings)
     for section, commands in SECTIONS.items():
         yield f"## {section}\n"
         for command in commands:

@@ -16,6 +16,8 @@ from ..sources.record import Source
 
 NEWEST = 5
 """The number of latest changes on the home page."""
+DRAFTS = 5
+"""The number of drafts that the home page of a draft briefing lists."""
 LIKELIEST = 12
 """The number of risks on the home page if there are too many for all."""
 
@@ -32,7 +34,8 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
         "sources": briefing.of_type(Source),
         "bars": BARS,
         "axis": AXIS,
-        "drafts": sum(entry.record.draft for entry in briefing.entries.values()),
+        "drafts": tuple(entry.record for entry in briefing.entries.values() if entry.record.draft),
+        "drafts_max": DRAFTS,
         "latest": changelog.latest_changes(briefing, NEWEST),
         **map_variables(briefing),
     }
