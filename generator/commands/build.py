@@ -71,7 +71,9 @@ def command(root: Path, offline: bool, engine: str, search: str, shard: sharding
     if offline:
         click.echo(f"To share the site: {page.parent}.zip")
     else:
-        click.echo("Search needs a web server: `briefing serve` is one; `briefing build --offline` makes a copy that needs none.")
+        click.echo(
+            "Search needs a web server: `briefing serve` is one; `briefing build --offline` makes a copy that needs none."
+        )
     click.echo(f"Built in {time.monotonic() - started:.1f} s. Open {page.resolve().as_uri()}")
 
 
