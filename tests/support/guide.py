@@ -96,12 +96,14 @@ def pictures(browser: Browser, address: str, handbook: str) -> list[Path]:
         )
         foot = page.locator(".br-cite")
         found = [taken(page, "edit", foot, foot)]
+    with visit(browser, handbook, reduced_motion="reduce", viewport=VIEW, color_scheme="light") as seen:
+        page = seen.page
         page.goto(f"{handbook}reference/errors.html")
         for code in page.locator("pre code").all():
             code.evaluate("(element) => { element.style.whiteSpace = 'pre-wrap' }")
         heading = page.locator("#e014")
         found.append(
-            taken(page, "fault", heading, heading.locator("xpath=following-sibling::h3[1]/preceding-sibling::*[1]"))
+            taken(page, "fault", heading, heading.locator("xpath=following-sibling::h2[1]/preceding-sibling::*[1]"))
         )
     with visit(browser, address, viewport=VIEW, color_scheme="light") as seen:
         seen.page.set_content(comment())
