@@ -42,6 +42,15 @@ def test_each_code_has_its_meaning() -> None:
     assert [*ERROR_CATALOGUE] == [*Code]
 
 
+# The first briefing
+
+
+def test_the_record_of_the_first_briefing_is_the_one_that_a_test_builds() -> None:
+    page = (ROOT / "handbook/docs/start/first-briefing.md").read_text(encoding="utf-8")
+    (record,) = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert record in (ROOT / "examples/start.sh").read_text(encoding="utf-8")
+
+
 # The site
 
 
