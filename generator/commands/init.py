@@ -13,10 +13,11 @@ from typing import Any
 import click
 
 from ..authoring import new_briefing
+from ..kinds import SECTIONS
 from ..problems import did_you_mean, escape_path
 from ..records import fields
 from ..site import configuration
-from ..storage import atomic_files, repository
+from ..storage import atomic_files, page_writer, repository
 from ..text import whitespace
 from .exit_codes import ExitCode
 
@@ -107,6 +108,7 @@ def command(folder: Path, title: str | None, language: str, licence: str | None,
     chosen = fields.Licence(licence) if licence else None
     answers = new_briefing.Answers(title or new_briefing.title_from_name(name), name, language, chosen, host)
     files = {path: text.encode() for path, text in new_briefing.write_files(answers).items()}
+    files["docs/.gitignore"] = page_writer.ignore_list(SECTIONS).encode()
     try:
         outcome = atomic_files.create_folder(folder, files, _no_repository if no_git else _make_repository)
     except atomic_files.NotEmptyError as error:
