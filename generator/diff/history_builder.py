@@ -63,7 +63,9 @@ def _since_introduction(
         return seed_commits.CommitRange(commits.root, missing_reason="no commit holds this briefing")
     files: dict[str, Content] = {}
     for change in reversed(changes[introduced:]):
-        files = {path: content for path, content in files.items() if path not in change.before} | dict(change.after)
+        for path in change.before:
+            files.pop(path, None)
+        files.update(change.after)
     first = replace(changes[introduced], before={}, after=files)
     return seed_commits.CommitRange(commits.root, (*changes[:introduced], first))
 
