@@ -53,7 +53,7 @@ SHOWN_OTHERWISE: dict[str, Callable[[Any, dict[str, Any]], list[str]]] = {
     "evidence.paragraph": lambda value, _: [f"paragraph {value}"],
     # The language of the frame is that of the whole site; it is the document's `lang`.
     "briefing.language": anywhere,
-    # How much may be quoted is a rule of the site: it stands on the page of the method.
+    # How much may be quoted is a rule of the site: it is on the page about evidence.
     "briefing.quotation_words_max": anywhere,
     "briefing.quotation_share_max": anywhere,
     # Where the data lies is the link to edit a record; its text is the record's file.
@@ -223,9 +223,9 @@ def test_every_fact_is_on_its_page(root: Path, built_once: Callable[..., Built])
 
 
 @both
-def test_the_method_page_states_the_limits_of_quotation(root: Path, built_once: Callable[..., Built]) -> None:
+def test_the_page_about_evidence_states_the_limits_of_quotation(root: Path, built_once: Callable[..., Built]) -> None:
     head = json.loads(briefing(root, "export", "json").stdout)["briefing"]
-    text = text_of(Site(built_once(root / "seeds").site).pages["method/index.html"])
+    text = text_of(Site(built_once(root / "seeds").site).pages["about/evidence.html"])
     assert f"at most {head['quotation_words_max']} words" in text
     assert f"at most {head['quotation_share_max']} %" in text
 
