@@ -46,7 +46,7 @@ def test_the_script_makes_a_briefing_that_holds_nothing_of_another(tmp_path: Pat
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert done.returncode == 0, done.stdout + done.stderr
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < SECONDS
-    assert "new event: The first trip" in done.stdout
+    assert "  new: The first trip (" in done.stdout
 
     root = tmp_path / "empty" / "my-briefing"
     with (root / "seeds/briefing.yml").open("a") as head:
