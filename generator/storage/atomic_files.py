@@ -87,6 +87,7 @@ def create_folder(folder: Path, files: Mapping[str, bytes], finish: Callable[[Pa
         remove_folder(stage)
         try:
             new = stage / folder.relative_to(top)
+            _make_folder(new, folder)
             for path, content in files.items():
                 (new / path).parent.mkdir(parents=True, exist_ok=True)
                 write_bytes(new / path, content, folder / path)
@@ -95,6 +96,14 @@ def create_folder(folder: Path, files: Mapping[str, bytes], finish: Callable[[Pa
         finally:
             remove_folder(stage)
     return result
+
+
+def _make_folder(folder: Path, target: Path) -> None:
+    """Makes a temporary folder. Raises OSError that names `target`."""
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error
 
 
 def _move_content(source: Path, target: Path) -> None:
