@@ -7,13 +7,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from generator.commands import main
 from generator.pipeline import build
 from generator.site import navigation
 from generator.site.engine_run import BuildOptions
 from generator.site.engines import ENGINES, EngineError, require_engine
 from support import dom
 from support.project import EXAMPLES, Built
+from support.repositories import CALM, git
 from support.webpages import files_of
 
 KNOWN: Mapping[str, frozenset[str]] = {"properdocs": frozenset(), "zensical": frozenset({"404.html"})}
@@ -96,3 +99,17 @@ def test_an_engine_that_is_not_there_says_how_to_get_it(monkeypatch: pytest.Monk
     monkeypatch.setitem(sys.modules, "zensical", None)
     with pytest.raises(EngineError, match=r'not installed; install it with: pip install "briefing-site\[zensical\]"'):
         require_engine("zensical")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ENGINES)
+def test_git_sees_nothing_that_an_engine_made(engine: str, tmp_path: Path) -> None:
+    root = tmp_path / "harbour"
+    for arguments in (["init", str(root)], ["build", "--root", str(root), "--engine", engine]):
+        done = CliRunner(env=CALM).invoke(main, arguments)
+        assert done.exit_code == 0, done.output
+    assert (root / "site/index.html").is_file()
+    assert git(root, "status", "--porcelain", "--untracked-files=all") == ""
+    (root / ".gitignore").unlink()
+    seen = git(root, "status", "--porcelain", "--untracked-files=normal").splitlines()
+    assert seen == [" D .gitignore", "?? site/"]
