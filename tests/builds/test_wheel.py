@@ -80,7 +80,7 @@ def test_every_import_is_a_declared_dependency() -> None:
                 modules = [str(node.module)]
             for top in {module.partition(".")[0] for module in modules} - set(sys.stdlib_module_names):
                 known = named if node in at_the_top else named | extras
-                if not known & {one.lower() for one in distributions.get(top, [])}:
+                if not known & {one.lower().replace("_", "-") for one in distributions.get(top, [])}:
                     undeclared.add((file.relative_to(ROOT).as_posix(), top))
     assert undeclared == set()
 

@@ -41,7 +41,8 @@ def test_the_page_is_true(browser: Browser, tmp_path: Path, left_out: str, colou
         "docs/assets/images/own-logo.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
         "docs/assets/images/own-icon.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
         "docs/assets/javascripts/copy.js": "// replaces ours",
-        "overrides/partials/copyright.html": blocks("html")[0],
+        "overrides/main.html": blocks("html")[0],
+        "overrides/partials/copyright.html": blocks("html")[1],
     }
     shutil.copytree(EXAMPLES / "minimal/seeds", tmp_path / "seeds")
     for path, text in files.items():
@@ -56,6 +57,7 @@ def test_the_page_is_true(browser: Browser, tmp_path: Path, left_out: str, colou
                 page = seen.page
                 page.goto(f"{address}team.html")
                 assert page.evaluate(BACKGROUND) == colour
+                assert page.get_by_text("Read the corrections of this week.").is_visible()
                 menu = page.locator(".md-tabs__link").all_inner_texts()
                 assert menu == ["Briefing", "Actors", "Timeline", "Sources", "Team"]
                 assert page.locator(".md-logo img").first.get_attribute("src") == "assets/images/own-logo.svg"

@@ -19,7 +19,7 @@ from support.webpages import one_of_each
 
 SCREENSHOTS = ROOT / "screenshots"
 README = {"home": "index.html", "timeline": "timeline/index.html", "risks": "risks/index.html"}
-"""The README's pictures, under docs/assets/images: their names, and the pages whose first view they are."""
+"""The README's pictures, under handbook/docs/assets/images: their names, and the pages whose first view they are."""
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PAPER = {"width": 680, "height": 962}
 """An A4 page within its margins, in CSS pixels."""
@@ -85,7 +85,7 @@ def main(what: str) -> None:
     site = build(ROOT).parent
     with served(site) as address, chromium() as browser:
         if what == "pictures":
-            for file in pictures(browser, address, ROOT / "docs" / "assets" / "images"):
+            for file in pictures(browser, address, ROOT / "handbook/docs/assets/images"):
                 print(f"{file.relative_to(ROOT)}: {file.stat().st_size / 1000:.0f} kB")
         else:
             taken = sum(1 for _ in screenshots(browser, site, address, SCREENSHOTS))

@@ -51,6 +51,8 @@ class WebPage:
     def loads(self) -> Iterator[str]:
         """The addresses that a browser fetches by itself."""
         for _, tag, attributes in self.nodes:
+            if dict(attributes).get("rel") in ("canonical", "license"):
+                continue  # an address to know, not to fetch
             for name, value in attributes:
                 if name in ("src", "srcset", "data", "poster") or (
                     tag not in ("a", "area") and name in ("href", "xlink:href")
