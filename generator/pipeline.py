@@ -139,13 +139,15 @@ def load_briefing(root: Path) -> Briefing:
 def check_seeds(seeds: Files, to_publish: bool = False) -> tuple[Loaded, tuple[Problem, ...]]:
     """Loads the seeds and returns all their problems.
 
-    With `to_publish`, each draft is an error too.
+    With `to_publish`, each draft and each comment after a text is an error too.
     """
     with _gc_disabled():
         loaded = load(seeds, KINDS)
         problems = checks.find_problems(loaded)
-    drafts = checks.add_source_lines(seeds, checks.find_drafts(loaded)) if to_publish else ()
-    return loaded, tuple(sorted((*problems, *drafts)))
+    if to_publish:
+        drafts = checks.add_source_lines(seeds, checks.find_drafts(loaded))
+        problems = (*checks.refuse_comments(problems), *drafts)
+    return loaded, tuple(sorted(problems))
 
 
 def build_briefing(inputs: Inputs) -> Briefing:

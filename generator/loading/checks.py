@@ -42,6 +42,17 @@ def find_drafts(loaded: Loaded) -> Iterator[Problem]:
         yield loaded.problem(head.id, ("status",), Code.DRAFT, "the whole briefing is a draft; have it reviewed first")
 
 
+def refuse_comments(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Returns the problems, with comments after texts as errors: before publication.
+
+    A draft may have remarks after a text; what is published may lose none of its words.
+    """
+    return tuple(
+        replace(problem, code=Code.LOST_TEXT) if problem.code is Code.COMMENT_AFTER_TEXT else problem
+        for problem in problems
+    )
+
+
 def add_source_lines(files: Files, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Returns the problems with their lines of text, by file, line and column."""
     lines: dict[str, list[str]] = {}

@@ -12,10 +12,11 @@ from pydantic import ValidationError
 from ..model import Briefing, Kind, Layout, lockfile
 from ..problems import Code, Problem, quote_value
 from ..records import Record, fields, traversal
-from . import lock_reader
+from . import lock_reader, lost_text
 from .load_result import Files, Loaded, RecordLocation, UnreadableFile, UnresolvedReference, read_cached
 from .seed_paths import SEEDS, kind_of, stem, stray_file_problem
 from .validation_messages import describe_errors, type_name
+from .yaml_reader import Comment
 
 
 @dataclass
@@ -90,30 +91,39 @@ def _read_file(loading: _Loading, path: str, raw: bytes | UnreadableFile) -> Non
 
 
 def _load_file(loading: _Loading, kind: Kind, path: str, raw: bytes, data: Any) -> None:
+    comments: dict[fields.Path, list[tuple[fields.Path, Comment]]] = {}
+    depth = 1 if kind.layout is Layout.LIST else 0
+    for here, comment in read_cached(raw).comments_by_path():
+        comments.setdefault(here[:depth], []).append((here[depth:], comment))
     if kind.layout is not Layout.LIST:
-        _load_record(loading, RecordLocation(path, raw, (), kind), data)
+        _load_record(loading, RecordLocation(path, raw, (), kind), data, comments.get((), ()))
     elif isinstance(data, list):
         for n, one in enumerate(data):
-            _load_record(loading, RecordLocation(path, raw, (n,), kind), one)
+            _load_record(loading, RecordLocation(path, raw, (n,), kind), one, comments.get((n,), ()))
     else:
         message = f'this file must be a list: each {kind.singular} begins with "- id: ..."'
         loading.problems.append(RecordLocation(path, raw, (), kind).problem((), Code.SHAPE, message))
         loading.unloaded_files.append(path)
 
 
-def _load_record(loading: _Loading, location: RecordLocation, data: Any) -> None:
+def _load_record(loading: _Loading, location: RecordLocation, data: Any, comments: lost_text.Comments) -> None:
     if not isinstance(data, dict):
         message = f'a record is expected here, as "field: value" lines, not {type_name(data)}'
         loading.problems.append(location.problem((), Code.SHAPE, message))
         loading.unloaded_files.append(location.file)
         return
+    cut = dict(lost_text.find_lost_text(location, comments))
+    loading.problems.extend(cut.values())
     try:
         record = location.kind.record.model_validate(data)
         ids = list(_ids_in(record))
     except ValidationError as error:
         record = None
         ids = list(_ids_in_data(data, location.kind.record))
-        loading.problems.extend(location.problem(*problem) for problem in describe_errors(error, location.kind.record))
+        found = describe_errors(error, location.kind.record)
+        loading.problems.extend(location.problem(*one) for one in found if one[0] not in cut or cut[one[0]].is_warning)
+    if any(not problem.is_warning for problem in cut.values()):
+        record = None  # what is left of a text has problems that are not the editor's
     if _check_file_name(loading, location, data.get("id")):
         ids = [one for one in ids if one[0]]
         record = None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from ..problems import Code
+from ..problems import Code, quote_value
+from . import quotation_marks
 
 _LINE_END = re.compile("\r\n|\r|\n")
 
@@ -27,6 +28,11 @@ def split_lines(text: str) -> list[str]:
     return _LINE_END.split(text)
 
 
+_COMMENT = re.compile(r"[^#]*?[^\s#][^#]*?[ \t]#|[^#\n]*?[\[{,:-][ \t]+#")
+"""Matches the beginning of a line up to the # of a comment behind something else."""
+_VALUE = re.compile(r"^\s*(?:- +)*(?:[\w-]+:\s+)?(?:- +)*")
+"""Matches what is before the value on a line."""
+_FLOWS = {"[": "list", "{": "mapping"}
 _MISPLACED = "this line does not fit the lines above it; check its indentation"
 _HINTS = (
     ("escape", "in double quotes a backslash begins an escape; use single quotes, or write the backslash twice"),
@@ -41,9 +47,14 @@ _HINTS = (
     ),
     (
         "block sequence entries are not allowed",
-        'a list begins on the line after its field; move this to the next line: "  - ..."',
+        'a list begins on the line after its field; move this to the next line: "  - ...", or put a text that begins with - in quotes',
     ),
-    ("expected ',' or", "the bracket opened here is not closed, or a comma is missing inside it"),
+    ("mapping keys are not allowed", "plain text may not begin with ?; put the text in quotes"),
+    ("comment or line break", "plain text may not begin with > or |; put the text in quotes"),
+    (
+        "expected ',' or",
+        "the bracket opened here is not closed, or a comma is missing inside it; a text that begins with a bracket needs quotes",
+    ),
     ("flow node", "a bracket is not closed, or a value is missing here"),
     ("expected <document start>", "this line is indented less than the first one; begin all fields in the same column"),
     ("expected '-' indicator", "this line is not indented like those above it; align it with them"),
@@ -72,7 +83,15 @@ def syntax_problem(text: str, error: yaml.YAMLError) -> TextProblem:
         )
     # At the end of the text the parser reports a line that no editor shows.
     line, column = (mark.line, mark.column) if mark.line < len(lines) else (len(lines) - 1, len(lines[-1]))
+    comment = _find_comment(lines, line, column, detail)
+    if comment:
+        return comment
+    if _continues(lines, line) and _VALUE.sub("", lines[line - 1])[:1] in _FLOWS:
+        line, column = line - 1, len(_VALUE.match(lines[line - 1])[0])  # type: ignore[index]
+        return TextProblem(line + 1, column + 1, Code.SYNTAX, _explain_bracket(lines[line][column:]))
     hint = _explain_line(lines[line], column, detail) or next((hint for sign, hint in _HINTS if sign in detail), None)
+    if "<document start>" in detail and "..." in (one.rstrip() for one in lines[:line]):
+        hint = "a line of three dots above ends the data; delete that line"
     return TextProblem(line + 1, column + 1, Code.SYNTAX, hint or f"the YAML can't be read here ({detail})")
 
 
@@ -80,11 +99,61 @@ def _indent(line: str) -> str:
     return line[: len(line) - len(line.lstrip())]
 
 
+def _find_comment(lines: list[str], line: int, column: int, detail: str) -> TextProblem | None:
+    """Returns the problem of a comment without which the text could be read.
+
+    It is in brackets that the comment leaves open, or above a line that continues its text.
+    """
+    if "expected ',' or" in detail or "flow node" in detail:
+        places = range(line, min(line + 10, len(lines)))
+    elif line and lines[line - 1].lstrip().startswith("#") and _continues(lines, line, _above(lines, line)):
+        message = "the comment above ends the text that this line continues; move the comment above the field"
+        return TextProblem(line + 1, len(_indent(lines[line])) + 1, Code.SYNTAX, message)
+    elif _continues(lines, line) and _VALUE.sub("", lines[line - 1])[:1] not in (*"\"'[{|>",):
+        places = range(line - 1, line)
+    else:
+        return None
+    for n in places:
+        found = _COMMENT.match(lines[n], column if n == line else 0)
+        text = lines[n][found.end() - 1 :] if found else ""
+        if found and (n < line or not text[1:2].isspace() or any(mark in text for mark in "]},")):
+            lost = quote_value(text, 100)
+            message = f"{lost} is read as a comment, because a # follows a space; put the whole text in quotes"
+            return TextProblem(n + 1, found.end(), Code.SYNTAX, message)
+    return None
+
+
+def _above(lines: list[str], line: int) -> int:
+    """Returns the last line above a line that is no comment."""
+    return next((n for n in range(line - 1, -1, -1) if not lines[n].lstrip().startswith("#")), 0)
+
+
+def _continues(lines: list[str], line: int, above: int | None = None) -> bool:
+    """Returns True if a line is indented further than the one above it."""
+    above = line - 1 if above is None else above
+    return line > 0 and len(_indent(lines[line])) > len(_indent(lines[above]))
+
+
+def _explain_bracket(value: str) -> str:
+    what = _FLOWS[value[0]]
+    example = quote_value(value, 80) if '"' not in value else "'...'"
+    return f"a text that begins with {value[0]} is read as a {what}; put the whole text in quotes: {example}"
+
+
 def _explain_line(line: str, column: int, detail: str) -> str | None:
     """Explains an error by the line itself, if the parser reports it vaguely."""
     before, at = line[:column].strip(), line[column : column + 1]
     if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
         return "this is an unresolved merge conflict; keep one of the two versions, and delete the marker lines"
+    value = _VALUE.sub("", line)
+    opening = value[:1]
+    if opening in quotation_marks.PAIRS:
+        marks = opening + next((mark for mark in reversed(value) if mark in quotation_marks.PAIRS[opening]), "")
+        return (
+            f'in YAML {" and ".join(marks)} are letters like any other; put the text in straight quotation marks: "..."'
+        )
+    if opening and opening in "[{" and before.endswith(("]", "}")) and at not in ("]", "}", ""):
+        return _explain_bracket(value)
     if "mapping values" in detail and ":" not in before:
         return (
             "this line is read as part of the line above; check the indentation of this line and the colon of that one"

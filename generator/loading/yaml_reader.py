@@ -13,6 +13,7 @@ import unicodedata
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import yaml
@@ -31,20 +32,45 @@ _CONSTANTS = {"": None, "null": None, "true": True, "false": False}
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+_ON_A_LINE = re.compile(r"[ \t\"']#")
+"""Matches what may be a comment behind a value."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Scalar = yaml.ScalarEvent
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment on the line of a value: its place, its text from the `#` on.
+
+    `mark` is the index of the value's mark. `is_after_quotes` is true if the value is in quotes, `is_after_nothing` if
+    there is none.
+    """
+
+    mark: int
+    line: int
+    column: int
+    text: str
+    is_after_quotes: bool
+    is_after_nothing: bool
+
+    @property
+    def has_space(self) -> bool:
+        """True if a space follows the `#`, as people write a comment."""
+        return self.text[1:2].isspace()
 
 
 @dataclass(frozen=True)
 class Document:
     """Plain data, the problems of its text, and the positions of its keys and values.
 
-    `marks` has a packed line and column for each key and value, in reading order.
+    `marks` has a packed line and column for each key and value, in reading order. `comments` are those on the line of a
+    value.
     """
 
     data: Any
     problems: tuple[TextProblem, ...]
     marks: Sequence[int]
+    comments: tuple[Comment, ...] = ()
 
     def position(self, path: Sequence[str | int], at_key: bool = False) -> tuple[int, int]:
         """Returns line and column, from 1, of the value at `path` or of its key.
@@ -63,6 +89,13 @@ class Document:
         packed = self.marks[mark] if mark < len(self.marks) else 0
         return (packed >> _COLUMNS) + 1, (packed & (1 << _COLUMNS) - 1) + 1
 
+    def comments_by_path(self) -> Iterator[tuple[tuple[str | int, ...], Comment]]:
+        """Yields the comments on the lines of values, with the paths of the values."""
+        by_mark = {comment.mark: comment for comment in self.comments}
+        for mark, path in _paths(self.data, (), count()) if by_mark else ():
+            if mark in by_mark:
+                yield path, by_mark[mark]
+
 
 def _children(data: Any, mark: int) -> Iterator[tuple[str | int, Any, int]]:
     """Yields key, value and the index of the value's mark for each child."""
@@ -75,6 +108,15 @@ def _children(data: Any, mark: int) -> Iterator[tuple[str | int, Any, int]]:
         for n, value in enumerate(data):
             yield n, value, mark
             mark += _size(value)
+
+
+def _paths(data: Any, path: tuple[str | int, ...], marks: Iterator[int]) -> Iterator[tuple[int, tuple[str | int, ...]]]:
+    """Yields the index of the mark and the path of every value."""
+    yield next(marks), path
+    for step, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        if isinstance(data, dict):
+            next(marks)  # the key's
+        yield from _paths(value, (*path, step), marks)
 
 
 def _size(data: Any) -> int:
@@ -97,11 +139,13 @@ def read(raw: bytes) -> Document:
         return _broken(
             TextProblem(*_position_after(text[: forbidden.start()]), Code.CHARACTER, _character(forbidden.group()))
         )
-    reader = _Reader()
+    reader = _Reader(split_lines(text) if _ON_A_LINE.search(text) else None)
     try:
         return reader.run(text)
     except yaml.YAMLError as error:
-        return Document(None, (*reader.problems, syntax_problem(text, error)), array("Q"))
+        last = syntax_problem(text, error)
+        others = (one for one in reader.problems if one.code is not Code.SHAPE or one.line != last.line)
+        return Document(None, (*others, last), array("Q"))
 
 
 def decode(raw: bytes) -> str | TextProblem:
@@ -158,7 +202,10 @@ class _Reader:
 
     next: Callable[[], Any]
 
-    def __init__(self) -> None:
+    def __init__(self, lines: list[str] | None) -> None:
+        """`lines` are those of the text if comments may be on the lines of values."""
+        self.lines = lines
+        self.comments: list[Comment] = []
         self.marks = array("Q")
         self.problems: list[TextProblem] = []
 
@@ -180,7 +227,7 @@ class _Reader:
                     return Document(None, tuple(self.problems), array("Q"))
         if not self.problems and (not documents or root is None):
             return _broken(TextProblem(0, 0, Code.EMPTY, "the file is empty; fill it or delete it"))
-        return Document(root, tuple(self.problems), self.marks)
+        return Document(root, tuple(self.problems), self.marks, tuple(self.comments))
 
     def report(self, event: Any, code: Code, message: str) -> None:
         mark = event.start_mark
@@ -216,6 +263,18 @@ class _Reader:
 
     def scalar(self, event: Any) -> Any:
         text: str = event.value
+        if self.lines is not None and event.style not in ("|", ">"):
+            end = event.end_mark
+            rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+            sign = rest.lstrip(" \t")
+            if sign.startswith("#"):
+                column = end.column + len(rest) - len(sign)
+                is_quoted = not event.implicit[0]
+                self.comments.append(
+                    Comment(
+                        len(self.marks) - 1, end.line + 1, column + 1, sign.rstrip(), is_quoted, not (text or is_quoted)
+                    )
+                )
         if event.implicit[0]:
             if text in _CONSTANTS:
                 return _CONSTANTS[text]

@@ -203,6 +203,11 @@ ERROR_CATALOGUE = {
         "The folder was made for an older version of the program, as `format` in `seeds/briefing.yml` says. Bring it up to date "
         "with `briefing fmt`, and review the changes that it made.",
     ),
+    Code.LOST_TEXT: CatalogueEntry(
+        "Text that would be lost",
+        "In YAML a `#` after a space begins a comment, so `Attack #3 on the bridge` is read as `Attack`. Put the whole text in "
+        "quotes. `briefing check --publish` reports each comment after a text in this way, because readers would not see its words.",
+    ),
     Code.UNUSED_RECORD: CatalogueEntry(
         "A record that nothing uses",
         "Nothing refers to this record, so readers do not find it. Refer to it, or delete it. This is a warning: the site is "
@@ -218,5 +223,12 @@ ERROR_CATALOGUE = {
         "The lock has no entry for this evidence: the evidence is new, or it, its paragraph or its source has changed. Ask "
         "somebody who has the text of the source to run `briefing verify`. This is a warning: the site is built, and says “not "
         "verified” beside the evidence.",
+    ),
+    Code.COMMENT_AFTER_TEXT: CatalogueEntry(
+        "A comment after a text",
+        "In YAML a `#` after a space begins a comment. On the line of a text it may be a part of the text that readers would not "
+        "see: then put the whole text in quotes. Move a comment to a line of its own. A comment after a number, a date, an id, a "
+        "word of a list or a text in quotes is not reported. This is a warning: the site is still built, but "
+        "`briefing check --publish` refuses it (E044).",
     ),
 }

@@ -52,9 +52,11 @@ class Code(StrEnum):
     SITE_CONFIGURATION = "E041"
     NEWER_FORMAT = "E042"
     OLDER_FORMAT = "E043"
+    LOST_TEXT = "E044"
     UNUSED_RECORD = "W101"
     UNUSED_PARAGRAPH = "W102"
     UNVERIFIED = "W103"
+    COMMENT_AFTER_TEXT = "W104"
 
 
 @dataclass(frozen=True, order=True)

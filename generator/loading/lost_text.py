@@ -1,0 +1,52 @@
+"""Finds text that YAML took for a comment: `title: Attack #3` is "Attack"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ..problems import Code, Problem, quote_value
+from ..records import Record, field_roles, fields, traversal
+from .load_result import RecordLocation
+from .yaml_reader import Comment
+
+_TEXT_ROLES = (field_roles.Role.TEXT, field_roles.Role.BASIS, field_roles.Role.QUOTATION)
+Comments = Iterable[tuple[fields.Path, Comment]]
+"""Comments with the paths of the values on whose lines they are."""
+
+
+def find_lost_text(location: RecordLocation, comments: Comments) -> Iterator[tuple[fields.Path, Problem]]:
+    """Yields the problem of each comment that cuts off a text, and the text's path.
+
+    It is an error if no space follows the `#`, or if nothing is left of a required text. A comment with a space after a
+    text in quotes, and any comment after a value that is no text, cuts off nothing.
+    """
+    for path, comment in comments:
+        field = find_text_field(location.kind.record, path)
+        if field is None or (comment.is_after_quotes and comment.has_space):
+            continue
+        part = traversal.part_type(location.kind.record, path[:-1])
+        is_missing = comment.is_after_nothing and part is not None and part.model_fields[field.name].is_required()
+        lost = quote_value(comment.text, 100)
+        name = field.key
+        if comment.has_space and not is_missing:
+            code = Code.COMMENT_AFTER_TEXT
+            message = (
+                f"{lost} is a comment and no part of {name}, because a # follows a space; put the whole text in quotes, "
+                "or move the comment to a line of its own"
+            )
+        elif comment.is_after_quotes:
+            code = Code.LOST_TEXT
+            message = f"{lost} follows the closing quotes of {name} and would be lost; move it inside the quotes, or delete it"
+        else:
+            code = Code.LOST_TEXT
+            message = f"{lost} would be lost, because a # after a space begins a comment; put the whole text of {name} in quotes"
+        yield path, replace(location.problem(path, code, message), line=comment.line, column=comment.column)
+
+
+def find_text_field(record: type[Record], path: fields.Path) -> field_roles.FieldRole | None:
+    """Returns the field at `path` if it holds text in anybody's words, or None."""
+    steps = path[:-1] if path and isinstance(path[-1], int) else path
+    part = traversal.part_type(record, steps[:-1]) if steps else None
+    roles = field_roles.roles(part) if part else ()
+    return next((one for one in roles if one.key == steps[-1] and one.role in _TEXT_ROLES), None)
