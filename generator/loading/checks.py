@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ..model import indexes
-from ..problems import Code, Problem, did_you_mean, quote_value
+from ..problems import Code, Problem, did_you_mean, escape_path, quote_value
 from ..records import Record, fields, traversal
 from ..text import sentences
 from .load_result import Files, Loaded
 from .lock_checks import check_lock
+from .renamed_ids import find_renamed
 from .yaml_reader import TEXT_CODES, read_lines
 
 
@@ -23,9 +25,17 @@ def find_problems(loaded: Loaded) -> tuple[Problem, ...]:
     newer_format = [problem for problem in loaded.problems if problem.code is Code.NEWER_FORMAT]
     if newer_format:
         return add_source_lines(loaded.files, newer_format)
-    problems = [*loaded.problems, *_references(loaded), *_of_kinds(loaded), *_unused(loaded)]
+    renamed = find_renamed(loaded)
+    problems = [*loaded.problems, *_references(loaded, renamed), *_of_kinds(loaded, renamed)]
     with_errors = {(problem.path, problem.subject) for problem in problems if not problem.is_warning}
-    problems += [one for one in check_lock(loaded) if (one.path, one.subject) not in with_errors]
+    explained = {subject.rpartition(" ")[2] for _, subject in with_errors}
+    explained.update(renamed, (one.record.id for one in renamed.values()), loaded.other_ids)
+    problems += [one for one in _unused(loaded) if one.subject.rpartition(" ")[2] not in explained]
+    problems += [
+        one
+        for one in check_lock(loaded, explained)
+        if (one.path, one.subject) not in with_errors and one.subject.rpartition(" ")[2] not in explained
+    ]
     unparsed = {_position(problem) for problem in problems if problem.code in TEXT_CODES}
     reported = (one for one in problems if one.code in TEXT_CODES or _position(one) not in unparsed)
     return add_source_lines(loaded.files, reported)
@@ -73,20 +83,42 @@ def _with_line(files: Files, lines: dict[str, list[str]], problem: Problem) -> P
     return replace(problem, written="".join(lines[problem.path][problem.line - 1 : problem.line]))
 
 
-def _references(loaded: Loaded) -> Iterator[Problem]:
+def _references(loaded: Loaded, renamed: Mapping[str, indexes.Entry]) -> Iterator[Problem]:
+    """Yields wrong references; those to the former id of a record are one problem."""
+    former: dict[str, list[Problem]] = {}
     for found in indexes.references(loaded.briefing).references:
-        for problem in _reference(loaded, found.allowed, found.target):
-            yield loaded.problem(found.entry.record.id, found.path, *problem)
+        for problem in _reference(loaded, found.allowed, found.target, renamed):
+            one = loaded.problem(found.entry.record.id, found.path, *problem)
+            former.setdefault(found.target if problem[0] is Code.UNKNOWN_REFERENCE else "", []).append(one)
     for reference in loaded.unresolved:
-        for problem in _reference(loaded, reference.to, reference.target):
-            yield reference.location.problem(reference.path, *problem)
+        for problem in _reference(loaded, reference.to, reference.target, renamed):
+            one = reference.location.problem(reference.path, *problem)
+            former.setdefault(reference.target if problem[0] is Code.UNKNOWN_REFERENCE else "", []).append(one)
+    for target, problems in former.items():
+        if target in renamed and len(problems) > 1:
+            yield _former_id(loaded, target, renamed[target], sorted(problems))
+        else:
+            yield from problems
 
 
-def _reference(loaded: Loaded, to: fields.RefTo, target: str) -> Iterator[tuple[Code, str]]:
-    known = loaded.known_ids.get(target)
+def _former_id(loaded: Loaded, target: str, entry: indexes.Entry, problems: list[Problem]) -> Problem:
+    """Returns the problem of all references to an id that a record probably had."""
+    places = [f"{escape_path(one.path)}:{one.line}" for one in problems]
+    listed = ", ".join(places[:3]) + (f" and {len(places) - 3} more" if len(places) > 3 else "")
+    message = (
+        f"{len(places)} references name {quote_value(target)}, which no record has ({listed}); if this record had that id "
+        f"before, write it here again, or write {quote_value(entry.record.id)} in each of them"
+    )
+    return loaded.problem(entry.record.id, ("id",), Code.UNKNOWN_REFERENCE, message)
+
+
+def _reference(
+    loaded: Loaded, to: fields.RefTo, target: str, renamed: Mapping[str, indexes.Entry]
+) -> Iterator[tuple[Code, str]]:
+    known = loaded.known_ids.get(target) or loaded.other_ids.get(target)
     if known is None:
         if not loaded.may_contain(loaded.unparsed_files, target):
-            yield Code.UNKNOWN_REFERENCE, _unknown(loaded, to, target)
+            yield Code.UNKNOWN_REFERENCE, _unknown(loaded, to, target, renamed.get(target))
     elif not to.allows(known[0]) and target not in loaded.duplicate_ids:
         one = loaded.briefing.kinds_by_name[known[0]].singular
         yield (
@@ -103,20 +135,28 @@ def _expected(loaded: Loaded, to: fields.RefTo) -> str:
     return "the id of " + " or ".join(map(sentences.with_article, _ones(loaded, to)))
 
 
-def _unknown(loaded: Loaded, to: fields.RefTo, target: str) -> str:
+def _unknown(loaded: Loaded, to: fields.RefTo, target: str, renamed: indexes.Entry | None) -> str:
     """Returns the message for a dangling reference, with the most similar id."""
     what = " or ".join(_ones(loaded, to)) or "record"
-    allowed = {known: where for known, (kind, where, _) in loaded.known_ids.items() if to.allows(kind)}
-    guess = did_you_mean(target, allowed)
+    allowed = {
+        known: where
+        for known, (kind, where, _) in loaded.known_ids.items()
+        if to.allows(kind) and re.fullmatch(fields.ID_PATTERN, known)
+    }
+    guess = renamed.record.id if renamed and renamed.record.id in allowed else did_you_mean(target, allowed)
     hint = f"did you mean {quote_value(guess)} ({allowed[guess]})?" if guess else f"no {what} has this id"
     return f"unknown {what} {quote_value(target)}; {hint}"
 
 
-def _of_kinds(loaded: Loaded) -> Iterator[Problem]:
+def _of_kinds(loaded: Loaded, renamed: Mapping[str, indexes.Entry]) -> Iterator[Problem]:
+    new_ids = {entry.record.id for entry in renamed.values()}
     for kind in loaded.briefing.kinds:
         for finding in kind.check(loaded.briefing):
             problem = loaded.problem(finding.id, finding.path, finding.code, finding.message)
-            if not (problem.is_warning and loaded.may_contain(loaded.unloaded_files, finding.id)):
+            is_doubtful = finding.code is Code.UNUSED_PARAGRAPH and (
+                loaded.unparsed_files or finding.id in new_ids or loaded.may_contain(loaded.unloaded_files, finding.id)
+            )
+            if not is_doubtful:
                 yield problem
 
 
@@ -127,6 +167,8 @@ def _unused(loaded: Loaded) -> Iterator[Problem]:
             if record.draft:
                 continue
             ids = [part.id for _, part in traversal.walk_parts(record) if isinstance(part, Record)]
+            if len(ids) > 1:
+                continue  # a speaker: pages show what it said
             if not any(is_referenced(one) or loaded.may_contain(loaded.unloaded_files, one) for one in ids):
                 message = f"no record refers to this {kind.singular} or to a record in it; refer to it, or delete it"
                 yield loaded.problem(record.id, ("id",), Code.UNUSED_RECORD, message)

@@ -32,6 +32,14 @@ def read_cached(raw: bytes) -> Document:
     return read(raw)
 
 
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 @dataclass(frozen=True)
 class RecordLocation:
     """The location of a record's data: its file and the path inside it."""
@@ -76,7 +84,8 @@ class Loaded:
     `known_ids` maps every id in the data, that of an invalid record too, to its kind's name, its file and its path: a
     reference to a record with a problem of its own is not dangling. `duplicate_ids` are used more than once.
     `unresolved` are the references in invalid records, `unloaded_files` the files with such records, `unparsed_files`
-    those of them whose text can't be parsed.
+    those of them whose text can't be parsed. `other_ids` are in the form of `known_ids`: the ids that records with a
+    wrong id should have.
     """
 
     files: Files
@@ -87,6 +96,7 @@ class Loaded:
     unresolved: tuple[UnresolvedReference, ...] = ()
     unloaded_files: tuple[str, ...] = ()
     unparsed_files: tuple[str, ...] = ()
+    other_ids: Mapping[str, tuple[str, str, fields.Path]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     lock_text: LockText = field(default_factory=LockText)
 
@@ -98,10 +108,13 @@ class Loaded:
         )
 
     def may_contain(self, paths: Iterable[str], record_id: str) -> bool:
-        """Returns True if one of the files has the id in its text or can't be read."""
+        """Returns True if one of the files has the id in its text or can't be read.
+
+        A file in another encoding can't be read.
+        """
         word = re.compile(rb"(?<![a-z0-9-])" + re.escape(record_id.encode()) + rb"(?![a-z0-9-])")
         texts = (self.files.get(path) for path in paths)
-        return any(not isinstance(text, bytes) or word.search(text) for text in texts)
+        return any(not isinstance(text, bytes) or word.search(text) or not _is_utf8(text) for text in texts)
 
     def with_lock(self, text: str) -> Loaded:
         """Returns the same records with another lock, given as the text of its file."""

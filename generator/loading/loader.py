@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from ..model import Briefing, Kind, Layout, lockfile
 from ..problems import Code, Problem, quote_value
 from ..records import Record, fields, traversal
+from ..text import transliteration
 from . import lock_reader, lost_text
 from .load_result import Files, Loaded, RecordLocation, UnreadableFile, UnresolvedReference, read_cached
 from .seed_paths import SEEDS, kind_of, stem, stray_file_problem
@@ -30,6 +31,7 @@ class _Loading:
     unresolved: list[UnresolvedReference] = field(default_factory=list)
     unloaded_files: list[str] = field(default_factory=list)
     unparsed_files: list[str] = field(default_factory=list)
+    other_ids: dict[str, tuple[str, str, fields.Path]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -59,6 +61,7 @@ def load(files: Files, kinds: tuple[Kind, ...]) -> Loaded:
         tuple(loading.unresolved),
         tuple(loading.unloaded_files),
         tuple(loading.unparsed_files),
+        loading.other_ids,
         tuple(loading.problems),
         lock_text,
     )
@@ -120,8 +123,9 @@ def _load_record(loading: _Loading, location: RecordLocation, data: Any, comment
     except ValidationError as error:
         record = None
         ids = list(_ids_in_data(data, location.kind.record))
-        found = describe_errors(error, location.kind.record)
+        found = describe_errors(error, location.kind.record, _taken_ids(loading, location))
         loading.problems.extend(location.problem(*one) for one in found if one[0] not in cut or cut[one[0]].is_warning)
+    _add_other_ids(loading, location, data.get("id"))
     if any(not problem.is_warning for problem in cut.values()):
         record = None  # what is left of a text has problems that are not the editor's
     if _check_file_name(loading, location, data.get("id")):
@@ -148,6 +152,22 @@ def _ids_in(record: Record) -> Iterator[tuple[fields.Path, str, str]]:
             yield path, part.id, part.KIND
 
 
+def _taken_ids(loading: _Loading, location: RecordLocation) -> set[str]:
+    """Returns the ids that other files are named after."""
+    own = stem(location.file) if location.kind.layout is Layout.FOLDER else ""
+    folders = tuple(kind.seeds_path for kind in loading.kinds if kind.layout is Layout.FOLDER)
+    return {stem(path) for path in loading.files if path.startswith(folders)} - {own}
+
+
+def _add_other_ids(loading: _Loading, location: RecordLocation, own: Any) -> None:
+    """Adds the ids by which others may refer to a record whose own id is wrong."""
+    here = (location.kind.name, location.file, location.path)
+    if isinstance(own, str) and not re.fullmatch(fields.ID_PATTERN, own):
+        loading.other_ids.setdefault(transliteration.suggest_id(own), here)
+    if location.kind.layout is Layout.FOLDER and own != stem(location.file):
+        loading.other_ids.setdefault(stem(location.file), here)
+
+
 def _check_file_name(loading: _Loading, location: RecordLocation, own: Any) -> bool:
     """Reports an id that is not the file's name; returns True if another file has it.
 
@@ -158,9 +178,14 @@ def _check_file_name(loading: _Loading, location: RecordLocation, own: Any) -> b
     if location.kind.layout is not Layout.FOLDER or not is_id or own == expected:
         return False
     is_copy = location.kind.file_of(own) in loading.files
-    correction = (
-        f"{location.kind.file_of(own)} has this id: write {quote_value(expected)}" if is_copy else "rename one of them"
-    )
+    if is_copy:
+        is_valid = re.fullmatch(fields.ID_PATTERN, expected)
+        new = f"write {quote_value(expected)}" if is_valid else "choose another id, and name the file after it"
+        correction = f"{location.kind.file_of(own)} has this id: {new}"
+    elif re.fullmatch(fields.ID_PATTERN, expected):
+        correction = "rename one of them"
+    else:
+        correction = f"rename the file to {quote_value(own + '.yml')}"
     message = f"the id is {quote_value(own)}, but the file is called {quote_value(expected + '.yml')}; {correction}"
     loading.problems.append(location.problem(("id",), Code.FILE_NAME, message))
     return is_copy

@@ -6,15 +6,18 @@ change; `check --strict` fails on it. A lock that was changed by hand is an erro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from ..model import indexes, lockfile
 from ..problems import Code, Problem, quote_value
 from .load_result import Loaded
 
 
-def check_lock(loaded: Loaded) -> Iterator[Problem]:
-    """Yields problems of the lock, evidence without entry, entries without evidence."""
+def check_lock(loaded: Loaded, explained: Container[str] = ()) -> Iterator[Problem]:
+    """Yields problems of the lock, evidence without entry, entries without evidence.
+
+    `explained` are ids of records with errors: why entries are left without evidence is known.
+    """
     text = loaded.lock_text
     for problem in text.problems:
         yield Problem(lockfile.PATH, problem.line, problem.column, Code.LOCK, "", problem.message)
@@ -25,12 +28,15 @@ def check_lock(loaded: Loaded) -> Iterator[Problem]:
     ids = sorted(citations)
     sources = [source for source in ids if _is_source(loaded, source) and ("sources", source) not in broken]
     keys: set[str] = set()
+    unverified: set[str | tuple[str, int]] = set()
     for source in ids:
         claimed = citations[source]
         keys.update(one.key for one in claimed)
+        for one in (one for one in claimed if one.key not in loaded.briefing.lock.verified_keys):
+            unverified |= {one.record_id, (source, one.evidence.paragraph)}
         if source in sources:
             yield from _of_source(loaded, source, [one for one in claimed if ("evidence", one.key) not in broken])
-    yield from _orphans(loaded, keys)
+    yield from _orphans(loaded, keys, unverified, explained)
 
 
 def _is_source(loaded: Loaded, record_id: str) -> bool:
@@ -51,18 +57,26 @@ def _of_source(loaded: Loaded, source: str, claimed: list[indexes.Citation]) -> 
             yield loaded.problem(one.record_id, path, Code.UNVERIFIED, message)
 
 
-def _orphans(loaded: Loaded, keys: set[str]) -> Iterator[Problem]:
+def _orphans(
+    loaded: Loaded, keys: Container[str], unverified: Container[str | tuple[str, int]], explained: Container[str]
+) -> Iterator[Problem]:
     """Yields a warning for each entry without its evidence.
 
-    A record that could not be read may still have the evidence of its entries.
+    A record that could not be read may still have the evidence of its entries. Evidence that was edited, or whose record
+    has another id, is reported where it is.
     """
     text = loaded.lock_text
     for key, place in text.lock.evidence.items():
-        if key not in keys and (place.record not in loaded.known_ids or place.record in loaded.briefing.entries):
+        is_reported = (
+            place.record in explained or place.record in unverified or (place.source, place.paragraph) in unverified
+        )
+        if key in keys or is_reported:
+            continue
+        if place.record in loaded.briefing.entries or not (place.record in loaded.known_ids or loaded.unparsed_files):
             message = f"no evidence of {quote_value(place.record)} matches this entry any more; verify {quote_value(place.source)} again"
             yield Problem(lockfile.PATH, *text.position("evidence", key), Code.UNVERIFIED, "", message)
     for source in text.lock.sources:
-        if source not in loaded.known_ids:
+        if source not in loaded.known_ids and source not in explained and not loaded.unparsed_files:
             message = (
                 f"the source {quote_value(source)} no longer exists; the next `briefing verify` removes this entry"
             )

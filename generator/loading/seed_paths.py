@@ -38,6 +38,7 @@ def stray_file_problem(path: str, kinds: Iterable[Kind]) -> Problem:
 def _hint(path: str, kinds: tuple[Kind, ...]) -> str:
     _, *folders, name = path.split("/")
     base, ending = splitext(name)
+    base = base.removesuffix(".yml").removesuffix(".yaml")
     if ending.lower() not in (".yml", ".yaml", ".txt", ".json", ""):
         return "seeds/ holds only records, in files that end in .yml: move it elsewhere"
     of_files = [kind for kind in kinds if kind.layout in (Layout.ONE, Layout.LIST)]

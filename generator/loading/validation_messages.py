@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from pydantic import ValidationError
@@ -22,19 +22,23 @@ def type_name(value: Any) -> str:
     return {dict: "a mapping", list: "a list", bool: "true or false", str: "text"}.get(type(value), "a number")
 
 
-def describe_errors(error: ValidationError, record: type[Record]) -> Iterator[tuple[fields.Path, Code, str, bool]]:
+def describe_errors(
+    error: ValidationError, record: type[Record], taken_ids: Container[str] = ()
+) -> Iterator[tuple[fields.Path, Code, str, bool]]:
     """Yields the errors as path, code, message, and True if the key is wrong.
 
-    A required field with a misspelt name is one problem, at the misspelt name.
+    A required field with a misspelt name is one problem, at the misspelt name. None of `taken_ids` is suggested.
     """
     errors = error.errors(include_url=False)
     misspelt = {(*one["loc"][:-1], _guess(record, one["loc"])) for one in errors if one["type"] == "extra_forbidden"}
     for one in errors:
         if one["type"] != "missing" or one["loc"] not in misspelt:
-            yield from _describe_error(one, record)
+            yield from _describe_error(one, record, taken_ids)
 
 
-def _describe_error(error: ErrorDetails, record: type[Record]) -> Iterator[tuple[fields.Path, Code, str, bool]]:
+def _describe_error(
+    error: ErrorDetails, record: type[Record], taken_ids: Container[str]
+) -> Iterator[tuple[fields.Path, Code, str, bool]]:
     path: fields.Path = error["loc"]
     name, value, context = _field_name(path), error["input"], error.get("ctx", {})
     match error["type"]:
@@ -50,7 +54,7 @@ def _describe_error(error: ErrorDetails, record: type[Record]) -> Iterator[tuple
         case "string_too_short" | "too_short":
             yield path, Code.MISSING, _describe_empty(record, path), False
         case "string_pattern_mismatch" | "string_too_long" | "greater_than_equal" | "less_than_equal":
-            yield path, Code.WRONG_FORM, f"{name} {_describe_form(error)}", False
+            yield path, Code.WRONG_FORM, f"{name} {_describe_form(error, taken_ids)}", False
         case _ if value is None:
             yield path, Code.MISSING, _describe_empty(record, path), False
         case "enum":
@@ -139,7 +143,7 @@ _FORMS = (
 )
 
 
-def _describe_form(error: ErrorDetails) -> str:
+def _describe_form(error: ErrorDetails, taken_ids: Container[str]) -> str:
     context, value = error["ctx"], error["input"]
     match error["type"]:
         case "string_too_long":
@@ -149,11 +153,20 @@ def _describe_form(error: ErrorDetails) -> str:
         case "less_than_equal":
             return f"must be at most {context['le']}, not {value}"
     if context["pattern"] == fields.ID_PATTERN:
-        guess = transliteration.suggest_id(value)
-        hint = f"; did you mean {quote_value(guess)}?" if guess else ""
-        return f"{quote_value(value)} may have only a to z, digits, and single hyphens between them{hint}"
+        return f"{quote_value(value)} may have only a to z, digits, and single hyphens between them{_suggest_id(value, taken_ids)}"
     words = (words for sign, words in _FORMS if sign in context["pattern"])
     return f"{quote_value(value)} {next(words, 'does not have the right form')}"
+
+
+def _suggest_id(value: str, taken_ids: Container[str]) -> str:
+    """Returns a hint at the nearest id, if it is free and no letter is lost."""
+    spelt = transliteration.to_ascii(value)
+    if not spelt and any(letter.isalpha() for letter in value):
+        return "; write it in Latin letters without accents"
+    guess = transliteration.suggest_id(spelt)[:80].strip("-")
+    if guess in taken_ids:
+        return f"; {quote_value(guess)} is the id of another record: choose another"
+    return f"; did you mean {quote_value(guess)}?" if guess else ""
 
 
 def _wrong_type(kind: str, value: Any, record: type[Record], path: fields.Path) -> str:
