@@ -13,7 +13,7 @@ from ..model import Briefing, Kind, Layout, lockfile
 from ..problems import Code, Problem, quote_value
 from ..records import Record, fields, traversal
 from ..text import transliteration
-from . import lock_reader, lost_text
+from . import lock_reader, lost_text, pasted_text
 from .load_result import Files, Loaded, RecordLocation, UnreadableFile, UnresolvedReference, read_cached
 from .seed_paths import SEEDS, kind_of, stem, stray_file_problem
 from .validation_messages import describe_errors, type_name
@@ -135,6 +135,8 @@ def _load_record(loading: _Loading, location: RecordLocation, data: Any, comment
     if record and all(unique):
         loading.locations[record.id] = location
         loading.records[location.kind.name].append(record)
+        if pasted_text.may_have_pasted(location.raw):
+            loading.problems.extend(pasted_text.find_pasted(location, record))
     else:
         loading.unloaded_files.append(location.file)
         references = traversal.references_in_data(location.kind.record, data)

@@ -10,7 +10,8 @@ from ..records import Record, field_roles, fields, traversal
 from .load_result import RecordLocation
 from .yaml_reader import Comment
 
-_TEXT_ROLES = (field_roles.Role.TEXT, field_roles.Role.BASIS, field_roles.Role.QUOTATION)
+TEXT_ROLES = (field_roles.Role.TEXT, field_roles.Role.BASIS, field_roles.Role.QUOTATION)
+"""The roles of fields that hold text in anybody's words."""
 Comments = Iterable[tuple[fields.Path, Comment]]
 """Comments with the paths of the values on whose lines they are."""
 
@@ -49,4 +50,4 @@ def find_text_field(record: type[Record], path: fields.Path) -> field_roles.Fiel
     steps = path[:-1] if path and isinstance(path[-1], int) else path
     part = traversal.part_type(record, steps[:-1]) if steps else None
     roles = field_roles.roles(part) if part else ()
-    return next((one for one in roles if one.key == steps[-1] and one.role in _TEXT_ROLES), None)
+    return next((one for one in roles if one.key == steps[-1] and one.role in TEXT_ROLES), None)

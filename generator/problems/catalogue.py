@@ -231,4 +231,21 @@ ERROR_CATALOGUE = {
         "word of a list or a text in quotes is not reported. This is a warning: the site is still built, but "
         "`briefing check --publish` refuses it (E044).",
     ),
+    Code.PASTED_MARKUP: CatalogueEntry(
+        "Markup in a text",
+        "Pages show every text exactly as it is written. HTML tags, entities such as `&nbsp;`, Markdown and the tabs of a "
+        "spreadsheet are not interpreted: readers see the signs, and a space in the place of a tab. Write plain text. This is a "
+        "warning: the site is still built.",
+    ),
+    Code.REPORTER_IN_QUOTATION: CatalogueEntry(
+        "Words of the reporter in a quotation",
+        "A quotation is in one person's own words. “The grid is safe,” Mr Brekke said, “and tested” has two halves, with words of "
+        "the reporter between them. Quote one half, or give each half a piece of evidence of its own. This is a warning: the "
+        "site is still built.",
+    ),
+    Code.SAME_NAME: CatalogueEntry(
+        "Two records with the same name",
+        "Readers can't tell two actors or experts with the same name apart. If they are the same, keep one record; otherwise add "
+        "what distinguishes them to the names. This is a warning: the site is still built.",
+    ),
 }

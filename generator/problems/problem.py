@@ -57,6 +57,9 @@ class Code(StrEnum):
     UNUSED_PARAGRAPH = "W102"
     UNVERIFIED = "W103"
     COMMENT_AFTER_TEXT = "W104"
+    PASTED_MARKUP = "W105"
+    REPORTER_IN_QUOTATION = "W106"
+    SAME_NAME = "W107"
 
 
 @dataclass(frozen=True, order=True)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page
+from ...problems import Finding
+from .checks import check_names
 from .pages import build_pages, by_name
 from .record import Actor
 
@@ -39,6 +41,9 @@ class ActorsKind(Kind):
 
     def pages(self, briefing: Briefing) -> Iterator[Page]:
         return build_pages(self, briefing)
+
+    def check(self, briefing: Briefing) -> Iterator[Finding]:
+        return check_names(briefing)
 
 
 KIND = ActorsKind()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...formats import interchange
 from ...model import Briefing, Kind, Layout
 from ...problems import Finding
-from .checks import check_statements
+from .checks import check_quotations, check_statements
 from .record import Statement, Voice
 
 
@@ -31,7 +31,8 @@ class StatementsKind(Kind):
     )
 
     def check(self, briefing: Briefing) -> Iterator[Finding]:
-        return check_statements(briefing)
+        yield from check_statements(briefing)
+        yield from check_quotations(briefing)
 
 
 KIND = StatementsKind()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Briefing
-from ...problems import Code, Finding
+from ...model import Briefing, indexes
+from ...problems import Code, Finding, quote_value
+from .attributions import find_attribution
 from .record import Statement, Voice
 
 
@@ -31,3 +32,15 @@ def check_statements(briefing: Briefing) -> Iterator[Finding]:
                 f"credibility {statement.credibility} needs a credibility_basis; without one it is 6 (cannot be judged)"
             )
             yield Finding(statement.id, ("credibility",), Code.NO_BASIS, message)
+
+
+def check_quotations(briefing: Briefing) -> Iterator[Finding]:
+    """Yields quotations in evidence that include words of the reporter."""
+    for citation in indexes.evidence(briefing).citations:
+        found = find_attribution(citation.evidence.exact) if citation.evidence.exact else None
+        if found:
+            words, parts = found
+            halves = " and ".join(map(quote_value, parts))
+            correction = "quote one of its halves, or give each its own evidence" if len(parts) > 1 else "quote only"
+            message = f"the quotation includes words of the reporter, {quote_value(words)}; {correction}: {halves}"
+            yield Finding(citation.record_id, (*citation.path, "exact"), Code.REPORTER_IN_QUOTATION, message)

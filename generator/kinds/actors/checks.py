@@ -1,0 +1,28 @@
+"""The checks of the actors."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from ...model import Briefing
+from ...problems import Code, Finding, quote_value
+from ...records import Record
+
+
+def check_names(briefing: Briefing) -> Iterator[Finding]:
+    """Yields each actor or expert with the name of another.
+
+    Capitals, spaces and the spelling of accents in Unicode make no difference.
+    """
+    named: dict[str, Record] = {}
+    for one in (*briefing.records.get("actors", ()), *briefing.records.get("experts", ())):
+        name = " ".join(unicodedata.normalize("NFKC", one.heading).casefold().split())
+        first = named.setdefault(name, one)
+        if first is not one:
+            file = briefing.kinds_by_name[first.KIND].file_of(first.id)
+            message = (
+                f"{file} has the name {quote_value(one.heading)} too; keep one record if they are the same, otherwise add to "
+                "the names what distinguishes them"
+            )
+            yield Finding(one.id, ("name",), Code.SAME_NAME, message)

@@ -1,0 +1,53 @@
+"""Finds the words of a reporter inside a quotation: "..., Mr Brekke said, ..."."""
+
+from __future__ import annotations
+
+import re
+
+_VERBS = (
+    "said|says|say|told|tells|added|adds|wrote|writes|asked|asks|argued|argues|explained|explains|noted|notes|warned|warns|"
+    "insisted|insists|continued|continues|replied|replies|stated|states|claimed|claims|recalled|recalls|declared|declares|"
+    "announced|announces|tweeted|posted|concluded|concludes|conceded|concedes|remarked|according to|"
+    "sagte|sagt|erkl\u00e4rte|dijo|afirm\u00f3|a dit|d\u00e9clare|a d\u00e9clar\u00e9|ha detto|disse|sa|sade|zei|"
+    "\u0441\u043a\u0430\u0437\u0430\u043b\u0430?|\u0437\u0430\u044f\u0432\u0438\u043b\u0430?|"
+    "\u0441\u043e\u043e\u0431\u0449\u0438\u043b\u0430?"
+)
+_SPOKEN = re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE)
+_BETWEEN_COMMAS = re.compile(r"[,;]\s+(?P<words>[^,;]{2,60}?)(?:[,;.]\s+(?P<rest>\S.*)|[.]?$)")
+_OPENING, _CLOSING = "\u201c\u201e\u00ab\u2039\u300c\u300e", "\u201d\u00bb\u203a\u300d\u300f"
+_PUNCTUATION = " ,.;:\u2014\u2013-"
+
+
+def find_attribution(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """Returns the reporter's words in a quotation and the parts without them, or None.
+
+    With quotation marks in any language: the words behind a closing mark. Without them: up to six words with a
+    verb of speech between commas.
+    """
+    marks = [(n, _is_opening(text, n)) for n, sign in enumerate(text) if sign in _OPENING + _CLOSING + '"']
+    depth = 1
+    for n, (place, opens) in enumerate(marks):
+        if opens:
+            depth += place > 0  # quotation marks around the whole are those of the quotation
+        elif depth > 1:
+            depth -= 1
+        else:
+            after = marks[n + 1][0] if n + 1 < len(marks) else len(text)
+            words = text[place + 1 : after].strip(_PUNCTUATION)
+            return _parts(words, text[:place], text[after:]) if words else None
+    for found in _BETWEEN_COMMAS.finditer(text):
+        words = found["words"]
+        if len(words.split()) <= 6 and _SPOKEN.search(words):
+            return _parts(words, text[: found.start()], found["rest"] or "")
+    return None
+
+
+def _is_opening(text: str, n: int) -> bool:
+    if text[n] == '"':
+        return n == 0 or text[n - 1].isspace()
+    return text[n] in _OPENING
+
+
+def _parts(words: str, *parts: str) -> tuple[str, tuple[str, ...]]:
+    bare = (part.strip(_PUNCTUATION + _OPENING + _CLOSING + '"') for part in parts)
+    return words, tuple(part for part in bare if part)

@@ -1,0 +1,103 @@
+"""Finds what was pasted into a text and shows on pages as it is written.
+
+Pages show every text exactly as written, so HTML, Markdown and the tabs of a spreadsheet appear as signs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.entities import html5
+
+from ..problems import Code, Problem, quote_value
+from ..records import Record, field_roles, traversal
+from ..text import whitespace
+from .load_result import RecordLocation
+from .lost_text import TEXT_ROLES
+
+_SIGNS = (
+    b"<",
+    b"&",
+    b"*",
+    b"`",
+    b"](",
+    b"][",
+    b"[^",
+    b"[[",
+    b"__",
+    b" _",
+    b"'_",
+    b'"_',
+    b"~~",
+    b"|",
+    b">",
+    b"\t",
+    b"\\",
+    b"- ",
+    b"#",
+)
+"""A file without any of these has nothing pasted: most files are left alone at once."""
+_TAGS = (
+    "a abbr address article aside b big blockquote body br button caption center cite code col dd del details div dl dt em "
+    "figcaption figure font footer form h[1-6] head header hr html i iframe img input ins kbd label li link main mark meta "
+    "nav object ol option p picture pre q s samp script section select small source span strike strong style sub summary "
+    "sup svg table tbody td textarea tfoot th thead time title tr tt u ul var video wbr"
+).replace(" ", "|")
+_HTML = re.compile(
+    rf"</?(?:{_TAGS})\s*/?>|</[a-z][\w:-]*\s*>|<[a-z][\w:-]*\s[^<>]*=[^<>]*>|<!--|<!\[CDATA\[|<!doctype", re.I
+)
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|([a-z][a-z0-9]{1,30}));", re.IGNORECASE)
+# Single asterisks are left alone: they are in names and titles, as the example `strait` has them.
+_MARKDOWN = re.compile(
+    r"""
+      \*\*(?=\S)[^*]+(?<=\S)\*\*                        # **bold**
+    | (?<!\w)__(?=\S)[^_]+(?<=\S)__(?!\w)              # __bold__
+    | (?<![\w_])_(?=[^\s_])[^_\n]+(?<=[^\s_])_(?![\w_])   # _italic_
+    | ~~(?=\S)[^~]+(?<=\S)~~                            # ~~struck out~~
+    | `[^`\n]+` | ```                                   # code
+    | \[[^\]\n]*\]\([^()\s][^\n]*?\) | \[[^\]\n]+\]\[[^\]\n]*\] # link
+    | \[\[[^\]\n]+\]\] | \[\^[^\]\n]+\]                # wiki link, footnote
+    | <(?:https?://|mailto:)[^<>\s]+>                    # address
+    | ^\s*\#{1,6}\ +\S | ^\s*>\ *\S                      # heading, quotation
+    | ^\s*[*+-]\ +\S | ^\s*[0-9]{1,3}[.)]\ [^\n]*\n\s*[0-9]{1,3}[.)]\  # list
+    | ^\[[ xX]\]\ +\S                                  # task
+    | \|[^|\n]+\|[^|\n]+\| | \|\s*:?-{3,}              # table
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+def may_have_pasted(raw: bytes) -> bool:
+    """Returns False if nothing in a file can be markup or a tab."""
+    return any(sign in raw for sign in _SIGNS)
+
+
+def find_pasted(location: RecordLocation, record: Record) -> Iterator[Problem]:
+    """Yields a warning for each text with markup or tabs: what readers see."""
+    for path, part in traversal.walk_parts(record):
+        for field in field_roles.roles(type(part)):
+            value = getattr(part, field.name) if field.role in TEXT_ROLES else None
+            for n, text in enumerate(value if field.is_list else (value,)) if value else ():
+                found = _find(text)
+                if found:
+                    what, start = found
+                    shown = "which becomes a space" if what == "a tab" else "and pages show a text as it is written"
+                    seen = whitespace.visible_line(text[max(0, start - 20) :] if len(text) > 100 else text)
+                    message = f"{field.key} has {what}, {shown}: readers see {quote_value(seen, 100)}; write plain text"
+                    here = (*path, field.key, n) if field.is_list else (*path, field.key)
+                    yield location.problem(here, Code.PASTED_MARKUP, message)
+
+
+def _find(text: str) -> tuple[str, int] | None:
+    """Returns what was pasted and where it begins, or None."""
+    html = _HTML.search(text)
+    if html:
+        return f"HTML ({quote_value(html[0], 30)[1:-1]})", html.start()
+    for entity in _ENTITY.finditer(text):
+        if entity[1] is None or f"{entity[1]};" in html5:
+            return f"an HTML entity ({entity[0]})", entity.start()
+    markdown = _MARKDOWN.search(text)
+    if markdown:
+        return "Markdown", markdown.start()
+    tab = text.find("\t")
+    return ("a tab", tab) if tab >= 0 else None
