@@ -36,7 +36,7 @@ _SIGNS = (
     b"- ",
     b"#",
 )
-"""A file without any of these has nothing pasted: most files are left alone at once."""
+"""The signs of markup and tabs: most files have none, and are left alone."""
 _TAGS = (
     "a abbr address article aside b big blockquote body br button caption center cite code col dd del details div dl dt em "
     "figcaption figure font footer form h[1-6] head header hr html i iframe img input ins kbd label li link main mark meta "
