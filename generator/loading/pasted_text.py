@@ -58,7 +58,7 @@ _MARKDOWN = re.compile(
     | \[[^\]\n]*\]\([^()\s][^\n]*?\) | \[[^\]\n]+\]\[[^\]\n]*\] # link
     | \[\[[^\]\n]+\]\] | \[\^[^\]\n]+\]                # wiki link, footnote
     | <(?:https?://|mailto:)[^<>\s]+>                    # address
-    | ^\s*\#{1,6}\ +\S | ^\s*>\ *\S                      # heading, quotation
+    | ^\s*\#{1,6}\ +\S | ^\s*>\ +\S                      # heading, quotation
     | ^\s*[*+-]\ +\S | ^\s*[0-9]{1,3}[.)]\ [^\n]*\n\s*[0-9]{1,3}[.)]\  # list
     | ^\[[ xX]\]\ +\S                                  # task
     | \|[^|\n]+\|[^|\n]+\| | \|\s*:?-{3,}              # table

@@ -13,6 +13,8 @@ from pydantic_core import ErrorDetails
 from ..problems import Code, did_you_mean, quote_value
 from ..records import Record, dates, fields, git_hosts, traversal
 from ..text import transliteration
+from . import quotation_marks
+from .date_suggestions import suggest_dates
 
 
 def type_name(value: Any) -> str:
@@ -41,13 +43,19 @@ def _describe_error(
 ) -> Iterator[tuple[fields.Path, Code, str, bool]]:
     path: fields.Path = error["loc"]
     name, value, context = _field_name(path), error["input"], error.get("ctx", {})
+    if isinstance(value, str) and quotation_marks.surround(value) and error["type"] != "extra_forbidden":
+        code = next((found[1] for found in _describe_error({**error, "input": value[1:-1]}, record, taken_ids)), None)
+        marks = f"{value[0]} and {value[-1]}"
+        message = f"{name} {quote_value(value)} includes its quotation marks, because in YAML {marks} are letters; write it without them"
+        yield path, code or Code.WRONG_FORM, message, False
+        return
     match error["type"]:
         case "missing":
             yield path, Code.MISSING, f"{name} is missing{_description(record, path)}", False
         case "extra_forbidden":
             yield path, Code.UNKNOWN_FIELD, _unknown_field(record, path), True
         case "value_error":
-            code, message = _value_error(context["error"])
+            code, message = _value_error(context["error"], value)
             yield path, code, f"{name} {quote_value(value)} {message}", False
         case "too_short" if value:
             return  # its items are invalid, and each has an error of its own
@@ -126,11 +134,14 @@ def _wrong_word(name: str, value: Any, expected: str) -> str:
     return f"{name} can't be {found}{hint} allowed: {', '.join(allowed)}"
 
 
-def _value_error(error: Exception) -> tuple[Code, str]:
+def _value_error(error: Exception, value: Any) -> tuple[Code, str]:
     if isinstance(error, dates.OrderError):
         return Code.DATE_ORDER, str(error)
     if isinstance(error, dates.DateError):
-        return Code.WRONG_DATE, f"{error}; write it like {dates.EXAMPLES}"
+        meant = " or ".join(map(quote_value, suggest_dates(str(value)) if isinstance(value, str | int) else ()))
+        return Code.WRONG_DATE, f"{error}; " + (
+            f"did you mean {meant}?" if meant else f"write it like {dates.EXAMPLES}"
+        )
     code = Code.NEWER_FORMAT if isinstance(error, fields.NewerFormatError) else Code.WRONG_FORM
     return code, str(error)
 
@@ -176,10 +187,15 @@ def _wrong_type(kind: str, value: Any, record: type[Record], path: fields.Path) 
     match kind:
         case "string_type":
             correction = "; put quotes around it" if isinstance(value, int | float) else ""
+            if isinstance(value, dict) and len(value) == 1:
+                correction = "; a text with a colon needs quotes around the whole text"
+            elif isinstance(value, dict | list):
+                correction = "; a text that begins with [ or { needs quotes around the whole text"
             return f"text, not {type_name(value)}{correction}"
         case "int_type":
-            is_quoted = isinstance(value, str) and value.isdecimal() and len(value) < 15
-            return f"a whole number{' without quotes' if is_quoted else ''}, such as 3, not {found}"
+            is_quoted = isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 15
+            how = "" if not is_quoted else " without zeros before it" if value.startswith("0") else " without quotes"
+            return f"a whole number{how}, such as 3, not {found}"
         case "bool_type":
             return f"true or false{' without quotes' if isinstance(value, str) else ''}, not {found}"
         case "tuple_type":

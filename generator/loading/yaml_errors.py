@@ -92,6 +92,8 @@ def syntax_problem(text: str, error: yaml.YAMLError) -> TextProblem:
     hint = _explain_line(lines[line], column, detail) or next((hint for sign, hint in _HINTS if sign in detail), None)
     if "<document start>" in detail and "..." in (one.rstrip() for one in lines[:line]):
         hint = "a line of three dots above ends the data; delete that line"
+    elif "<document start>" in detail and any(one.startswith("%") for one in lines[: line + 1]):
+        hint = "a line may not begin with %; delete it, or indent it if it continues a text"
     return TextProblem(line + 1, column + 1, Code.SYNTAX, hint or f"the YAML can't be read here ({detail})")
 
 

@@ -20,8 +20,12 @@ def check_statuses(briefing: Briefing) -> Iterator[Finding]:
             message = f"{_against(event, 'before', as_of)}; correct the date, or give the status that the event has now"
             yield Finding(event.id, ("date",), Code.STATUS_AGAINST_DATE, message)
         if event.status is EventStatus.OCCURRED and event.when.earliest > as_of.latest:
-            message = f"{_against(event, 'after', as_of)}; correct the date, or set the status to expected"
+            message = f"{_against(event, 'after', as_of)}; correct the date, set the status to expected, or bring as_of in seeds/briefing.yml up to date: {_iso(event.when.earliest)} or later"
             yield Finding(event.id, ("date",), Code.STATUS_AGAINST_DATE, message)
+
+
+def _iso(day: dates.Day) -> str:
+    return "{:04}-{:02}-{:02}".format(*day)
 
 
 def _against(event: Event, side: str, as_of: dates.Edtf) -> str:
