@@ -102,13 +102,13 @@ def _data_format(seeds: Files) -> int:
 def format_file(
     path: str, raw: bytes | UnreadableFile, kinds: tuple[Kind, ...], version: int = fields.CURRENT_FORMAT
 ) -> bytes | tuple[Problem, ...]:
-    """Returns the content of a file in the canonical form, or its problems.
+    """Returns the content of a file in the canonical form, or its errors.
 
-    The path is from the root: `seeds/actors/x.yml`. Problems of other files do not count. `version` is that of the data
+    The path is from the root: `seeds/actors/x.yml`. Warnings and errors of other files do not count. `version` is that of the data
     format.
     """
     files = {path: raw}
-    problems = [problem for problem in load(files, kinds).problems if problem.path == path]
+    problems = [problem for problem in load(files, kinds).problems if problem.path == path and not problem.is_warning]
     kind = seed_paths.kind_of(path, kinds)
     if problems or kind is None or isinstance(raw, UnreadableFile):
         return checks.add_source_lines(files, problems)

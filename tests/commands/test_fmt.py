@@ -77,6 +77,14 @@ def test_a_file_with_faults_is_left_alone_and_the_others_formed(project: Path, d
     assert (project / ACTOR).read_text(encoding="utf-8") == broken
 
 
+def test_a_file_with_a_warning_is_formed(project: Path) -> None:
+    file = project / "seeds/briefing.yml"
+    text = re.sub("^title: .*", "title:   A <b>bold</b> title", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    file.write_text(text, encoding="utf-8")
+    assert briefing(project, "fmt").returncode == 0
+    assert "title: A <b>bold</b> title\n" in file.read_text(encoding="utf-8")
+
+
 def test_only_what_is_chosen_is_formed(project: Path) -> None:
     untidy(project, ACTOR), untidy(project, EVENT)
     assert briefing(project, "fmt", "--check", str(project / EVENT)).stdout == f"{EVENT}: would change\n"
