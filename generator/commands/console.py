@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import time
 from pathlib import Path
 
 import click
@@ -32,3 +33,29 @@ def print_written(path: str | Path, is_changed: bool) -> None:
 def count(number: int, noun: str) -> str:
     """A number with its noun: "1 error", "2 errors"."""
     return f"{number} {noun}{'s' * (number != 1)}"
+
+
+class Progress:
+    """Shows on a terminal how far a command is, when it takes longer than two seconds.
+
+    `template` has two places, for the number that is done and for all.
+    """
+
+    def __init__(self, template: str) -> None:
+        self._template = template
+        self._next = time.monotonic() + 2
+        self._is_shown = False
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __call__(self, done: int, total: int) -> None:
+        """Prints the numbers in place, twice a second at most."""
+        if sys.stderr.isatty() and time.monotonic() >= self._next:
+            self._next = time.monotonic() + 0.5
+            self._is_shown = True
+            click.echo(f"\r{self._template.format(done, total)} ", nl=False, err=True)
+
+    def __exit__(self, *_: object) -> None:
+        if self._is_shown:
+            click.echo("\r\033[K", nl=False, err=True)

@@ -11,7 +11,6 @@ from ..evidence import SourceText, parse_source_text, verifier
 from ..kinds import KINDS
 from ..loading import load
 from ..model import lockfile
-from ..problems import BriefingError, Code, Problem
 from ..storage import atomic_files, read_seeds
 from . import console, options
 
@@ -59,7 +58,8 @@ def verify_source(root: Path, source: str, text_file: Path, retrieved: str | Non
     corrected = verifier.fix_paragraph_numbers(loaded, source, text, texts) if fix else {}
     if corrected:
         loaded = load({**files, **corrected}, KINDS)
-    outcome = verifier.verify_source(loaded, source, text, retrieved)
+    with console.Progress("compared {} of {} pieces of evidence") as progress:
+        outcome = verifier.verify_source(loaded, source, text, retrieved, progress)
     for path, content in corrected.items():
         atomic_files.replace_file(root / path, content)
     is_changed = atomic_files.replace_file(root / lockfile.PATH, outcome.lock.encode())
@@ -67,9 +67,5 @@ def verify_source(root: Path, source: str, text_file: Path, retrieved: str | Non
 
 
 def read_source_text(file: Path) -> SourceText:
-    """Reads a source's text. Raises BriefingError if it is not UTF-8; OSError."""
-    try:
-        return parse_source_text(file.read_bytes())
-    except UnicodeDecodeError as error:
-        message = f"byte {error.start + 1} is not UTF-8; save the text as UTF-8"
-        raise BriefingError([Problem(file.as_posix(), 0, 0, Code.CHARACTER, "", message)]) from error
+    """Reads a source's text. Raises BriefingError if it is no plain text; OSError."""
+    return parse_source_text(file.read_bytes(), file.as_posix())

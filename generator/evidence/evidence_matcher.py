@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model import indexes, lockfile
@@ -16,7 +17,10 @@ from .text_fragments import certain_ends
 
 @dataclass(frozen=True)
 class Mismatch:
-    """Evidence that is not in its paragraph; `paragraph` is the one other that has it."""
+    """Evidence that is not in its paragraph; `paragraph` is the one other that has it.
+
+    The message is empty if the quotation is not in the text: `describe_missing` makes it.
+    """
 
     citation: indexes.Citation
     message: str
@@ -31,7 +35,13 @@ class MatchResult:
     mismatches: tuple[Mismatch, ...]
 
 
-def match_evidence(text: SourceText, citations: Sequence[indexes.Citation], before: lockfile.Lock) -> MatchResult:
+Progress = Callable[[int, int], None]
+"""Takes the number of pieces of evidence that are done, and of all."""
+
+
+def match_evidence(
+    text: SourceText, citations: Sequence[indexes.Citation], before: lockfile.Lock, progress: Progress | None = None
+) -> MatchResult:
     """Looks for each citation's evidence in its paragraph.
 
     Evidence without a quotation must name the paragraph that the lock has for it, unless its record still names all the
@@ -42,7 +52,9 @@ def match_evidence(text: SourceText, citations: Sequence[indexes.Citation], befo
     moved_records = {one.record for one in known.values() if (one.record, one.paragraph_sha256) not in named}
     locations: dict[str, lockfile.EvidenceLocation] = {}
     mismatches: list[Mismatch] = []
-    for one in citations:
+    for number, one in enumerate(citations):
+        if progress:
+            progress(number, len(citations))
         old = known.get(one.key) if one.record_id in moved_records else None
         found = _match_quotation(text, one) if one.evidence.exact else _match_paragraph(text, one, old)
         if isinstance(found, Mismatch):
@@ -92,16 +104,14 @@ def _make_location(
 def _quoted(text: SourceText, evidence: fields.Evidence, offset: int) -> lockfile.QuotationLocation:
     exact = quote_normalization.normalize(evidence.exact or "")
     paragraph = text.paragraphs[evidence.paragraph - 1]
-    covered = [
-        n
-        for n, (at, to) in enumerate(quote_normalization.word_spans(paragraph))
-        if at < offset + len(exact) and to > offset
-    ]
+    spans = text.word_spans[evidence.paragraph - 1]
+    first = bisect_right(spans, offset, key=lambda span: span[1])
+    words = bisect_left(spans, offset + len(exact), key=lambda span: span[0]) - first
     is_verbatim = _as_browsers_see(evidence.exact or "") in _as_browsers_see(text.original[evidence.paragraph - 1])
     return lockfile.QuotationLocation(
         offset=offset,
-        first_word=covered[0] if covered else 0,
-        words=len(covered),
+        first_word=first if words else 0,
+        words=words,
         occurrences=len(quote_finder.find_occurrences(paragraph, exact)),
         earlier=_earlier(text, evidence, offset, exact if is_verbatim else certain_ends(exact)[0]),
         is_verbatim=is_verbatim,
@@ -124,10 +134,8 @@ def _earlier(text: SourceText, evidence: fields.Evidence, offset: int, begins: s
     suffix = evidence.suffix if begins == quote_normalization.normalize(evidence.exact or "") else None
     parts = {"exact": begins, "prefix": evidence.prefix, "suffix": suffix}
     loose = evidence.model_copy(update={part: value and value.lower() for part, value in parts.items()})
-    before = sum(
-        len(quote_finder.find_quotation(one.lower(), loose)) for one in text.paragraphs[: evidence.paragraph - 1]
-    )
-    here = text.paragraphs[evidence.paragraph - 1].lower()
+    before = sum(len(quote_finder.find_quotation(one, loose)) for one in text.lowered[: evidence.paragraph - 1])
+    here = text.lowered[evidence.paragraph - 1]
     return before + sum(1 for at in quote_finder.find_quotation(here, loose) if at < offset)
 
 
@@ -149,15 +157,20 @@ def _mismatch(citation: indexes.Citation, text: SourceText, occurrences: int) ->
         return Mismatch(
             citation, f"the quotation is not in paragraph {evidence.paragraph}, but in paragraphs {numbers}; choose one"
         )
-    for n in range(1, len(text.paragraphs)):
-        if quote_finder.find_quotation(" ".join(text.paragraphs[n - 1 : n + 1]), evidence):
-            message = f"the quotation crosses the end of paragraph {n}; quote from a single paragraph"
-            return Mismatch(citation, message)
-    number, share, words = quote_finder.find_closest(
-        quote_normalization.normalize(evidence.exact or ""), text.paragraphs
-    )
+    if quote_normalization.normalize(evidence.exact or "") in text.joined:
+        for n in range(1, len(text.paragraphs)):
+            if quote_finder.find_quotation(" ".join(text.paragraphs[n - 1 : n + 1]), evidence):
+                message = f"the quotation crosses the end of paragraph {n}; quote from a single paragraph"
+                return Mismatch(citation, message)
+    return Mismatch(citation, "")
+
+
+def describe_missing(text: SourceText, citation: indexes.Citation) -> str:
+    """Returns the message for a quotation that is not in the text."""
+    exact = quote_normalization.normalize(citation.evidence.exact or "")
+    number, share, words = quote_finder.find_closest(exact, text)
     nearest = f"; closest, {share} %: {words!r} (paragraph {number})" if share else ""
-    return Mismatch(citation, f"the quotation is not in the text{nearest}{_foreign_letter(evidence.exact or '', text)}")
+    return f"the quotation is not in the text{nearest}{_foreign_letter(exact, text)}"
 
 
 def _foreign_letter(exact: str, text: SourceText) -> str:
@@ -165,8 +178,7 @@ def _foreign_letter(exact: str, text: SourceText) -> str:
 
     It may only look like a letter of the text.
     """
-    known = set().union(*text.paragraphs)
-    for letter in quote_normalization.normalize(exact):
-        if letter.isalpha() and not letter.isascii() and letter not in known:
+    for letter in exact:
+        if letter.isalpha() and not letter.isascii() and letter not in text.joined:
             return f"; its {letter!r} is {unicodedata.name(letter, 'a letter')}, which is nowhere in the text"
     return ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from ..model import lockfile
+from ..text import quote_normalization
 from .evidence_matcher import MatchResult
 from .source_text import SourceText
 
@@ -19,14 +20,40 @@ def update_lock(
     """
     earlier = lock.sources.get(source, ())
     same = next((one for one in earlier if one.paragraphs == text.digests), None)
-    version = same or lockfile.SourceVersion(
-        retrieved=None, sha256=text.sha256, words=text.words, paragraphs=text.digests
+    version = lockfile.SourceVersion(
+        retrieved=retrieved or (same.retrieved if same else None),
+        sha256=same.sha256 if same else text.sha256,
+        words=text.words,
+        paragraphs=text.digests,
+        normal_form=quote_normalization.NAME,
+        characters=text.characters,
     )
-    if retrieved:
-        version = version.model_copy(update={"retrieved": retrieved})
     versions = (*(one for one in earlier if one is not same), version)
     others = {key: location for key, location in lock.evidence.items() if location.source != source}
     return lockfile.Lock({**lock.sources, source: versions}, {**others, **found.locations})
+
+
+def migrate(lock: lockfile.Lock, text: SourceText) -> lockfile.Lock:
+    """Returns the lock with the text's paragraphs in the present normal form.
+
+    A paragraph that the lock has in the form before is the same paragraph.
+    """
+    changed = {old: new for old, new in zip(text.former_digests, text.digests, strict=True) if old != new}
+    if not changed:
+        return lock
+    return lockfile.Lock(
+        {
+            source: tuple(
+                one.model_copy(update={"paragraphs": tuple(changed.get(each, each) for each in one.paragraphs)})
+                for one in versions
+            )
+            for source, versions in lock.sources.items()
+        },
+        {
+            key: one.model_copy(update={"paragraph_sha256": changed.get(one.paragraph_sha256, one.paragraph_sha256)})
+            for key, one in lock.evidence.items()
+        },
+    )
 
 
 def describe_changes(before: lockfile.SourceVersion, text: SourceText) -> Iterator[str]:

@@ -10,9 +10,9 @@ from ..loading import Loaded, checks
 from ..model import indexes, lockfile
 from ..problems import BriefingError, Code, Problem, did_you_mean, quote_value
 from ..records import dates
-from .evidence_matcher import MatchResult, Mismatch, match_evidence
+from .evidence_matcher import MatchResult, Mismatch, Progress, describe_missing, match_evidence
 from .source_text import SourceText
-from .source_versions import describe_changes, update_lock
+from .source_versions import describe_changes, migrate, update_lock
 
 
 @dataclass(frozen=True)
@@ -23,21 +23,24 @@ class Verification:
     messages: tuple[str, ...]
 
 
-def verify_source(loaded: Loaded, source: str, text: SourceText, retrieved: str | None = None) -> Verification:
+def verify_source(
+    loaded: Loaded, source: str, text: SourceText, retrieved: str | None = None, progress: Progress | None = None
+) -> Verification:
     """Finds all evidence of one source in its text.
 
     Raises BriefingError with each mismatch, or with the other problems of the data. A source is never locked in part,
-    so that "verified" means all of its evidence.
+    so that "verified" means all of its evidence. `progress` is called with the number of pieces that are compared, and of
+    all.
     """
     _require_source(loaded, source)
     _require_date(retrieved)
     errors = [one for one in loaded.problems if not one.is_warning]
     if errors:
         raise BriefingError(errors)
-    before = loaded.briefing.lock
-    found = _match(loaded, source, text)
+    before = migrate(loaded.briefing.lock, text)
+    found = _match(loaded, source, text, progress)
     if found.mismatches:
-        raise BriefingError([_problem(loaded, one) for one in found.mismatches])
+        raise BriefingError(_problems(loaded, text, found, progress))
     new = _pruned(loaded, update_lock(before, source, text, found, retrieved))
     written = lockfile.serialize(new)
     after = loaded.with_lock(written)
@@ -53,8 +56,8 @@ def find_mismatches(loaded: Loaded, source: str, text: SourceText) -> tuple[Prob
     If the lock was made from another version of the text, that is a problem too.
     """
     _require_source(loaded, source)
-    versions = loaded.briefing.lock.sources.get(source)
-    problems = [_problem(loaded, one) for one in _match(loaded, source, text).mismatches]
+    versions = migrate(loaded.briefing.lock, text).sources.get(source)
+    problems = _problems(loaded, text, _match(loaded, source, text))
     if versions and versions[-1].paragraphs != text.digests:
         line, column = loaded.lock_text.position("sources", source)
         message = f"the lock was made from another version of {quote_value(source)} than this text"
@@ -69,7 +72,7 @@ def fix_paragraph_numbers(
     edits: dict[str, set[tuple[int, int, int, int]]] = {}
     for mismatch in _match(loaded, source, text).mismatches:
         if mismatch.paragraph is not None:
-            place = _problem(loaded, mismatch)
+            place = _problem(loaded, mismatch, "")
             edit = (place.line, place.column, mismatch.citation.evidence.paragraph, mismatch.paragraph)
             edits.setdefault(place.path, set()).add(edit)
     return {path: _edited(files[path].decode(), edits[path]).encode() for path in sorted(edits)}
@@ -111,16 +114,24 @@ def _require_date(retrieved: str | None) -> None:
         ) from error
 
 
-def _match(loaded: Loaded, source: str, text: SourceText) -> MatchResult:
-    return match_evidence(
-        text, indexes.evidence(loaded.briefing).citations_by_source.get(source, ()), loaded.briefing.lock
-    )
+def _match(loaded: Loaded, source: str, text: SourceText, progress: Progress | None = None) -> MatchResult:
+    citations = indexes.evidence(loaded.briefing).citations_by_source.get(source, ())
+    return match_evidence(text, citations, migrate(loaded.briefing.lock, text), progress)
 
 
-def _problem(loaded: Loaded, mismatch: Mismatch) -> Problem:
+def _problems(loaded: Loaded, text: SourceText, found: MatchResult, progress: Progress | None = None) -> list[Problem]:
+    problems = []
+    for number, one in enumerate(found.mismatches):
+        if progress:
+            progress(number, len(found.mismatches))
+        problems.append(_problem(loaded, one, one.message or describe_missing(text, one.citation)))
+    return problems
+
+
+def _problem(loaded: Loaded, mismatch: Mismatch, message: str) -> Problem:
     at_number = mismatch.paragraph is not None or not mismatch.citation.evidence.exact
     path = (*mismatch.citation.path, "paragraph" if at_number else "exact")
-    return loaded.problem(mismatch.citation.record_id, path, Code.NOT_IN_SOURCE, mismatch.message)
+    return loaded.problem(mismatch.citation.record_id, path, Code.NOT_IN_SOURCE, message)
 
 
 def _pruned(loaded: Loaded, new: lockfile.Lock) -> lockfile.Lock:
@@ -143,10 +154,10 @@ def _describe_version(before: lockfile.Lock, source: str, text: SourceText) -> I
 
 
 def _counts(new: lockfile.Lock, source: str, found: MatchResult) -> str:
-    words, covered = new.sources[source][-1].words, new.quoted_words.get(source, 0)
+    version, covered = new.sources[source][-1], new.quoted_words.get(source, 0)
     quoted = sum(1 for location in found.locations.values() if location.quoted)
-    share = f"{100 * covered / words:.1f} %" if words else "none"
+    share = f"{100 * covered / version.words:.1f} %" if version.words else "none"
     return (
         f"{source}: {len(found.locations)} pieces of evidence found, {quoted} of them quotations, "
-        f"which cover {covered} of its {words} words ({share})"
+        f"which cover {covered} of its {version.words} {version.unit} ({share})"
     )

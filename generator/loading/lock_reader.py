@@ -19,6 +19,7 @@ from .yaml_reader import read as read_document
 
 _PLAIN = re.compile(rb"[\n !#-\[\]-~\"]{0,20000000}")
 """Matches printable ASCII without a backslash, which JSON and YAML read alike."""
+_FORMS = (quote_normalization.NAME, quote_normalization.FORMER_NAME)
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def _read_valid(raw: bytes) -> lockfile.Lock | None:
         return None
     try:
         data = json.loads(raw, object_pairs_hook=_unique)
-        if set(data) != {"normal_form", "sources", "evidence"} or data["normal_form"] != quote_normalization.NAME:
+        if set(data) != {"normal_form", "sources", "evidence"} or data["normal_form"] not in _FORMS:
             return None
         sources = {
             name: tuple(_read_sealed(lockfile.SourceVersion, one, name) for one in all)
@@ -93,9 +94,7 @@ def _read_entries(raw: bytes) -> LockText:
     data = document.data
     if document.problems or not isinstance(data, dict) or set(data) != {"normal_form", "sources", "evidence"}:
         return LockText(lockfile.Lock(), (LockProblem((), *_position_of_damage(raw, document), _UNREADABLE),))
-    if data["normal_form"] != quote_normalization.NAME or not all(
-        isinstance(data[part], dict) for part in ("sources", "evidence")
-    ):
+    if data["normal_form"] not in _FORMS or not all(isinstance(data[part], dict) for part in ("sources", "evidence")):
         return LockText(
             lockfile.Lock(), (LockProblem((), *document.position(("normal_form",), at_key=True), _UNREADABLE),)
         )

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -30,13 +30,21 @@ Count = Annotated[int, Field(strict=True, ge=0)]
 class SourceVersion(fields.Data):
     """A version of a source's text: `retrieved` is EDTF, `words` their number.
 
-    `sha256` is the digest of the file, `paragraphs` those of the paragraphs in normal form.
+    `sha256` is the digest of the file, `paragraphs` those of the paragraphs in `normal_form`. Of the `words`, `characters`
+    are single characters of scripts without spaces.
     """
 
     retrieved: fields.Date | None
     sha256: Digest
     words: Count
     paragraphs: tuple[Digest, ...]
+    normal_form: Literal["bn-1", "bn-2"] = "bn-1"
+    characters: Count = 0
+
+    @property
+    def unit(self) -> str:
+        """The unit of most of `words`: "words" or "characters"."""
+        return "characters" if 2 * self.characters > self.words else "words"
 
 
 class QuotationLocation(fields.Data):
@@ -105,13 +113,16 @@ def digest(text: str) -> str:
 
 
 def seal(*content: Any) -> str:
-    """Returns the seal of a version or a location: a digest of its key and its data."""
-    return digest(json.dumps([quote_normalization.NAME, *content], sort_keys=True))[:32]
+    """Returns the seal of a version or a location: a digest of its key and its data.
+
+    It begins with the name of the first normal form, so that seals and keys of older locks stay as they are.
+    """
+    return digest(json.dumps(["bn-1", *content], sort_keys=True))[:32]
 
 
 def as_plain_data(part: fields.Data) -> dict[str, Any]:
     """Returns a version or a location as JSON data."""
-    return part.model_dump(mode="json", exclude_none=isinstance(part, EvidenceLocation))
+    return part.model_dump(mode="json", exclude_defaults=True)
 
 
 def serialize(lock: Lock) -> str:

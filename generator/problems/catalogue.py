@@ -118,11 +118,16 @@ ERROR_CATALOGUE = {
     ),
     Code.QUOTATION_LENGTH: CatalogueEntry(
         "A quotation too short or too long",
-        "A quotation in evidence has 3 to 12 words: enough to find it, and few enough to be fair to its author.",
+        "A quotation in evidence has 3 to 12 words: enough to find it, and few enough to be fair to its author. In scripts that "
+        "have no spaces between words (Han, kana, Thai, Lao, Khmer, Burmese) it has 6 to 30 characters. `quotation_words_max` in "
+        "`seeds/briefing.yml` sets another limit.",
     ),
     Code.QUOTATIONS_TOO_MUCH: CatalogueEntry(
         "Too much is quoted",
-        "All quotations from one source together may cover at most 15 % of its words. Shorten or delete some.",
+        "All quotations from one source together may cover at most 20 % of its words, but 200 words (or 500 characters in scripts "
+        "without spaces) are always allowed. `quotation_share_max` in `seeds/briefing.yml` sets another limit. The error is at the "
+        "quotation that exceeds it, and names the longest. Until the source is verified again, new quotations are estimated. "
+        "Shorten or delete some.",
     ),
     Code.LIKELIHOOD: CatalogueEntry(
         "Confidence and likelihood mixed up",
@@ -207,6 +212,13 @@ ERROR_CATALOGUE = {
         "Text that would be lost",
         "In YAML a `#` after a space begins a comment, so `Attack #3 on the bridge` is read as `Attack`. Put the whole text in "
         "quotes. `briefing check --publish` reports each comment after a text in this way, because readers would not see its words.",
+    ),
+    Code.TEXT_FORM: CatalogueEntry(
+        "The text does not have the form of the record",
+        "`briefing verify` needs the source's text as plain text in UTF-8, cut into the paragraphs that the record lists. "
+        "This file is in another format or encoding, or its paragraphs are cut differently: a headline or byline counts as "
+        "a paragraph, lines are wrapped, words are divided at the end of lines, or empty lines are missing. Correct the text "
+        "file as the message says. Quotations that are missing only because of this are not reported one by one.",
     ),
     Code.UNUSED_RECORD: CatalogueEntry(
         "A record that nothing uses",

@@ -53,6 +53,7 @@ class Code(StrEnum):
     NEWER_FORMAT = "E042"
     OLDER_FORMAT = "E043"
     LOST_TEXT = "E044"
+    TEXT_FORM = "E060"
     UNUSED_RECORD = "W101"
     UNUSED_PARAGRAPH = "W102"
     UNVERIFIED = "W103"

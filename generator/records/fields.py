@@ -203,7 +203,10 @@ class Evidence(Data):
 
     source: Ref["sources"] = Field(description="The id of the source.")
     paragraph: int = Field(strict=True, ge=1, description="The number of the source's paragraph, counted from 1.")
-    exact: Line | None = Field(None, description="A short quotation of 3 to 12 words, as it stands in the paragraph.")
+    exact: Line | None = Field(
+        None,
+        description="A short quotation of 3 to 12 words (6 to 30 characters in scripts without spaces), as it stands in the paragraph.",
+    )
     prefix: Line | None = Field(None, description="The words just before, if `exact` occurs more than once.")
     suffix: Line | None = Field(None, description="The words just after, if `exact` occurs more than once.")
 

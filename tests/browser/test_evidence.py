@@ -16,7 +16,7 @@ from generator.model import indexes
 from generator.model.lockfile import QuotationLocation
 from generator.pipeline import load_briefing
 from generator.records.fields import Evidence
-from generator.text.quote_normalization import normalize_with_origins
+from generator.text.quote_normalization import normalize
 from support.browsers import served
 from support.commands import briefing
 from support.project import EXAMPLES
@@ -91,9 +91,13 @@ def test_a_link_scrolls_to_the_passage_and_highlights_it(said: Evidence, browser
 def _place(said: Evidence, quoted: QuotationLocation) -> tuple[int, int]:
     """Where the quotation stands in its paragraph as it is written: start and length in the page's text."""
     raw = (EXAMPLES / f"strait/texts/{said.source}.txt").read_text(encoding="utf-8").strip()
-    form = normalize_with_origins(raw.split("\n\n" if "\n\n" in raw else "\n")[said.paragraph - 1])
-    start = form.origins[quoted.offset]
-    return start, form.origins[quoted.offset + len(normalize_with_origins(said.exact or "").text) - 1] + 1 - start
+    paragraph = raw.split("\n\n" if "\n\n" in raw else "\n")[said.paragraph - 1]
+
+    def origin(offset: int) -> int:
+        return next(n for n in range(len(paragraph)) if len(normalize(f"{paragraph[: n + 1]}x")) > offset + 1)
+
+    start = origin(quoted.offset)
+    return start, origin(quoted.offset + len(normalize(said.exact or "")) - 1) + 1 - start
 
 
 def test_a_quotation_that_occurs_earlier_too_gets_no_link() -> None:

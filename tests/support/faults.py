@@ -138,6 +138,7 @@ CASES = [read(file) for file in sorted(FOLDER.rglob("*.txt"))]
 ELSEWHERE = {  # need a source's text or its lock: tested in tests/evidence
     Code.QUOTATIONS_TOO_MUCH,
     Code.NOT_IN_SOURCE,
+    Code.TEXT_FORM,
     Code.LOCK,
     Code.REPEATS_SOURCE,
     Code.UNVERIFIED,

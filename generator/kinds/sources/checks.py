@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Briefing, indexes
+from ...model import Briefing, indexes, lockfile
 from ...problems import Code, Finding
 from ...records import fields, scales
 from ...text import quote_normalization
 from .record import Source
 
 WORDS_MIN = 3
-"""The fewest words in a quotation."""
+"""The fewest words in a quotation; twice as many of characters without spaces."""
+
+QUOTED_WORDS_ALLOWED = 200
+"""The words that may be quoted of any source, if `quotation_share_max` is not set."""
 
 
 def check_sources(briefing: Briefing) -> Iterator[Finding]:
@@ -52,15 +55,17 @@ def _evidence(briefing: Briefing, citation: indexes.Citation, source: Source) ->
     if evidence.paragraph > last:
         message = f"{source.id} has {last} paragraph{'s' * (last != 1)}; there is no paragraph {evidence.paragraph}"
         yield Finding(record_id, (*path, "paragraph"), Code.NO_SUCH_PARAGRAPH, message)
-    count = (
-        len(quote_normalization.word_spans(quote_normalization.normalize(evidence.exact)))
-        if evidence.exact
-        else WORDS_MIN
-    )
-    most = briefing.head.quotation_words_max if briefing.head else count
-    if not WORDS_MIN <= count <= most:
-        message = f"the quotation has {count} word{'s' * (count != 1)}; {WORDS_MIN} to {most} are allowed"
-        yield Finding(record_id, (*path, "exact"), Code.QUOTATION_LENGTH, message)
+    if not (evidence.exact and briefing.head):
+        return
+    length = quote_normalization.measure(quote_normalization.normalize(evidence.exact))
+    most = briefing.head.quotation_words_max
+    if length.words + length.characters / 2 < WORDS_MIN or length.weight > 5 * most:
+        words, characters = f"{WORDS_MIN} to {most}", f"{2 * WORDS_MIN} to {5 * most // 2}"
+        if length.words and length.characters:
+            allowed = f"{words} words or {characters} characters are allowed, and a character counts as 0.4 words"
+        else:
+            allowed = f"{characters if length.characters else words} are allowed"
+        yield Finding(record_id, (*path, "exact"), Code.QUOTATION_LENGTH, f"the quotation has {length}; {allowed}")
 
 
 def _locked(briefing: Briefing, source: Source) -> Iterator[Finding]:
@@ -72,8 +77,49 @@ def _locked(briefing: Briefing, source: Source) -> Iterator[Finding]:
     if listed != verified:
         message = f"the record lists {listed} paragraphs, the verified text has {verified}; list each paragraph once"
         yield Finding(source.id, ("paragraphs",), Code.NUMBERING, message)
-    quoted, total = briefing.lock.quoted_words.get(source.id, 0), versions[-1].words
-    most = briefing.head.quotation_share_max if briefing.head else 100
-    if quoted * 100 > total * most:
-        message = f"quotations cover {quoted} of its {total} words; at most {most} % are allowed: quote less of it"
-        yield Finding(source.id, ("id",), Code.QUOTATIONS_TOO_MUCH, message)
+    yield from _share(briefing, source, versions[-1])
+
+
+def _share(briefing: Briefing, source: Source, version: lockfile.SourceVersion) -> Iterator[Finding]:
+    """Yields the first quotation with which too much of a source is quoted.
+
+    Words of verified quotations are counted once each; those of the others are estimated without the text.
+    """
+    head, lock = briefing.head, briefing.lock
+    if not head:
+        return
+    most = version.words * head.quotation_share_max // 100
+    if head.is_share_default:
+        most = max(most, QUOTED_WORDS_ALLOWED * (5 if version.unit == "characters" else 2) // 2)
+    quoted = [one for one in indexes.evidence(briefing).citations_by_source.get(source.id, ()) if one.evidence.exact]
+    covered: set[tuple[int, int | str, int]] = set()
+    excess: indexes.Citation | None = None
+    for one in sorted(quoted, key=lambda one: one.key not in lock.verified_keys):
+        location = lock.evidence[one.key].quoted if one.key in lock.verified_keys else None
+        if location:
+            words = range(location.first_word, location.first_word + location.words)
+            covered.update((one.evidence.paragraph, word, 0) for word in words)
+        else:
+            form = quote_normalization.normalize(one.evidence.exact or "")
+            covered.update(
+                (one.evidence.paragraph, form, n) for n, _ in enumerate(quote_normalization.word_spans(form))
+            )
+        excess = excess or (one if len(covered) > most else None)
+    if excess:
+        about = "" if all(one.key in lock.verified_keys for one in quoted) else "about "
+        floor = ", but 200 words in any case" if head.is_share_default else ""
+        message = (
+            f"with this one, quotations cover {about}{len(covered)} of the {version.words} {version.unit} of {source.id}; at most "
+            f"{most} are allowed (quotation_share_max in seeds/briefing.yml: {head.quotation_share_max} %{floor}); the longest "
+            f"are in {_longest(quoted)}; shorten or delete some"
+        )
+        yield Finding(excess.record_id, (*excess.path, "exact"), Code.QUOTATIONS_TOO_MUCH, message)
+
+
+def _longest(quoted: list[indexes.Citation]) -> str:
+    """Returns the records with the three longest quotations, and their lengths."""
+    lengths = [
+        (quote_normalization.measure(quote_normalization.normalize(one.evidence.exact or "")), one) for one in quoted
+    ]
+    longest = sorted(lengths, key=lambda found: (-found[0].weight, found[1].record_id))[:3]
+    return ", ".join(f"{one.record_id} ({length})" for length, one in longest)

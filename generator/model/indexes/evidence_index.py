@@ -10,7 +10,6 @@ from functools import cache, cached_property
 from json import dumps
 
 from ...records import Record, fields, traversal
-from ...text import quote_normalization
 from ..briefing import Briefing
 from ..entry import Entry
 from ..lockfile import Lock, QuotationLocation, digest
@@ -42,9 +41,12 @@ class Citation:
 
 @cache
 def _key(record_id: str, evidence: fields.Evidence) -> str:
-    """Returns a digest of the record's id and the evidence, white space folded."""
+    """Returns a digest of the record's id and the evidence, white space folded.
+
+    It begins with the name of the first normal form, so that the keys of older locks stay as they are.
+    """
     texts = [text and _SPACES.sub(" ", text).strip() for text in (evidence.exact, evidence.prefix, evidence.suffix)]
-    return digest(dumps([quote_normalization.NAME, record_id, evidence.source, evidence.paragraph, *texts]))[:32]
+    return digest(dumps(["bn-1", record_id, evidence.source, evidence.paragraph, *texts]))[:32]
 
 
 class VerificationStatus(StrEnum):
