@@ -85,6 +85,7 @@ def check_texts(root: Path, texts: Mapping[str, Path]) -> tuple[Problem, ...]:
     for path, content in repository.read_files(root, exclude=texts.values()):
         for source, fingerprint in fingerprints.items():
             for found in fingerprint.find_reuse(content):
-                message = f"repeats {found.words} words of {source} in a row; at most {most} may be: use your own words"
+                allowed = f"{5 * most // 2} characters" if found.length.characters > found.length.words else f"{most}"
+                message = f"repeats {found.length} of {source} in a row; at most {allowed} may be: use your own words"
                 problems.append(Problem(path, found.line, found.column, Code.REPEATS_SOURCE, "", message))
     return tuple(sorted(problems))

@@ -12,6 +12,8 @@ from ..text import quote_normalization
 
 _ESCAPES = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|[nrt])")
 _TOKEN = re.compile(r"[^\W_]+")
+_STARTS_MAX = 100
+"""So many places of a text that begin alike are compared, so that a text of one word takes no hours."""
 
 
 @dataclass(frozen=True)
@@ -20,14 +22,15 @@ class ReusedWords:
 
     line: int
     column: int
-    words: int
+    length: quote_normalization.Length
 
 
 class Fingerprint:
     """The words of a text, in a form that finds them again in others.
 
-    Case and punctuation don't count. `limit` counts words as `quote_normalization.word_spans` does. A token is a run of
-    letters and digits: "solid-fuel" is one word and two tokens.
+    Case and punctuation don't count. `limit` counts words as `quote_normalization.word_spans` does, and a character of a
+    script without spaces as 0.4 words. A token is a run of letters and digits, or such a character: "solid-fuel" is one
+    word and two tokens.
     """
 
     def __init__(self, paragraphs: Iterable[str], limit: int) -> None:
@@ -41,8 +44,9 @@ class Fingerprint:
                 self.tokens += tokens
                 self.words += [number] * len(tokens)
                 number += 1
-        span = limit + 1
-        self.starts = {tuple(self.tokens[n : n + span]): n for n in reversed(range(len(self.tokens) - limit))}
+        self.starts: dict[tuple[str, ...], list[int]] = {}
+        for n in range(len(self.tokens) - limit):
+            self.starts.setdefault(tuple(self.tokens[n : n + limit + 1]), []).append(n)
 
     def find_reuse(self, text: str) -> Iterator[ReusedWords]:
         """Yields each run of words in another text that is longer than the limit.
@@ -53,17 +57,26 @@ class Fingerprint:
         tokens = [token for token, _, _ in found]
         at = 0
         while at + self.limit < len(tokens):
-            start = self.starts.get(tuple(tokens[at : at + self.limit + 1]))
-            if start is None:
+            starts = self.starts.get(tuple(tokens[at : at + self.limit + 1]), ())
+            runs = [(self._common(tokens, at, start), start) for start in starts[:_STARTS_MAX]]
+            count, start = max(runs, key=lambda run: run[0], default=(0, 0))
+            length = self._length(start, start + count)
+            if length.weight > 5 * self.limit:
+                yield ReusedWords(found[at][1], found[at][2], length)
+                at += count
+            else:
                 at += 1
-                continue
-            length = self.limit + 1
-            while tokens[at + length : at + length + 1] == self.tokens[start + length : start + length + 1] != []:
-                length += 1
-            count = self.words[start + length - 1] - self.words[start] + 1
-            if count > self.limit:
-                yield ReusedWords(found[at][1], found[at][2], count)
-            at += length
+
+    def _common(self, tokens: list[str], at: int, start: int) -> int:
+        """Returns how many tokens are the same from two places on."""
+        count = self.limit + 1
+        while tokens[at + count : at + count + 1] == self.tokens[start + count : start + count + 1] != []:
+            count += 1
+        return count
+
+    def _length(self, start: int, end: int) -> quote_normalization.Length:
+        characters = sum(map(quote_normalization.is_unspaced, (token[0] for token in self.tokens[start:end])))
+        return quote_normalization.Length(len(set(self.words[start:end])) - characters, characters)
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -80,6 +93,18 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int]]:
-    """Yields each run of letters and digits, case-folded, with its column."""
-    for token in _TOKEN.finditer(text if text.isascii() else quote_normalization.normalize(text)):
-        yield token.group().casefold(), token.start() + 1
+    """Yields each run of letters and digits, case-folded, with its column.
+
+    Each character of a script without spaces is a run of its own.
+    """
+    form = text if text.isascii() else quote_normalization.normalize(text)
+    for token in _TOKEN.finditer(form):
+        start = token.start()
+        for at in range(*token.span()) if not token.group().isascii() else ():
+            if quote_normalization.is_unspaced(form[at]):
+                if at > start:
+                    yield form[start:at].casefold(), start + 1
+                yield form[at].casefold(), at + 1
+                start = at + 1
+        if start < token.end():
+            yield form[start : token.end()].casefold(), start + 1

@@ -57,7 +57,7 @@ def _evidence(briefing: Briefing, citation: indexes.Citation, source: Source) ->
         yield Finding(record_id, (*path, "paragraph"), Code.NO_SUCH_PARAGRAPH, message)
     if not (evidence.exact and briefing.head):
         return
-    length = quote_normalization.measure(quote_normalization.normalize(evidence.exact))
+    length = _measure(citation)
     most = briefing.head.quotation_words_max
     if length.words + length.characters / 2 < WORDS_MIN or length.weight > 5 * most:
         words, characters = f"{WORDS_MIN} to {most}", f"{2 * WORDS_MIN} to {5 * most // 2}"
@@ -92,6 +92,9 @@ def _share(briefing: Briefing, source: Source, version: lockfile.SourceVersion) 
     if head.is_share_default:
         most = max(most, QUOTED_WORDS_ALLOWED * (5 if version.unit == "characters" else 2) // 2)
     quoted = [one for one in indexes.evidence(briefing).citations_by_source.get(source.id, ()) if one.evidence.exact]
+    new = [one for one in quoted if one.key not in lock.verified_keys]
+    if version.normal_form == quote_normalization.FORMER_NAME and any(_measure(one).characters for one in new):
+        return  # the former form counted other words in these scripts
     covered: set[tuple[int, int | str, int]] = set()
     excess: indexes.Citation | None = None
     for one in sorted(quoted, key=lambda one: one.key not in lock.verified_keys):
@@ -106,7 +109,7 @@ def _share(briefing: Briefing, source: Source, version: lockfile.SourceVersion) 
             )
         excess = excess or (one if len(covered) > most else None)
     if excess:
-        about = "" if all(one.key in lock.verified_keys for one in quoted) else "about "
+        about = "about " if new else ""
         floor = ", but 200 words in any case" if head.is_share_default else ""
         message = (
             f"with this one, quotations cover {about}{len(covered)} of the {version.words} {version.unit} of {source.id}; at most "
@@ -116,10 +119,12 @@ def _share(briefing: Briefing, source: Source, version: lockfile.SourceVersion) 
         yield Finding(excess.record_id, (*excess.path, "exact"), Code.QUOTATIONS_TOO_MUCH, message)
 
 
+def _measure(citation: indexes.Citation) -> quote_normalization.Length:
+    return quote_normalization.measure(quote_normalization.normalize(citation.evidence.exact or ""))
+
+
 def _longest(quoted: list[indexes.Citation]) -> str:
     """Returns the records with the three longest quotations, and their lengths."""
-    lengths = [
-        (quote_normalization.measure(quote_normalization.normalize(one.evidence.exact or "")), one) for one in quoted
-    ]
+    lengths = [(_measure(one), one) for one in quoted]
     longest = sorted(lengths, key=lambda found: (-found[0].weight, found[1].record_id))[:3]
     return ", ".join(f"{one.record_id} ({length})" for length, one in longest)
