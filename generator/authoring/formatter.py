@@ -22,7 +22,7 @@ def format_yaml(raw: bytes, record: type[fields.Data], version: int = fields.CUR
     """Formats a file of records, and migrates it to the current data format.
 
     `version` is the version of the data format that the file is in. Line ends become what most of them are, and a byte-order mark is dropped. `record` is the model of the file's record, or
-    of each record of its list. `yaml_reader.read` must find no fault in the file. Raises AssertionError if the formatted
+    of each record of its list. `yaml_reader.read` must find no problem in the file. Raises AssertionError if the formatted
     text would load as other data, or if a comment would be lost.
     """
     text = raw.decode("utf-8-sig")

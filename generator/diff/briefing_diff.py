@@ -81,9 +81,9 @@ def _compare_unreadable(old: Revision, new: Revision) -> Iterator[Change]:
         before = name in old.unreadable or name in old.briefing.entries
         now = name in new.unreadable or name in new.briefing.entries
         if not before:
-            yield Change(ChangeKind.ADDED, name, notes=("it has faults",))
+            yield Change(ChangeKind.ADDED, name, notes=("it has problems",))
         elif not now:
-            yield Change(ChangeKind.REMOVED, name, notes=("it had faults",))
+            yield Change(ChangeKind.REMOVED, name, notes=("it had problems",))
         else:
             where = [words for words, revision in (("before", old), ("now", new)) if name in revision.unreadable]
             yield Change(ChangeKind.UNREADABLE, name, notes=(" and ".join(where),))

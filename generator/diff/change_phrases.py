@@ -124,7 +124,7 @@ def _label(change: Change) -> Iterator[Span]:
 def _body(change: Change) -> Iterator[Span]:
     kind, old, new = change.kind, change.old, change.new
     if kind is ChangeKind.UNREADABLE:
-        yield _ours("could not be compared: it has faults")
+        yield _ours("could not be compared: it has problems")
     elif kind is ChangeKind.SPEAKER:
         yield from (_ours("moved from "), _data(old), _ours(" to "), _data(new))
     elif kind is ChangeKind.ORDER:

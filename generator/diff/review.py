@@ -54,7 +54,7 @@ class Review:
 
 
 def review_changes(old: Loaded, new: Loaded, base: str, head: str, pages: PageChanges | None = None) -> Review:
-    """Compares two revisions, as far as their faults allow.
+    """Compares two revisions, as far as their problems allow.
 
     `pages` is the comparison of their pages, if it was made.
     """

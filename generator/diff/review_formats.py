@@ -133,9 +133,9 @@ def _link(text: str, address: str) -> str:
 def _appendix(review: Review) -> Iterator[tuple[str, Entries]]:
     """Lists the problems and pages that follow the changes, each list with its title."""
     if review.new_problems:
-        yield _count(len(review.new_problems), "new fault"), [(str(problem), "") for problem in review.new_problems]
+        yield _count(len(review.new_problems), "new problem"), [(str(problem), "") for problem in review.new_problems]
     if review.fixed_problems:
-        title = _count(len(review.fixed_problems), "fault") + " mended"
+        title = _count(len(review.fixed_problems), "problem") + " corrected"
         yield title, [(str(problem), "") for problem in review.fixed_problems]
     for name, entries in _pages(review):
         if entries:

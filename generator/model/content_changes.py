@@ -18,7 +18,7 @@ class ChangeKind(StrEnum):
 
     description: str
 
-    UNREADABLE = "unreadable", "a record has faults in one revision, so it could not be compared"
+    UNREADABLE = "unreadable", "a record has problems in one revision, so it could not be compared"
     REMOVED = "removed", "a record was removed"
     ADDED = "added", "a record was added"
     RENAMED = "renamed", "a record has another id and the same, or nearly the same, content"

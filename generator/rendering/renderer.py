@@ -15,7 +15,7 @@ _term_index = indexes.memoize(TermIndex)
 def render(briefing: Briefing, kinds: Iterable[Kind] | None = None) -> dict[str, str | bytes]:
     """Renders every page and file of the site, or of some kinds.
 
-    Returns a mapping from paths under `docs/` to a page's Markdown or a file's bytes. Raises an error for a fault in a
+    Returns a mapping from paths under `docs/` to a page's Markdown or a file's bytes. Raises an error for a mistake in a
     template, never for data.
     """
     terms = _term_index(briefing)

@@ -58,7 +58,7 @@ def find_outer(folder: Path) -> str:
 
 
 def knows_user(folder: Path) -> bool:
-    """Returns whether the user has told git a name and an address for commits."""
+    """Returns whether git knows the user's name and address for commits."""
     try:
         for role in ("AUTHOR", "COMMITTER"):
             run_git(folder, "-c", "user.useConfigOnly=true", "var", f"GIT_{role}_IDENT")

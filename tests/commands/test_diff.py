@@ -73,7 +73,7 @@ def test_what_is_in_the_commit_is_read_like_a_folder(repository: Path) -> None:
     commit(repository, "Strange")
     done = briefing(repository, "diff")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "new fault" not in done.stdout
+    assert "new problem" not in done.stdout
     assert "mended" not in done.stdout
 
 
@@ -140,7 +140,7 @@ def test_problems_in_one_revision_are_reported_and_stop_nothing(repository: Path
     done = briefing(repository, "diff", "--pages")
     assert (done.returncode, done.stderr) == (0, "")
     assert "could not be compared" in done.stdout
-    assert "1 new fault:" in done.stdout
+    assert "1 new problem:" in done.stdout
     assert "status: expected -> cancelled" in done.stdout
 
 
