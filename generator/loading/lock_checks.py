@@ -31,9 +31,11 @@ def check_lock(loaded: Loaded, explained: Container[str] = ()) -> Iterator[Probl
     unverified: set[str | tuple[str, int]] = set()
     for source in ids:
         claimed = citations[source]
-        keys.update(one.key for one in claimed)
-        for one in (one for one in claimed if one.key not in loaded.briefing.lock.verified_keys):
-            unverified |= {one.record_id, (source, one.evidence.paragraph)}
+        for one in claimed:
+            key = one.key
+            keys.add(key)
+            if key not in loaded.briefing.lock.verified_keys:
+                unverified |= {one.record_id, (source, one.evidence.paragraph)}
         if source in sources:
             yield from _of_source(loaded, source, [one for one in claimed if ("evidence", one.key) not in broken])
     yield from _orphans(loaded, keys, unverified, explained)

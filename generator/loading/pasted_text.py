@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html.entities import html5
 
 from ..problems import Code, Problem, quote_value
@@ -16,27 +17,12 @@ from .load_result import RecordLocation
 from .lost_text import TEXT_ROLES
 
 _SIGNS = (
-    b"<",
-    b"&",
-    b"*",
-    b"`",
-    b"](",
-    b"][",
-    b"[^",
-    b"[[",
-    b"__",
-    b" _",
-    b"'_",
-    b'"_',
-    b"~~",
-    b"|",
-    b">",
-    b"\t",
-    b"\\",
-    b"- ",
-    b"#",
-)
+    b"<", b"&", b"**", b"`", b"](", b"][", b"[^", b"[[", b"__", b" _", b"'_", b'"_', b"~~", b"| ", b"> ", b"\t", b"\\",
+    b"# ", b": |", b"- |", b'"- ', b"'- ", b'"* ', b'"+ ', b"'* ", b"'+ ", b"[x]", b"[X]", b"[ ]",
+)  # fmt: skip
 """The signs of markup and tabs: most files have none, and are left alone."""
+_FOLDED_LIST = re.compile(rb">[-+0-9]*\r?\n\s+(?:[*+-] |[0-9]{1,3}[.)] )")
+"""A list that begins a folded text; in other texts, hyphens are those of YAML."""
 _TAGS = (
     "a abbr address article aside b big blockquote body br button caption center cite code col dd del details div dl dt em "
     "figcaption figure font footer form h[1-6] head header hr html i iframe img input ins kbd label li link main mark meta "
@@ -67,9 +53,10 @@ _MARKDOWN = re.compile(
 )
 
 
+@lru_cache(maxsize=4)
 def may_have_pasted(raw: bytes) -> bool:
     """Returns False if nothing in a file can be markup or a tab."""
-    return any(sign in raw for sign in _SIGNS)
+    return any(sign in raw for sign in _SIGNS) or (b">" in raw and bool(_FOLDED_LIST.search(raw)))
 
 
 def find_pasted(location: RecordLocation, record: Record) -> Iterator[Problem]:
