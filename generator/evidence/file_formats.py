@@ -36,9 +36,13 @@ def find_problem(raw: bytes) -> tuple[int, int, str] | None:
     if not raw.removeprefix(b"\xef\xbb\xbf").strip():
         return 0, 0, "this file is empty; it must hold the text of the source"
     try:
-        raw.decode("utf-8-sig")
+        lost = raw.decode("utf-8-sig").partition("\ufffd")
     except UnicodeDecodeError as error:
         return _wrong_byte(raw, error.start)
+    if lost[1]:
+        lines = re.split("\r\n|[\n\r]", lost[0])
+        message = "a letter was lost here (U+FFFD) when the text was converted; convert it again from its own encoding to UTF-8"
+        return len(lines), len(lines[-1]) + 1, message
     return None
 
 

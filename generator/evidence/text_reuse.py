@@ -13,7 +13,7 @@ from ..text import quote_normalization
 _ESCAPES = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|[nrt])")
 _TOKEN = re.compile(r"[^\W_]+")
 _STARTS_MAX = 100
-"""So many places of a text that begin alike are compared, so that a text of one word takes no hours."""
+"""The most places of a text that begin alike to compare; it bounds the time."""
 
 
 @dataclass(frozen=True)

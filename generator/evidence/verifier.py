@@ -13,6 +13,7 @@ from ..records import dates
 from .evidence_matcher import MatchResult, Mismatch, Progress, describe_missing, match_evidence
 from .source_text import SourceText
 from .source_versions import describe_changes, migrate, update_lock
+from .text_diagnosis import diagnose
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def verify_source(
     before = migrate(loaded.briefing.lock, text)
     found = _match(loaded, source, text, progress)
     if found.mismatches:
-        raise BriefingError(_problems(loaded, text, found, progress))
+        raise BriefingError(_problems(loaded, source, text, found, progress))
     new = _pruned(loaded, update_lock(before, source, text, found, retrieved))
     written = lockfile.serialize(new)
     after = loaded.with_lock(written)
@@ -57,7 +58,7 @@ def find_mismatches(loaded: Loaded, source: str, text: SourceText) -> tuple[Prob
     """
     _require_source(loaded, source)
     versions = migrate(loaded.briefing.lock, text).sources.get(source)
-    problems = _problems(loaded, text, _match(loaded, source, text))
+    problems = _problems(loaded, source, text, _match(loaded, source, text))
     if versions and versions[-1].paragraphs != text.digests:
         line, column = loaded.lock_text.position("sources", source)
         message = f"the lock was made from another version of {quote_value(source)} than this text"
@@ -119,11 +120,22 @@ def _match(loaded: Loaded, source: str, text: SourceText, progress: Progress | N
     return match_evidence(text, citations, migrate(loaded.briefing.lock, text), progress)
 
 
-def _problems(loaded: Loaded, text: SourceText, found: MatchResult, progress: Progress | None = None) -> list[Problem]:
-    problems = []
-    for number, one in enumerate(found.mismatches):
+def _problems(
+    loaded: Loaded, source: str, text: SourceText, found: MatchResult, progress: Progress | None = None
+) -> list[Problem]:
+    """Returns the one reason for several mismatches, and the mismatches without it."""
+    listed = (
+        len(getattr(loaded.briefing.entries[source].record, "paragraphs", ()))
+        if source in loaded.briefing.entries
+        else 0
+    )
+    citations = indexes.evidence(loaded.briefing).citations_by_source.get(source, ())
+    diagnosis = diagnose(text, listed, citations, found.mismatches)
+    problems = [Problem(text.path, diagnosis[0], 1, Code.TEXT_FORM, "", diagnosis[1])] if diagnosis else []
+    mismatches = diagnosis[2] if diagnosis else found.mismatches
+    for number, one in enumerate(mismatches):
         if progress:
-            progress(number, len(found.mismatches))
+            progress(number, len(mismatches))
         problems.append(_problem(loaded, one, one.message or describe_missing(text, one.citation)))
     return problems
 

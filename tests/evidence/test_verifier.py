@@ -103,6 +103,57 @@ def test_the_same_text_gives_the_same_lock_however_it_is_broken(rewritten: Any, 
     assert (root / lock.PATH).read_bytes() == before
 
 
+def _wrapped(raw: bytes) -> bytes:
+    return b"\n".join(re.findall(rb"\S(?:.{0,50}\S)?(?=\s|$)", raw.replace(b"\n\n", b" ")))
+
+
+@pytest.mark.parametrize(
+    ("rewritten", "expected"),
+    [
+        (lambda raw: b"Talks on the strait\n\nBy A. Reporter\n\n" + raw, ":1:1: E060: the text has 8 paragraphs, the record lists 6; paragraph 1 of the record is paragraph 3 of the text: delete"),
+        (_wrapped, ": its lines are wrapped; write each paragraph"),
+        (lambda raw: raw.replace(b"\n\n", b"\n").replace(b"\n", b"\n\n", 1), ":1:1: E060: the text has 2 paragraphs, the record lists 6: empty lines are missing; put one between"),
+        (lambda raw: raw.replace(b"overnight", b"over-\nnight"), ": E060: 1 line of the text ends inside a word: write"),
+        (lambda raw: raw.replace(b"its fees", b"its <b>fees</b>"), ": E060: the text has HTML ('<b>'): save it as plain text"),
+        (lambda raw: raw.replace(b"its fees", b"its&nbsp;fees"), ": E060: the text has HTML ('&nbsp;'): save it as plain text"),
+        (lambda raw: b"<!DOCTYPE html><p>" + raw, ": E060: this file is HTML, not plain text: open it"),
+        (lambda raw: raw.decode().replace("its fees", "its f\u00e9es").encode("utf-16"), ": E060: this file is text in UTF-16, not plain text: save it as UTF-8"),
+        (lambda raw: raw.decode().encode("utf-16-be"), ": E060: this file is text in UTF-16 without a byte-order mark; save its text"),
+        (lambda raw: b"{\\rtf1\\ansi " + raw, ": E060: this file is RTF, not plain text: open it"),
+        (lambda raw: b"PK\x03\x04....content.xml mimetypeapplication/vnd.oasis.opendocument.text" + raw, ": E060: this file is an OpenDocument file"),
+        (lambda raw: raw.replace("Béla".encode(), "B\ufffdla".encode()), ": E060: a letter was lost here (U+FFFD)"),
+        (lambda _: b" \n", ": E060: this file is empty; it must hold"),
+    ],
+    ids=["headline", "wrapped", "merged", "hyphen", "tag", "entity", "HTML", "UTF-16", "UTF-16-BE", "RTF", "ODT", "lost", "empty"],
+)  # fmt: skip
+def test_a_text_that_was_cut_differently_is_reported_once(rewritten: Any, expected: str, tmp_path: Path) -> None:
+    root = strait(tmp_path)
+    text = root / "texts/ostrel-gazette.txt"
+    text.write_bytes(rewritten(text.read_bytes()))
+    lines = output_of(root, VERIFY).splitlines()
+    assert expected in lines[0]
+    assert [line for line in lines if " E0" in line] == lines[:1]
+
+
+def test_letters_in_another_encoding_are_reported_once(tmp_path: Path) -> None:
+    root = strait(tmp_path)
+    text = root / "texts/ostrel-gazette.txt"
+    text.write_bytes(text.read_bytes().replace(b"its fees", "its fées".encode()))
+    change(
+        root,
+        {"file": "seeds/events/fees-doubled.yml", "old": "exact: doubled its fees", "new": "exact: doubled its fées"},
+    )
+    assert output_of(root, VERIFY).splitlines()[-1].endswith("written")
+    read = (
+        bytes([byte]).decode("cp1252" if byte not in b"\x81\x8d\x8f\x90\x9d" else "latin-1")
+        for byte in text.read_bytes()
+    )
+    text.write_text("".join(read), encoding="utf-8")
+    lines = output_of(root, VERIFY).splitlines()
+    assert ": E060: the text was opened in another encoding than UTF-8 (" in lines[0]
+    assert lines[1:] == ["1 error, 0 warnings", "exit 1"]
+
+
 def test_the_lock_is_the_same_from_any_order_of_sources_and_from_nothing(tmp_path: Path) -> None:
     root = strait(tmp_path)
     before = (root / lock.PATH).read_bytes()

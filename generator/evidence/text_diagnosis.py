@@ -1,0 +1,140 @@
+"""Recognizes a text that was cut differently from its record, and says the fix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from html import unescape
+
+from ..model import indexes
+from ..text import quote_normalization
+from .evidence_matcher import Mismatch
+from .quote_finder import find_occurrences
+from .source_text import SourceText
+
+_MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
+_INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|mark|q|small|span|strong|su[bp]|u)(?:\s[^<>]*)?>")
+_TAG = re.compile(r"<[^<>]*>")
+_DIVIDED = re.compile(r"[^\W\d_][-\u2010\u00ad]\n+[^\W\d_]")
+_NON_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
+_ENDS = re.compile(r"[.!?:;\u2026\u3002\uff01\uff1f\u0964\u061f][\"'\u201d\u2019\u00bb\u300d\u300f)\]]*$")
+_SHIFTED_MIN = 3
+
+Diagnosis = tuple[int, str, tuple[Mismatch, ...]]
+"""The line in the file, a message, and the mismatches that it does not explain."""
+
+
+def diagnose(
+    text: SourceText, listed: int, citations: Sequence[indexes.Citation], mismatches: tuple[Mismatch, ...]
+) -> Diagnosis | None:
+    """Returns a reason for several mismatches that is in the form of the text."""
+    if not mismatches:
+        return None
+    raw = "\n".join(text.lines)
+    for repaired, line, message in (*_damage(raw), *_divided(raw)):
+        rest = tuple(one for one in mismatches if not _explains(repaired, text, one))
+        if len(rest) < len(mismatches):
+            return line, f"{message}; {_effect(len(mismatches) - len(rest))}", rest
+    return _count(text, listed, citations, mismatches)
+
+
+def _effect(count: int) -> str:
+    return f"because of this, {count} piece{'s' * (count != 1)} of evidence {'are' if count != 1 else 'is'} not found"
+
+
+def _explains(repaired: Iterable[str], text: SourceText, mismatch: Mismatch) -> bool:
+    """Returns True if a missing quotation is in a repaired form of the text."""
+    exact = quote_normalization.normalize(mismatch.citation.evidence.exact or "")
+    return (
+        bool(exact)
+        and not mismatch.paragraph
+        and any(find_occurrences(form, exact) and not find_occurrences(text.joined, exact) for form in repaired)
+    )
+
+
+def _line_of(raw: str, at: int) -> int:
+    return raw.count("\n", 0, at) + 1
+
+
+def _damage(raw: str) -> Iterable[tuple[list[str], int, str]]:
+    """Yields the repaired forms of a text with markup or wrongly decoded letters."""
+    markup = _MARKUP.search(raw)
+    if markup:
+        plain = quote_normalization.normalize(unescape(_TAG.sub(" ", _INLINE.sub("", raw))))
+        yield (
+            [plain],
+            _line_of(raw, markup.start()),
+            f"the text has HTML ({markup.group()[:30]!r}): save it as plain text, without tags",
+        )
+    wrong = next((found for found in _NON_ASCII.finditer(raw) if _decoded(found.group()) != found.group()), None)
+    if wrong:
+        right = quote_normalization.normalize(_NON_ASCII.sub(lambda found: _decoded(found.group()), raw))
+        yield (
+            [right],
+            _line_of(raw, wrong.start()),
+            f"the text was opened in another encoding than UTF-8 ({wrong.group()[:8]!r} for {_decoded(wrong.group())[:8]!r}): save it again",
+        )
+
+
+def _decoded(letters: str) -> str:
+    """Returns letters whose bytes were read as Windows-1252 as they were in UTF-8."""
+    try:
+        return b"".join(one.encode("latin-1" if one < "\u0100" else "cp1252") for one in letters).decode("utf-8")
+    except UnicodeError:
+        return letters
+
+
+def _divided(raw: str) -> Iterable[tuple[list[str], int, str]]:
+    divided = _DIVIDED.search(raw)
+    if divided:
+        parts = re.compile(r"([^\W\d_])[-\u2010\u00ad]\n+(?=[^\W\d_])")
+        forms = [quote_normalization.normalize(parts.sub(joint, raw)) for joint in (r"\1", r"\1-")]
+        count = len(_DIVIDED.findall(raw))
+        line = _line_of(raw, divided.start())
+        yield (
+            forms,
+            line,
+            f"{count} line{'s' * (count != 1)} of the text end{'s' * (count == 1)} inside a word: write each word in one piece, and keep "
+            "its hyphen only if it belongs to the word",
+        )
+
+
+def _count(
+    text: SourceText, listed: int, citations: Sequence[indexes.Citation], mismatches: tuple[Mismatch, ...]
+) -> Diagnosis | None:
+    """Explains mismatches by the number of paragraphs and by moved paragraphs."""
+    count = len(text.paragraphs)
+    moved = [one for one in mismatches if one.paragraph]
+    rest = tuple(one for one in mismatches if not one.message or one.message.startswith("the quotation occurs"))
+    crossing = [one for one in mismatches if one.message and not one.paragraph and one not in rest]
+    shifts = {one.paragraph - one.citation.evidence.paragraph for one in moved if one.paragraph}
+    if count == listed and not (len(moved) >= max(_SHIFTED_MIN, len(citations)) and len(shifts) == 1):
+        return None
+    if not listed or not (moved or crossing):
+        return None
+    numbers = f"the text has {count} paragraphs, the record lists {listed}"
+    filled = [line for line in text.lines if line]
+    is_wrapped = count > listed and sum(not _ENDS.search(one) for one in text.original) * 2 > count
+    if is_wrapped:
+        message = (
+            f"{numbers}: its lines are wrapped; write each paragraph on lines of its own, with an empty line after it"
+        )
+    elif count < listed <= len(filled):
+        message = f"{numbers}: empty lines are missing; put one between all paragraphs"
+    else:
+        first = min(
+            moved, key=lambda one: one.citation.evidence.paragraph, default=crossing[0] if crossing else moved[0]
+        )
+        from_number = first.citation.evidence.paragraph
+        if count >= listed:
+            fix = "delete what the record does not list (headline, byline, caption), and join a paragraph that is cut in two"
+        else:
+            fix = "put an empty line between paragraphs that ran together, and add those that are missing"
+        shift = (first.paragraph or from_number) - from_number
+        where = (
+            f"; paragraph {from_number} of the record is paragraph {from_number + shift} of the text" if shift else ""
+        )
+        message = (
+            f"{numbers}{where}: {fix}; if the source has changed, list its paragraphs in the record, then use --fix"
+        )
+    return 1, f"{message}; {_effect(len(mismatches) - len(rest))}", rest
