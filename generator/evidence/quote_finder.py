@@ -13,7 +13,7 @@ from ..text import quote_normalization
 from .source_text import SourceText
 
 _GRAMS_MAX = 30
-_REGIONS_MAX = 5
+_REGIONS_MAX = 3
 _SIMILARITY_MIN = 0.4
 
 
@@ -128,4 +128,4 @@ def _similar_regions(exact: str, text: str) -> list[tuple[int, int]]:
         hits.update(blocks)
     scores = {block: hits[block] + hits[block + 1] for near in hits for block in (near - 1, near)}
     ranked = sorted(scores, key=lambda block: (-scores[block], block))[:_REGIONS_MAX]
-    return [((block - 1) * size, (block + 3) * size) for block in ranked]
+    return [(block * size - size // 2, (block + 2) * size + size // 2) for block in ranked]
