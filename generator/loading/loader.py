@@ -137,6 +137,8 @@ def _load_record(loading: _Loading, location: RecordLocation, data: Any, comment
         loading.records[location.kind.name].append(record)
         if pasted_text.may_have_pasted(location.raw):
             loading.problems.extend(pasted_text.find_pasted(location, record))
+        if pasted_text.may_be_in_marks(location.raw):
+            loading.problems.extend(pasted_text.find_marks(location, record))
     else:
         loading.unloaded_files.append(location.file)
         references = traversal.references_in_data(location.kind.record, data)

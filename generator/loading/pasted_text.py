@@ -11,10 +11,12 @@ from functools import lru_cache
 from html.entities import html5
 
 from ..problems import Code, Problem, quote_value
-from ..records import Record, field_roles, traversal
+from ..records import Record, field_roles, fields, traversal
 from ..text import whitespace
+from . import quotation_marks
 from .load_result import RecordLocation
 from .lost_text import TEXT_ROLES
+from .yaml_reader import read_lines
 
 _SIGNS = (
     b"<", b"&", b"**", b"`", b"](", b"][", b"[^", b"[[", b"__", b" _", b"'_", b'"_', b"~~", b"| ", b"> ", b"\t", b"\\",
@@ -23,6 +25,7 @@ _SIGNS = (
 """The signs of markup and tabs: most files have none, and are left alone."""
 _FOLDED_LIST = re.compile(rb">[-+0-9]*\r?\n\s+(?:[*+-] |[0-9]{1,3}[.)] )")
 """A list that begins a folded text; in other texts, hyphens are those of YAML."""
+_OPENING_MARK = re.compile(f"[:,[-] *[{''.join(quotation_marks.PAIRS)}]")
 _TAGS = (
     "a abbr address article aside b big blockquote body br button caption center cite code col dd del details div dl dt em "
     "figcaption figure font footer form h[1-6] head header hr html i iframe img input ins kbd label li link main mark meta "
@@ -61,18 +64,51 @@ def may_have_pasted(raw: bytes) -> bool:
 
 def find_pasted(location: RecordLocation, record: Record) -> Iterator[Problem]:
     """Yields a warning for each text with markup or tabs: what readers see."""
+    for path, text in _texts(record):
+        found = _find(text)
+        if found:
+            what, start = found
+            shown = "which becomes a space" if what == "a tab" else "and pages show a text as it is written"
+            seen = whitespace.visible_line(text[max(0, start - 20) :] if len(text) > 100 else text)
+            message = f"{_name(path)} has {what}, {shown}: readers see {quote_value(seen, 100)}; write plain text"
+            yield location.problem(path, Code.PASTED_MARKUP, message)
+
+
+@lru_cache(maxsize=4)
+def may_be_in_marks(raw: bytes) -> bool:
+    """Returns False if no value of a file begins with a typographic quotation mark."""
+    return not raw.isascii() and bool(_OPENING_MARK.search(raw.decode("utf-8", "replace")))
+
+
+def find_marks(location: RecordLocation, record: Record) -> Iterator[Problem]:
+    """Yields a warning for each text in quotation marks that YAML does not know.
+
+    If the text is in quotes of YAML too, or is a quotation, the marks are meant.
+    """
+    lines = read_lines(location.raw)
+    for path, text in _texts(record):
+        if quotation_marks.surround(text) and path[-1] not in ("exact", "prefix", "suffix", "quote"):
+            message = (
+                f"readers see {text[0]} and {text[-1]} around {_name(path)}, because YAML takes them for letters; delete them, or "
+                "put the whole text in straight quotation marks if they belong to it"
+            )
+            problem = location.problem(path, Code.TYPOGRAPHIC_MARKS, message)
+            if lines[problem.line - 1][problem.column - 1 :].startswith(text[0]):
+                yield problem
+
+
+def _texts(record: Record) -> Iterator[tuple[fields.Path, str]]:
+    """Yields every text in anybody's words with its path."""
     for path, part in traversal.walk_parts(record):
         for field in field_roles.roles(type(part)):
             value = getattr(part, field.name) if field.role in TEXT_ROLES else None
             for n, text in enumerate(value if field.is_list else (value,)) if value else ():
-                found = _find(text)
-                if found:
-                    what, start = found
-                    shown = "which becomes a space" if what == "a tab" else "and pages show a text as it is written"
-                    seen = whitespace.visible_line(text[max(0, start - 20) :] if len(text) > 100 else text)
-                    message = f"{field.key} has {what}, {shown}: readers see {quote_value(seen, 100)}; write plain text"
-                    here = (*path, field.key, n) if field.is_list else (*path, field.key)
-                    yield location.problem(here, Code.PASTED_MARKUP, message)
+                yield (*path, field.key, n) if field.is_list else (*path, field.key), text
+
+
+def _name(path: fields.Path) -> str:
+    """Returns the name of the field at `path` or of the list there."""
+    return str(next(step for step in reversed(path) if isinstance(step, str)))
 
 
 def _find(text: str) -> tuple[str, int] | None:

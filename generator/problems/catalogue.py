@@ -260,4 +260,10 @@ ERROR_CATALOGUE = {
         "Readers can't tell two actors or experts with the same name apart. If they are the same, keep one record; otherwise add "
         "what distinguishes them to the names. This is a warning: the site is still built.",
     ),
+    Code.TYPOGRAPHIC_MARKS: CatalogueEntry(
+        "Curly quotation marks around a text",
+        "YAML knows only straight quotation marks. Curly ones, and those of other languages, are a part of the text that readers "
+        "see. Delete them. If they belong to the text, put straight ones around the whole text. This is a warning: the site is "
+        "still built.",
+    ),
 }

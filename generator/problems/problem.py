@@ -61,6 +61,7 @@ class Code(StrEnum):
     PASTED_MARKUP = "W105"
     REPORTER_IN_QUOTATION = "W106"
     SAME_NAME = "W107"
+    TYPOGRAPHIC_MARKS = "W108"
 
 
 @dataclass(frozen=True, order=True)
