@@ -31,11 +31,20 @@ def diagnose(
     if not mismatches:
         return None
     raw = "\n".join(text.lines)
-    for repaired, line, message in (*_damage(raw), *_divided(raw)):
+    divided = _divided(raw)
+    for repaired, line, message in (*_damage(raw), *divided):
         rest = tuple(one for one in mismatches if not _explains(repaired, text, one))
         if len(rest) < len(mismatches):
             return line, f"{message}; {_effect(len(mismatches) - len(rest))}", rest
+    is_near = any(not one.message and _is_cut(text, one.citation.evidence.paragraph) for one in mismatches)
+    if divided and is_near:
+        return divided[0][1], f"{divided[0][2]}; this may be why evidence is not found", mismatches
     return _count(text, listed, citations, mismatches)
+
+
+def _is_cut(text: SourceText, paragraph: int) -> bool:
+    """Returns True if a paragraph ends inside a word."""
+    return "".join(text.original[paragraph - 1 : paragraph]).endswith(("-", "\u2010"))
 
 
 def _effect(count: int) -> str:
@@ -84,19 +93,19 @@ def _decoded(letters: str) -> str:
         return letters
 
 
-def _divided(raw: str) -> Iterable[tuple[list[str], int, str]]:
+def _divided(raw: str) -> list[tuple[list[str], int, str]]:
+    """Returns the two repaired forms of a text with words divided at line ends."""
     divided = _DIVIDED.search(raw)
-    if divided:
-        parts = re.compile(r"([^\W\d_])[-\u2010\u00ad]\n+(?=[^\W\d_])")
-        forms = [quote_normalization.normalize(parts.sub(joint, raw)) for joint in (r"\1", r"\1-")]
-        count = len(_DIVIDED.findall(raw))
-        line = _line_of(raw, divided.start())
-        yield (
-            forms,
-            line,
-            f"{count} line{'s' * (count != 1)} of the text end{'s' * (count == 1)} inside a word: write each word in one piece, and keep "
-            "its hyphen only if it belongs to the word",
-        )
+    if not divided:
+        return []
+    parts = re.compile(r"([^\W\d_])[-\u2010\u00ad]\n+(?=[^\W\d_])")
+    forms = [quote_normalization.normalize(parts.sub(joint, raw)) for joint in (r"\1", r"\1-")]
+    count = len(_DIVIDED.findall(raw))
+    message = (
+        f"{count} line{'s' * (count != 1)} of the text end{'s' * (count == 1)} inside a word: write each word in one piece, and "
+        "keep its hyphen only if it belongs to the word"
+    )
+    return [(forms, _line_of(raw, divided.start()), message)]
 
 
 def _count(
