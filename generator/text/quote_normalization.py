@@ -40,8 +40,10 @@ _REPLACED: dict[int, str | None] = str.maketrans(
 )
 _FIRST_UNSPACED = "\u0e00"
 """No script without spaces has a character before this one, the first of Thai."""
-_ASCII_WORD = re.compile(r"(?:\w|(?<=[A-Za-z])[:.'](?=[A-Za-z])|(?<=[0-9])[,;.'](?=[0-9]))+", re.ASCII)
-"""A word of UAX #29 in a text of ASCII characters."""
+_LATIN = re.compile(r"[\x00-\x7f\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]*")
+_LETTER = r"[A-Za-z\u00c0-\u024f]"
+_LATIN_WORD = re.compile(rf"(?:{_LETTER}|[0-9_]|(?<={_LETTER})[:.'](?={_LETTER})|(?<=[0-9])[,;.'](?=[0-9]))+")
+"""A word of UAX #29 in a text of ASCII characters and composed Latin letters."""
 
 
 def normalize(text: str) -> str:
@@ -110,8 +112,8 @@ def word_spans(form: str) -> list[tuple[int, int]]:
 
 def _segments(form: str) -> Iterator[tuple[int, int]]:
     """Yields the segments of UAX #29 with a letter or digit; no mark begins one."""
-    if form.isascii():
-        yield from (match.span() for match in _ASCII_WORD.finditer(form) if match.group().strip("_"))
+    if _LATIN.fullmatch(form):
+        yield from (match.span() for match in _LATIN_WORD.finditer(form) if match.group().strip("_"))
         return
     start = 0
     for boundary in _patterns().boundary.finditer(form):
