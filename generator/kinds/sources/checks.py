@@ -93,7 +93,10 @@ def _share(briefing: Briefing, source: Source, version: lockfile.SourceVersion) 
         most = max(most, QUOTED_WORDS_ALLOWED * (5 if version.unit == "characters" else 2) // 2)
     quoted = [one for one in indexes.evidence(briefing).citations_by_source.get(source.id, ()) if one.evidence.exact]
     new = [one for one in quoted if one.key not in lock.verified_keys]
-    if version.normal_form == quote_normalization.FORMER_NAME and any(_measure(one).characters for one in new):
+    estimates = [_measure(one) for one in new]
+    if lock.quoted_words.get(source.id, 0) + sum(one.words + one.characters for one in estimates) <= most:
+        return
+    if version.normal_form == quote_normalization.FORMER_NAME and any(one.characters for one in estimates):
         return  # the former form counted other words in these scripts
     covered: set[tuple[int, int | str, int]] = set()
     excess: indexes.Citation | None = None
