@@ -109,6 +109,22 @@ def test_root_gets_one(folder: Path, name: str) -> None:
     )
 
 
+def test_root_gets_the_fastest_one(folder: Path) -> None:
+    name = "chromium-headless-shell"
+    programs = {"id": "echo 0", "apt-cache": "", "apt-get": installs(folder, name), "chromium": ""}
+    done = run(folder, "tests/support/browser.sh", programs)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"Installing Debian's {name} for the browser tests\n"
+    assert (folder / "bin" / name).exists()
+    assert run(folder, "tests/support/browser.sh", {}).stdout == ""
+
+
+def test_without_a_network_another_one_is_taken(folder: Path) -> None:
+    programs = {"id": "echo 0", "apt-cache": "", "apt-get": "exit 100", "chromium": ""}
+    done = run(folder, "tests/support/browser.sh", programs)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_runner_that_may_become_root_gets_one(folder: Path) -> None:
     programs = {"id": "echo 1000", "apt-get": installs(folder), "sudo": '[ "$1" = -n ] && shift && exec "$@"'}
     done = run(folder, "tests/support/browser.sh", programs, CI="true")

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Finds a Chromium for the browser tests, or installs Debian's where no question has to be asked.
+# Finds a Chromium for the browser tests, or installs Debian's where no question has to be asked. The build without windows
+# (chromium-headless-shell) opens a page in half of the time.
 set -euo pipefail
 
-names="chromium chromium-browser google-chrome google-chrome-stable"
+names="chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable"
 
 find_browser() {
     if [ -n "${CHROMIUM:-}" ]; then
@@ -15,21 +16,30 @@ find_browser() {
     [ -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" ] || [ -x /Applications/Chromium.app/Contents/MacOS/Chromium ]
 }
 
-find_browser && exit 0
+[ -n "${CHROMIUM:-}" ] && find_browser && exit 0
+command -v chromium-headless-shell >/dev/null 2>&1 && exit 0
 
 # Root may install, and a CI runner through sudo. Ubuntu's package has another name and needs snap.
-as_root=
-[ "$(id -u)" = 0 ] || as_root="sudo -n"
-may_install() { [ -z "$as_root" ] || { [ "${CI:-}" = true ] && $as_root true 2>/dev/null; }; }
+may_install() {
+    as_root=
+    [ "$(id -u)" = 0 ] || as_root="sudo -n"
+    [ -z "$as_root" ] || { [ "${CI:-}" = true ] && $as_root true 2>/dev/null; }
+}
+install() { $apt install -y -qq --no-install-recommends "$1" fonts-dejavu-core >/dev/null; }
+is_known() { apt-cache show "$1" >/dev/null 2>&1; }
 
 if command -v apt-get >/dev/null 2>&1 && may_install; then
-    echo "Installing Debian's chromium for the browser tests"
     apt="$as_root env DEBIAN_FRONTEND=noninteractive apt-get"
-    $apt update -qq
-    $apt install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null ||
-        $apt install -y -qq --no-install-recommends chromium-browser fonts-dejavu-core >/dev/null
+    is_known chromium || $apt update -qq || true
+    if is_known chromium-headless-shell; then
+        echo "Installing Debian's chromium-headless-shell for the browser tests"
+        install chromium-headless-shell || { $apt update -qq && install chromium-headless-shell; } || true
+    fi
     find_browser && exit 0
+    echo "Installing Debian's chromium for the browser tests"
+    install chromium || install chromium-browser || true
 fi
+find_browser && exit 0
 
 cat >&2 <<'TEXT'
 The browser tests need Chromium or Chrome, and none was found. Install one:
