@@ -1,7 +1,8 @@
 """The MkDocs plugin `briefing`: theme, menu and pages of a briefing's site.
 
-MkDocs and ProperDocs load it by its entry point, as `plugins: [briefing, search]` in `mkdocs.yml` asks. In `briefing build`
-the pages are generated before the engine starts; a bare `mkdocs build` or `mkdocs serve` lets the plugin generate them.
+MkDocs and ProperDocs load it by its entry point, as `plugins: [briefing, search]` in `mkdocs.yml` asks. In
+`briefing build` the pages are generated before the engine starts; a bare `mkdocs build` or `mkdocs serve` lets the
+plugin generate them.
 """
 
 from __future__ import annotations

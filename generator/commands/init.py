@@ -133,7 +133,8 @@ def command(folder: Path, title: str | None, language: str, licence: str | None,
 class _Outcome:
     """The state of the git repository.
 
-    `done` ends the line that lists what was created, `note` is for the user, and `is_incomplete` means that something that was asked for is missing.
+    `done` ends the line that lists what was created, `note` is for the user, and `is_incomplete` means that something
+    that was asked for is missing.
     """
 
     done: str = ""

@@ -19,8 +19,8 @@ from .yaml_reader import TEXT_CODES, read_lines
 def find_problems(loaded: Loaded) -> tuple[Problem, ...]:
     """Returns all problems of the data, the loader's too, by file, line and column.
 
-    Of a newer data format, nothing else is reported. A mistake is reported once: a record that could not be read may hold what others refer to, and evidence of a record
-    with an error is not reported as unverified.
+    Of a newer data format, nothing else is reported. A mistake is reported once: a record that could not be read may
+    hold what others refer to, and evidence of a record with an error is not reported as unverified.
     """
     newer_format = [problem for problem in loaded.problems if problem.code is Code.NEWER_FORMAT]
     if newer_format:
