@@ -55,14 +55,19 @@ def project_with(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], P
 
 
 @pytest.fixture(scope="session")
-def built_once(project_with: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
-    """Builds seeds with options of `briefing build`, once for all processes that run tests; nobody may write into it."""
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of one test run share; take `project_lock` to write into it."""
     base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def built_once(project_with: Callable[[Path], Path], shared_folder: Path) -> Callable[..., Built]:
+    """Builds seeds with options of `briefing build`, once for all processes that run tests; nobody may write into it."""
 
     def build(seeds: Path, *options: str) -> Built:
         name = sha256(repr((str(seeds), options)).encode()).hexdigest()[:12]
-        folder = shared / f"built-{name}"
+        folder = shared_folder / f"built-{name}"
         folder.mkdir(exist_ok=True)
         with project_lock(folder):
             note = folder / "note.json"

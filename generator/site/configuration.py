@@ -22,7 +22,7 @@ THEME = Path(__file__).parent.parent / "theme"
 """The folder with our templates and assets, which lies above the theme's own."""
 _DEFAULTS = Path(__file__).with_name("defaults.yml")
 _EXTENDED = ("features", "extra_css", "extra_javascript", "polyfills")
-"""The lists to which `mkdocs.yml` adds; any other list of ours it replaces."""
+"""The lists to which `mkdocs.yml` adds; it replaces the other lists."""
 _NAMED = ("plugins", "markdown_extensions")
 """The lists of names, each with options or without, which are merged by name."""
 _OLD_HOOK = "generator/hook.py"

@@ -19,8 +19,8 @@ def test_a_scaffold_explains_every_field_in_short_lines(kind: Kind) -> None:
     text = scaffold_record(kind, NEW)
     assert [line for line in text.splitlines() if len(line) > WIDTH] == []
     assert [line for line in text.splitlines() if line != line.rstrip()] == []
-    told = " ".join(re.sub(r"^[ #]+", "", line) for line in text.splitlines())
+    comments = " ".join(re.sub(r"^[ #]+", "", line) for line in text.splitlines())
     for info in kind.record.model_fields.values():
-        assert info.description == kind.record.model_fields["id"].description or info.description in told
+        assert info.description == kind.record.model_fields["id"].description or info.description in comments
     keys = set(re.findall(r"^[ #-]*(\w+):", text, re.MULTILINE))
     assert {info.alias or name for name, info in kind.record.model_fields.items()} <= keys

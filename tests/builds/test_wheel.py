@@ -86,10 +86,9 @@ def test_every_import_is_a_declared_dependency() -> None:
 
 
 @pytest.fixture(scope="session")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def installed(wheel: Path, shared_folder: Path) -> Path:
     """The folder of programs of an environment that holds the wheel and what it depends on, once for all workers."""
-    base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "installed"
+    shared = shared_folder / "installed"
     shared.mkdir(exist_ok=True)
     with project_lock(shared):
         programs = shared / "environment" / "bin"

@@ -28,7 +28,7 @@ from support.repositories import commit, edit, git
 CASES = ROOT / "tests" / "cases" / "history"
 
 
-def told(root: Path, name: str = "strait") -> History:
+def history_of(root: Path, name: str = "strait") -> History:
     return build_history(seed_commits.read_commits(root), KINDS, name)
 
 
@@ -78,7 +78,7 @@ def test_each_entry_is_the_diff_of_its_two_revisions(strait: tuple[Path, list[st
     root, names = strait
     broken = names[9]  # what is told next is compared with what was before it
     line_of = [name for name in git(root, "rev-list", "--first-parent", "HEAD").split() if name != broken]
-    steps = {step.commit: step.groups for step in told(root).entries}
+    steps = {step.commit: step.groups for step in history_of(root).entries}
     assert broken not in steps
     for new, old in pairwise(line_of):
         both = (load(read_revision(root, side), KINDS) for side in (old, new))
@@ -86,12 +86,12 @@ def test_each_entry_is_the_diff_of_its_two_revisions(strait: tuple[Path, list[st
         assert [(one.noun, one.record_id, one.changes) for one in steps.get(new, ())] == [
             (one.noun, one.record_id, one.changes) for one in full.groups
         ]
-    assert [step.is_first for step in told(root).entries] == [False] * (len(steps) - 1) + [True]
+    assert [step.is_first for step in history_of(root).entries] == [False] * (len(steps) - 1) + [True]
 
 
 def test_what_is_left_out_and_what_is_kept_together(strait: tuple[Path, list[str]]) -> None:
     root, names = strait
-    found = told(root)
+    found = history_of(root)
     assert names.index(found.entries[-1].commit) == 0
     only_form, on_the_branch = names[2], names[4:6]
     assert not {only_form, *on_the_branch} & {step.commit for step in found.entries}
@@ -104,7 +104,7 @@ def test_what_is_left_out_and_what_is_kept_together(strait: tuple[Path, list[str
 
 def test_a_change_counts_as_reviewed_only_if_somebody_else_signed(strait: tuple[Path, list[str]]) -> None:
     root, names = strait
-    found = told(root)
+    found = history_of(root)
     assert [names.index(step.commit) for step in found.entries if step.is_reviewed] == [7, 1]
     reviewed = found.last_reviewed("talks-collapse")
     assert reviewed is not None
@@ -129,7 +129,7 @@ def test_a_change_counts_as_reviewed_only_if_somebody_else_signed(strait: tuple[
 def test_the_subject_is_what_an_author_wrote(repository: Path, message: str, subject: str) -> None:
     edit(repository, EVENT, "status: expected", "status: cancelled")
     commit(repository, message)
-    assert told(repository).entries[0].subject == subject
+    assert history_of(repository).entries[0].subject == subject
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_the_subject_is_what_an_author_wrote(repository: Path, message: str, sub
 def test_times_are_in_utc_whatever_a_commit_claims(repository: Path, stamp: str, moment: str) -> None:
     edit(repository, EVENT, "status: expected", "status: cancelled")
     name = commit(repository, "Cancelled", stamp)
-    assert {step.commit: step.committed_at for step in told(repository).entries}[name] == moment
+    assert {step.commit: step.committed_at for step in history_of(repository).entries}[name] == moment
     generate(repository)
 
 
@@ -180,7 +180,7 @@ def test_a_repository_that_held_another_briefing_first(strait: tuple[Path, list[
             began_alone = commit(alone, "Another briefing", "2031-05-01T08:00:00Z")
         edit(folder, "seeds/actors/harbour-company.yml", "kind: organisation", "kind: group")
         name = commit(folder, "A group", "2031-05-02T08:00:00Z")
-        found = told(folder, "ferry")
+        found = history_of(folder, "ferry")
         assert [(step.commit, step.is_first) for step in found.entries] == [
             (name, False),
             (began if folder == root else began_alone, True),
@@ -203,7 +203,7 @@ def test_a_renamed_id_begins_another_briefing(repository: Path) -> None:
     renamed = commit(repository, "Renamed")
     edit(repository, EVENT, "status: cancelled", "status: expected")
     last = commit(repository, "Expected")
-    found = told(repository, "strait-2")
+    found = history_of(repository, "strait-2")
     assert [(step.commit, step.is_first) for step in found.entries] == [(last, False), (renamed, True)]
     before, first = found.entries
     assert [group.record_id for group in before.groups] == ["deal-signed"]
@@ -212,7 +212,7 @@ def test_a_renamed_id_begins_another_briefing(repository: Path) -> None:
     )
     assert {group.record_change for group in first.groups} == {ChangeKind.ADDED}
     assert found.last_changed("talks-collapse") == first
-    assert told(repository).missing_reason == "no commit holds this briefing"
+    assert history_of(repository).missing_reason == "no commit holds this briefing"
 
 
 def test_an_id_that_comes_back_begins_anew(repository: Path) -> None:
@@ -220,7 +220,7 @@ def test_an_id_that_comes_back_begins_anew(repository: Path) -> None:
     commit(repository, "Other")
     edit(repository, HEAD, "id: other", "id: strait")
     back = commit(repository, "Back")
-    assert [(step.commit, step.is_first) for step in told(repository).entries] == [(back, True)]
+    assert [(step.commit, step.is_first) for step in history_of(repository).entries] == [(back, True)]
 
 
 def test_a_briefing_that_was_removed_and_written_anew_begins_anew(repository: Path) -> None:
@@ -229,7 +229,7 @@ def test_a_briefing_that_was_removed_and_written_anew_begins_anew(repository: Pa
     commit(repository, "Gone")
     (repository / HEAD).write_text(text, "utf-8")
     back = commit(repository, "Back")
-    assert [(step.commit, step.is_first) for step in told(repository).entries] == [(back, True)]
+    assert [(step.commit, step.is_first) for step in history_of(repository).entries] == [(back, True)]
 
 
 def test_a_briefing_that_can_not_be_read_for_a_while_is_the_same(repository: Path) -> None:
@@ -238,7 +238,7 @@ def test_a_briefing_that_can_not_be_read_for_a_while_is_the_same(repository: Pat
     commit(repository, "Broken")
     edit(repository, HEAD, "status: [", "status: published")
     last = commit(repository, "Mended")
-    assert [step.commit for step in told(repository).entries] == [last, first]
+    assert [step.commit for step in history_of(repository).entries] == [last, first]
 
 
 def test_an_unreadable_briefing_between_two_belongs_to_the_first(repository: Path) -> None:
@@ -246,7 +246,7 @@ def test_an_unreadable_briefing_between_two_belongs_to_the_first(repository: Pat
     commit(repository, "Broken")
     edit(repository, HEAD, "id: [", "id: other")
     name = commit(repository, "Other")
-    assert [(step.commit, step.is_first) for step in told(repository, "other").entries] == [(name, True)]
+    assert [(step.commit, step.is_first) for step in history_of(repository, "other").entries] == [(name, True)]
 
 
 def test_an_id_that_is_not_committed_has_no_history(repository: Path) -> None:
@@ -261,7 +261,7 @@ def test_a_shallow_clone_of_two_briefings(repository: Path, tmp_path: Path, dept
     edit(repository, "seeds/actors/harbour-company.yml", "kind: organisation", "kind: group")
     last = commit(repository, "A group")
     git(tmp_path, "clone", "--quiet", "--depth", str(depth), repository.parent.as_uri(), "clone")
-    found = told(tmp_path / "clone" / repository.name, "ferry")
+    found = history_of(tmp_path / "clone" / repository.name, "ferry")
     assert (found.since, found.missing_reason) == (since, "")
     assert [step.commit for step in found.entries] == ([last, began] if not since else [last][: depth - 1])
 
@@ -304,10 +304,10 @@ def test_seeds_that_the_repository_does_not_hold(repository: Path) -> None:
 
 
 def test_what_is_not_committed_is_no_history(repository: Path) -> None:
-    before = told(repository)
+    before = history_of(repository)
     edit(repository, EVENT, "status: expected", "status: cancelled")
     git(repository, "add", "--all")
-    assert told(repository) is before
+    assert history_of(repository) is before
 
 
 def test_a_shallow_clone_states_when_its_history_begins(strait: tuple[Path, list[str]], tmp_path: Path) -> None:
@@ -315,7 +315,7 @@ def test_a_shallow_clone_states_when_its_history_begins(strait: tuple[Path, list
     top = root.parent
     git(tmp_path, "clone", "--quiet", "--depth", "3", top.as_uri(), "clone")
     clone = tmp_path / "clone" / root.relative_to(top)
-    found = told(clone)
+    found = history_of(clone)
     assert [names.index(step.commit) for step in found.entries] == [len(names) - 1, len(names) - 2]
     assert found.since == "2031-04-04"
     assert found.last_changed("talks-collapse") is None
@@ -326,8 +326,8 @@ def test_a_shallow_clone_states_when_its_history_begins(strait: tuple[Path, list
     git(tmp_path / "clone", "fetch", "--quiet", "--deepen", "1")
     assert notes(clone) == ["changes: what is older than 2031-04-03 is left out: the history that was read begins then"]
     git(tmp_path / "clone", "fetch", "--quiet", "--unshallow")
-    assert [step.commit for step in told(clone).entries] == [step.commit for step in told(root).entries]
-    assert told(clone).since == ""
+    assert [step.commit for step in history_of(clone).entries] == [step.commit for step in history_of(root).entries]
+    assert history_of(clone).since == ""
 
 
 def test_a_shallow_clone_that_is_cut_before_the_seeds_came_is_whole(tmp_path: Path) -> None:
@@ -339,8 +339,8 @@ def test_a_shallow_clone_that_is_cut_before_the_seeds_came_is_whole(tmp_path: Pa
     shutil.copytree(EXAMPLES / "strait/seeds", top / "seeds")
     commit(top, "The seeds")
     git(tmp_path, "clone", "--quiet", "--depth", "2", top.as_uri(), "clone")
-    assert told(tmp_path / "clone").entries == told(top).entries
-    assert told(tmp_path / "clone").since == ""
+    assert history_of(tmp_path / "clone").entries == history_of(top).entries
+    assert history_of(tmp_path / "clone").since == ""
 
 
 def test_a_partial_clone_fetches_nothing(strait: tuple[Path, list[str]], tmp_path: Path) -> None:
@@ -348,7 +348,7 @@ def test_a_partial_clone_fetches_nothing(strait: tuple[Path, list[str]], tmp_pat
     top = root.parent
     git(top, "config", "uploadpack.allowFilter", "true")
     git(tmp_path, "clone", "--quiet", "--filter=blob:none", top.as_uri(), "clone")
-    found = told(tmp_path / "clone" / root.relative_to(top))
+    found = history_of(tmp_path / "clone" / root.relative_to(top))
     assert found.entries == ()
     assert found.missing_reason.startswith(("parts of the repository are missing", "git failed: "))
     assert len(notes(tmp_path / "clone" / root.relative_to(top))) == 1
@@ -356,7 +356,7 @@ def test_a_partial_clone_fetches_nothing(strait: tuple[Path, list[str]], tmp_pat
 
 def test_a_long_history_is_cut(strait: tuple[Path, list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(seed_commits, "MAX_COMMITS", 4)
-    found = told(strait[0])
+    found = history_of(strait[0])
     assert len(found.entries) == 2
     assert found.since == "2031-04-03"
 
@@ -365,12 +365,12 @@ def test_another_git_at_work_does_not_turn_it_aside(
     repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = begun(tmp_path / "other" / "strait")
-    before = told(repository)
+    before = history_of(repository)
     for name in ("GIT_DIR", "GIT_COMMON_DIR"):
         monkeypatch.setenv(name, str(other.parent / ".git"))
     monkeypatch.setenv("GIT_WORK_TREE", str(other.parent))
     monkeypatch.setenv("GIT_INDEX_FILE", os.devnull)
-    assert told(repository) is before
+    assert history_of(repository) is before
 
 
 def test_nothing_that_the_repository_names_is_run(repository: Path, tmp_path: Path) -> None:
@@ -392,7 +392,7 @@ def test_nothing_that_the_repository_names_is_run(repository: Path, tmp_path: Pa
     git(top, "config", "core.hooksPath", str(tmp_path))
     for hook in ("post-index-change", "reference-transaction", "post-checkout", "fsmonitor-watchman"):
         shutil.copy(trap, tmp_path / hook)
-    assert len(told(repository).entries) == 2
+    assert len(history_of(repository).entries) == 2
     assert briefing(repository, "diff", "HEAD~1", "HEAD").returncode == 0
     assert notes(repository) == []
     assert not (tmp_path / "sprung").exists()
@@ -407,7 +407,7 @@ def test_paths_and_links_that_no_record_has(repository: Path) -> None:
     (repository / "seeds/actors/noise.yml").write_bytes(bytes(range(256)))
     edit(repository, EVENT, "status: expected", "status: cancelled")
     commit(repository, "Strange")
-    found = told(repository)
+    found = history_of(repository)
     assert [(len(step.groups), step.is_first) for step in found.entries] == [
         (1, False),
         (len(found.entries[1].groups), True),
@@ -424,4 +424,4 @@ def test_a_revision_of_another_model_is_no_beginning(tmp_path: Path) -> None:
     shutil.rmtree(root / "seeds")
     shutil.copytree(EXAMPLES / "strait/seeds", root / "seeds")
     name = commit(root, "New")
-    assert [(step.commit, step.is_first) for step in told(root).entries] == [(name, True)]
+    assert [(step.commit, step.is_first) for step in history_of(root).entries] == [(name, True)]

@@ -56,10 +56,9 @@ def edition(root: Path, name: str) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def strait_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def strait_pdf(shared_folder: Path) -> bytes:
     """The PDF of the example, made once for all processes that run tests, because it takes half a minute."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "strait-pdf"
+    folder = shared_folder / "strait-pdf"
     folder.mkdir(exist_ok=True)
     with project_lock(folder):
         file = folder / "strait.pdf"
