@@ -1,0 +1,18 @@
+"""Drafts records from an article's text by rules: who, what was said, when.
+
+It takes an article and a briefing and returns drafts for a person to confirm.
+"""
+
+from .article import Article, BlockKind
+from .draft import Draft, DraftRecord, LeftOut, NewIds
+from .rules import draft_article
+
+__all__ = [
+    "Article",
+    "BlockKind",
+    "Draft",
+    "DraftRecord",
+    "LeftOut",
+    "NewIds",
+    "draft_article",
+]

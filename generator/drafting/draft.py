@@ -1,0 +1,71 @@
+"""The result of drafting: records, and what was found but left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..text import transliteration
+
+OPEN = "TODO"
+"""The text of a field that a person has to write."""
+_MAX_ID_LENGTH = 80
+
+
+@dataclass(frozen=True)
+class DraftRecord:
+    """A record to be written as a draft.
+
+    `kind` is the word for one record ("actor", "statement", "event"). `fields` are in order, ready for YAML, without `id`
+    and `draft`. `owner` is the id of the record that a nested one belongs to. `paragraphs` are the numbers of the
+    paragraphs where it was found, in order, from 1.
+    """
+
+    kind: str
+    id: str
+    fields: Mapping[str, Any]
+    paragraphs: tuple[int, ...]
+    owner: str = ""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Something that was found and is not drafted, with the reason and its paragraph."""
+
+    what: str
+    why: str
+    paragraph: int
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The records drafted from an article, and what was left out."""
+
+    records: tuple[DraftRecord, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+class NewIds:
+    """Makes ids that no record of the briefing and no other draft has."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+
+    def new(self, *words: str) -> str:
+        """Returns a new id made from the words: "Ileana Brusk" becomes `ileana-brusk`."""
+        text = " ".join(words)
+        base = transliteration.suggest_id(transliteration.to_ascii(text) or text)[:_MAX_ID_LENGTH].strip("-") or "draft"
+        found, number = base, 1
+        while found in self._taken:
+            number += 1
+            suffix = f"-{number}"
+            found = base[: _MAX_ID_LENGTH - len(suffix)].strip("-") + suffix
+        self._taken.add(found)
+        return found
+
+
+def quotation_evidence(source_id: str, paragraph: int, exact: str = "") -> dict[str, Any]:
+    """Returns evidence for a record: a paragraph, and the words quoted from it."""
+    evidence: dict[str, Any] = {"source": source_id, "paragraph": paragraph}
+    return evidence | {"exact": exact} if exact else evidence
