@@ -139,14 +139,14 @@ def load_briefing(root: Path) -> Briefing:
 def check_seeds(seeds: Files, to_publish: bool = False) -> tuple[Loaded, tuple[Problem, ...]]:
     """Loads the seeds and returns all their problems.
 
-    With `to_publish`, each draft and each comment after a text is an error too.
+    With `to_publish`, all that may not be published is an error: drafts, comments after texts, unverified evidence.
     """
     with _gc_disabled():
         loaded = load(seeds, KINDS)
         problems = checks.find_problems(loaded)
     if to_publish:
         drafts = checks.add_source_lines(seeds, checks.find_drafts(loaded))
-        problems = (*checks.refuse_comments(problems), *drafts)
+        problems = (*checks.refuse_to_publish(loaded, problems), *drafts)
     return loaded, tuple(sorted(problems))
 
 

@@ -115,7 +115,8 @@ def test_every_field_of_every_kind_is_used_in_the_strait() -> None:
             if not any(getattr(record, name) for record in records):
                 unused.append(f"{kind.name}.{name}")
     shared = [n for n in Record.model_fields if not any(getattr(one.record, n) for one in found.entries.values())]
-    assert unused + shared == []
+    # It would hide problems of the lock, to which the strait is put; its pages are in tests/evidence/test_publication.py.
+    assert unused + shared == ["briefing.publish_unverified"]
 
 
 def test_the_settings_of_the_site_come_from_the_data(tmp_path: Path) -> None:

@@ -40,7 +40,11 @@ def _text_files(_: click.Context, __: click.Parameter, values: tuple[str, ...]) 
     help="Print for people, for annotations on GitHub, or for other tools.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
-@click.option("--publish", is_flag=True, help="Report drafts too, which are not fit to be published.")
+@click.option(
+    "--publish",
+    is_flag=True,
+    help="Also report as errors what may not be published: drafts, comments after texts, unverified evidence.",
+)
 @click.option(
     "--text",
     "texts",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from ..model import indexes
+from ..model import indexes, lockfile
 from ..problems import Code, Problem, did_you_mean, escape_path, quote_value
 from ..records import Record, fields, traversal
 from ..text import sentences
@@ -52,13 +52,17 @@ def find_drafts(loaded: Loaded) -> Iterator[Problem]:
         yield loaded.problem(head.id, ("status",), Code.DRAFT, "the whole briefing is a draft; have it reviewed first")
 
 
-def refuse_comments(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Returns the problems, with comments after texts as errors: before publication.
+def refuse_to_publish(loaded: Loaded, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Returns the problems, with the warnings that forbid publication as errors.
 
-    A draft may have remarks after a text; what is published may lose none of its words.
+    These are comments after texts, whose words readers would miss, and evidence that is not verified, unless the
+    briefing allows it. Entries of the lock without evidence forbid nothing.
     """
+    refused = {Code.COMMENT_AFTER_TEXT: Code.LOST_TEXT}
+    if not (loaded.briefing.head and loaded.briefing.head.publish_unverified):
+        refused[Code.UNVERIFIED] = Code.PUBLISHES_UNVERIFIED
     return tuple(
-        replace(problem, code=Code.LOST_TEXT) if problem.code is Code.COMMENT_AFTER_TEXT else problem
+        replace(problem, code=refused.get(problem.code, problem.code)) if problem.path != lockfile.PATH else problem
         for problem in problems
     )
 

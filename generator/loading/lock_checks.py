@@ -1,7 +1,8 @@
 """Compares the evidence with the lock, without the text of any source.
 
 Evidence that is not verified is a warning: an editor on a web page does not have the text and can still propose the
-change; `check --strict` fails on it. A lock that was changed by hand is an error.
+change; `check --strict` and `check --publish` fail on it. A lock that was changed by hand is an error, unless the
+briefing allows unverified evidence to be published.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ def check_lock(loaded: Loaded, explained: Container[str] = ()) -> Iterator[Probl
     `explained` are ids of records with errors: why entries are left without evidence is known.
     """
     text = loaded.lock_text
+    head = loaded.briefing.head
+    code = Code.UNVERIFIED if head and head.publish_unverified else Code.LOCK
     for problem in text.problems:
-        yield Problem(lockfile.PATH, problem.line, problem.column, Code.LOCK, "", problem.message)
+        yield Problem(lockfile.PATH, problem.line, problem.column, code, "", problem.message)
     broken = {problem.path for problem in text.problems}
     if () in broken:
         return

@@ -176,7 +176,8 @@ ERROR_CATALOGUE = {
     Code.LOCK: CatalogueEntry(
         "The lock is not valid",
         "Only `briefing verify` writes `seeds/evidence.lock.json`. It was changed by hand, is an unfinished merge, or was "
-        "made from another text. Verify the source again. If you don't have the text, undo the change to the lock.",
+        "made from another text. Verify the source again. If you don't have the text, undo the change to the lock: "
+        "`git checkout HEAD -- seeds/evidence.lock.json`.",
     ),
     Code.REPEATS_SOURCE: CatalogueEntry(
         "The source's own words",
@@ -187,6 +188,14 @@ ERROR_CATALOGUE = {
         "`briefing check --publish` refuses records with `draft: true`, and a briefing whose `status` is `draft`. A draft "
         "may lack evidence, and nobody has reviewed it yet. Complete it and delete `draft`, or delete the record. Without "
         "`--publish` a draft is no error: the site is built, and marks it.",
+    ),
+    Code.PUBLISHES_UNVERIFIED: CatalogueEntry(
+        "Unverified evidence can't be published",
+        "`briefing check --publish` refuses evidence that the lock does not cover: it was never verified, it changed since, or the "
+        "lock is missing. Ask somebody who has the text of the source to run `briefing verify`, and commit the lock with the "
+        "records. If a lock that was committed is missing, restore it: `git checkout HEAD -- seeds/evidence.lock.json`. Without "
+        "`--publish` this is the warning W103. `publish_unverified: true` in `seeds/briefing.yml` allows it: then each page says "
+        "how much evidence is not verified.",
     ),
     Code.UNREADABLE: CatalogueEntry(
         "A file can't be opened",
@@ -234,7 +243,7 @@ ERROR_CATALOGUE = {
         "Evidence that is not verified",
         "The lock has no entry for this evidence: the evidence is new, or it, its paragraph or its source has changed. Ask "
         "somebody who has the text of the source to run `briefing verify`. This is a warning: the site is built, and says “not "
-        "verified” beside the evidence.",
+        "verified” beside the evidence, but `briefing check --publish` refuses it (E038).",
     ),
     Code.COMMENT_AFTER_TEXT: CatalogueEntry(
         "A comment after a text",

@@ -56,6 +56,8 @@ class PageContext:
             "edit_url": self._links.edit_url,
             "referenced_by": indexes.references(briefing).referenced_by,
             "source_paragraphs": indexes.evidence(briefing).source_paragraphs,
+            "unverified_evidence": indexes.evidence(briefing).unverified_count,
+            "all_evidence": len(indexes.evidence(briefing).citations),
             "cite": self._footnotes.cite,
             "footnotes": self._footnotes.definitions,
             "lead": self._terms.lead,

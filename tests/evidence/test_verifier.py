@@ -45,7 +45,7 @@ def change(root: Path, edit: dict[str, Any]) -> None:
 def test_tampering_is_reported_at_its_line(case: Path, tmp_path: Path) -> None:
     told = yaml.safe_load(case.read_text(encoding="utf-8"))
     for folder in ("seeds", "texts"):
-        shutil.copytree(EXAMPLES / "strait" / folder, tmp_path / folder)
+        shutil.copytree(EXAMPLES / told.get("base", "strait") / folder, tmp_path / folder)
     for edit in told.get("change", ()):
         change(tmp_path, edit)
     said = [{"command": one["command"], "says": output_of(tmp_path, one["command"])} for one in told["runs"]]

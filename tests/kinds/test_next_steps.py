@@ -24,7 +24,7 @@ SECTION = """\
 1. **Verify the evidence**: save the text of a source as <code>texts/ID.txt</code>, which git ignores, and run \
 <code>briefing verify ID texts/ID.txt</code>.
 1. **Publish**: change <code>status</code> in <code>seeds/briefing.yml</code>; <code>briefing check --publish</code> refuses \
-drafts; then <code>briefing build</code> writes the site into <code>site/</code>, for any web server, and \
+drafts and evidence that is not verified; then <code>briefing build</code> writes the site into <code>site/</code>, for any web server, and \
 <code>briefing build --offline</code> a zip that opens without one.
 
 This part is shown while <code>seeds/briefing.yml</code> has the line <code>draft: true</code>.

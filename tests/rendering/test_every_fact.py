@@ -56,6 +56,8 @@ SHOWN_OTHERWISE: dict[str, Callable[[Any, dict[str, Any]], list[str]]] = {
     # How much may be quoted is a rule of the site: it is on the page about evidence.
     "briefing.quotation_words_max": anywhere,
     "briefing.quotation_share_max": anywhere,
+    # Every page says how much evidence is not verified, if there is any.
+    "briefing.publish_unverified": anywhere,
     # Where the data lies is the link to edit a record; its text is the record's file.
     "briefing.repository": anywhere,
     "briefing.repository_host": anywhere,

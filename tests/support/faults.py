@@ -142,4 +142,5 @@ ELSEWHERE = {  # need a source's text or its lock: tested in tests/evidence
     Code.LOCK,
     Code.REPEATS_SOURCE,
     Code.UNVERIFIED,
+    Code.PUBLISHES_UNVERIFIED,
 }

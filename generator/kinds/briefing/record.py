@@ -72,6 +72,11 @@ class BriefingHead(Record):
         offered.DEFAULT_DOWNLOADS,
         description=f"The formats that the data page offers; {' and '.join(offered.DEFAULT_DOWNLOADS)} unless it says otherwise.",
     )
+    publish_unverified: bool = Field(
+        False,
+        strict=True,
+        description="true to publish evidence that is not verified: then each page says how much of it is not.",
+    )
     repository: fields.Url | None = Field(None, description="Where the data is kept, for the links to edit a record.")
     repository_host: git_hosts.Host | None = Field(
         None,

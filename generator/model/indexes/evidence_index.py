@@ -82,6 +82,11 @@ class EvidenceIndex:
         return {source: tuple(citations) for source, citations in found.items()}
 
     @cached_property
+    def unverified_count(self) -> int:
+        """The number of pieces of evidence that are not verified."""
+        return sum(1 for one in self.citations if one.key not in self._lock.verified_keys)
+
+    @cached_property
     def records_by_paragraph(self) -> Mapping[tuple[str, int], tuple[Entry, ...]]:
         """The records that cite each paragraph, by source id and paragraph number."""
         found: dict[tuple[str, int], dict[str, Entry]] = {}
