@@ -20,6 +20,8 @@ from .yaml_reader import read as read_document
 _PLAIN = re.compile(rb"[\n !#-\[\]-~\"]{0,20000000}")
 """Matches printable ASCII without a backslash, which JSON and YAML read alike."""
 _FORMS = (quote_normalization.NAME, quote_normalization.FORMER_NAME)
+_PARTS = {"normal_form", "sources", "evidence"}
+"""The parts of every lock; those since claims are compared have `comparisons` too."""
 
 
 @dataclass(frozen=True)
@@ -67,18 +69,23 @@ def _read_valid(raw: bytes) -> lockfile.Lock | None:
         return None
     try:
         data = json.loads(raw, object_pairs_hook=_unique)
-        if set(data) != {"normal_form", "sources", "evidence"} or data["normal_form"] not in _FORMS:
+        if set(data) - {"comparisons"} != _PARTS or data["normal_form"] not in _FORMS:
             return None
         sources = {
             name: tuple(_read_sealed(lockfile.SourceVersion, one, name) for one in all)
             for name, all in data["sources"].items()
         }
         evidence = {key: _read_sealed(lockfile.EvidenceLocation, entry, key) for key, entry in data["evidence"].items()}
+        compared = {
+            key: _read_sealed(lockfile.Comparison, entry, key) for key, entry in data.get("comparisons", {}).items()
+        }
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
-    if None in evidence.values() or not all(versions and None not in versions for versions in sources.values()):
+    if None in (*evidence.values(), *compared.values()) or not all(
+        versions and None not in versions for versions in sources.values()
+    ):
         return None
-    return lockfile.Lock(sources, evidence)  # type: ignore[arg-type]
+    return lockfile.Lock(sources, evidence, compared)  # type: ignore[arg-type]
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -92,9 +99,12 @@ def _read_entries(raw: bytes) -> LockText:
     """Returns the valid entries and a problem with its position for each other one."""
     document = read_document(raw)
     data = document.data
-    if document.problems or not isinstance(data, dict) or set(data) != {"normal_form", "sources", "evidence"}:
+    if document.problems or not isinstance(data, dict) or set(data) - {"comparisons"} != _PARTS:
         return LockText(lockfile.Lock(), (LockProblem((), *_position_of_damage(raw, document), _UNREADABLE),))
-    if data["normal_form"] not in _FORMS or not all(isinstance(data[part], dict) for part in ("sources", "evidence")):
+    data = {"comparisons": {}, **data}
+    if data["normal_form"] not in _FORMS or not all(
+        isinstance(data[part], dict) for part in ("sources", "evidence", "comparisons")
+    ):
         return LockText(
             lockfile.Lock(), (LockProblem((), *document.position(("normal_form",), at_key=True), _UNREADABLE),)
         )
@@ -108,16 +118,25 @@ def _read_entries(raw: bytes) -> LockText:
             problems.append(LockProblem(("sources", name), *place, f"this version of {quote_value(name)} {_ALTERED}"))
         else:
             sources[name] = tuple(one for one in found if one)
-    evidence: dict[str, lockfile.EvidenceLocation] = {}
-    for key, entry in data["evidence"].items():
-        place_found = _read_sealed(lockfile.EvidenceLocation, entry, key)
-        if place_found:
-            evidence[key] = place_found
+    evidence = _read_parts(lockfile.EvidenceLocation, document, "evidence", data, problems)
+    compared = _read_parts(lockfile.Comparison, document, "comparisons", data, problems)
+    return LockText(lockfile.Lock(sources, evidence, compared), tuple(problems), raw)
+
+
+def _read_parts(
+    form: type[_Part], document: Document, name: str, data: dict[str, Any], problems: list[LockProblem]
+) -> dict[str, _Part]:
+    """Returns the valid entries of a part of the lock; adds a problem for each other."""
+    valid: dict[str, _Part] = {}
+    for key, entry in data[name].items():
+        found = _read_sealed(form, entry, key)
+        if found:
+            valid[key] = found
         else:
-            place = document.position(("evidence", key), at_key=True)
+            place = document.position((name, key), at_key=True)
             record = quote_value(entry["record"]) if isinstance(entry, dict) and "record" in entry else "a record"
-            problems.append(LockProblem(("evidence", key), *place, f"this entry of {record} {_ALTERED}"))
-    return LockText(lockfile.Lock(sources, evidence), tuple(problems), raw)
+            problems.append(LockProblem((name, key), *place, f"this entry of {record} {_ALTERED}"))
+    return valid
 
 
 def _position_of_damage(raw: bytes, document: Document) -> tuple[int, int]:

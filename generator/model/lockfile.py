@@ -1,8 +1,9 @@
 """The lock `seeds/evidence.lock.json`: proof that evidence is in its sources.
 
 It holds none of the text. For each source it has the verified versions of the text, the last of which counts; for each
-piece of evidence its location in that version. Each version and each location has a seal, a digest of itself, and lines
-of its own, so that two branches that add evidence merge as text. The lock proves that the data and the verified text
+piece of evidence its location in that version; for each claim the numbers, dates and names that the paragraphs it cites
+lack. Each of these has a seal, a digest of itself, and lines of its own, so that two branches that add evidence merge as
+text. The lock proves that the data and the verified text
 agree, not that the text is true. A seal is no signature: it can be forged.
 """
 
@@ -73,12 +74,51 @@ class EvidenceLocation(fields.Data):
     quoted: QuotationLocation | None = None
 
 
+class UnsupportedFact(fields.Data):
+    """A number, date or name of a claim that the cited paragraphs of a source lack.
+
+    It is in the claim's text number `text`, from character `start` to `end`, all from 0. `nearest` is the number most like
+    it in those paragraphs, in digits; `paragraph` the first other one that has the fact, or 0. No field can hold words of the
+    source.
+    """
+
+    text: Count
+    start: Count
+    end: Count
+    nearest: Annotated[str, StringConstraints(pattern=r"^[0-9][0-9.,:/-]{0,29}$")] | None = None
+    paragraph: Count = 0
+
+
+class Comparison(fields.Data):
+    """The result of comparing a claim of `record` with the paragraphs that it cites.
+
+    `texts` are short digests of our own texts, by which a changed one is found.
+    """
+
+    record: str
+    source: str
+    texts: tuple[Annotated[str, StringConstraints(pattern="^[0-9a-f]{8}$")], ...]
+    unsupported: tuple[UnsupportedFact, ...] = ()
+
+
 @dataclass(frozen=True)
 class Lock:
-    """The versions of each source, the last of which counts; the locations by key."""
+    """The versions of each source, the last counts; locations and comparisons by key.
+
+    Locks of earlier versions have no comparisons.
+    """
 
     sources: Mapping[str, tuple[SourceVersion, ...]] = field(default_factory=dict)
     evidence: Mapping[str, EvidenceLocation] = field(default_factory=dict)
+    comparisons: Mapping[str, Comparison] = field(default_factory=dict)
+
+    @cached_property
+    def compared_texts(self) -> Mapping[str, frozenset[tuple[str, str]]]:
+        """The ids of records and the digests of texts that were compared with each source."""
+        found: dict[str, set[tuple[str, str]]] = {}
+        for one in self.comparisons.values():
+            found.setdefault(one.source, set()).update((one.record, text) for text in one.texts)
+        return {source: frozenset(texts) for source, texts in found.items()}
 
     @cached_property
     def quoted_words(self) -> Mapping[str, int]:
@@ -131,14 +171,19 @@ def serialize(lock: Lock) -> str:
         f"{json.dumps(name)}: [\n{_joined(_version(name, version) for version in lock.sources[name])}\n]"
         for name in sorted(lock.sources)
     )
-    by_record = sorted(lock.evidence.items(), key=lambda item: (item[1].record, item[1].source, item[0]))
-    evidence = (
-        f'"{key}": {json.dumps({**as_plain_data(location), "seal": seal(key, as_plain_data(location))})}'
-        for key, location in by_record
-    )
+    compared = f',\n"comparisons": {{\n{_by_record(lock.comparisons)}\n}}' if lock.comparisons else ""
     return (
         f'{{\n"normal_form": "{quote_normalization.NAME}",\n"sources": {{\n{_joined(sources)}\n}},\n'
-        f'"evidence": {{\n{_joined(evidence)}\n}}\n}}\n'
+        f'"evidence": {{\n{_by_record(lock.evidence)}\n}}{compared}\n}}\n'
+    )
+
+
+def _by_record(parts: Mapping[str, EvidenceLocation] | Mapping[str, Comparison]) -> str:
+    """Returns a line for each location or comparison, sorted by record."""
+    by_record = sorted(parts.items(), key=lambda item: (item[1].record, item[1].source, item[0]))
+    return _joined(
+        f'"{key}": {json.dumps({**as_plain_data(part), "seal": seal(key, as_plain_data(part))})}'
+        for key, part in by_record
     )
 
 

@@ -209,6 +209,10 @@ class Evidence(Data):
     )
     prefix: Line | None = Field(None, description="The words just before, if `exact` occurs more than once.")
     suffix: Line | None = Field(None, description="The words just after, if `exact` occurs more than once.")
+    accepted: Line | None = Field(
+        None,
+        description="Why a number, date or name of the item may differ from the paragraphs that it cites; it ends the warning.",
+    )
 
 
 RequiredEvidence = Annotated[

@@ -87,5 +87,5 @@ def test_nothing_in_the_repository_repeats_more_than_twelve_words(article: Path)
 
 
 def test_evidence_is_of_this_form() -> None:
-    """The lock's key is over these fields; one more would have to be in it too."""
-    assert list(Evidence.model_fields) == ["source", "paragraph", "exact", "prefix", "suffix"]
+    """The lock's key is over these fields without `accepted`; one more would have to be in it too."""
+    assert list(Evidence.model_fields) == ["source", "paragraph", "exact", "prefix", "suffix", "accepted"]

@@ -1,22 +1,27 @@
-"""Indexes of a briefing, each computed once: its references and its evidence.
+"""Indexes of a briefing, each computed once: references, evidence, claims.
 
-`references(briefing)` and `evidence(briefing)` return them; `memoize` serves other results.
+`references(briefing)`, `evidence(briefing)` and `claims(briefing)` return them; `memoize` serves other results.
 """
 
 from ..entry import Entry
-from .evidence_index import SOURCE_KINDS, Citation, EvidenceIndex, VerificationStatus, evidence
+from .claim_index import Claim, ClaimText, claims
+from .evidence_index import SOURCE_KINDS, Citation, EvidenceIndex, VerificationStatus, evidence, evidence_key
 from .memoization import memoize
 from .reference_index import Reference, ReferenceIndex, references
 
 __all__ = [
     "SOURCE_KINDS",
     "Citation",
+    "Claim",
+    "ClaimText",
     "Entry",
     "EvidenceIndex",
     "Reference",
     "ReferenceIndex",
     "VerificationStatus",
+    "claims",
     "evidence",
+    "evidence_key",
     "memoize",
     "references",
 ]

@@ -36,14 +36,14 @@ class Citation:
     @property
     def key(self) -> str:
         """The key of the evidence in the lock."""
-        return _key(self.record_id, self.evidence)
+        return evidence_key(self.record_id, self.evidence)
 
 
 @cache
-def _key(record_id: str, evidence: fields.Evidence) -> str:
-    """Returns a digest of the record's id and the evidence, white space folded.
+def evidence_key(record_id: str, evidence: fields.Evidence) -> str:
+    """Returns the key of evidence in the lock: a digest of it and its record's id.
 
-    It begins with the name of the first normal form, so that the keys of older locks stay as they are.
+    White space is folded. It begins with the name of the first normal form, so that the keys of older locks stay as they are.
     """
     texts = [text and _SPACES.sub(" ", text).strip() for text in (evidence.exact, evidence.prefix, evidence.suffix)]
     return digest(dumps(["bn-1", record_id, evidence.source, evidence.paragraph, *texts]))[:32]
@@ -112,7 +112,7 @@ class EvidenceIndex:
 
     def status(self, record_id: str, evidence: fields.Evidence) -> VerificationStatus:
         """Returns the status of a record's evidence."""
-        if _key(record_id, evidence) not in self._lock.verified_keys:
+        if evidence_key(record_id, evidence) not in self._lock.verified_keys:
             return VerificationStatus.UNVERIFIED
         return VerificationStatus.QUOTATION if evidence.exact else VerificationStatus.PARAGRAPH
 
@@ -131,7 +131,7 @@ class EvidenceIndex:
         """
         if self.shared_status(evidence) is not VerificationStatus.QUOTATION:
             return None
-        quoted = self._lock.evidence[_key(self.records_by_evidence[evidence][0], evidence)].quoted
+        quoted = self._lock.evidence[evidence_key(self.records_by_evidence[evidence][0], evidence)].quoted
         return quoted if quoted and not quoted.earlier else None
 
 
