@@ -6,10 +6,12 @@ Its functions take texts and models and return texts; none touches the disk.
 from . import json_schema, new_briefing
 from .formatter import format_yaml
 from .scaffold import scaffold_record
+from .source_scaffold import scaffold_source
 
 __all__ = [
     "format_yaml",
     "json_schema",
     "new_briefing",
     "scaffold_record",
+    "scaffold_source",
 ]

@@ -28,14 +28,15 @@ _INSTRUCTIONS = (
 def scaffold_record(kind: Kind, record_id: str) -> str:
     """Writes a record with only its id; optional fields are commented out."""
     doc = (kind.record.__doc__ or "").strip().splitlines()[0]
-    lines = [*_comment(f"{kind.singular.capitalize()}: {doc[0].lower()}{doc[1:]}"), *_comment(_INSTRUCTIONS)]
+    lines = [*write_comment(f"{kind.singular.capitalize()}: {doc[0].lower()}{doc[1:]}"), *write_comment(_INSTRUCTIONS)]
     body = _FieldWriter(kind.record).part(kind.record, {"id": record_id}, indent=2 * (kind.layout is Layout.LIST))
     if kind.layout is Layout.LIST:
         body = _as_item(body)
     return "\n".join([*lines, *body]) + "\n"
 
 
-def _comment(text: str, indent: int = 0) -> Iterator[str]:
+def write_comment(text: str, indent: int = 0) -> Iterator[str]:
+    """Yields the lines of a comment."""
     yield from (f"# {line}" for line in wrap(text, WIDTH - 2 - indent, break_long_words=False, break_on_hyphens=False))
 
 
@@ -73,7 +74,9 @@ class _FieldWriter:
             if key in known:
                 lines.append(f"{key}: {known[key]}")
             elif explains or info.is_required():
-                comments = [line for text in _describe(info) for line in _comment(text, indent)] if explains else ()
+                comments = (
+                    [line for text in _describe(info) for line in write_comment(text, indent)] if explains else ()
+                )
                 value = self.field(key, info, is_required, indent + (not info.is_required()))
                 lines += [*comments, *(value if info.is_required() else _comment_out(value))]
         return lines

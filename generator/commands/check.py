@@ -9,14 +9,13 @@ from pathlib import Path
 import click
 
 from .. import pipeline
-from ..evidence import Fingerprint, verifier
+from ..evidence import Fingerprint, parse_source_text, verifier
 from ..kinds import KINDS
 from ..loading import load, reporters
 from ..problems import Code, Problem
 from ..storage import read_seeds, repository
 from . import console, options
 from .exit_codes import ExitCode
-from .verify import read_source_text
 
 
 def _text_files(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, Path]:
@@ -83,7 +82,7 @@ def check_texts(root: Path, texts: Mapping[str, Path]) -> tuple[Problem, ...]:
     most = loaded.briefing.head.quotation_words_max if loaded.briefing.head else 12
     fingerprints: dict[str, Fingerprint] = {}
     for source, file in texts.items():
-        text = read_source_text(file)
+        text = parse_source_text(file.read_bytes(), file.as_posix())
         problems += verifier.find_mismatches(loaded, source, text)
         fingerprints[source] = Fingerprint(text.paragraphs, most)
     for path, content in repository.read_files(root, exclude=texts.values()):

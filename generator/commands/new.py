@@ -3,36 +3,147 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from ..authoring import scaffold_record
+from ..authoring import scaffold_record, scaffold_source
+from ..evidence import readers
 from ..kinds import KINDS, find_kind
 from ..loading import load
-from ..model import Kind, Layout
-from ..problems import Code, quote_value
-from ..records import fields
+from ..model import Kind, Layout, indexes
+from ..problems import Code, escape_path, quote_value
+from ..records import dates, fields
 from ..storage import atomic_files, project_lock, read_seeds
-from ..text import transliteration
-from . import options, record_files
+from ..text import transliteration, urls
+from . import console, options, record_files, source_texts
+
+_SHOWN_MAX = 5
+"""The most texts of a kind that are shown when they are left out."""
 
 
 @click.command("new", epilog=f"Kinds: {', '.join(kind.name for kind in KINDS if kind.seeds_path)}")
 @options.root
 @click.argument("kind")
 @click.argument("id")
-def command(root: Path, kind: str, id: str) -> None:
+@click.option(
+    "--text",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="For a source: read its text from FILE (plain text, HTML, PDF, Word).",
+)
+@click.option("--url", help="With --text: where the article can be read.")
+@click.option("--issued", metavar="DATE", help="With --text: when it was published (EDTF).")
+@click.option("--title", help="With --text: its headline.")
+@click.option("--publication", help="With --text: the magazine, newspaper or site that it appeared in.")
+@click.option("--encoding", metavar="NAME", help="With --text: the encoding of FILE, if it is not recognized.")
+def command(root: Path, kind: str, id: str, text: Path | None, **given: str | None) -> None:
     """Create a commented record to fill in.
 
     The record is of KIND and has the id ID.
+
+    With --text, a source has the facts and the numbered paragraphs of its text, and the text is copied to texts/ID.txt,
+    which git ignores. Whatever is left out of the text is listed.
     """
     try:
         chosen = find_kind(kind)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    path = create_record(root, chosen, id)
-    click.echo(f"{path}: fill in the blanks, then run: briefing check")
+    facts = {name: value for name, value in given.items() if value is not None}
+    if text is None:
+        if facts:
+            raise click.UsageError(f"--{next(iter(facts))} needs --text FILE")
+        path = create_record(root, chosen, id)
+        click.echo(f"{path}: fill in the blanks, then run: briefing check")
+        return
+    if not indexes.SOURCE_KINDS.allows(chosen.name):
+        raise click.UsageError(f"--text is for sources, not for {chosen.name}")
+    encoding = facts.pop("encoding", "")
+    for line in create_source(root, chosen, id, text, _facts(facts), encoding):
+        click.echo(line)
+
+
+def _facts(given: Mapping[str, str]) -> readers.Metadata:
+    """Returns the facts that a person gave. Raises UsageError if one has a wrong form."""
+    try:
+        fields.validate_date(given.get("issued", "2000"))
+        urls.validate(given.get("url", "https://example.org"))
+    except dates.DateError as error:
+        raise click.UsageError(
+            f"--issued {quote_value(given['issued'])} {error}; right are {dates.EXAMPLES}"
+        ) from error
+    except ValueError as error:
+        raise click.UsageError(f"--url {quote_value(given['url'])} {error}") from error
+    return readers.Metadata(
+        given.get("title", ""),
+        given.get("publication", ""),
+        given.get("issued", ""),
+        url=given.get("url", ""),
+        origins=dict.fromkeys(given, ""),
+    )
+
+
+def create_source(
+    root: Path, kind: Kind, record_id: str, file: Path, given: readers.Metadata, encoding: str = ""
+) -> Iterator[str]:
+    """Reads a source's text, writes it and the record, and yields a report in lines.
+
+    `given` has the facts that a person knows. Raises BriefingError if the file can't be read, or the source or its text
+    exists, and then writes nothing; OSError.
+    """
+    with project_lock(root):
+        path, text_path = _new_path(root, kind, record_id), source_texts.path_of(record_id)
+        record_files.refuse_links(root, text_path)
+        if (root / text_path).exists():
+            raise record_files.refusal(
+                text_path, Code.DUPLICATE_ID, "the text exists already; move it away, or choose another id"
+            )
+        with console.Progress("read {} of {} pages") as progress:
+            raw = _read(file)
+            document = readers.read_document(raw, file.as_posix(), encoding, given.title, progress)
+        text, source = readers.write_text(document, file.as_posix())
+        facts = _with_language(given.merged(document.metadata), root)
+        record = scaffold_source(kind.record, record_id, facts, len(source.paragraphs))
+        source_texts.create_source_text(root, record_id, text)
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        record_files.create_file(root / path, record.encode())
+    counts = f"{console.count(len(source.paragraphs), 'paragraph')}, {console.count(source.words, 'word')}"
+    yield f"{escape_path(file.as_posix())}: {document.format}, {counts}"
+    yield from _describe_left_out(document)
+    yield from document.notes
+    yield f"{text_path}: written"
+    yield f"{path}: confirm the fields below a comment, and replace each TODO; then run: briefing verify {record_id}"
+
+
+def _read(file: Path) -> bytes:
+    if not file.is_file():
+        raise record_files.refusal(str(file), Code.STRAY_FILE, "is not a plain file")
+    with file.open("rb") as opened:
+        return opened.read(readers.MAX_BYTES + 1)
+
+
+def _with_language(facts: readers.Metadata, root: Path) -> readers.Metadata:
+    """Returns the facts with the briefing's language if the text does not give one."""
+    if facts.language:
+        return facts
+    head = load(read_seeds(root), KINDS).briefing.head
+    origins = facts.origins | {"language": "the language of the briefing"}
+    return replace(facts, language=getattr(head, "language", ""), origins=origins)
+
+
+def _describe_left_out(document: readers.Document) -> Iterator[str]:
+    """Yields a line for each kind of text that is left out."""
+    groups: dict[str, list[str]] = {}
+    for one in document.left_out:
+        groups.setdefault(one.what, []).append(one.text)
+    for what, texts in groups.items():
+        shown = list(dict.fromkeys(texts))
+        most = len(shown) if what == readers.OTHER else _SHOWN_MAX
+        more = f", and {len(shown) - most} more" if len(shown) > most else ""
+        words = ", ".join(quote_value(text) for text in shown[:most])
+        yield f"left out: {what}{f' ({len(texts)} times)' if len(texts) > 1 else ''}: {words}{more}"
 
 
 def create_record(root: Path, kind: Kind, record_id: str) -> str:
@@ -41,17 +152,8 @@ def create_record(root: Path, kind: Kind, record_id: str) -> str:
     In a list file, the record is added at the end. Raises BriefingError if the id has a wrong form or is taken, or the file cannot take the record; OSError.
     """
     with project_lock(root):
-        path = kind.file_of(record_id)
-        if not re.fullmatch(fields.ID_PATTERN, record_id) or len(record_id) > 80:
-            raise record_files.refusal(kind.seeds_path, Code.WRONG_FORM, _wrong_id(record_id))
-        record_files.refuse_links(root, path)
+        path = _new_path(root, kind, record_id)
         is_list = kind.layout is Layout.LIST
-        if (root / path).exists() and not is_list:
-            raise record_files.refusal(path, Code.DUPLICATE_ID, "the file exists already; edit it")
-        taken = load(read_seeds(root), KINDS).known_ids.get(record_id)
-        if taken:
-            message = f"{taken[1]} already has the id {quote_value(record_id)}; ids are unique across all kinds"
-            raise record_files.refusal(path, Code.DUPLICATE_ID, message)
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         text = scaffold_record(kind, record_id)
         if is_list and (root / path).exists():
@@ -60,6 +162,21 @@ def create_record(root: Path, kind: Kind, record_id: str) -> str:
         else:
             record_files.create_file(root / path, text.encode())
         return path
+
+
+def _new_path(root: Path, kind: Kind, record_id: str) -> str:
+    """Returns the path of a new record. Raises BriefingError if its id can't be used."""
+    path = kind.file_of(record_id)
+    if not re.fullmatch(fields.ID_PATTERN, record_id) or len(record_id) > 80:
+        raise record_files.refusal(kind.seeds_path, Code.WRONG_FORM, _wrong_id(record_id))
+    record_files.refuse_links(root, path)
+    if (root / path).exists() and kind.layout is not Layout.LIST:
+        raise record_files.refusal(path, Code.DUPLICATE_ID, "the file exists already; edit it")
+    taken = load(read_seeds(root), KINDS).known_ids.get(record_id)
+    if taken:
+        message = f"{taken[1]} already has the id {quote_value(record_id)}; ids are unique across all kinds"
+        raise record_files.refusal(path, Code.DUPLICATE_ID, message)
+    return path
 
 
 def _wrong_id(word: str) -> str:

@@ -7,27 +7,27 @@ from pathlib import Path
 
 import click
 
-from ..evidence import SourceText, parse_source_text, verifier
+from ..evidence import verifier
 from ..kinds import KINDS
 from ..loading import load
 from ..model import lockfile
 from ..storage import atomic_files, read_seeds
-from . import console, options
+from . import console, options, source_texts
 
 
 @click.command("verify")
 @options.root
 @click.argument("source")
-@click.argument("textfile", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("textfile", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--retrieved", metavar="DATE", help="The date on which the text was retrieved (EDTF); the lock records it."
 )
 @click.option("--fix", is_flag=True, help="First correct the paragraph numbers in the records; change nothing else.")
-def command(root: Path, source: str, textfile: Path, retrieved: str | None, fix: bool) -> None:
+def command(root: Path, source: str, textfile: Path | None, retrieved: str | None, fix: bool) -> None:
     """Find a source's evidence in its text and write the lock.
 
-    The lock is seeds/evidence.lock.json; the text itself is not stored. Empty lines separate the paragraphs of
-    TEXTFILE; if there are none, each line is a paragraph.
+    The lock is seeds/evidence.lock.json; the text itself is not stored in it. TEXTFILE is texts/SOURCE.txt unless it is
+    given. Empty lines separate its paragraphs; if there are none, each line is a paragraph.
     """
     result = verify_source(root, source, textfile, retrieved, fix)
     for path in result.corrected:
@@ -46,12 +46,14 @@ class VerificationResult:
     is_changed: bool
 
 
-def verify_source(root: Path, source: str, text_file: Path, retrieved: str | None, fix: bool) -> VerificationResult:
+def verify_source(
+    root: Path, source: str, text_file: Path | None, retrieved: str | None, fix: bool
+) -> VerificationResult:
     """Finds all evidence of a source in its text and writes the lock.
 
-    With `fix`, paragraph numbers in the records are corrected first. Raises BriefingError with every piece of evidence that is not found, and then writes nothing; OSError.
+    The text is that in `texts/` unless there is a file. With `fix`, paragraph numbers in the records are corrected first. Raises BriefingError with every piece of evidence that is not found, and then writes nothing; OSError.
     """
-    text = read_source_text(text_file)
+    text = source_texts.read_source_text(root, source, text_file)
     files = read_seeds(root)
     loaded = load(files, KINDS)
     texts = {path: raw for path, raw in files.items() if isinstance(raw, bytes)}
@@ -64,8 +66,3 @@ def verify_source(root: Path, source: str, text_file: Path, retrieved: str | Non
         atomic_files.replace_file(root / path, content)
     is_changed = atomic_files.replace_file(root / lockfile.PATH, outcome.lock.encode())
     return VerificationResult(outcome.messages, tuple(corrected), is_changed)
-
-
-def read_source_text(file: Path) -> SourceText:
-    """Reads a source's text. Raises BriefingError if it is no plain text; OSError."""
-    return parse_source_text(file.read_bytes(), file.as_posix())

@@ -3,7 +3,7 @@
 The text itself is never stored.
 """
 
-from . import verifier
+from . import readers, verifier
 from .source_text import SourceText, parse_source_text
 from .text_fragments import fragment_link
 from .text_reuse import Fingerprint
@@ -13,5 +13,6 @@ __all__ = [
     "SourceText",
     "fragment_link",
     "parse_source_text",
+    "readers",
     "verifier",
 ]

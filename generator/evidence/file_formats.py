@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 _SAVE = "save its text as plain text in UTF-8"
+_READ = "read it with: briefing new sources ID --text FILE"
 _KINDS = (
-    (rb"%PDF-", "a PDF", "copy its text into a text file, with an empty line between paragraphs (or use: pdftotext FILE.pdf)"),
-    (rb"PK\x03\x04(?s:.*)word/", "a Word file (.docx)", f"open it and {_SAVE}"),
+    (rb"%PDF-", "a PDF", _READ),
+    (rb"PK\x03\x04(?s:.*)word/", "a Word file (.docx)", _READ),
     (rb"PK\x03\x04(?s:.*)opendocument", "an OpenDocument file", f"open it and {_SAVE}"),
     (rb"PK\x03\x04(?s:.*)epub", "an EPUB", f"open it and {_SAVE}"),
     (rb"PK\x03\x04", "a zip file", f"open the document in it and {_SAVE}"),
@@ -17,11 +18,16 @@ _KINDS = (
     (rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*", "a picture", "write out its text, or use OCR"),
     (rb"bplist00", "a web archive", f"open it in a browser and {_SAVE}"),
     (rb"(?i:(?:\xef\xbb\xbf)?\s*(?:from: |mime-version:)(?s:.{0,600})content-type: multipart)", "a saved web page (MHTML)", f"open it in a browser and {_SAVE}"),
-    (rb"(?:\xef\xbb\xbf)?\s*(?i:<!doctype|<html|<head|<body|<article|<div|<p>|<p |<h[1-6])", "HTML", f"open it in a browser and {_SAVE}, without tags"),
+    (rb"(?:\xef\xbb\xbf)?(?:\s|<!--(?s:(?:(?!-->).)*)-->)*(?i:<!doctype|<html|<head|<body|<meta|<title|<main|<article|<section|<div|<p>|<p |<h[1-6])", "HTML", _READ),
     (rb"(?:\xef\xbb\xbf)?\s*<\?xml", "XML", _SAVE + ", without tags"),
-    (rb"\xff\xfe\x00\x00|\x00\x00\xfe\xff", "text in UTF-32", "save it as UTF-8"),
-    (rb"\xff\xfe|\xfe\xff", "text in UTF-16", "save it as UTF-8"),
+    (rb"\xff\xfe\x00\x00|\x00\x00\xfe\xff", "text in UTF-32", _READ),
+    (rb"\xff\xfe|\xfe\xff", "text in UTF-16", _READ),
 )  # fmt: skip
+
+
+def recognize(raw: bytes) -> str:
+    """Returns the name of a file's format ("a PDF"), or nothing if it is plain text."""
+    return next((name for pattern, name, _ in _KINDS if re.match(pattern, raw)), "")
 
 
 def find_problem(raw: bytes) -> tuple[int, int, str] | None:
@@ -31,8 +37,9 @@ def find_problem(raw: bytes) -> tuple[int, int, str] | None:
             return 0, 0, f"this file is {name}, not plain text: {fix}"
     if b"\0" in raw:
         is_wide = raw.count(b"\0") * 5 > len(raw) or raw.count(b"\n\0") + raw.count(b"\0\n") > 0
-        name = "text in UTF-16 without a byte-order mark" if is_wide else "not plain text: it has NUL characters"
-        return 0, 0, f"this file is {name}; save its text as UTF-8"
+        if is_wide:
+            return 0, 0, f"this file is text in UTF-16 without a byte-order mark: {_READ}"
+        return 0, 0, "this file is not plain text: it has NUL characters; save its text as UTF-8"
     if not raw.removeprefix(b"\xef\xbb\xbf").strip():
         return 0, 0, "this file is empty; it must hold the text of the source"
     try:
@@ -54,5 +61,5 @@ def _wrong_byte(raw: bytes, at: int) -> tuple[int, int, str]:
     if others * 8 < len(raw):
         word = re.search(rb"[^\s]*\Z", raw[:at])[0] + re.match(rb"[^\s]*", raw[at:])[0]  # type: ignore[index]
         guess = f", perhaps Windows-1252 ({word[:40].decode('cp1252', 'replace')!r})"
-    message = f"byte {at + 1} (0x{raw[at]:02X}) is not UTF-8: the text is in another encoding{guess}; save it as UTF-8"
+    message = f"byte {at + 1} (0x{raw[at]:02X}) is not UTF-8: the text is in another encoding{guess}; {_READ}"
     return len(lines), len(lines[-1]) + 1, message

@@ -227,7 +227,8 @@ ERROR_CATALOGUE = {
         "`briefing verify` needs the source's text as plain text in UTF-8, cut into the paragraphs that the record lists. "
         "This file is in another format or encoding, or its paragraphs are cut differently: a headline or byline counts as "
         "a paragraph, lines are wrapped, words are divided at the end of lines, or empty lines are missing. Correct the text "
-        "file as the message says. Quotations that are missing only because of this are not reported one by one.",
+        "file as the message says. `briefing new sources ID --text FILE` reads HTML, PDF, Word and other encodings, and writes "
+        "such a text for a new source. Quotations that are missing only because of this are not reported one by one.",
     ),
     Code.UNUSED_RECORD: CatalogueEntry(
         "A record that nothing uses",

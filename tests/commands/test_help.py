@@ -53,10 +53,12 @@ CONTRACT = {
         "--host github|gitlab|none = github",
         "--no-git flag",
     ],
-    "new": ["--root", "KIND required", "ID required"],
+    "new": [
+        "--root", "KIND required", "ID required", "--text", "--url", "--issued", "--title", "--publication", "--encoding",
+    ],
     "schema": ["--root"],
     "serve": ["--root", "--address = 127.0.0.1:8000"],
-    "verify": ["--root", "SOURCE required", "TEXTFILE required", "--retrieved", "--fix flag"],
+    "verify": ["--root", "SOURCE required", "TEXTFILE", "--retrieved", "--fix flag"],
 }
 """The parameters of each command: names, choices, whether one is required, a flag or may be repeated, and text defaults."""
 

@@ -38,6 +38,8 @@ IMPURE = {
 """Modules that read the clock, the disk, the network, the environment, or chance."""
 ALLOWED = {
     ("authoring", "pathlib"): "reads the files of a new briefing beside it",
+    ("evidence", "io"): "a PDF or a Word file is read from memory",
+    ("evidence", "zipfile"): "a Word file is a zip, read from memory",
     ("rendering", "pathlib"): "finds the templates beside it, and the font",
     ("rendering", "io"): "Pillow writes a picture into memory",
     ("kinds", "importlib"): "imports the folders of the kinds",

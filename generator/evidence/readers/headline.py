@@ -1,0 +1,86 @@
+"""Recognizes the headline, standfirst, byline and date above an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .document import LeftOut, Metadata
+
+_MAX_BLOCKS, _MAX_WORDS = 6, 45
+_BYLINE = re.compile(r"(?:By|BY|by|Von|Par|Por|Di|Story by|Text by) +(?=[^\W\d_])")
+_MONTHS = "January February March April May June July August September October November December".split()
+_MONTH = "|".join(f"{name}|{name[:3]}\\.?|Sept\\.?" for name in _MONTHS)
+_DATES = (
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b"),
+    re.compile(rf"\b(?P<word>{_MONTH}) (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})\b"),
+    re.compile(rf"\b(?P<day>\d{{1,2}})\.? (?P<word>{_MONTH}),? (?P<year>\d{{4}})\b"),
+)
+
+
+def take_headline(paragraphs: Sequence[str], metadata: Metadata) -> tuple[tuple[str, ...], list[LeftOut], Metadata]:
+    """Returns the paragraphs below the headline, what is above, and its facts.
+
+    Nothing is taken unless the first blocks hold a byline, a line with a date, or the title that is known.
+    """
+    kinds: list[str] = []
+    for text in paragraphs[:_MAX_BLOCKS]:
+        if len(text.split()) > _MAX_WORDS:
+            break
+        kinds.append(_kind(text, metadata.title))
+    marks = [at for at, kind in enumerate(kinds) if kind]
+    if not marks or marks[-1] + 1 == len(paragraphs):
+        return tuple(paragraphs), [], metadata
+    end = marks[-1] + 1
+    title_at = kinds.index("headline") if "headline" in kinds else 0 if kinds[0] == "" else -1
+    facts = Metadata()
+    left_out = []
+    for at, (kind, text) in enumerate(zip(kinds[:end], paragraphs, strict=False)):
+        name = kind or ("headline" if at == title_at else "standfirst")
+        left_out.append(LeftOut(name, text))
+        if name == "headline":
+            facts = replace(facts, title=" ".join(text.split()), origins=facts.origins | {"title": "the headline"})
+        elif name == "byline":
+            authors = _authors(text)
+            facts = replace(facts, authors=authors, origins=facts.origins | {"authors": "the byline"})
+        if not facts.issued and name in ("byline", "date") and (date := _date(text)):
+            facts = replace(facts, issued=date, origins=facts.origins | {"issued": "the line below the headline"})
+    return tuple(paragraphs[end:]), left_out, facts.merged(metadata)
+
+
+def _kind(text: str, title: str) -> str:
+    words = text.split()
+    if title and _plain(text) == _plain(title):
+        return "headline"
+    if _BYLINE.match(text) and len(words) <= 20 and not text.endswith("."):
+        return "byline"
+    return "date" if len(words) <= 12 and _date(text) and not text.endswith(".") else ""
+
+
+def _authors(text: str) -> tuple[str, ...]:
+    names = re.split(
+        r"\s*[|\u2022\u00b7\n\u2014\u2013]|\s+(?:in|for) [A-Z]|, \d|\d{4}", _BYLINE.sub("", text, count=1)
+    )[0]
+    return tuple(
+        filter(None, (name.strip(" ,") for name in re.split(r",\s*(?:and\s+)?|\s+(?:and|und|et|y|e|&)\s+", names)))
+    )
+
+
+def _date(text: str) -> str:
+    for pattern in _DATES:
+        found = pattern.search(text)
+        if found:
+            parts = found.groupdict()
+            month = int(parts["month"]) if "month" in parts else _month(parts["word"])
+            if 1 <= month <= 12 and 1 <= int(parts["day"]) <= 31:
+                return f"{parts['year']}-{month:02}-{int(parts['day']):02}"
+    return ""
+
+
+def _month(word: str) -> int:
+    return next(number for number, name in enumerate(_MONTHS, 1) if name[:3].lower() == word[:3].lower())
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().casefold()
