@@ -108,8 +108,8 @@ ERROR_CATALOGUE = {
     ),
     Code.STATUS_AGAINST_DATE: CatalogueEntry(
         "Status and date disagree",
-        "An expected event can't be before the date of the facts (`as_of` of the briefing), and an event that occurred can't "
-        "be after it.",
+        "An expected or ongoing event can't be over before the date of the facts (`as_of` of the briefing), an event that "
+        "occurred can't be after it, and a current relation can't have ended before it.",
     ),
     Code.NO_SUCH_PARAGRAPH: CatalogueEntry(
         "No such paragraph",

@@ -135,6 +135,10 @@ class Edtf:
         """True if it names one day, without doubt."""
         return self.earliest == self.latest and not (self.start and self.start.doubt)
 
+    def has_ended(self, day: Edtf) -> bool:
+        """Returns True for an interval that ends before a day."""
+        return self.shape == "interval" and self.end is not None and self.end.latest < day.earliest
+
 
 def _one_of(start: Single, end: Single) -> str:
     what = "day" if start.day else "month" if start.month else "year"

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from ...model import Briefing
 from ...problems import Code, Finding, quote_value
 from ...records import Record
+from ...text import whitespace
 
 
 def check_names(briefing: Briefing) -> Iterator[Finding]:
     """Yields each actor or expert with the name of another.
 
-    Capitals, spaces and the spelling of accents in Unicode make no difference.
+    Capitals, spaces, characters that show nothing and the spelling of accents in Unicode make no difference.
     """
     named: dict[str, Record] = {}
     for one in (*briefing.records.get("actors", ()), *briefing.records.get("experts", ())):
-        name = " ".join(unicodedata.normalize("NFKC", one.heading).casefold().split())
-        first = named.setdefault(name, one)
+        first = named.setdefault(whitespace.fold_name(one.heading), one)
         if first is not one:
             file = briefing.kinds_by_name[first.KIND].file_of(first.id)
             message = (

@@ -11,13 +11,16 @@ from .record import Event, EventStatus
 
 
 def check_statuses(briefing: Briefing) -> Iterator[Finding]:
-    """Yields expected events before the briefing's date, and past ones after it."""
+    """Yields events whose status disagrees with the briefing's date."""
     if briefing.head is None:
         return
     as_of = dates.parse(briefing.head.as_of)
     for event in briefing.of_type(Event):
         if event.status is EventStatus.EXPECTED and event.when.latest < as_of.earliest:
             message = f"{_against(event, 'before', as_of)}; correct the date, or give the status that the event has now"
+            yield Finding(event.id, ("date",), Code.STATUS_AGAINST_DATE, message)
+        if event.status is EventStatus.ONGOING and event.when.has_ended(as_of):
+            message = f"{_against(event, 'before', as_of)}; set the status to occurred, or correct the date: an event that goes on has an open end, as in 2022/.."
             yield Finding(event.id, ("date",), Code.STATUS_AGAINST_DATE, message)
         if event.status is EventStatus.OCCURRED and event.when.earliest > as_of.latest:
             message = f"{_against(event, 'after', as_of)}; correct the date, set the status to expected, or bring as_of in seeds/briefing.yml up to date: {_iso(event.when.earliest)} or later"

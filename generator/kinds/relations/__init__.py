@@ -8,7 +8,7 @@ from typing import Any
 from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page
 from ...problems import Finding
-from .checks import check_ends
+from .checks import check_ends, check_statuses
 from .pages import build_pages, build_panel, sentence
 from .record import Relation, RelationType
 
@@ -53,7 +53,8 @@ class RelationsKind(Kind):
         return build_panel(briefing, page)
 
     def check(self, briefing: Briefing) -> Iterator[Finding]:
-        return check_ends(briefing)
+        yield from check_ends(briefing)
+        yield from check_statuses(briefing)
 
 
 KIND = RelationsKind()

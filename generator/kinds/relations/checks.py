@@ -6,7 +6,18 @@ from collections.abc import Iterator
 
 from ...model import Briefing
 from ...problems import Code, Finding
-from .record import Relation
+from ...records import dates
+from .record import Relation, RelationStatus
+
+
+def check_statuses(briefing: Briefing) -> Iterator[Finding]:
+    """Yields each current relation that ended before the briefing's date."""
+    as_of = briefing.head and dates.parse(briefing.head.as_of)
+    for relation in briefing.of_type(Relation):
+        when = dates.parse(relation.date) if relation.date else None
+        if as_of and when and relation.status is RelationStatus.CURRENT and when.has_ended(as_of):
+            message = f"status is current, but {when.words} is before {as_of.words}, the briefing's as_of; set the status to former, or correct the date: a relation that goes on has an open end, as in 2022/.."
+            yield Finding(relation.id, ("date",), Code.STATUS_AGAINST_DATE, message)
 
 
 def check_ends(briefing: Briefing) -> Iterator[Finding]:
