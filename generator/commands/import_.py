@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from ..formats import import_drafts, imports
 from ..kinds import KINDS
 from ..loading import Files, checks, load, yaml_reader
 from ..model import Layout
-from ..problems import BriefingError, Code, escape_path
+from ..problems import BriefingError, Code, did_you_mean, escape_path, quote_value
 from ..records import dates
 from ..storage import atomic_files, project_lock, read_seeds
 from . import console, options, record_files
@@ -23,7 +24,11 @@ from . import console, options, record_files
 @click.argument("format", type=click.Choice(list(imports.IMPORTS)), metavar="FORMAT")
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--as-of", metavar="DATE", help="The day that the facts are of (EDTF), for a new briefing.")
-def command(root: Path, format: str, file: Path, as_of: str | None) -> None:
+@click.option(
+    "--map", "maps", metavar="THEIRS=OURS", multiple=True, help="Read a column of a table as a field of ours."
+)
+@click.option("--strict", is_flag=True, help="Refuse a table with a column that is no field, instead of skipping it.")
+def command(root: Path, format: str, file: Path, as_of: str | None, maps: tuple[str, ...], strict: bool) -> None:
     """Create draft records from a file of another tool.
 
     A record that exists already is not changed. If FILE has an error, nothing is written.
@@ -35,7 +40,9 @@ def command(root: Path, format: str, file: Path, as_of: str | None) -> None:
             dates.parse(as_of)
         except dates.DateError as error:
             raise click.UsageError(f"--as-of {as_of} {error}; right are {dates.EXAMPLES}") from error
-    result = run_import(root, format, file, as_of)
+    if (maps or strict) and not imports.IMPORTS[format].is_table:
+        raise click.UsageError(f"--map and --strict are for tables; {format} has no columns")
+    result = run_import(root, format, file, as_of, _parse_maps(maps), strict)
     for path, ids in result.written:
         click.echo(f"{path}: {console.count(len(ids), 'draft')}")
     for path, kind, record_id in result.existing:
@@ -58,14 +65,35 @@ class ImportResult:
     skipped: tuple[imports.Skipped, ...]
 
 
-def run_import(root: Path, format: str, path: Path, as_of: str | None) -> ImportResult:
+def _parse_maps(maps: tuple[str, ...]) -> dict[str, str]:
+    """Returns the field for each column that is given one. Raises UsageError."""
+    known = imports.known_columns(KINDS)
+    renamed: dict[str, str] = {}
+    for one in maps:
+        theirs, _, ours = (part.strip() for part in one.rpartition("="))
+        if not theirs or not ours:
+            raise click.UsageError(f'--map {quote_value(one)}: write "their column=our field"')
+        if ours not in known:
+            guess = did_you_mean(ours, known)
+            hint = f"; did you mean {quote_value(guess)}?" if guess else ""
+            raise click.UsageError(f"--map {quote_value(one)}: no field is called {quote_value(ours)}{hint}")
+        renamed[theirs] = ours
+    return renamed
+
+
+def run_import(
+    root: Path, format: str, path: Path, as_of: str | None, renamed: Mapping[str, str], is_strict: bool
+) -> ImportResult:
     """Writes the drafts of a file, or of a folder of tables, under `root/seeds`.
+
+    `renamed` maps the names of columns to fields; if `is_strict`, unknown columns are problems.
 
     Raises BriefingError with every error in the file, and then writes nothing; OSError.
     """
     chosen = imports.IMPORTS[format]
     files = dict(_read(chosen, path))
-    found = chosen.read({name: raw[: yaml_reader.MAX_BYTES + 1] for name, raw in files.items()}, KINDS)
+    read = partial(chosen.read, renamed=renamed, is_strict=is_strict) if chosen.is_table else chosen.read
+    found = read({name: raw[: yaml_reader.MAX_BYTES + 1] for name, raw in files.items()}, KINDS)
     if found.problems:
         raise BriefingError(checks.add_source_lines(files, found.problems))
     with project_lock(root):
@@ -92,9 +120,9 @@ def run_import(root: Path, format: str, path: Path, as_of: str | None) -> Import
 
 def _read(chosen: imports.Import, path: Path) -> Iterable[tuple[str, bytes]]:
     """Reads a file, or the tables of a folder, up to a byte over the limit."""
-    if path.is_dir() and not chosen.is_folder:
+    if path.is_dir() and not chosen.is_table:
         raise record_files.refusal(str(path), Code.SHAPE, f"is a folder; {chosen.name} is one file")
-    tables = sorted(file for file in path.iterdir() if file.suffix == ".csv") if path.is_dir() else [path]
+    tables = sorted(file for file in path.glob("[!.]*.csv")) if path.is_dir() else [path]
     if not tables:
         raise record_files.refusal(str(path), Code.EMPTY, "this folder contains no table: a file that ends in .csv")
     for file in tables:

@@ -152,13 +152,20 @@ class _DraftResolver:
         """Returns the id of the record that a nested one belongs to."""
         if not draft.owner_key:
             return None
-        return self.ids.get(draft.owner_key) or self.index.find_by_name(draft.owner_key)
+        found = self.index.find_by_name(draft.owner_key)
+        return self.ids.get(draft.owner_key) or (found[0] if len(found) == 1 else None)
 
-    def resolve_reference(self, target: str, to: fields.RefTo, missed: list[str] | None = None) -> str | None:
+    def resolve_reference(
+        self,
+        target: str,
+        to: fields.RefTo,
+        missed: list[str] | None = None,
+        ambiguous: list[tuple[str, list[str]]] | None = None,
+    ) -> str | None:
         """Returns the id of the record that a reference means.
 
         An unknown target of a self-contained file is added to `missed`; any other stays as it is, for the check to
-        report.
+        report. A name of several records is added to `ambiguous` with their ids.
         """
         if target in self.ids and (
             to.allows(self.index.kind_name(self.ids[target])) or not self.read.is_self_contained
@@ -168,7 +175,10 @@ class _DraftResolver:
             if missed is not None:
                 missed.append(target)
             return None
-        return target if target in self.index.locations else self.index.find_by_name(target, to.kinds) or target
+        found = [target] if target in self.index.locations else self.index.find_by_name(target, to.kinds)
+        if len(found) > 1 and ambiguous is not None:
+            ambiguous.append((target, found))
+        return next(iter(found), target)
 
     def add_briefing(self, name: str, as_of: str | None) -> None:
         """Adds a briefing if there is none and none came with the file."""
@@ -185,6 +195,12 @@ class _DraftResolver:
         head = BriefingEntity("", f"Imported: {name}", PLACEHOLDER, (), as_of, "en", "draft")
         self.assign_id(Draft("", kind, kind.from_entity(head) or {}, "", 0))
 
+    def find_as_of(self) -> str | None:
+        """Returns the date of the facts of the existing briefing, or of the new one."""
+        head = self.loaded.briefing.head
+        new = (data["as_of"] for draft, data in self.new.values() if draft.kind.layout is Layout.ONE)
+        return head.as_of if head else next(new, None)
+
     def past_dates(self) -> Iterator[str]:
         """Yields the first day of each date in the new records, without expected events."""
         for draft, data in self.new.values():
@@ -196,13 +212,20 @@ class _DraftResolver:
     def write_files(self) -> None:
         """Writes the files; resolves references again, as their targets may come later."""
         records = {}
+        as_of = self.find_as_of()
         for record_id, (draft, _) in self.new.items():
             missed: list[str] = []
-            resolve = partial(self.resolve_reference, missed=missed)
+            ambiguous: list[tuple[str, list[str]]] = []
+            resolve = partial(self.resolve_reference, missed=missed, ambiguous=ambiguous)
             data = _resolve_references(draft.kind.record, draft.data, resolve) or {}
+            for name, ids in ambiguous:
+                message = f"{len(ids)} records are called {quote_value(name)}; give the id instead: {', '.join(ids)}"
+                self.add_problem(draft, Code.UNKNOWN_REFERENCE, message)
             if missed:
                 what = f"reference of {sentences.with_article(draft.kind.singular)}"
                 self.skip(draft, what, "what it refers to is not imported")
+            if self.read.is_self_contained and required_references(draft.kind):
+                data = _with_status_at(as_of, data)
             records[record_id] = {"id": record_id, **data, "draft": True}
         nested: dict[str, dict[str, Draft]] = {}
         for record_id, (draft, _) in self.new.items():
@@ -231,6 +254,15 @@ class _DraftResolver:
 
 def _to_yaml(kind: Kind, data: Any) -> str:
     return format_yaml(json.dumps(data, ensure_ascii=False).encode(), kind.record).decode()
+
+
+def _with_status_at(as_of: str | None, data: dict[str, Any]) -> dict[str, Any]:
+    """Returns a relation's data; `former` if it ended before the date of the facts."""
+    try:
+        is_over = bool(as_of) and dates.parse(data["date"]).has_ended(dates.parse(str(as_of)))
+    except (KeyError, dates.DateError):
+        return data
+    return {**data, "status": "former"} if is_over and data["status"] == "current" else data
 
 
 def _first_day(date: str) -> Iterator[str]:

@@ -44,11 +44,11 @@ class RecordIndex:
         """Returns the file of a record; empty for an added one."""
         return self.locations[record_id][1]
 
-    def find_by_name(self, name: str, kinds: tuple[str, ...] = ("*",)) -> str | None:
-        """Returns the id of the only record of these kinds with that name."""
+    def find_by_name(self, name: str, kinds: tuple[str, ...] = ("*",)) -> list[str]:
+        """Returns the ids of the records of these kinds with that name."""
         among = [kind.name for kind in self._kinds] if kinds == ("*",) else kinds
-        found = [record_id for kind in among for record_id in self._by_name.get((kind, _fold_name(name)), ())]
-        return found[0] if len(found) == 1 else None
+        folded = whitespace.fold_name(name)
+        return [record_id for kind in among for record_id in self._by_name.get((kind, folded), ())]
 
     def take_match(self, kind: Kind, data: Mapping[str, Any]) -> str | None:
         """Returns the id of an existing record with the same name and ends, each id once."""
@@ -86,13 +86,9 @@ def _name_of(kind: Kind, data: Mapping[str, Any]) -> str:
 
 
 def _name_key(kind: Kind, data: Mapping[str, Any]) -> tuple[str, str]:
-    return kind.name, _fold_name(_name_of(kind, data))
+    return kind.name, whitespace.fold_name(_name_of(kind, data))
 
 
 def _match_key(kind: Kind, data: Mapping[str, Any]) -> tuple[str, str]:
     ends = (str(data.get(one.key)) for one in required_references(kind))
-    return kind.name, " ".join([*ends, _fold_name(_name_of(kind, data))])
-
-
-def _fold_name(name: str) -> str:
-    return whitespace.collapse(name).casefold()
+    return kind.name, " ".join([*ends, whitespace.fold_name(_name_of(kind, data))])

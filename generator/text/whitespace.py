@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 # Controls, bidirectional overrides and isolates, byte-order marks, halves of characters.
 _HIDDEN = re.compile(
@@ -10,6 +11,19 @@ _HIDDEN = re.compile(
 )
 # Line breaks and runs of spaces; no-break and other typographic spaces stay as they are.
 _SPACES = re.compile("[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
+# The characters that show nothing (Default_Ignorable_Code_Point, DerivedCoreProperties.txt of Unicode).
+_IGNORABLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+
+
+def fold_name(name: str) -> str:
+    """Returns the form in which two spellings of one name are equal.
+
+    Case, spaces, characters that show nothing and compatible forms (NFKC) make no difference.
+    """
+    return " ".join(normalize("NFKC", _IGNORABLE.sub("", name)).casefold().split())
 
 
 def collapse(text: str) -> str:

@@ -43,7 +43,7 @@ CONTRACT = {
     ],
     "fmt": ["--root", "FILES many", "--check flag"],
     "generate": ["--root"],
-    "import": ["--root", "FORMAT stix|ftm|csv required", "FILE required", "--as-of"],
+    "import": ["--root", "FORMAT stix|ftm|csv required", "FILE required", "--as-of", "--map many", "--strict flag"],
     "init": [
         "DIR required",
         "--title",

@@ -1,7 +1,7 @@
 """Imports: each case in tests/cases/imports with the whole output and every record that it makes. UPDATE=1 writes those anew.
 
 `=== NAME` begins a file of the case, the seeds that are there among them; `=== run ARGUMENTS` says how `briefing import` is
-called; what follows is what it prints, and the files that are in `seeds/` then. A briefing is checked, and drafts are drafts.
+called; what follows is what it prints, and the files that are in `seeds/` then. A line that ends in ␍ ends in CR alone. A briefing is checked, and drafts are drafts.
 """
 
 from __future__ import annotations
@@ -75,7 +75,8 @@ def test_a_file_gives_these_drafts_or_these_faults(case: Case, tmp_path: Path, m
     for name, text in case.given.items():
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text.removesuffix("\n") if name.endswith(".json") else text, encoding="utf-8")
+        text = text.removesuffix("\n") if name.endswith(".json") else text.replace("␍\n", "\r")
+        file.write_text(text, encoding="utf-8", newline="")
     monkeypatch.chdir(tmp_path)
     before = seeds(tmp_path)
     said = run(Path(), *case.arguments)
@@ -117,7 +118,7 @@ def brought(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, Path, 
     name = request.param
     content = FORMATS[name].files(load_briefing(STRAIT))
     file = tmp_path / "strait"
-    if IMPORTS[name].is_folder:
+    if IMPORTS[name].is_table:
         file.mkdir()
     for path, raw in content.items():
         (file / Path(path).name if file.is_dir() else file).write_bytes(raw)

@@ -8,24 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ...model import Kind
 from . import csv, ftm, stix
+from .csv import known_columns
 from .read_result import Draft, Files, ReadResult, Skipped, group_skipped
 
-__all__ = ["IMPORTS", "Draft", "Files", "Import", "ReadResult", "Skipped", "group_skipped"]
+__all__ = ["IMPORTS", "Draft", "Files", "Import", "ReadResult", "Skipped", "group_skipped", "known_columns"]
 
 
 @dataclass(frozen=True)
 class Import:
     """An import format: its name, a description, and its reader, which never raises.
 
-    `is_folder` says that a folder of several files may be read.
+    `is_table` says that a folder of several files may be read, and that their columns may be renamed.
     """
 
     name: str
     description: str
-    read: Callable[[Files, tuple[Kind, ...]], ReadResult]
-    is_folder: bool = False
+    read: Callable[..., ReadResult]
+    is_table: bool = False
 
 
 IMPORTS = {

@@ -1,7 +1,7 @@
 """Reads CSV tables, one a file, named by kind: `actors.csv`.
 
-Columns are the fields of the kind, in any order; optional ones may be left out. `id` may be left out too, and is then made
-from the name. A list is a table of its own, as it is exported, or one cell with items separated by semicolons. A reference
+Columns are the fields of the kind, in any order and in any case; optional ones may be left out, and unknown ones are
+skipped. `id` may be left out too, and is then made from the name. A list is a table of its own, as it is exported, or one cell with items separated by semicolons. A reference
 is an id or a name. Cells are separated by commas, semicolons or tabs; the guard against formulas is removed.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from ...loading import yaml_reader
@@ -17,11 +18,12 @@ from ...model import Kind, Layout
 from ...problems import Code, did_you_mean, quote_value
 from ...records import field_roles, fields
 from ..exports.tables import EVIDENCE, RECORDS
-from .csv_tables import Row, Table, Tables, parse_table
+from .csv_tables import Row, Table, Tables, column_name, parse_table
 from .read_result import Draft, Files, ReadResult
 
 _COMMON_COLUMNS = "position", "held_by"
 """The columns that every table of records may have: its order, its owner's id."""
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _TRUE, _FALSE = ("true", "1", "yes"), ("false", "0", "no")
 Role = field_roles.Role
 
@@ -52,19 +54,35 @@ class _Scope:
         return f"{self.table}_{self.prefix}{key}"
 
 
-def read(files: Files, kinds: tuple[Kind, ...]) -> ReadResult:
-    """Reads the drafts of the tables of a briefing."""
+def known_columns(kinds: tuple[Kind, ...]) -> frozenset[str]:
+    """Returns the names of the columns that a table of any kind may have."""
+    parts: tuple[type[fields.Data], ...] = (
+        fields.Evidence,
+        *(kind.record for kind in kinds if kind.layout is not Layout.NONE),
+    )
+    return frozenset(("id", "record", *_COMMON_COLUMNS, *(name for part in parts for name in _known_columns(part))))
+
+
+def read(
+    files: Files, kinds: tuple[Kind, ...], renamed: Mapping[str, str] = _NOTHING, is_strict: bool = False
+) -> ReadResult:
+    """Reads the drafts of the tables of a briefing.
+
+    `renamed` maps the names of columns to fields. If `is_strict`, an unknown column is a problem.
+    """
     result, tables = ReadResult(), Tables()
     kinds = tuple(kind for kind in kinds if kind.layout is not Layout.NONE)
+    known = known_columns(kinds)
+    renamed = {column_name(theirs): ours for theirs, ours in renamed.items()}
     for file, raw in files.items():
         text = yaml_reader.decode(raw)
         if isinstance(text, yaml_reader.TextProblem):
             result.add_text_problem(file, text)
-        elif table := parse_table(result, file, text):
+        elif table := parse_table(result, file, text, known, renamed):
             tables.by_name[PurePosixPath(file).stem] = table
     for kind in kinds:
         if kind.name in tables.by_name:
-            _read_kind(result, tables, kind)
+            _read_kind(result, tables, kind, is_strict)
     unused = tables.by_name.keys() - tables.used - {RECORDS, EVIDENCE}
     for name, table in tables.by_name.items():
         if name in unused:
@@ -80,23 +98,33 @@ def _report_unknown_table(result: ReadResult, table: Table, kinds: tuple[Kind, .
         result.skip("table", reason, table.file, 0)
 
 
-def _read_kind(result: ReadResult, tables: Tables, kind: Kind) -> None:
+def _read_kind(result: ReadResult, tables: Tables, kind: Kind, is_strict: bool) -> None:
     """Adds the drafts of a kind's table, or its problems."""
     table = tables.by_name[kind.name]
     tables.used.add(kind.name)
     known = {"id", *_COMMON_COLUMNS, *_known_columns(kind.record)}
     required = (*_required_columns(kind.record), *(["held_by"] if kind.layout is Layout.NESTED else []))
     missing = [column for column in required if column not in table.columns]
-    for column in dict.fromkeys(table.columns):
-        if column not in known:
-            guess = did_you_mean(column, known)
-            own = [one.key for one in field_roles.roles(kind.record) if one.key in known]
-            hint = f"did you mean {quote_value(guess)}?" if guess else f"known here: id, {', '.join(own)}"
+    unknown = [column for column in dict.fromkeys(table.columns) if column not in known]
+    for column in unknown:
+        guess = did_you_mean(column, known)
+        own = [one.key for one in field_roles.roles(kind.record) if one.key in known]
+        hint = f"did you mean {quote_value(guess)}?" if guess else f"known here: id, {', '.join(own)}"
+        if is_strict:
             message = f"unknown column {quote_value(column)}; {hint}"
-            result.add_problem(table.file, 1, Code.UNKNOWN_FIELD, message)
+            result.add_problem(table.file, table.line, Code.UNKNOWN_FIELD, message)
+        else:
+            message = f'no field is called so: {", ".join(unknown)}; --map "COLUMN=FIELD" reads one'
+            result.skip("column", message, table.file, table.line)
     for column in missing:
-        message = f"the column {quote_value(column)} is missing; each of {kind.name} has it"
-        result.add_problem(table.file, 1, Code.MISSING, message)
+        guess = did_you_mean(column, unknown)
+        hint = (
+            f'if {quote_value(guess)} is meant: --map "{guess}={column}"'
+            if guess
+            else f'--map "COLUMN={column}" reads another column as it'
+        )
+        message = f"the column {quote_value(column)} is missing; each of {kind.name} has it; {hint}"
+        result.add_problem(table.file, table.line, Code.MISSING, message)
     for row in table.rows if not missing else ():
         data = _read_part(tables, kind.record, row, _Scope(kind.name, {"record": row.get("id")}))
         result.drafts.append(Draft(row.get("id"), kind, data, table.file, row.line, row.get("held_by")))

@@ -1,10 +1,15 @@
-"""Parses CSV files into tables of cleaned cells."""
+"""Parses CSV files into tables of cleaned cells.
+
+The separator is the one with which the first rows name the most known columns; the row that names them is the header, and
+titles above it are left out. Names of columns are compared without capitals; spaces and hyphens in them are underscores.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from ...problems import Code, quote_value
@@ -12,6 +17,9 @@ from ..escaping import unguard_formula
 from .read_result import ReadResult, clean_text
 
 _SEPARATORS = ",;\t"
+_SEPARATOR_LINE = re.compile(r"sep=(.)(\r\n?|\n)", re.IGNORECASE)
+_HEADER_ROWS = 10
+"""The number of rows, from the first, among which the header may be."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +36,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its file, the names of its columns, its rows sorted by `position`."""
+    """A table: its file, the header's line and columns, its rows sorted by `position`."""
 
     file: str
+    line: int
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
@@ -53,27 +62,40 @@ class Tables:
         return self._indexes[(table, *keys)].get(tuple(keys.values()), [])
 
 
-def parse_table(result: ReadResult, file: str, text: str) -> Table | None:
-    """Parses a file; adds its problems to the result, returns None if it is no table."""
-    first_line = text.partition("\n")[0]
-    separator = max(_SEPARATORS, key=first_line.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    lines: list[tuple[int, list[str]]] = []
-    start = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                lines.append((start, [clean_text(unguard_formula(cell)) for cell in cells]))
-            start = reader.line_num + 1
-    except csv.Error as error:
-        message = f"this row can't be read ({error}); quotation marks in a cell are doubled"
-        result.add_problem(file, start, Code.SYNTAX, message)
+def column_name(text: str) -> str:
+    """Returns the name of a column in the spelling of our fields."""
+    return re.sub(r"[\s-]+", "_", text.strip().casefold())
+
+
+def parse_table(result: ReadResult, file: str, text: str, known: Set[str], renamed: Mapping[str, str]) -> Table | None:
+    """Parses a file; adds its problems to the result, returns None if it is no table.
+
+    `known` are the names of columns that any table may have, `renamed` maps names of columns to them.
+    """
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    given = _SEPARATOR_LINE.match(text)
+    separators = given[1] if given else _SEPARATORS
+
+    def names(row: list[str]) -> list[str]:
+        return [renamed.get(name, name) for name in map(column_name, row)]
+
+    def count_known(rows: list[tuple[int, list[str]]]) -> int:
+        return max((len(known & {*names(cells)}) for _, cells in rows[:_HEADER_ROWS]), default=0)
+
+    parsed = [_parse_rows(text[given.end() :] if given else text, one, 2 if given else 1) for one in separators]
+    lines, problem = max(parsed, key=lambda one: count_known(one[0]))
+    if problem:
+        result.add_problem(file, *problem)
         return None
     if not lines:
         result.add_problem(file, 0, Code.EMPTY, "the table is empty; its first row names the columns")
         return None
-    (line, header), *body = lines
-    header = [name.strip() for name in header]
+    above = max(range(len(lines[:_HEADER_ROWS])), key=lambda number: len(known & {*names(lines[number][1])}))
+    for number, _ in lines[:above]:
+        result.skip("line", "it is above the row that names the columns", file, number)
+    (line, header), *body = lines[above:]
+    header = names(header)
     for name in dict.fromkeys(one for one in header if one and header.count(one) > 1):
         result.add_problem(file, line, Code.DUPLICATE_KEY, f"the column {quote_value(name)} occurs twice")
     for number, cells in body:
@@ -83,7 +105,28 @@ def parse_table(result: ReadResult, file: str, text: str) -> Table | None:
     rows = [
         Row(n, {name: cell for name, cell in zip(header, cells, strict=False) if name and cell}) for n, cells in body
     ]
-    return Table(file, tuple(filter(None, header)), tuple(sorted(rows, key=_position)))
+    return Table(file, line, tuple(filter(None, header)), tuple(sorted(rows, key=_position)))
+
+
+def _parse_rows(
+    text: str, separator: str, start: int
+) -> tuple[list[tuple[int, list[str]]], tuple[int, Code, str] | None]:
+    """Returns the rows with their lines, and the problem that ended them.
+
+    Empty rows are left out.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    lines: list[tuple[int, list[str]]] = []
+    line = start
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                lines.append((line, [clean_text(unguard_formula(cell)) for cell in cells]))
+            line = reader.line_num + start
+    except csv.Error as error:
+        message = f"this row can't be read ({error}); quotation marks in a cell are doubled"
+        return lines, (line, Code.SYNTAX, message)
+    return lines, None
 
 
 def _position(row: Row) -> int:

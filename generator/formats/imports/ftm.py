@@ -1,13 +1,18 @@
 """Reads FollowTheMoney entities, one a line: agents, events, sources, links.
 
-See followthemoney.tech. A property may have many values: the first is the name or text, all others are aliases; of several
-dates one is meant, and which one is not known. Other schemata (payments, assets, identifiers) are skipped.
+See followthemoney.tech. A property may have many values: the caption, or else the first, is the name, all others are
+aliases; of several dates one is meant, and which one is not known. Nested exports are taken apart, and of a delta export the
+added and changed entities are read. A post that a person occupies is a role of the person. Other schemata (payments,
+assets, identifiers) are skipped.
 """
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
 from urllib.parse import urlsplit
 
 from ...loading import yaml_reader
@@ -35,6 +40,7 @@ _LINKS = {
     "Ownership": ("owner", "asset", "owns"),
     "Associate": ("person", "associate", "is associated with"),
     "Family": ("person", "relative", "is family of"),
+    "Occupancy": ("holder", "post", ""),
 }
 """The schema of a link -> the properties with its two ends, and its label."""
 _SOURCE_TYPES = {
@@ -58,10 +64,13 @@ class _SkipError(Exception):
 class _FtmEntity:
     """An entity of the file with cleaned properties."""
 
-    def __init__(self, id_: str, schema: str, properties: Mapping[str, list[str]], file: str, line: int) -> None:
-        self.id, self.schema, self.file, self.line = id_, schema, file, line
+    def __init__(self, data: Mapping[str, Any], file: str, line: int) -> None:
+        self.id, self.schema, self.file, self.line = data["id"], data["schema"], file, line
+        caption = data.get("caption")
+        self.caption = clean_text(caption) if isinstance(caption, str) else ""
         self.properties = {
-            key: [text for text in map(clean_text, values) if text] for key, values in properties.items()
+            key: [text for value in values if (text := clean_text(_text_of(value)))]
+            for key, values in data.get("properties", {}).items()
         }
 
     def all(self, *names: str) -> list[str]:
@@ -75,63 +84,123 @@ class _FtmEntity:
         """The names of an agent; empty if the entity is none or has no name."""
         if self.schema not in _AGENT_TYPES:
             return []
-        return self.all("name") or [
-            name for name in [" ".join(self.all("firstName", "middleName", "lastName"))] if name
-        ]
+        names = self.all("name")
+        if names and self.caption:
+            names = [self.caption, *names]
+        return names or [name for name in [" ".join(self.all("firstName", "middleName", "lastName"))] if name]
 
 
 def read(files: Files, kinds: tuple[Kind, ...]) -> ReadResult:
     """Reads the drafts of the entities."""
     result = ReadResult(is_self_contained=True)
     entities: dict[str, _FtmEntity] = {}
+    nested: dict[str, _FtmEntity] = {}
     for file, raw in files.items():
         text = yaml_reader.decode(raw)
         if isinstance(text, yaml_reader.TextProblem):
             result.add_text_problem(file, text)
             continue
+        if message := _find_other_format(text):
+            result.add_problem(file, 0, Code.SHAPE, message)
+            continue
         for number, line in enumerate(text.split("\n"), 1):
-            entity = _parse_line(result, file, number, line) if line.strip() else None
-            if entity and entity.id in entities:
-                message = f"the entity {quote_value(entity.id)} occurs twice; merge its parts first: ftm aggregate"
-                result.add_problem(file, number, Code.DUPLICATE_ID, message)
-            elif entity:
+            found = _parse_line(result, file, number, line) if line.strip() else []
+            for entity in found[:1]:
+                if entity.id in entities:
+                    message = f"the entity {quote_value(entity.id)} occurs twice; merge its parts first: ftm aggregate"
+                    result.add_problem(file, number, Code.DUPLICATE_ID, message)
                 entities[entity.id] = entity
+            for entity in found[1:]:
+                nested.setdefault(entity.id, entity)
+    entities |= {id_: entity for id_, entity in nested.items() if id_ not in entities}
+    roles = _find_roles(entities)
     if not entities and not result.problems:
         result.add_problem(next(iter(files)), 0, Code.EMPTY, "there is no entity in it")
+    posts = {post for one in entities.values() for post in one.all("post") if one.first("holder") in roles}
     for one in entities.values():
+        if one.id in posts or (one.schema == "Occupancy" and one.first("holder") in roles):
+            continue
         try:
-            result.add_entity(kinds, _convert(one, entities), one.file, one.line)
+            result.add_entity(kinds, _convert(one, entities, roles), one.file, one.line)
         except _SkipError as error:
             result.skip(one.schema, str(error), one.file, one.line)
+        except dates.OrderError:
+            result.skip(one.schema, "it ends before it begins", one.file, one.line)
     return result
 
 
-def _parse_line(result: ReadResult, file: str, number: int, line: str) -> _FtmEntity | None:
+def _find_other_format(text: str) -> str | None:
+    """Returns the message for a whole file that holds no entities, one a line."""
+    start = text.lstrip()
+    if start[:1] != "{":
+        return "this is no file of FollowTheMoney entities: JSON, one entity a line"
+    first = parse_json(start.partition("\n")[0])
+    if isinstance(first, dict) and "schema" in first:
+        return None
+    whole = parse_json(text)
+    if isinstance(whole, dict) and whole.get("type") == "bundle":
+        return "this is a STIX bundle; read it with: briefing import stix"
+    return None
+
+
+def _parse_line(result: ReadResult, file: str, number: int, line: str) -> list[_FtmEntity]:
+    """Returns the entity of a line, then those nested in it; adds its problems."""
     data = parse_json(line)
     if isinstance(data, yaml_reader.TextProblem):
         result.add_problem(file, number, data.code, f"{data.message}; each line is an entity")
-        return None
+        return []
+    if isinstance(data, dict) and isinstance(data.get("entity"), dict) and "op" in data:
+        if data["op"] == "DEL":
+            result.skip("entity", "the delta export says that it was deleted", file, number)
+            return []
+        data = data["entity"]
+    found, waiting = [], deque([data])
+    while waiting:
+        one = waiting.popleft()
+        if problem := _check_entity(one):
+            result.add_problem(file, number, *problem)
+            return []
+        nested = [value for values in one.get("properties", {}).values() for value in values if isinstance(value, dict)]
+        waiting.extend(_with_owner(value, one["id"]) for value in nested)
+        found.append(_FtmEntity(one, file, number))
+    return found
+
+
+def _check_entity(data: Any) -> tuple[Code, str] | None:
+    """Returns the problem of an entity's shape."""
     id_, schema = (data.get("id"), data.get("schema")) if isinstance(data, dict) else (None, None)
     if not (isinstance(id_, str) and isinstance(schema, str) and id_ and schema):
-        message = "this is no entity: a mapping with id, schema and properties"
-        result.add_problem(file, number, Code.SHAPE, message)
-        return None
+        return Code.SHAPE, "this is no entity: a mapping with id, schema and properties"
     properties = data.get("properties", {})
-    if not isinstance(properties, dict) or not all(_is_text_list(values) for values in properties.values()):
-        message = "properties must be a mapping of names to lists of texts"
-        result.add_problem(file, number, Code.WRONG_TYPE, message)
-        return None
-    return _FtmEntity(id_, schema, properties, file, number)
+    if not isinstance(properties, dict) or not all(_is_list_of_values(values) for values in properties.values()):
+        return Code.WRONG_TYPE, "properties must be a mapping of names to lists of texts or of nested entities"
+    return None
 
 
-def _is_text_list(values: object) -> bool:
-    return isinstance(values, list) and all(isinstance(value, str) for value in values)
+def _is_list_of_values(values: object) -> bool:
+    return isinstance(values, list) and all(isinstance(value, str | dict) for value in values)
 
 
-def _convert(one: _FtmEntity, entities: Mapping[str, _FtmEntity]) -> Entity:
+def _text_of(value: Any) -> str:
+    """Returns a value as text; for a nested entity its id."""
+    id_ = value.get("id") if isinstance(value, dict) else value
+    return id_ if isinstance(id_, str) else ""
+
+
+def _with_owner(value: Any, owner: str) -> Any:
+    """Returns a nested link with its missing end: the entity in which it is nested."""
+    start, end, _ = _LINKS.get(str(value.get("schema")), ("", "", ""))
+    properties = value.get("properties")
+    if not (start and isinstance(properties, dict)):
+        return value
+    missing = [name for name in (start, end) if name not in properties]
+    return {**value, "properties": {**properties, missing[0]: [owner]}} if len(missing) == 1 else value
+
+
+def _convert(one: _FtmEntity, entities: Mapping[str, _FtmEntity], roles: Mapping[str, list[str]]) -> Entity:
     """Converts an entity of the file to a neutral one. Raises _SkipError."""
     if one.schema in _AGENT_TYPES:
-        return _agent(one)
+        return _agent(one, roles.get(one.id, []))
     if one.schema == "Event":
         return _event(one)
     if one.schema in _SOURCE_TYPES:
@@ -141,7 +210,22 @@ def _convert(one: _FtmEntity, entities: Mapping[str, _FtmEntity]) -> Entity:
     raise _SkipError("a briefing has no record for it")
 
 
-def _agent(one: _FtmEntity) -> Agent:
+def _find_roles(entities: Mapping[str, _FtmEntity]) -> dict[str, list[str]]:
+    """Returns the posts that agents occupy, with their dates, by the agent's id."""
+    roles: dict[str, list[str]] = {}
+    for one in entities.values():
+        post, holder = (entities.get(one.first(name)) for name in ("post", "holder"))
+        if one.schema == "Occupancy" and post and post.first("name") and holder and holder.agent_names:
+            try:
+                date = _date(one, "date")
+            except dates.OrderError:
+                date = None
+            when = f" ({dates.parse(date).words})" if date else ""
+            roles.setdefault(one.first("holder"), []).append(post.first("name") + when)
+    return roles
+
+
+def _agent(one: _FtmEntity, roles: list[str]) -> Agent:
     if not one.agent_names:
         raise _SkipError("it has no name")
     name, *others = one.agent_names
@@ -153,7 +237,7 @@ def _agent(one: _FtmEntity) -> Agent:
         type=next(types, _AGENT_TYPES[one.schema]),
         text="\n\n".join(one.all("summary", "description")),
         aliases=tuple(dict.fromkeys(each for each in (*others, *one.all("alias")) if each != name)),
-        role=", ".join(one.all("position")) or None,
+        role=", ".join(dict.fromkeys((*one.all("position"), *roles))) or None,
         country=codes.pop() if len(codes) == 1 else None,
         wikidata=next((each for each in one.all("wikidataId") if _WIKIDATA.fullmatch(each)), None),
     )
@@ -232,7 +316,8 @@ def _is_url(text: str) -> bool:
 def _date(one: _FtmEntity, *names: str) -> str | None:
     """Returns the date in EDTF.
 
-    It is the date that our own export wrote, a day, month or year, one of several, or an interval.
+    It is the date that our own export wrote, a day, month or year, one of several, or an interval. Raises OrderError if it
+    ends before it begins.
     """
     exported = (match[1] for each in one.all("description") if (match := _EXPORTED_DATE.search(each)))
     singles, starts, ends = (_days(one, each) for each in (names, ("startDate",), ("endDate",)))
@@ -242,13 +327,17 @@ def _date(one: _FtmEntity, *names: str) -> str | None:
         date = f"[{singles[0]}..{singles[-1]}]"
     else:
         date = f"{starts[0] if starts else '..'}/{ends[-1] if ends else '..'}" if starts or ends else ""
-    return next((each for each in (*exported, date) if _is_date(each)), None)
+    return next(filter(_is_date, exported), None) or (dates.parse(date).text if date else None)
 
 
 def _days(one: _FtmEntity, names: tuple[str, ...]) -> list[str]:
-    """Returns the days, months and years among the values, sorted, without times."""
-    found = (match[0] for each in one.all(*names) if (match := _DAY.match(each)))
-    return sorted({each for each in found if _is_date(each)})
+    """Returns the days, months and years among the values, sorted, without times.
+
+    Of two dates, one of which is the beginning of the other, only the more precise one counts.
+    """
+    matches = (match[0] for each in one.all(*names) if (match := _DAY.match(each)))
+    found = sorted({each for each in matches if _is_date(each)})
+    return [each for each, after in pairwise([*found, ""]) if not after.startswith(f"{each}-")]
 
 
 def _is_date(text: str) -> bool:

@@ -1,17 +1,18 @@
 """Reads STIX 2.1 bundles: identities, relationships, notes, opinions, the report.
 
-A note is an event or a question if its labels say so, as those of `briefing export stix` do; else it is a statement of its
-author. Objects about threats and computers are skipped, because a briefing has no records for them.
+Threat actors and intrusion sets are agents, campaigns are events. A note is an event or a question if its labels say so, as
+those of `briefing export stix` do; else it is a statement of its author. Objects about computers are skipped, because a
+briefing has no records for them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from ...model import Kind
 from ...problems import Code, quote_value
-from ...records import dates
+from ...records import dates, scales
 from ..exports.stix import DATE_PREFIX
 from ..interchange import (
     Agent,
@@ -24,7 +25,7 @@ from ..interchange import (
     StatementEntity,
 )
 from .read_result import Files, ReadResult
-from .stix_bundle import Bundle, StixObject, parse_bundle
+from .stix_bundle import AGENTS, Bundle, StixObject, parse_bundle
 
 _AGENT_TYPES = {"individual": AgentType.PERSON, "organization": AgentType.ORGANISATION}
 _STANCES = {
@@ -39,6 +40,9 @@ _EVENT_STATUSES = ("occurred", "alleged", "expected", "cancelled", "ongoing")
 _RELATIONSHIP_STATUS = re.compile(r" \((current|former|alleged|expected|possible)(, [^()]*(\([^()]*\))?)?\)$")
 _STANCE = re.compile(r" \((affirms|doubts|denies|mixed)\)$")
 _QUOTE = re.compile(r" “([^“”]+)”$")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CAMPAIGN_ROLES = {"attributed-to": "attributed to", "targets": "target"}
+"""The type of a campaign's relationship -> the role of the agent in the event."""
 
 
 def read(files: Files, kinds: tuple[Kind, ...]) -> ReadResult:
@@ -54,9 +58,12 @@ def _convert(bundle: Bundle) -> None:
     """Adds the drafts of the objects, type by type."""
     for type_, add in _CONVERTERS.items():
         for one in bundle.of_type(type_):
-            add(bundle, one)
+            try:
+                add(bundle, one)
+            except dates.OrderError:
+                bundle.skip(one, "it ends before it begins")
     for one in bundle.objects.values():
-        if one["type"] not in _CONVERTERS:
+        if one["type"] not in (*_CONVERTERS, "location"):
             bundle.skip(one, "a briefing has no record for it")
 
 
@@ -77,22 +84,75 @@ def _add_report(bundle: Bundle, one: StixObject) -> None:
     bundle.add_entity(entity)
 
 
-def _add_identity(bundle: Bundle, one: StixObject) -> None:
-    labelled = (AgentType(label) for label in one.get("labels", ()) if label in list(AgentType))
+def _add_agent(bundle: Bundle, one: StixObject) -> None:
+    labels = (*one.get("labels", ()), *one.get("threat_actor_types", ()))
+    labelled = (AgentType(label) for label in labels if label in list(AgentType))
+    countries = {*_countries(bundle, one["id"], set())}
     entity = Agent(
         id=one["id"],
         name=one["name"],
         type=next(labelled, _AGENT_TYPES.get(one.get("identity_class", ""), AgentType.GROUP)),
         text=one.get("description", ""),
+        aliases=tuple(
+            alias
+            for alias in dict.fromkeys((*one.get("aliases", ()), *one.get("x_opencti_aliases", ())))
+            if alias and alias != one["name"]
+        ),
         role=", ".join(one.get("roles", ())) or None,
+        country=countries.pop() if len(countries) == 1 else None,
     )
     bundle.add_entity(entity)
 
 
+def _countries(bundle: Bundle, id_: str, seen: set[str]) -> Iterator[str]:
+    """Yields the countries in which an object is located, directly or through a place."""
+    seen.add(id_)
+    for one in bundle.relationships.get(id_, ()):
+        place = one["target_ref"]
+        if one["relationship_type"] == "located-at" and place not in seen:
+            if (code := bundle.objects.get(place, {}).get("country", "").upper()) in scales.COUNTRIES:
+                yield code
+            else:
+                yield from _countries(bundle, place, seen)
+
+
+def _add_campaign(bundle: Bundle, one: StixObject) -> None:
+    date = _seen(one, "first_seen", "last_seen")
+    if date is None:
+        bundle.skip(one, "an event needs a date; it has no valid first_seen or last_seen")
+        return
+    entity = EventEntity(
+        id=one["id"],
+        title=one["name"],
+        text=one.get("description", ""),
+        date=date,
+        certainty=Certainty.CERTAIN,
+        status="occurred",
+        agents=tuple(
+            (each["target_ref"], _CAMPAIGN_ROLES[each["relationship_type"]])
+            for each in bundle.relationships.get(one["id"], ())
+            if _is_role(bundle, each)
+        ),
+    )
+    bundle.add_entity(entity)
+
+
+def _is_role(bundle: Bundle, one: StixObject) -> bool:
+    """Returns True for a relationship that gives an agent a role in a campaign."""
+    is_campaign = bundle.type_of(one["source_ref"]) == "campaign"
+    return is_campaign and one["relationship_type"] in _CAMPAIGN_ROLES and bundle.is_agent(one["target_ref"])
+
+
 def _add_relationship(bundle: Bundle, one: StixObject) -> None:
     start, end = one["source_ref"], one["target_ref"]
-    if not (bundle.is_identity(start) and bundle.is_identity(end)):
-        bundle.skip(one, "it is not between two identities of the bundle")
+    if one["relationship_type"] == "located-at" and not bundle.is_agent(end):
+        if len({*_countries(bundle, start, set())}) != 1 and bundle.is_agent(start):
+            bundle.skip(one, "it gives no single country (ISO 3166-1 alpha-2) for its source")
+        return
+    if _is_role(bundle, one):
+        return
+    if not (bundle.is_agent(start) and bundle.is_agent(end)):
+        bundle.skip(one, "it is not between two identities, threat actors or intrusion sets of the bundle")
         return
     if start == end:
         bundle.skip(one, "it leads from an identity to itself")
@@ -107,7 +167,7 @@ def _add_relationship(bundle: Bundle, one: StixObject) -> None:
         family="",
         label=words[: status.start()] if status else words,
         status=status[1] if status else "current",
-        date=_date(one),
+        date=_date(one) or _seen(one, "start_time", "stop_time"),
     )
     bundle.add_entity(entity)
 
@@ -138,7 +198,7 @@ def _add_event(bundle: Bundle, one: StixObject) -> None:
         date=date,
         certainty=Certainty.CERTAIN,
         status=status,
-        agents=tuple((each, None) for each in one.get("object_refs", ()) if bundle.is_identity(each)),
+        agents=tuple((each, None) for each in one.get("object_refs", ()) if bundle.is_agent(each)),
     )
     bundle.add_entity(entity)
 
@@ -155,7 +215,8 @@ def _add_opinion(bundle: Bundle, one: StixObject) -> None:
     stance = _STANCE.search(text)
     text = text[: stance.start()] if stance else text
     references = one.get("object_refs", ())
-    if any("question" in bundle.objects.get(each, {}).get("labels", ()) for each in references):
+    notes = (bundle.objects[each] for each in references if bundle.type_of(each) == "note")
+    if any("question" in note.get("labels", ()) for note in notes):
         _add_statement(bundle, one, text, stance[1] if stance else _STANCES[opinion])
     else:
         _add_statement(bundle, one, text if stance or text == words else f"{words}: {text}", None)
@@ -185,13 +246,14 @@ def _find_speaker(bundle: Bundle, one: StixObject) -> str | None:
 
     Authors are names; an identity that the object refers to is preferred to others of that name.
     """
-    referenced = [each for each in one.get("object_refs", ()) if bundle.is_identity(each)]
+    referenced = [each for each in one.get("object_refs", ()) if bundle.is_agent(each)]
+    agents = [agent["id"] for type_ in AGENTS for agent in bundle.of_type(type_)]
     for author in one.get("authors", ()):
-        for each in (*referenced, *(identity["id"] for identity in bundle.of_type("identity"))):
+        for each in (*referenced, *agents):
             if bundle.objects[each]["name"] == author:
                 return str(each)
     creator = one.get("created_by_ref")
-    return creator if bundle.is_identity(creator) else None
+    return creator if bundle.is_agent(creator) else None
 
 
 def _about(one: StixObject) -> tuple[str, ...]:
@@ -213,9 +275,25 @@ def _date(one: StixObject) -> str | None:
     return None
 
 
+def _seen(one: StixObject, start: str, end: str) -> str | None:
+    """Returns the interval of two timestamps by their days; None if none is valid.
+
+    Raises OrderError if it ends before it begins.
+    """
+    first, last = ((_DAY.match(one.get(name, "")) or ("..",))[0] for name in (start, end))
+    text = first if first == last else f"{first}/{last}"
+    try:
+        return None if text == ".." else dates.parse(text).text
+    except dates.OrderError:
+        raise
+    except dates.DateError:
+        return None
+
+
 _CONVERTERS: Mapping[str, Callable[[Bundle, StixObject], None]] = {
     "report": _add_report,
-    "identity": _add_identity,
+    **dict.fromkeys(AGENTS, _add_agent),
+    "campaign": _add_campaign,
     "note": _add_note,
     "opinion": _add_opinion,
     "relationship": _add_relationship,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from ...loading import yaml_reader
@@ -16,7 +18,18 @@ from .read_result import ReadResult, clean_text
 StixObject = Mapping[str, Any]
 _TEXTS = {
     "identity": ("name", "description", "identity_class"),
-    "relationship": ("relationship_type", "source_ref", "target_ref", "description"),
+    "threat-actor": ("name", "description"),
+    "intrusion-set": ("name", "description"),
+    "campaign": ("name", "description", "first_seen", "last_seen"),
+    "location": ("name", "country"),
+    "relationship": (
+        "relationship_type",
+        "source_ref",
+        "target_ref",
+        "description",
+        "start_time",
+        "stop_time",
+    ),
     "note": ("abstract", "content", "created_by_ref"),
     "opinion": ("opinion", "explanation", "created_by_ref"),
     "report": ("name", "description", "published", "lang"),
@@ -24,12 +37,17 @@ _TEXTS = {
 """The type of an object -> the properties that must be texts."""
 _REQUIRED = {
     "identity": ("name",),
+    "threat-actor": ("name",),
+    "intrusion-set": ("name",),
+    "campaign": ("name",),
     "relationship": ("relationship_type", "source_ref", "target_ref"),
     "note": ("content",),
     "opinion": ("opinion",),
     "report": ("name", "published"),
 }
-_LISTS = ("labels", "object_refs", "authors", "roles")
+_LISTS = ("labels", "object_refs", "authors", "roles", "aliases", "x_opencti_aliases", "threat_actor_types")
+AGENTS = "identity", "threat-actor", "intrusion-set"
+"""The types of objects that act or speak."""
 _ID = re.compile(r'(?<!\\)"id"\s*:\s*"([^"\\]*)"')
 
 
@@ -65,9 +83,21 @@ class Bundle:
         """Yields the objects of one type, in their order."""
         return (one for one in self.objects.values() if one["type"] == type_)
 
-    def is_identity(self, reference: object) -> bool:
-        """Returns True for the id of an identity of the bundle."""
-        return isinstance(reference, str) and self.objects.get(reference, {}).get("type") == "identity"
+    @cached_property
+    def relationships(self) -> Mapping[str, list[StixObject]]:
+        """The relationships by the id of their source."""
+        found: dict[str, list[StixObject]] = {}
+        for one in self.of_type("relationship"):
+            found.setdefault(one["source_ref"], []).append(one)
+        return found
+
+    def type_of(self, reference: object) -> str:
+        """Returns the type of an object of the bundle; empty if there is none."""
+        return str(self.objects.get(reference, {}).get("type", "")) if isinstance(reference, str) else ""
+
+    def is_agent(self, reference: object) -> bool:
+        """Returns True for the id of an object that acts or speaks."""
+        return self.type_of(reference) in AGENTS
 
 
 def parse_bundle(file: str, raw: bytes, kinds: tuple[Kind, ...], result: ReadResult) -> Bundle | None:
@@ -79,11 +109,16 @@ def parse_bundle(file: str, raw: bytes, kinds: tuple[Kind, ...], result: ReadRes
         return None
     if not (isinstance(data, dict) and data.get("type") == "bundle" and isinstance(data.get("objects"), list)):
         message = 'this is no STIX bundle: a mapping with "type": "bundle" and a list of "objects"'
+        if isinstance(data, dict) and "schema" in data and "properties" in data:
+            message += "; it looks like FollowTheMoney: briefing import ftm"
         result.add_problem(file, 0, Code.SHAPE, message)
         return None
     bundle = Bundle(file, str(text), kinds, result)
     for number, one in enumerate(data["objects"], 1):
         _add_object(bundle, number, one)
+    for one in [one for one in bundle.objects.values() if one.get("revoked") is True]:
+        bundle.skip(one, "it is revoked")
+        del bundle.objects[one["id"]]
     return bundle
 
 
@@ -99,7 +134,7 @@ def _add_object(bundle: Bundle, number: int, one: Any) -> None:
     if messages:
         return
     before = bundle.objects.get(id_)
-    if before and str(before.get("modified", "")) >= str(one.get("modified", "")):
+    if before and _version(before) >= _version(one):
         bundle.skip(one, "there is a newer version of it")
         return
     if before:
@@ -107,6 +142,17 @@ def _add_object(bundle: Bundle, number: int, one: Any) -> None:
     texts = {key: clean_text(one[key]) for key in _TEXTS.get(type_, ()) if key in one}
     lists = {key: [clean_text(item) for item in one[key]] for key in _LISTS if key in one and type_ in _TEXTS}
     bundle.objects[id_] = {**one, **texts, **lists}
+
+
+def _version(one: StixObject) -> tuple[datetime, str]:
+    """Returns the time of an object's version, with all digits of its fraction."""
+    text = str(one.get("modified") or one.get("created") or "")
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC), ""
+    fraction = re.search(r"\.([0-9]+)", text)
+    return time if time.tzinfo else time.replace(tzinfo=UTC), fraction[1].rstrip("0") if fraction else ""
 
 
 def _find_messages(type_: str, one: StixObject) -> Iterator[str]:
