@@ -3,6 +3,7 @@
 It takes an article and a briefing and returns drafts for a person to confirm.
 """
 
+from . import by_model
 from .article import Article, BlockKind
 from .draft import Draft, DraftRecord, LeftOut, NewIds
 from .rules import draft_article
@@ -14,5 +15,6 @@ __all__ = [
     "DraftRecord",
     "LeftOut",
     "NewIds",
+    "by_model",
     "draft_article",
 ]

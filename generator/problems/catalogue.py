@@ -230,6 +230,12 @@ ERROR_CATALOGUE = {
         "file as the message says. `briefing new sources ID --text FILE` reads HTML, PDF, Word and other encodings, and writes "
         "such a text for a new source. Quotations that are missing only because of this are not reported one by one.",
     ),
+    Code.MODEL_ANSWER: CatalogueEntry(
+        "The answer of a language model can't be used",
+        "The program after `--with` could not be started, failed, took too long or wrote too much, or its answer is not the JSON "
+        "that `briefing draft SOURCE --prompt` asks for. Nothing is written. Run the program by hand with the prompt on its "
+        "standard input, look at its answer, and read it with `briefing import json FILE`.",
+    ),
     Code.UNUSED_RECORD: CatalogueEntry(
         "A record that nothing uses",
         "Nothing refers to this record, so readers do not find it. Refer to it, or delete it. This is a warning: the site is "

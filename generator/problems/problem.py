@@ -55,6 +55,7 @@ class Code(StrEnum):
     OLDER_FORMAT = "E043"
     LOST_TEXT = "E044"
     TEXT_FORM = "E060"
+    MODEL_ANSWER = "E061"
     UNUSED_RECORD = "W101"
     UNUSED_PARAGRAPH = "W102"
     UNVERIFIED = "W103"

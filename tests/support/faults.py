@@ -135,10 +135,11 @@ def read(file: Path) -> Case:
 
 CASES = [read(file) for file in sorted(FOLDER.rglob("*.txt"))]
 
-ELSEWHERE = {  # need a source's text or its lock: tested in tests/evidence
+ELSEWHERE = {  # need a source's text, its lock or a program: tested in tests/evidence and tests/drafting
     Code.QUOTATIONS_TOO_MUCH,
     Code.NOT_IN_SOURCE,
     Code.TEXT_FORM,
+    Code.MODEL_ANSWER,
     Code.LOCK,
     Code.REPEATS_SOURCE,
     Code.UNVERIFIED,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections import Counter
 from io import BytesIO
 from xml.parsers import expat
 
@@ -82,18 +81,21 @@ class _Body:
     def __init__(self) -> None:
         self.paragraphs: list[str] = []
         self.left_out: list[LeftOut] = []
-        self._open = Counter[str]()
+        self._skipped_depth = self._text_depth = 0
         self._parts: list[str] = []
         self._style = ""
         self._is_item = self._was_item = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, tag = name.rpartition(" ")
-        self._open[tag] += 1
-        if space not in (_WORD, _STRICT) or self._is_skipped():
+        if self._skipped_depth or tag in _SKIPPED:
+            self._skipped_depth += 1
+        elif space not in (_WORD, _STRICT):
             return
-        if tag == "p":
+        elif tag == "p":
             self._parts, self._style, self._is_item = [], "", False
+        elif tag == "t":
+            self._text_depth += 1
         elif tag == "pStyle":
             self._style = attributes.get(f"{space} val", "")
         elif tag == "numPr":
@@ -103,16 +105,16 @@ class _Body:
 
     def end(self, name: str) -> None:
         space, _, tag = name.rpartition(" ")
-        if tag == "p" and space in (_WORD, _STRICT) and not self._is_skipped():
+        if self._skipped_depth:
+            self._skipped_depth -= 1
+        elif tag == "p" and space in (_WORD, _STRICT):
             self._finish()
-        self._open[tag] -= 1
+        elif tag == "t" and space in (_WORD, _STRICT):
+            self._text_depth -= 1
 
     def text(self, data: str) -> None:
-        if self._open["t"] and not self._is_skipped():
+        if self._text_depth and not self._skipped_depth:
             self._parts.append(data)
-
-    def _is_skipped(self) -> bool:
-        return any(self._open[tag] for tag in _SKIPPED)
 
     def _finish(self) -> None:
         pieces = ["".join(self._parts)]

@@ -36,7 +36,7 @@ def decode(raw: bytes, name: str = "", is_html: bool = False) -> tuple[str, str]
         if raw.startswith(mark):
             return raw.decode(encoding), encoding
     if b"\0" in raw[:_SAMPLE]:
-        encoding = "utf-16-le" if raw[1:_SAMPLE:2].count(0) > raw[:_SAMPLE:2].count(0) else "utf-16-be"
+        encoding = _wide_encoding(raw[:_SAMPLE])
         return raw.decode(encoding), encoding
     try:
         return raw.decode("utf-8"), "utf-8"
@@ -46,6 +46,17 @@ def decode(raw: bytes, name: str = "", is_html: bool = False) -> tuple[str, str]
         if not encoding:
             raise error
         return text, encoding
+
+
+def _wide_encoding(sample: bytes) -> str:
+    """Returns the order of bytes of a text in UTF-16 without a mark.
+
+    NUL is the high byte of every ASCII character. Raises UnicodeDecodeError if it is elsewhere too.
+    """
+    high, low = sample[::2].count(0), sample[1::2].count(0)
+    if 10 * min(high, low) > max(high, low):
+        raise UnicodeDecodeError("plain text", sample, sample.index(0), sample.index(0) + 1, "NUL characters")
+    return "utf-16-be" if high > low else "utf-16-le"
 
 
 def _guess(raw: bytes, declared: str) -> tuple[str, str]:

@@ -65,9 +65,12 @@ def read(text: str, path: str, title: str = "") -> Document:
         message = "this page can't be read as HTML: open it in a browser, and copy its text into a text file"
         raise refusal(path, message) from error
     paragraphs = [block for element in (found.body if found is not None else ()) for block in _blocks(element)]
-    if not paragraphs:
+    paragraphs = paragraphs or [
+        " ".join(element.text_content().split()) for element in tree.iter("p") if _place(element) == OTHER
+    ]
+    if not any(paragraphs):
         raise refusal(path, "no article was found in this page: copy its text into a text file")
-    metadata = _metadata(found, tree)
+    metadata = _metadata(found, tree) if found is not None else Metadata()
     head = {_plain(one) for one in (title, metadata.title) if one}
     left_out = []
     while paragraphs and _plain(paragraphs[0]) in head:

@@ -1,0 +1,10 @@
+"""Drafts by a language model: the prompt, and the proof of the answer.
+
+Nothing here runs a program: a command hands in the answer.
+"""
+
+from .answer import MAX_BYTES, AnswerError
+from .prompt import write_prompt
+from .proof import prove_answer
+
+__all__ = ["MAX_BYTES", "AnswerError", "prove_answer", "write_prompt"]
