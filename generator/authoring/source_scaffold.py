@@ -19,6 +19,7 @@ from .yaml_scalars import format_inline
 OPEN = "TODO"
 """The text that a person has to write."""
 _UNKNOWN_DATE = "20XX"
+_MISSING = "To be added: it is not in the text."
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{2,8})*)")
 _INSTRUCTIONS = (
     "Read from a text that is not part of the briefing. Confirm each field below a comment, and delete the comment. Replace "
@@ -44,7 +45,7 @@ def scaffold_source(record: type[fields.Data], record_id: str, facts: readers.Me
         ("language", "language", _language(facts.language), "en"),
     ):
         if value or missing:
-            origin = facts.origins.get(name, "") if value else "not in the text"
+            origin = facts.origins.get(name, "") if value else _MISSING
             lines += [*_confirmation(origin), f"{key}: {format_inline(value or missing)}"]
     authors = [author for author in map(_line, facts.authors) if author]
     if authors:
@@ -57,7 +58,7 @@ def scaffold_source(record: type[fields.Data], record_id: str, facts: readers.Me
 
 
 def _confirmation(origin: str) -> list[str]:
-    return [f"# To be confirmed: {origin}."] if origin else []
+    return [f"# {origin}" if origin == _MISSING else f"# To be confirmed: from {origin}."] if origin else []
 
 
 def _line(text: str) -> str:

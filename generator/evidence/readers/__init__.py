@@ -45,7 +45,7 @@ def read_document(
     else:
         text, used = _decode(raw, path, encoding, is_html=name in _HTML)
         is_html = name in _HTML or file_formats.recognize(text.encode(errors="replace")) in _HTML
-        document = html.read(text, path, title) if is_html else plain_text.read(text)
+        document = html.read(text, path, title) if is_html else plain_text.read(text, path)
         if used not in ("utf-8", "utf-8-sig", encoding):
             note = f"read as {used}; if letters are wrong, give the encoding: --encoding NAME"
             document = replace(document, notes=(note, *document.notes))

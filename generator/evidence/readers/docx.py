@@ -31,7 +31,7 @@ def read(raw: bytes, path: str) -> Document:
             if not names:
                 raise refusal(path, "this file is a zip file, but no Word file: word/document.xml is missing")
             body = _Body()
-            _parse(_unpacked(archive, names[0]), body)
+            _parse(_unpacked(archive, names[0], _MAX_BYTES), body)
             core = _Core()
             if "docProps/core.xml" in archive.namelist():
                 _parse(_unpacked(archive, "docProps/core.xml", _MAX_CORE_BYTES), core)
@@ -52,7 +52,7 @@ def read(raw: bytes, path: str) -> Document:
     return Document("Word", tuple(body.paragraphs), core.metadata(), tuple(body.left_out))
 
 
-def _unpacked(archive: zipfile.ZipFile, name: str, limit: int = _MAX_BYTES) -> bytes:
+def _unpacked(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
     with archive.open(name) as part:
         content = part.read(limit + 1)
     if len(content) > limit:

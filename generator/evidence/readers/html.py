@@ -31,6 +31,7 @@ _BLOCKS = (
 )
 _PLACES = (
     ("caption", re.compile(r"figcaption|figure|caption")),
+    ("byline", re.compile(r"\bbyline|\bauthor|\bdateline|^time ")),
     ("comment of a reader", re.compile(r"\bcomments?\b")),
     ("teaser", re.compile(r"aside|teaser|related|promo|newsletter|recirc|read-?more|subscri|recommend|signup")),
     ("navigation", re.compile(r"\bnav|header|footer|menu|breadcrumb|share|social|cookie|banner|sidebar")),

@@ -12,12 +12,12 @@ _MIN_WIDTH = 40
 _ENDS = tuple(".!?:;\u2026\"'\u201d\u2019)]\u3002\uff01\uff1f\u0964")
 
 
-def read(text: str) -> Document:
+def read(text: str, path: str) -> Document:
     """Returns the document. Raises BriefingError if the text is empty or damaged.
 
     Every block is a paragraph, except that lines are joined where they are wrapped.
     """
-    source = parse_source_text(text.replace("\f", "\n\n").replace("\x00", "").encode(errors="replace"))
+    source = parse_source_text(text.replace("\f", "\n\n").replace("\x00", "").encode(errors="replace"), path)
     if "\f" not in text.strip() and not _is_wrapped(source.original):
         return Document("plain text", source.original)
     pages = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
