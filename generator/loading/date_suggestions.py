@@ -33,6 +33,8 @@ def suggest_dates(text: str) -> tuple[str, ...]:
     """
     text = unicodedata.normalize("NFKC", text).strip(" .\"'\u201c\u201d\u2018\u2019")
     text = "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)[:60]
+    if other := _other_edtf(text):
+        return _valid(other)
     since = re.fullmatch(r"(?:since|from|ab|seit|depuis)\s+(.+)", text, re.IGNORECASE)
     until = re.fullmatch(r"(?:until|till|to|by|bis)\s+(.+)", text, re.IGNORECASE)
     if (since or until) and not _BETWEEN.search(text):
@@ -49,6 +51,24 @@ def suggest_dates(text: str) -> tuple[str, ...]:
     doubt = "~" if bare != text else "?" if re.search(r"\?$|\bmaybe\b|\bprobably\b", bare) else ""
     bare = re.sub(r"\b(?:maybe|probably)\b|\?$", "", bare).strip()
     return _valid(one + doubt for one in _single(_ORDINAL.sub(r"\1", bare)))
+
+
+def _other_edtf(text: str) -> tuple[str, ...]:
+    """Returns the dates for forms of EDTF and ISO 8601 that are not in our subset."""
+    if unknown := re.fullmatch(r"(\d{4}(?:-\d\d)?)(?:-(?:XX|uu|\?\?)){1,2}", text, re.IGNORECASE):
+        return (unknown[1],)
+    if re.fullmatch(r"\d{2,3}[xu]{1,2}", text):
+        return (text.upper().replace("U", "X"),)
+    if half := re.fullmatch(r"(?:open)?/([^/]+)|([^/]+)/(?:open)?", text, re.IGNORECASE):
+        return (f"../{half[1]}",) if half[1] else (f"{half[2]}/..",)
+    if members := re.fullmatch(r"[\[{]([^\[\]{}]+)[\]}]", text):
+        found = sorted(one.strip() for one in re.split(r",|\.\.", members[1]) if one.strip())
+        return (f"[{found[0]}..{found[-1]}]",) if len(found) > 1 else ()
+    years = re.fullmatch(r"(\d\d)(\d\d) *[-/\u2013\u2014] *(\d\d)?(\d\d)", text)
+    if years and (years[3] or years[4] > years[2]):
+        span = f"{years[1]}{years[2]}/{years[3] or years[1]}{years[4]}"
+        return (f"{years[1]}{years[2]}-{years[4]}", span) if not years[3] and years[4] <= "12" else (span,)
+    return ()
 
 
 def _single(text: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Parses, orders and words dates in a subset of EDTF (ISO 8601-2:2019).
 
-Supported: day `2023-09-05`, month `2023-09`, year `2023`, decade `198X`, century `19XX`, season `2023-22`; each with
+Supported: day `2023-09-05`, month `2023-09`, year `2023`, decade `198X`, century `19XX`, season `2023-22` (winter, `-24`,
+is the one that begins in December of the year, as seasons are of the northern hemisphere); each with
 `?` (uncertain), `~` (approximate) or `%` (both) at its end; intervals `a/b`, open as `a/..` and `../b`; one of a set
 of days, months or years as `[a..b]`, or `[..b]` where only the last one is known.
 """
@@ -14,7 +15,8 @@ from functools import cache
 
 MONTHS = "January February March April May June July August September October November December".split()
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
+_WINTER = 24
+SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 EXAMPLES = '"2023-09-05", "2023-09", "2022-11~", "198X", "2019/..", "[2023-09-05..2023-09-10]"'
 
 _SINGLE = re.compile(
@@ -65,15 +67,25 @@ class Single:
         if self.month is None:
             return (year, 12, 31)
         month = SEASON_MONTHS[self.month][1] if self.month > 12 else self.month
-        return (year, month, self.day or monthrange(year or 4, month)[1])
+        if self.month == _WINTER:
+            year += 1
+        return min((year, month, self.day or monthrange(year % 400 or 400, month)[1]), LAST)
 
     @property
     def plain_words(self) -> str:
-        """The date in words without its doubt: "5 September 2023", "the 1980s"."""
-        if "X" in self.year:
-            return f"the {self.year.replace('X', '0')}s"
+        """The date in words without its doubt: "5 September 2023", "the 1980s".
+
+        "The 1900s" can be ten or a hundred years, so that these are written out.
+        """
+        first, last = self.year.replace("X", "0"), self.year.replace("X", "9")
+        if first.endswith("00") and first != last:
+            return f"the years {first}\u2013{last}"
+        if first != last:
+            return f"the {first}s"
         if self.month is None:
             return self.year
+        if self.month == _WINTER:
+            return f"winter {self.year}/{(int(self.year) + 1) % 100:02}"
         name = SEASONS.get(self.month) or MONTHS[self.month - 1]
         return f"{self.day} {name} {self.year}" if self.day else f"{name} {self.year}"
 

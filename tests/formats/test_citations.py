@@ -80,6 +80,7 @@ def test_bibtex_reads_back() -> None:
         "title": FULL.title,
         "journal": "Ostrel Gazette",
         "publisher": "Gazette & Sons",
+        "date": "2031-03-08",
         "year": "2031",
         "month": "March",
         "day": "8",
@@ -194,34 +195,41 @@ def test_every_type_is_written_and_read(kind: SourceType) -> None:
 
 
 @pytest.mark.parametrize(
-    ("date", "in_csl", "in_bibtex", "in_ris"),
+    ("date", "in_csl", "in_bibtex", "in_ris", "year_in_ris"),
     [
-        ("2023-09-05", {"date-parts": [[2023, 9, 5]]}, "2023 September 5", "2023/09/05/"),
-        ("2023-09", {"date-parts": [[2023, 9]]}, "2023 September", "2023/09//"),
-        ("2023", {"date-parts": [[2023]]}, "2023", "2023///"),
-        ("0987", {"date-parts": [[987]]}, "0987", "0987///"),
-        ("2023-22", {"date-parts": [[2023]], "season": 2}, "summer 2023", "///summer 2023"),
-        ("2022-11~", {"date-parts": [[2022, 11]], "circa": True}, "about November 2022", "///about November 2022"),
-        ("2022?", {"date-parts": [[2022]], "circa": True}, "2022 (uncertain)", "///2022 (uncertain)"),
-        ("198X", {"literal": "the 1980s"}, "the 1980s", "///the 1980s"),
-        ("2019/2021-02", {"date-parts": [[2019], [2021, 2]]}, None, None),
-        ("2019/2021~", {"date-parts": [[2019], [2021]], "circa": True}, None, None),
-        ("198X/1993", {"literal": "the 1980s to 1993"}, None, None),
-        ("2019/..", {"literal": "since 2019"}, "since 2019", "///since 2019"),
-        ("[2023-09-05..2023-09-10]", None, None, None),
-        ("[..2023-09]", {"literal": "by September 2023"}, "by September 2023", "///by September 2023"),
+        ("2023-09-05", {"date-parts": [[2023, 9, 5]]}, "2023 September 5", "2023/09/05/", "2023"),
+        ("2023-09", {"date-parts": [[2023, 9]]}, "2023 September", "2023/09//", "2023"),
+        ("2023", {"date-parts": [[2023]]}, "2023", "2023///", "2023"),
+        ("0987", {"date-parts": [[987]]}, "0987", "0987///", "0987"),
+        ("2023-22", {"date-parts": [[2023]], "season": 2}, "summer 2023", "///summer 2023", "2023"),
+        (
+            "2022-11~",
+            {"date-parts": [[2022, 11]], "circa": True},
+            "about November 2022",
+            "///about November 2022",
+            "2022",
+        ),
+        ("2022?", {"date-parts": [[2022]], "circa": True}, "2022 (uncertain)", "///2022 (uncertain)", None),
+        ("198X", {"literal": "the 1980s"}, "the 1980s", "///the 1980s", None),
+        ("2019/2021-02", {"date-parts": [[2019], [2021, 2]]}, None, None, None),
+        ("2019/2021~", {"date-parts": [[2019], [2021]], "circa": True}, None, None, None),
+        ("198X/1993", {"literal": "the 1980s to 1993"}, None, None, None),
+        ("2019/..", {"literal": "since 2019"}, "since 2019", "///since 2019", None),
+        ("[2023-09-05..2023-09-10]", None, None, None, "2023"),
+        ("[..2023-09]", {"literal": "by September 2023"}, "by September 2023", "///by September 2023", None),
     ],
 )
-def test_dates(date: str, in_csl: object, in_bibtex: str | None, in_ris: str | None) -> None:
+def test_dates(date: str, in_csl: object, in_bibtex: str | None, in_ris: str | None, year_in_ris: str | None) -> None:
     work = replace(FULL, issued=parse(date))
     words = parse(date).words
     assert csl.csl_item(work)["issued"] == (in_csl or {"literal": words})
     (entry,) = read_bibtex(bibtex.format_works([work])).values()
     told = " ".join(entry.fields[name] for name in ("year", "month", "day") if name in entry.fields)
     assert told == (in_bibtex or words)
+    assert entry.fields.get("date") == (None if date.startswith("[") else date)
     (reference,) = rispy.loads(ris.format_works([work]))
     assert reference["date"] == (in_ris or f"///{words}")
-    assert reference.get("year") == (date[:4] if in_ris and not in_ris.startswith("///") else None)
+    assert reference.get("year") == year_in_ris
 
 
 # The commands and the site

@@ -174,7 +174,7 @@ def test_the_database_holds_every_field_of_every_record(any_briefing: Briefing, 
     rows = {
         name: [dict(row) for row in database.execute(f'SELECT * FROM "{name}"')]
         for name in names(database, "table")
-        if not name.startswith("records_fts")
+        if not name.startswith(("records_fts", "records_trigram"))
     }
     assert rebuilt.document(rows) == document(any_briefing)
 
@@ -218,6 +218,20 @@ def test_full_text_search(words: str, found: str | None) -> None:
         )
         ids = [row["id"] for row in hits]
         assert found in ids if found else ids == []
+
+
+def test_the_trigram_index_finds_part_of_a_sentence_without_spaces() -> None:
+    records = (
+        {"id": "b", "title": "B", "bottom_line": {"text": "B."}, "as_of": "2031", "language": "zh", "status": "draft"},
+        {"id": "a", "kind": "group", "name": "A", "summary": "双方恢复两国之间的渡轮服务。"},
+    )
+    seeds = {
+        path: json.dumps({**record, "draft": True}).encode()
+        for path, record in zip(("seeds/briefing.yml", "seeds/actors/a.yml"), records, strict=True)
+    }
+    with closing(opened(FORMATS["sqlite"].files(load(seeds, KINDS).briefing)["briefing.sqlite"])) as database:
+        query = "SELECT id FROM records JOIN records_trigram AS found ON found.rowid = records.rowid WHERE found.text MATCH ?"
+        assert [row["id"] for row in database.execute(query, ("两国之间",))] == ["a"]
 
 
 def test_the_database_keeps_out_what_the_model_does() -> None:

@@ -1,4 +1,7 @@
-"""BibTeX, for LaTeX: one field a line, in UTF-8."""
+"""BibTeX and biblatex, for LaTeX: one field a line, in UTF-8.
+
+biblatex reads `date` (EDTF, ISO 8601-2 level 1) instead of `year`, and sorts by it.
+"""
 
 from __future__ import annotations
 
@@ -77,8 +80,13 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
 
 
 def _date_fields(edtf: dates.Edtf) -> Iterator[tuple[str, str]]:
-    """Yields year, month and day of a plain date; else words as the year."""
+    """Yields the date, and year, month and day of a plain one; else words as the year.
+
+    A date that is one of a set is beyond level 1 of EDTF and has no `date`.
+    """
     one = plain_date(edtf)
+    if edtf.shape != "one-of":
+        yield "date", f"{{{edtf.text}}}"
     yield "year", f"{{{one.year if one else escape_latex(edtf.words)}}}"
     if one and one.month:
         yield "month", _MONTHS[one.month - 1]

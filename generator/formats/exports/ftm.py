@@ -105,7 +105,7 @@ def _source_properties(source: SourceEntity) -> Iterator[tuple[str, str | None]]
     yield "title", source.title
     yield from (("author", author) for author in source.authors)
     yield "publisher", source.publisher or source.container
-    yield from _date_properties(source.issued, "publishedAt")
+    yield from (("publishedAt", end) for end in source.issued.split("/") if _PLAIN.fullmatch(end))
     yield "sourceUrl", source.url
 
 

@@ -1,7 +1,7 @@
 """iCalendar (RFC 5545) of the events, as whole days.
 
 An event whose day is not known spans all days that its date can mean, and says so. An event that spans more than
-`MAX_DAYS` would cover every page of a calendar and is left out. Expected and alleged events are TENTATIVE. DTSTAMP is the
+`MAX_DAYS` would cover every page of a calendar and is left out, and so is one whose beginning is not known or before year 1. Expected and alleged events are TENTATIVE. DTSTAMP is the
 first day of the briefing's facts, at midnight UTC, because exports must not depend on the clock.
 """
 
@@ -46,11 +46,12 @@ def write(briefing: Briefing) -> str:
         "METHOD:PUBLISH",
         f"NAME:{escape_ics(head.title)}",
         f"X-WR-CALNAME:{escape_ics(head.title)}",
-        f"DESCRIPTION:{escape_ics(f'Facts as of {dates.parse(head.as_of).words}. What spans more than a year is left out.')}",
+        f"DESCRIPTION:{escape_ics(f'Facts as of {dates.parse(head.as_of).words}. What spans more than a year or has no known beginning is left out.')}",
     ]
     for event in entities(briefing, EventEntity):
         first, last = day_span(event.date, head.as_of)
-        if (last - first).days < MAX_DAYS and last < date.max:
+        has_beginning = (start := dates.parse(event.date).start) and start.earliest[0] > 0
+        if has_beginning and (last - first).days < MAX_DAYS and last < date.max:
             lines += _event(briefing, event)
     return "".join(f"{_fold(line)}\r\n" for line in (*lines, "END:VCALENDAR"))
 
@@ -60,9 +61,9 @@ def _event(briefing: Briefing, event: EventEntity) -> Iterator[str]:
     first, last = day_span(event.date, as_of)
     yield "BEGIN:VEVENT"
     yield f"UID:{record_uuid(briefing, event.id)}"
-    yield f"DTSTAMP:{as_of_day(as_of):%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
+    yield f"DTSTAMP:{_digits(as_of_day(as_of))}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{_digits(first)}"
+    yield f"DTEND;VALUE=DATE:{_digits(last + timedelta(days=1))}"
     yield f"SUMMARY:{escape_ics(event.title_with_status)}"
     yield f"DESCRIPTION:{escape_ics(_description(briefing, event))}"
     if event.place:
@@ -73,6 +74,11 @@ def _event(briefing: Briefing, event: EventEntity) -> Iterator[str]:
     if address:
         yield f"URL:{address}"
     yield "END:VEVENT"
+
+
+def _digits(day: date) -> str:
+    """Returns a day as eight digits; `%Y` has fewer than four before year 1000."""
+    return day.isoformat().replace("-", "")
 
 
 def _description(briefing: Briefing, event: EventEntity) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ...model import Briefing
 from ...records import dates
-from .works import Work, plain_date, source_works
+from .works import Work, known_year, plain_date, source_works
 
 _TYPES = {
     "article-journal": "JOUR",
@@ -44,8 +44,8 @@ def _tags(work: Work) -> Iterator[tuple[str, str]]:
     if work.publisher:
         yield "PB", work.publisher
     if work.issued:
-        if one := plain_date(work.issued):
-            yield "PY", one.year
+        if year := known_year(work.issued):
+            yield "PY", year
         yield "DA", ris_date(work.issued)
     if work.url:
         yield "UR", work.url

@@ -1,7 +1,7 @@
 """SQLite: the tables in one database, with keys, views and full-text search.
 
-The view `<table>_named` shows the heading of each id beside it. `records_fts` is an FTS5 table over `records`; Datasette
-shows a search box for it. The same data gives the same bytes with the same SQLite library: the database holds no time, and
+The view `<table>_named` shows the heading of each id beside it. `records_fts` is an FTS5 table of words over `records`;
+Datasette shows a search box for it. `records_trigram` finds any three characters or more, also in scripts without spaces. The same data gives the same bytes with the same SQLite library: the database holds no time, and
 the version of the library, which SQLite writes into the header, is replaced by zeros.
 """
 
@@ -48,6 +48,8 @@ _SEARCH = (
   heading, text, content="{RECORDS}", tokenize="unicode61 remove_diacritics 2"
 )""",
     f"INSERT INTO {RECORDS}_fts ({RECORDS}_fts) VALUES ('rebuild')",
+    f'CREATE VIRTUAL TABLE {RECORDS}_trigram USING fts5(heading, text, content="{RECORDS}", tokenize="trigram")',
+    f"INSERT INTO {RECORDS}_trigram ({RECORDS}_trigram) VALUES ('rebuild')",
 )
 
 

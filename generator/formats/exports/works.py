@@ -85,5 +85,13 @@ def plain_date(edtf: dates.Edtf) -> dates.Single | None:
     return one
 
 
+def known_year(edtf: dates.Edtf) -> str | None:
+    """Returns the year if both ends of the date are in it, without doubt about it."""
+    start, end = edtf.start, edtf.end
+    if start is None or end is None or start.year != end.year or "X" in start.year:
+        return None
+    return None if any(one.doubt and one.month is None for one in (start, end)) else start.year
+
+
 def _collapse_all(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(text for text in map(whitespace.collapse, texts) if text)
