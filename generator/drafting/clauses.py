@@ -1,0 +1,124 @@
+"""The sentences of a paragraph, and the tense of the verb beside a place in one."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+from ..text import sentences
+
+
+class Tense(StrEnum):
+    """The time of a verb, seen from the article; `EITHER` if it is open."""
+
+    PAST = "past"
+    PRESENT = "present"
+    FUTURE = "future"
+    UNREAL = "unreal"
+    EITHER = ""
+
+
+_OTHER_END = re.compile(r"[.!?][\"')\u2019\u201d]*\d{1,2}(?=\s+[A-Z\"'\u2018\u201c])|\n")
+"""Further ends of sentences: with the number of a note, and lines of a list."""
+_ADVERB = r"(?:\s+(?:also|already|now|never|not|then|since|recently|only|still|just|yet|ever|long|first|[a-z]+ly))*"
+_PAST_FORMS = (
+    "became began blew bore bought broke brought built came caught chose cost crept dealt did drew drove fell felt fled flew "
+    "fought found froze gave got grew heard held hid kept knew laid led left lost made meant met overcame overran overthrew "
+    "paid ran rose said sank sat saw sent shook shot showed shrank slept slid sold sought spent spoke sprang stole stood strode "
+    "struck stuck swam swept swore swung taught thought threw told took tore understood undertook was went were withdrew woke "
+    "won wore wrote"
+).replace(" ", "|")
+_PARTICIPLES = (
+    "become begun blown broken been bought brought built caught chosen come cut done drawn driven fallen fled flown forgotten "
+    "fought found frozen given gone grown heard held hidden hit kept known led left lent let lost made met paid put read risen "
+    "run said seen sent set shaken shot shown shut sold sought spent spoken spread stolen struck sunk swept sworn taken taught "
+    "thought thrown told torn understood withdrawn won worn written"
+).replace(" ", "|")
+_NO_PAST = (
+    "armed based bed called dubbed exceed expected feed forced hundred indeed limited named need needed planned proceed proposed "
+    "red related scheduled seed slated speed succeed supposed titled united unprecedented"
+).replace(" ", "|")
+"""Words in -ed that are no past forms, or seldom: "an exercise called Flint"."""
+_ARRANGED = r"(?:due|set|slated|scheduled|planned|expected|likely|unlikely|going|about|poised|bound|supposed|meant)"
+_ARRANGED_FOR = rf"{_ARRANGED}\s+(?:to(?!\s+(?:the|an?|its|his|her|their)\b)|for|on|in|at|by|from|until|before)\b"
+_CUE = re.compile(
+    rf"""
+      (?P<unreal> \b(?:would|should|could|might|ought\ to)\s+(?:not\s+)?have\b(?!\s+to\b){_ADVERB}(?:\s+(?:{_PARTICIPLES}|[a-z]+ed)\b)?
+        | \b(?:needed|wanted|wished|hoped)\s+(?:to|for)\b )
+    | (?P<future> \b(?:is|are|be|has|have){_ADVERB}(?:\s+been)?{_ADVERB}\s+{_ARRANGED_FOR} )
+    | (?P<either> \b(?:was|were|been){_ADVERB}\s+(?:{_ARRANGED_FOR}|to\s+(?!have\b)[a-z]+) )
+    | (?P<past> \b(?:was|were)\s+to\s+have\b
+        | \b(?:has|have|had)\b{_ADVERB}\s+(?:{_PARTICIPLES}|[a-z]+ed)\b
+        | \b(?:{_PAST_FORMS}|had)\b
+        | \b(?!(?:{_NO_PAST})\b)[a-z]{{2,}}ed\b )
+    | (?P<later> (?:\b(?:will|shall|must|can|cannot|may|might|could|would|should|to)|\bwon['\u2019]t|['\u2019]ll){_ADVERB}\s+be{_ADVERB}\s+(?:{_PARTICIPLES}|[a-z]+ed)\b
+        | \b(?:will|shall|must|can|cannot|may|might|could|would|should)\b | \bwon['\u2019]t\b | ['\u2019]ll\b
+        | \b(?:is|are)\s+to\s+[a-z]+
+        | \b(?:plan|expect|hope|intend|aim|want|promise|pledge|vow|threaten|prepare|propose|predict|forecast)s?\s+(?:to|that|for)\b
+        | \b{_ARRANGED_FOR} | \b(?:planned|scheduled|slated|due|upcoming|forthcoming)\b
+        | \b(?:has|have|give[sn]?|with)\s+until\b )
+    | (?P<present> \b(?:is|are|be|being){_ADVERB}\s+(?:{_PARTICIPLES}|[a-z]+ed)\b | \b(?:is|are|am|has|have|does|do|remains?|says?)\b )
+    """,
+    re.VERBOSE,
+)
+_TENSES = {
+    "unreal": Tense.UNREAL,
+    "future": Tense.FUTURE,
+    "either": Tense.EITHER,
+    "past": Tense.PAST,
+    "later": Tense.FUTURE,
+    "present": Tense.PRESENT,
+}
+
+
+@lru_cache(maxsize=4096)
+def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Returns the beginning and end of each sentence."""
+    ends = sorted({*sentences.sentence_ends(text), *(match.end() for match in _OTHER_END.finditer(text)), len(text)})
+    spans, start = [], 0
+    for end in ends:
+        begin = start + len(text[start:end]) - len(text[start:end].lstrip())
+        if begin < end:
+            spans.append((begin, end))
+        start = end
+    return tuple(spans)
+
+
+def sentence_at(text: str, index: int) -> tuple[int, int]:
+    """Returns the beginning and end of the sentence that a place belongs to."""
+    return next((span for span in sentence_spans(text) if index < span[1]), (0, len(text)))
+
+
+@lru_cache(maxsize=4096)
+def _cues(sentence: str) -> tuple[tuple[int, int, Tense], ...]:
+    return tuple(
+        (match.start(), match.end(), _TENSES[match.lastgroup]) for match in _CUE.finditer(sentence) if match.lastgroup
+    )
+
+
+_REPORTED = re.compile(
+    r"(?:said|told|asked|announced|warned|agreed|ordered|demanded|promised|urged|called|added|insisted|argued|reported|wrote)$"
+)
+
+
+def is_reported(text: str, start: int) -> bool:
+    """True if the last verb before a place reports: "said the work ends by May"."""
+    first, last = sentence_at(text, start)
+    before = [stop for begin, stop, _ in _cues(text[first:last]) if first + begin < start]
+    return bool(before and _REPORTED.search(text[first : first + before[-1]]))
+
+
+def tense_at(text: str, start: int, end: int) -> Tense:
+    """Returns the tense of the last verb before a place.
+
+    If the place opens its sentence, it is that of the next verb.
+    """
+    first, last = sentence_at(text, start)
+    cues = _cues(text[first:last])
+    before = [tense for begin, _, tense in cues if first + begin < start]
+    if before:
+        return before[-1]
+    if len(text[first:start].split()) > 2:
+        return Tense.EITHER
+    return next((tense for begin, _, tense in cues if first + begin >= end), Tense.EITHER)
