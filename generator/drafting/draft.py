@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -54,7 +55,7 @@ class NewIds:
 
     def new(self, *words: str) -> str:
         """Returns a new id made from the words: "Ileana Brusk" becomes `ileana-brusk`."""
-        text = " ".join(words)
+        text = re.sub(r"['\u2019]s?(?=\s|$)", "", " ".join(words))
         base = transliteration.suggest_id(transliteration.to_ascii(text) or text)[:_MAX_ID_LENGTH].strip("-") or "draft"
         found, number = base, 1
         while found in self._taken:

@@ -1,0 +1,69 @@
+"""Selects from the entities of an article those who act or speak in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from .entities import ACTOR_KINDS, Entity
+from .name_kinds import NameKind
+from .narration import Paragraph
+from .speakers import Speakers
+from .statements import Utterance
+
+_PLACE_BEFORE = re.compile(
+    r"(?i:\b(?:in|at|near|off|from|to|into|around|across|outside|through|throughout|towards?|over|via|leave|left|reach|reached|"
+    r"visit|visited|visiting|north of|south of|east of|west of|coast of|based in|city of)(?: the)?) $"
+)
+_DECLINES = re.compile(
+    r"(?: \w+)? (?:declined|refused|(?:did|does|has|have|had|would|could) not (?:\w+ )?(?:respond|repl|comment|say|answer|reach|immediately|be reached|discuss)|acknowledged)"
+)
+"""What those do who are asked and say nothing."""
+_USED_AS_ADJECTIVE = re.compile(
+    r" (?!has|had|have|is|was|will|would|could|may|might|and|or|but|that|to|in|on|by|which|who)[a-z]+\b"
+)
+
+
+def select_actors(
+    named: Iterable[Entity], speakers: Speakers, utterances: Iterable[Utterance], paragraphs: Iterable[Paragraph]
+) -> list[Entity]:
+    """Returns the actors in the order of their first mention.
+
+    They are the named people and bodies, states that do more than be a place, and those without a name who speak.
+    """
+    texts = {one.number: one.text for one in paragraphs}
+    speaking = {id(one.speaker) for one in utterances}
+    found: dict[int, Entity] = {}
+    for entity in named:
+        if entity.kind is NameKind.STATE and id(entity) not in speaking and not _acts(entity, texts):
+            continue
+        if entity.kind in ACTOR_KINDS:
+            found[id(entity)] = entity
+    for entity in [*speakers.unnamed, speakers.authors]:
+        if id(entity) in speaking or _is_body(entity) or _declines(entity, texts):
+            found[id(entity)] = entity
+    return sorted(found.values(), key=lambda one: one.places[0] if one.places else (0, 0, 0))
+
+
+def _is_body(entity: Entity) -> bool:
+    """Returns True for a body of a state that the text names by its owner, or often."""
+    if entity.kind is not NameKind.ORGANISATION or not entity.is_institution:
+        return False
+    return entity.named or len(entity.paragraphs) > 1
+
+
+def _declines(entity: Entity, texts: dict[int, str]) -> bool:
+    return any(_DECLINES.match(texts[number], end) for number, _, end in entity.places)
+
+
+def _acts(state: Entity, texts: dict[int, str]) -> bool:
+    """Returns True if a state is mentioned other than as the place of something."""
+    for number, start, end in state.places:
+        text = texts[number]
+        before, after = text[max(0, start - 30) : start], text[end : end + 30]
+        if _PLACE_BEFORE.search(before) or (before.endswith((", ", ", the ")) and after.startswith((",", "."))):
+            continue
+        if _USED_AS_ADJECTIVE.match(after) and "." in text[start:end]:
+            continue
+        return True
+    return False

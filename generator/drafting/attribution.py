@@ -1,0 +1,148 @@
+"""Finds attributions: the verb of saying, and the words for who said it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .mentions import Mention, MentionKind
+from .narration import Paragraph, Sentence
+from .word_lists import REPORTING_VERBS
+
+_ACCORDING = re.compile(r"\b[Aa]ccording to (?:interviews? with |an? (?:interview|conversation)s? with )?")
+_AUXILIARIES = re.compile(
+    r"(?:[\s,]|\b(?:who|has|have|had|is|was|did|does|not|never|also|later|then|again|now|still|once|yet|twice|often|would|will|"
+    r"privately|publicly|repeatedly|\w+ly|himself|herself|itself|themselves|both|all|reportedly|only|just|even|always|"
+    r"immediately|meanwhile|however|for (?:his|her|its|their) part|in turn|too|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)*"
+)
+_ADVERBS_AFTER = re.compile(r" (?:(?:also|then|later|again|\w+ly) )?")
+_CONJUNCTION = re.compile(
+    r"(?:\b(?:and|but|that|while|as|because|when|whenever|if|whether|though|although|so|then|where|yet|or|after|before|since|until|what|which|how)|"
+    r"[:;\u2014\u2013(\u2022]|\"[,.]?|,)$"
+)
+_DESCRIPTION = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)(?: (?!of|in|at|to|for|from|by|with|and)[\w-]+){0,3}$"
+)
+_QUOTED_BEFORE = re.compile(r"(?:\",?|,)\s+(?:or so )?$")
+_WITH_OBJECT = frozenset(
+    "told tells tell accused accuses urged urges called calls call described describes praised praises".split()
+)
+"""Verbs behind which the one who is spoken to or about stands."""
+_NOT_A_VERB = re.compile(
+    r"\b(?:the|a|an|its|his|her|their|to|of|in|for|by|is|was|are|were|be|been|being|so|would be|thing|point|what is)\s+$"
+)
+_OBJECT = re.compile(
+    r"\b(?:with|for|of|at|from|to|by|about|against|on|in|than|like|including|between|under|over|near)(?: (?:the|both|an?))?$"
+)
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Somebody's saying: `start` to `end` are the verb, `speaker` is who says it."""
+
+    verb: str
+    start: int
+    end: int
+    speaker: Mention
+    is_inverted: bool = False
+
+    @property
+    def first(self) -> int:
+        """The position where the attribution begins: the speaker or the verb."""
+        return min(self.start, self.speaker.start)
+
+    @property
+    def last(self) -> int:
+        """The position where it ends."""
+        return max(self.end, self.speaker.end)
+
+
+def find_attributions(paragraph: Paragraph, sentence: Sentence, mentions: list[Mention]) -> list[Attribution]:
+    """Returns the attributions of a sentence, in the order of their verbs."""
+    text = paragraph.masked
+    inside = [one for one in mentions if sentence.start <= one.start and one.end <= sentence.end]
+    found: list[Attribution] = []
+    for match in REPORTING_VERBS.finditer(text, sentence.start, sentence.end):
+        if _NOT_A_VERB.search(text, max(sentence.start, match.start() - 20), match.start()):
+            continue
+        attribution = _attribution(text, sentence, inside, match.group("verb"), match.start(), match.end())
+        if attribution:
+            found.append(attribution)
+    for match in _ACCORDING.finditer(text, sentence.start, sentence.end):
+        speaker = next(
+            (one for one in inside if match.end() <= one.start <= match.end() + 4 and not one.is_possessive), None
+        )
+        if speaker:
+            found.append(Attribution("according to", match.start(), match.end(), speaker))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _attribution(
+    text: str, sentence: Sentence, inside: list[Mention], verb: str, start: int, end: int
+) -> Attribution | None:
+    inverted = _speaker_after(text, sentence, inside, verb, start, end)
+    if inverted:
+        return Attribution(verb, start, end, inverted, is_inverted=True)
+    speaker = _speaker_before(text, sentence, inside, start)
+    return Attribution(verb, start, end, speaker) if speaker else None
+
+
+def _speaker_after(
+    text: str, sentence: Sentence, inside: list[Mention], verb: str, start: int, end: int
+) -> Mention | None:
+    """Returns the speaker after the verb: '"...", said Hannah Whitlock, a fellow'."""
+    before = text[sentence.start : start]
+    if verb in _WITH_OBJECT:
+        return None
+    if before.strip(' "') and not _QUOTED_BEFORE.search(before):
+        return None
+    gap = _ADVERBS_AFTER.match(text, end)
+    if not gap:
+        return None
+    found = [one for one in inside if one.start in (end + 1, gap.end()) and one.kind is not MentionKind.PRONOUN]
+    found = [one for one in found if not one.is_possessive]
+    speaker = max(found, key=lambda one: one.end, default=None)
+    if speaker is None:
+        return None
+    subject = _speaker_before(text, sentence, inside, start)
+    is_quoted_before = bool(re.search(r"\",?\s+$", before))
+    return (
+        speaker
+        if is_quoted_before
+        or subject is None
+        or (before.rstrip().endswith(",") and re.match(r"[.,]", text[speaker.end :]))
+        else None
+    )
+
+
+def _speaker_before(text: str, sentence: Sentence, inside: list[Mention], start: int) -> Mention | None:
+    before = [one for one in inside if one.end <= start and not one.is_possessive]
+    for one in reversed(before):
+        if _AUXILIARIES.fullmatch(text[one.end : start]):
+            prefix = text[sentence.start : one.start].rstrip()
+            if one.kind is MentionKind.PRONOUN or not _OBJECT.search(prefix):
+                return one
+    for one in reversed(before):
+        if _is_subject(text, sentence, one):
+            return one
+    return None
+
+
+def _is_subject(text: str, sentence: Sentence, mention: Mention) -> bool:
+    """Returns True for a mention that can be the subject of its clause."""
+    prefix = _prefix(text, sentence, mention)
+    return not prefix or bool(_CONJUNCTION.search(prefix))
+
+
+def _prefix(text: str, sentence: Sentence, mention: Mention) -> str:
+    """Returns what stands before a mention, without "the frigate" in "the frigate Stolna"."""
+    before = text[sentence.start : mention.start].rstrip()
+    return _DESCRIPTION.sub("", before).rstrip() if mention.kind is MentionKind.NAME else before
+
+
+def is_subject(paragraph: Paragraph, sentence: Sentence, mention: Mention) -> bool:
+    """Returns True for a mention in the place of a subject, with no "'s" behind it."""
+    if mention.is_possessive:
+        return False
+    prefix = _prefix(paragraph.masked, sentence, mention)
+    return not prefix or (bool(_CONJUNCTION.search(prefix)) and not prefix.endswith((" or", " and")))

@@ -1,0 +1,173 @@
+"""Decides from a name's form and context: a person, body, state, place or thing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from enum import StrEnum
+
+from . import gazetteer, roles
+from .names import NameMention
+from .word_lists import (
+    COMPANY_POSSESSIONS,
+    INSTITUTIONS,
+    ORGANISATION_HEADS,
+    ORGANISATION_NOUNS,
+    PERSON_NOUNS,
+    PLACE_NOUNS,
+    REPORTING_VERBS,
+    STATE_NOUNS,
+    THING_HEADS,
+    THING_NOUNS,
+    singular,
+)
+
+
+class NameKind(StrEnum):
+    """The kinds of thing that a name can stand for."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    STATE = "state"
+    PLACE = "place"
+    THING = "thing"
+
+
+_SURE = 5
+_LEAST = 3
+"""The evidence that a name needs to be taken for an actor."""
+_PLACE_PREPOSITION = re.compile(
+    r"(?i:\b(?:in|at|near|off|outside|into|around|across|throughout|above|based in|registered in|coast of|port of|city of|town of|off the coast of)(?: the)?) $"
+)
+_WEAK_PREPOSITION = re.compile(r"(?i:\b(?:from|to|towards?|via)(?: the)?) $")
+_VERB_AFTER = re.compile(r"(?:,? (?:also|has|have|had|then|later|repeatedly|now|still)){0,2} (?P<verb>\w+)")
+_PERSON_VERB = re.compile(
+    r"(?:served|resigned|smiled|laughed|shrugged|grew up|was born|nodded|teaches|taught|died|joined)\b"
+)
+_SAID_BEFORE = re.compile(r"(?:said|says|according to|asked|added|argued|warned|wrote|told|named|interview with) $")
+_NOUN_BEFORE = re.compile(r"(?P<noun>[\w-]+),? (?:(?:called|named|known as|dubbed) )?$")
+_AGE = re.compile(r", \d\d[,.]|, (?:who|whose) (?:is|was) \d\d\b")
+_WHO = re.compile(r"(?: of (?:the )?[A-Z][^,;.]{2,60})?,? who(?:se)?\b")
+_OF_BODY = re.compile(r" (?:of|at|from|with) (?:the )?[A-Z]")
+_STATE_BEFORE = re.compile(
+    r"\b(?:[Bb]ank|[Gg]overnment|[Rr]epublic|[Kk]ingdom|[Pp]arliament|[Pp]resident|[Pp]rime [Mm]inister|[Aa]mbassador|"
+    r"constitution|independence|citizens) (?:of|to) $"
+)
+_UNIT = re.compile(r"(?:Program|Programme|Project|Initiative|Department|Division|Unit)$")
+_MEDIA_BEFORE = re.compile(
+    r"\b(?:told|published (?:\w+ ){0,3}(?:by|in)|reported by|interview with|broadcast by|article in|according to) (?:the )?$"
+)
+
+
+def name_evidence(mention: NameMention, text: str) -> Counter[NameKind]:
+    """Returns the evidence for each kind from one mention in its paragraph."""
+    found: Counter[NameKind] = Counter()
+    before, after = text[max(0, mention.first - 60) : mention.first], text[mention.end : mention.end + 140]
+    words = mention.words
+    if mention.title:
+        found[NameKind.PERSON] += _SURE
+    _add_context(found, mention, before, after)
+    article = before.endswith((" the ", "The ", " a "))
+    if 2 <= len(words) <= 4 and not article and not mention.title:
+        found[NameKind.PERSON] += 1
+    if len(words) == 1 and not article and _SAID_BEFORE.search(before):
+        found[NameKind.PERSON] += 1
+    return found
+
+
+def form_evidence(name: str) -> Counter[NameKind]:
+    """Returns the evidence from the name alone."""
+    found: Counter[NameKind] = Counter()
+    words = name.split()
+    head = _head(words)
+    if gazetteer.country_code(name):
+        found[NameKind.STATE] += _LEAST
+    if len(words) > 1 and (head in ORGANISATION_HEADS or words[-1].rstrip(".") in ORGANISATION_HEADS):
+        found[NameKind.ORGANISATION] += 2 * _SURE
+    elif len(words) > 1 and (head in THING_HEADS or words[0] in THING_HEADS or words[-1].isdigit()):
+        found[NameKind.THING] += 2 * _SURE
+    elif len(words) > 4:
+        found[NameKind.PERSON] -= _SURE
+    elif len(words) == 1 and len(name) > 1 and name.isupper():
+        found[NameKind.ORGANISATION] += 2
+    return found
+
+
+def decide(evidence: Counter[NameKind]) -> NameKind | None:
+    """Returns the kind with the most evidence, if there is enough for any."""
+    ranked = sorted(NameKind, key=lambda kind: -evidence[kind])
+    best = ranked[0]
+    return best if evidence[best] >= _LEAST else None
+
+
+def _head(words: list[str]) -> str:
+    """Returns the main noun of a name: "Bank" in "Bank of Mirovar"."""
+    for at, word in enumerate(words):
+        if word in ("of", "for", "on") and at:
+            return words[at - 1]
+    return words[-1].rstrip(".")
+
+
+def _add_context(found: Counter[NameKind], mention: NameMention, before: str, after: str) -> None:
+    _add_possessions(found, mention, after)
+    if mention.is_possessive:
+        pass
+    elif _PLACE_PREPOSITION.search(before) or (re.match(r", [A-Z]\w+,", after) and before.endswith(" of ")):
+        found[NameKind.PLACE] += 2
+    elif _WEAK_PREPOSITION.search(before):
+        found[NameKind.PLACE] += 1
+    is_place = found[NameKind.PLACE] > 0
+    if re.search(r"\b(?:people|streets|mayor|city|port) of $", before):
+        found[NameKind.PLACE] += 2
+    if _STATE_BEFORE.search(before):
+        found[NameKind.STATE] += _LEAST
+    if len(mention.words) in (2, 3) and _OF_BODY.match(after) and not is_place:
+        found[NameKind.PERSON] += 1
+    if _UNIT.search(mention.text) and re.match(r" (?:at|of) (?:the )?[A-Z]", after):
+        found[NameKind.THING] += 3 * _SURE
+    if _WHO.match(after) or _AGE.match(after):
+        found[NameKind.PERSON] += _LEAST
+    noun = roles.appositive_noun(after)
+    if noun and (not is_place or noun in PLACE_NOUNS):
+        _add_noun(found, noun, _SURE - 1)
+    called = _NOUN_BEFORE.search(before)
+    if called:
+        _add_noun(found, called["noun"], _LEAST)
+    verb = _VERB_AFTER.match(after)
+    if verb and not mention.is_possessive:
+        _add_verb(found, mention, verb["verb"])
+    if _SAID_BEFORE.search(before) and len(mention.words) > 1:
+        found[NameKind.PERSON] += 2
+    if _MEDIA_BEFORE.search(before) and len(mention.words) > 1:
+        found[NameKind.ORGANISATION] += 1 + before.endswith(("by ", "the "))
+    if _PERSON_VERB.match(after.lstrip(" ,")):
+        found[NameKind.PERSON] += 2
+
+
+def _add_possessions(found: Counter[NameKind], mention: NameMention, after: str) -> None:
+    if not mention.is_possessive:
+        return
+    owned = re.sub(r"^['\u2019]s? ", "", after)
+    if STATE_NOUNS.match(owned) or INSTITUTIONS.match(owned) or re.match(r"(?:\w+ )?years of independence", owned):
+        found[NameKind.STATE] += _LEAST
+    if COMPANY_POSSESSIONS.match(owned):
+        found[NameKind.ORGANISATION] += 2
+
+
+def _add_noun(found: Counter[NameKind], noun: str, weight: int) -> None:
+    one = singular(noun.lower())
+    if one in PERSON_NOUNS:
+        found[NameKind.PERSON] += weight
+    elif one in ORGANISATION_NOUNS:
+        found[NameKind.ORGANISATION] += weight
+    elif one in PLACE_NOUNS:
+        found[NameKind.PLACE] += weight
+    elif one in THING_NOUNS:
+        found[NameKind.THING] += weight
+
+
+def _add_verb(found: Counter[NameKind], mention: NameMention, verb: str) -> None:
+    if REPORTING_VERBS.fullmatch(verb):
+        found[NameKind.PERSON] += 1 + (len(mention.words) in (2, 3))
+        found[NameKind.ORGANISATION] += 1
+        found[NameKind.STATE] += 1

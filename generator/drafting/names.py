@@ -1,0 +1,254 @@
+"""Finds proper names in a text: runs of capitalized words, with their honorifics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from . import gazetteer
+from .word_lists import (
+    CALENDAR,
+    FUNCTION_WORDS,
+    HONORIFIC_MODIFIERS,
+    HONORIFICS,
+    ORGANISATION_HEADS,
+    PARTICLES,
+    REGIONS,
+    THING_HEADS,
+)
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-&'\u2019]\w+)*")
+_POSSESSIVE = re.compile(r"['\u2019]s$")
+_SENTENCE_START = re.compile(
+    r"(?:^|[.!?:\u2026][\"'\u201d\u2019)]*\d*\s+|\n\s*|[\u2022]\s*|[\"\u201c\u201e\u00ab]|(?:^|\s)['\u2018])$"
+)
+_SUFFIXES = frozenset("Inc Ltd Corp Co Jr Sr plc PLC LLC LLP GmbH AG SA NV AB".split())
+_COMPOUND = re.compile(
+    r"-(?:based|born|led|backed|style|era|made|owned|controlled|trained|speaking|flagged|run|funded|wide)$"
+)
+_NAME_MONTHS = frozenset("April May June August".split())
+_BEFORE_DATES = frozenset(
+    "in on since of by last next early late mid until till from to before after this during every".split()
+)
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word and its position; `is_possessive` if it ended in 's, which is left out."""
+
+    text: str
+    start: int
+    end: int
+    is_possessive: bool = False
+
+    @property
+    def is_capitalized(self) -> bool:
+        """True if it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True)
+class NameMention:
+    """A name at a position: `title` is the honorific before it, which is not part of it.
+
+    `start` and `end` are the position of the name alone, `title_start` that of the whole.
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    title: str = ""
+    title_start: int = -1
+    is_possessive: bool = False
+    starts_sentence: bool = False
+    followed_by_number: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the name."""
+        return tuple(self.text.split())
+
+    @property
+    def first(self) -> int:
+        """The position of the first letter, of the honorific if there is one."""
+        return self.title_start if self.title_start >= 0 else self.start
+
+
+def tokenize(text: str) -> list[Token]:
+    """Returns the words of a text."""
+    return list(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        bare = _POSSESSIVE.sub("", word)
+        is_plural_possessive = word[-1] in "sS" and re.match(r"['\u2019](?=\s)", text[match.end() : match.end() + 2])
+        yield Token(bare, match.start(), match.start() + len(bare), bare != word or bool(is_plural_possessive))
+
+
+def find_names(paragraphs: Iterable[tuple[int, str]]) -> list[NameMention]:
+    """Returns the names in numbered paragraphs, in the order of the text."""
+    numbered = [(number, text, tokenize(text)) for number, text in paragraphs]
+    lower = {token.text for _, _, tokens in numbered for token in tokens if token.text.islower()}
+    raw = [mention for number, text, tokens in numbered for mention in _paragraph_names(number, text, tokens)]
+    known = {mention.text for mention in raw if not mention.starts_sentence}
+    known |= {mention.words[-1] for mention in raw if len(mention.words) > 1}
+    known |= {mention.words[0] for mention in raw if len(mention.words) > 1 and not mention.starts_sentence}
+    return [found for mention in raw if (found := _without_common_word(mention, lower, known))]
+
+
+def _paragraph_names(number: int, text: str, tokens: list[Token]) -> Iterator[NameMention]:
+    at = 0
+    while at < len(tokens):
+        if not _begins_name(text, tokens, at):
+            at += 1
+            continue
+        end = _end_of_name(text, tokens, at)
+        yield from _split_title(number, text, tokens, at, end)
+        at = end
+
+
+def _begins_name(text: str, tokens: list[Token], at: int) -> bool:
+    token = tokens[at]
+    if not token.is_capitalized or token.text.lower() in FUNCTION_WORDS or token.text.rstrip(".") == "I":
+        return False
+    if token.text not in CALENDAR:
+        return True
+    follows = at + 1 < len(tokens) and _is_joined(text, token, tokens[at + 1])
+    before = tokens[at - 1].text.lower() if at else ""
+    after = tokens[at + 1].text if follows else ""
+    is_free = before not in _BEFORE_DATES and not before.isdigit()
+    return (
+        follows
+        and is_free
+        and after[0].isupper()
+        and after not in CALENDAR
+        and (token.text in _NAME_MONTHS or after in ORGANISATION_HEADS)
+    )
+
+
+def _is_joined(text: str, token: Token, following: Token) -> bool:
+    """Returns True if nothing but a space, or the point of an abbreviation, lies between."""
+    gap = text[token.end : following.start]
+    if token.is_possessive:
+        return False
+    is_abbreviated = token.text in HONORIFICS or token.text in _SUFFIXES or (len(token.text) == 1 and token.text != "I")
+    return gap == " " or (gap == ". " and is_abbreviated) or (gap == ", " and following.text in _SUFFIXES)
+
+
+def _end_of_name(text: str, tokens: list[Token], start: int) -> int:
+    """Returns the index after the last word of the name that begins at a token."""
+    end = start + 1
+    while end < len(tokens):
+        token, before = tokens[end], tokens[end - 1]
+        if not _is_joined(text, before, token):
+            break
+        if token.is_capitalized and token.text not in CALENDAR:
+            end += 1
+            continue
+        after = _after_connector(text, tokens, start, end)
+        if after is None:
+            is_suffix = token.text in _SUFFIXES
+            end += is_suffix
+            break
+        end = after
+    return end
+
+
+def _after_connector(text: str, tokens: list[Token], start: int, at: int) -> int | None:
+    """Returns the index of the capitalized word after "of the", "for", "and", "van der"."""
+    word = tokens[at].text.lower()
+    head = [token.text for token in tokens[start:at]]
+    if word in PARTICLES:
+        after = at + 1
+        while after < len(tokens) and tokens[after].text in PARTICLES:
+            after += 1
+    elif word in ("of", "for", "on") and head[-1] in _OPEN_HEADS:
+        after = at + 1
+        if after < len(tokens) and tokens[after].text.lower() == "the":
+            after += 1
+    elif word in ("and", "&") and {"of", "for", "on"} & {token.text for token in tokens[start:at]}:
+        after = at + 1
+        follows = tokens[after + 1 : after + 2]
+        is_listed = (
+            bool(follows)
+            and follows[0].is_capitalized
+            and after < len(tokens)
+            and _is_joined(text, tokens[after], follows[0])
+        )
+        is_abstract = head[-1] not in _place_like(head) and len(head) > 2
+        if not (is_listed or is_abstract):
+            return None
+    else:
+        return None
+    if after >= len(tokens) or not tokens[after].is_capitalized or tokens[after].text in CALENDAR:
+        return None
+    pairs = zip(tokens[at:after], tokens[at + 1 : after + 1], strict=True)
+    return after + 1 if all(_is_joined(text, one, other) for one, other in pairs) else None
+
+
+def _place_like(head: list[str]) -> set[str]:
+    return {word for word in head if gazetteer.country_code(word)}
+
+
+_OPEN_HEADS = ORGANISATION_HEADS | THING_HEADS | {"Secretary", "Minister", "Chamber", "Chancellor", "Duke", "Institute"}
+
+
+def _split_title(number: int, text: str, tokens: list[Token], start: int, end: int) -> Iterator[NameMention]:
+    name = start
+    while name < end - 1 and _is_title_word(tokens, name, end):
+        name += 1
+        if (
+            tokens[name - 1].text == "Secretary"
+            and [one.text for one in tokens[name : name + 2]] == ["of", "State"]
+            and end > name + 2
+        ):
+            name += 2
+    has_honorific = any(token.text in HONORIFICS for token in tokens[start:name])
+    rest = [token.text for token in tokens[name:end]]
+    if not has_honorific or rest[-1] in (ORGANISATION_HEADS | THING_HEADS) or "of" in rest:
+        name = start
+    first, last = tokens[name], tokens[end - 1]
+    stop = last.end + (last.text in _SUFFIXES and text[last.end : last.end + 1] == "." and not last.is_possessive)
+    title = text[tokens[start].start : first.start].strip() if name > start else ""
+    yield NameMention(
+        number,
+        first.start,
+        stop,
+        text[first.start : stop],
+        title,
+        tokens[start].start if title else -1,
+        last.is_possessive,
+        bool(_SENTENCE_START.search(text[max(0, tokens[start].start - 8) : tokens[start].start])),
+        bool(re.match(r" \d", text[last.end : last.end + 2])),
+    )
+
+
+def _is_title_word(tokens: list[Token], at: int, end: int) -> bool:
+    word = tokens[at].text
+    if word in HONORIFICS:
+        return True
+    following = [token.text for token in tokens[at + 1 : end]]
+    return word in HONORIFIC_MODIFIERS and any(one in HONORIFICS for one in following[:3])
+
+
+def _without_common_word(mention: NameMention, lower: set[str], known: set[str]) -> NameMention | None:
+    """Drops what is capitalized only because it begins a sentence, and adjectives."""
+    words = mention.words
+    if mention.starts_sentence and not mention.title and mention.text not in known:
+        first = words[0]
+        is_common = first.lower() in lower and not gazetteer.country_code(first)
+        if len(words) == 1 and (is_common or not (mention.is_possessive or gazetteer.country_code(first))):
+            return mention if mention.is_possessive and not is_common else None
+        if is_common and " ".join(words[1:]) in known:
+            offset = len(first) + 1
+            mention = replace(mention, start=mention.start + offset, text=mention.text[offset:], starts_sentence=False)
+            words = mention.words
+    if _COMPOUND.search(words[-1]) or (mention.followed_by_number and len(words) == 1):
+        return None
+    if all(word in REGIONS or word in CALENDAR or word.isdigit() for word in words):
+        return None
+    return mention

@@ -1,0 +1,44 @@
+"""Reads an article once for all parts of a draft: who is in it, and who says what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .actors import select_actors
+from .article import Article
+from .draft import LeftOut
+from .entities import Entity, group_names
+from .mentions import Mention
+from .names import find_names
+from .narration import Paragraph, read_paragraphs
+from .speakers import Speakers
+from .statements import Utterance, find_utterances
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The running text of an article with its actors and what they say.
+
+    `mentions` has those of each paragraph, by its number.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    mentions: Mapping[int, list[Mention]]
+    actors: tuple[Entity, ...]
+    utterances: tuple[Utterance, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def read_article(article: Article) -> Reading:
+    """Returns the reading of an article."""
+    texts = dict(article.prose)
+    names = find_names(article.prose)
+    entities = group_names(names, texts, article.publication)
+    positions = {(one.paragraph, one.start): (one.first, one.end) for one in names}
+    paragraphs = read_paragraphs(article.prose)
+    speakers = Speakers({place: (*positions[place], entity) for place, entity in entities.items()})
+    mentions = speakers.read(paragraphs)
+    utterances, left_out = find_utterances(paragraphs, mentions)
+    actors = select_actors(entities.values(), speakers, utterances, paragraphs)
+    return Reading(tuple(paragraphs), mentions, tuple(actors), tuple(utterances), tuple(left_out))

@@ -1,0 +1,118 @@
+"""Reads roles: "a senior fellow at the Calder Institute", "who studies incidents"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .word_lists import (
+    EXPERT_NOUNS,
+    ORGANISATION_NOUNS,
+    PERSON_NOUNS,
+    PLACE_NOUNS,
+    REPORTING_VERBS,
+    THING_NOUNS,
+    singular,
+)
+
+_END_OF_HEAD = re.compile(
+    r"\s*(?:[,;.(\"\u2014\u2013]|\b(?:of|at|in|for|with|who|whose|whom|that|which|on|from|to|and|under|by|based|registered|has|had|is|was|"
+    r"working|speciali[sz]ing|briefed|familiar|close|near|said|says|told|added|asked|wrote|warned|argued)\b)"
+)
+_APPOSITIVE = re.compile(r", (?:now |then |currently |also )?(?P<phrase>[^,;()\"\u201c\u201d\u2014]+)")
+_DETERMINER = re.compile(r"(?:an?|the|its|his|her|their|our|one of (?:the|its|his|her)|another)\s+", re.IGNORECASE)
+_OWNER = re.compile(r"(?:[A-Z][\w\u2019'-]*\s)*[A-Z][\w-]*(?:['\u2019]s|s['\u2019])\s+")
+_COMPLEMENT = re.compile(
+    r" (?:to|of) (?:the )?[^,;.()\"]+?(?=,| (?:who|that|which|at|in|for|said|told|and)\b|$|[;.()\"])"
+)
+_CLAUSE = re.compile(
+    r"(?: of (?:the )?[A-Z][^,;.\"]{2,80})?,? (?:who|whose) (?P<phrase>(?:now |also |has |currently |long |once )*"
+    r"(?P<verb>directs?|heads?|leads?|runs?|chairs?|studies|teaches|covers?|advises|advised|researche[sd]|speciali[sz]es|follows|"
+    r"worked|works|tracks|monitors|wrote|edits|studied|led|ran|headed|chaired|served|investigate[sd]|inspected)\b[^,;.()\"]*)"
+)
+_STUDIES = frozenset("studies teaches researches researched specializes specialises studied directs".split())
+_AT = re.compile(r"\s(?:at|for|with)\s(?:the\s)?[A-Z].*$")
+_PAST_EXPERTS = frozenset(
+    "ambassador official diplomat officer adviser advisor negotiator envoy inspector judge prosecutor general admiral minister "
+    "director commander secretary governor".split()
+)
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role as the text gives it, without its article.
+
+    `noun` is its main noun or verb; `start` and `end` are the position of the whole phrase behind the name.
+    """
+
+    text: str
+    noun: str
+    start: int
+    end: int
+    is_expert: bool = False
+
+
+def appositive_noun(after: str) -> str:
+    """Returns the main noun of the phrase behind a name and a comma; "" if there is none."""
+    found = _APPOSITIVE.match(after)
+    if not found:
+        return ""
+    phrase = found["phrase"]
+    bare = _OWNER.sub("", phrase, count=1) if _OWNER.match(phrase) else _DETERMINER.sub("", phrase, count=1)
+    noun = main_noun(bare)
+    is_marked = bare != phrase or singular(noun) in PERSON_NOUNS or noun in ("chair", "head")
+    return noun if is_marked and noun == noun.lower() else ""
+
+
+def role_after(after: str) -> Role | None:
+    """Returns the role that follows a person's name."""
+    clause = _CLAUSE.match(after)
+    if clause:
+        words = _AT.sub("", clause["phrase"]).strip()
+        return Role(words, clause["verb"], 0, clause.end(), clause["verb"] in _STUDIES or "advis" in clause["verb"])
+    found = _APPOSITIVE.match(after)
+    if not found:
+        return None
+    noun = appositive_noun(after)
+    if singular(noun) not in PERSON_NOUNS:
+        return None
+    return _role(found["phrase"], noun, found.start(), found.end())
+
+
+def role_of_phrase(phrase: str) -> Role | None:
+    """Returns the role in a description that stands before a name."""
+    noun = main_noun(phrase)
+    return _role(phrase, noun, 0, len(phrase)) if singular(noun) in PERSON_NOUNS else None
+
+
+def _role(phrase: str, noun: str, start: int, end: int) -> Role:
+    bare = _OWNER.sub("", phrase, count=1) if _OWNER.match(phrase) else _DETERMINER.sub("", phrase, count=1)
+    at = re.search(rf"\b{re.escape(noun)}\b", bare)
+    stop = at.end() if at else len(bare)
+    complement = _COMPLEMENT.match(bare, stop)
+    if (
+        complement
+        and not re.match(r" of (?:the )?[A-Z]", complement.group())
+        and (complement.group().startswith(" to ") or len(complement.group().split()) < 6)
+    ):
+        stop = complement.end()
+    words = bare[:stop].strip()
+    one = singular(noun)
+    is_past = bool(re.match(r"(?:former|retired|ex-)", words)) and one in _PAST_EXPERTS
+    is_hired = bool(re.match(r" (?:for|to) ", bare[stop:])) and one in ("lawyer", "engineer", "strategist")
+    is_expert = (one in EXPERT_NOUNS and not is_hired) or is_past
+    return Role(words, one, start, end, is_expert)
+
+
+def main_noun(phrase: str) -> str:
+    """Returns the last word before the first preposition, comma or verb."""
+    end = _END_OF_HEAD.search(phrase)
+    words = re.findall(r"[\w'\u2019-]+", phrase[: end.start()] if end else phrase)
+    return words[-1] if words else ""
+
+
+def is_known_noun(noun: str) -> bool:
+    """Returns True for a noun that the lists have."""
+    return singular(noun.lower()) in PERSON_NOUNS | ORGANISATION_NOUNS | PLACE_NOUNS | THING_NOUNS or bool(
+        REPORTING_VERBS.fullmatch(noun)
+    )

@@ -1,0 +1,392 @@
+"""Decides who is meant by each name, description and pronoun of an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from . import gazetteer, roles
+from .attribution import is_subject
+from .entities import Entity
+from .mentions import Mention, MentionKind, find_mentions
+from .name_kinds import NameKind
+from .narration import Paragraph, Sentence
+from .word_lists import (
+    COMPANY_NOUNS,
+    FEMALE,
+    INSTITUTIONS,
+    MALE,
+    NUMBER_WORDS,
+    PERSON_NOUNS,
+    RESEARCH_HEADS,
+)
+
+AUTHORS = "the authors"
+_BEFORE_NAME = frozenset((" ", ", ", " named ", " called ", ", named ", " \u2014 ", " - "))
+_INDEFINITE = frozenset(
+    "a an some several many most few another one two three four five six seven eight nine ten eleven twelve dozens".split()
+)
+_GENERAL_NOUNS = frozenset("person people source insider".split())
+
+
+@dataclass
+class _Focus:
+    """A mention that a later pronoun can mean."""
+
+    paragraph: int
+    entity: Entity
+    is_subject: bool
+
+
+@dataclass
+class Speakers:
+    """Resolves the mentions of an article, in the order of the text.
+
+    `names` has the entity of each name, by paragraph and position. After `read`, every mention has its entity, if it can
+    be known.
+    """
+
+    names: Mapping[tuple[int, int], tuple[int, int, Entity]]
+    unnamed: list[Entity] = field(default_factory=list)
+    authors: Entity = field(default_factory=lambda: Entity(AUTHORS, NameKind.PERSON, named=False, is_group=True))
+    _recent: list[_Focus] = field(default_factory=list)
+    _groups: list[Entity] = field(default_factory=list)
+    _open_roles: list[tuple[Entity, int, int]] = field(default_factory=list)
+    """People whose body is named later in their role: person, start and end of the role."""
+
+    def read(self, paragraphs: Iterable[Paragraph]) -> dict[int, list[Mention]]:
+        """Returns the mentions of each paragraph with their entities."""
+        all_paragraphs = list(paragraphs)
+        by_number: dict[int, list[tuple[int, int, Entity, int]]] = {}
+        for (number, start), (first, end, entity) in self.names.items():
+            by_number.setdefault(number, []).append((first, end, entity, start))
+        found: dict[int, list[Mention]] = {}
+        for is_first in (True, False):  # the first reading learns who is "he" and who is "she"
+            self.unnamed, self._recent, self._groups = [], [], []
+            for paragraph in all_paragraphs:
+                names = {
+                    (paragraph.number, start): (first, end, one)
+                    for first, end, one, start in by_number.get(paragraph.number, ())
+                }
+                found[paragraph.number] = self._read_paragraph(paragraph, names, is_first)
+        return found
+
+    def _read_paragraph(
+        self, paragraph: Paragraph, names: Mapping[tuple[int, int], tuple[int, int, Entity]], is_first: bool
+    ) -> list[Mention]:
+        mentions = find_mentions(paragraph, names)
+        self._recent = self._recent[-60:]
+        self._open_roles = []
+        at = 0
+        for sentence in paragraph.sentences:
+            while at < len(mentions) and mentions[at].start < sentence.end:
+                self._resolve(paragraph, sentence, mentions, at, is_first)
+                at += 1
+        return mentions
+
+    def _resolve(
+        self, paragraph: Paragraph, sentence: Sentence, mentions: list[Mention], at: int, is_first: bool
+    ) -> None:
+        mention = mentions[at]
+        if mention.kind is MentionKind.NAME:
+            self._add_role(paragraph, sentence, mention, mentions)
+        elif mention.kind is MentionKind.PHRASE:
+            mention.entity = self._named_beside(paragraph, mentions, at) or self._resolve_phrase(paragraph, mention)
+        else:
+            mention.entity = self._resolve_pronoun(paragraph, mention, is_first)
+        entity = mention.entity
+        if entity is None:
+            return
+        for person, start, end in self._open_roles:
+            if start <= mention.start < end and person.affiliation is None and entity.kind is NameKind.ORGANISATION:
+                person.affiliation = entity
+        if mention.kind is MentionKind.PHRASE and (entity.is_institution or not entity.named):
+            entity.places.append((paragraph.number, mention.start, mention.end))
+            entity.add_alias(mention.text)
+        self._recent.append(_Focus(paragraph.number, entity, is_subject(paragraph, sentence, mention)))
+        if entity.is_group and not entity.named:
+            self._groups.append(entity)
+
+    # Roles
+
+    def _add_role(self, paragraph: Paragraph, sentence: Sentence, mention: Mention, mentions: list[Mention]) -> None:
+        entity = mention.entity
+        assert entity is not None
+        if entity.kind is not NameKind.PERSON:
+            return
+        _learn_gender(entity, " ".join(entity.titles))
+        after = paragraph.masked[mention.end : min(sentence.end, mention.end + 300)]
+        role = roles.role_after(after)
+        if role and not mention.is_possessive:
+            start, end = mention.end + role.start, mention.end + role.end
+            bodies = [
+                one.entity
+                for one in mentions
+                if start <= one.start < end
+                and one.kind is MentionKind.NAME
+                and one.entity
+                and one.entity.kind is NameKind.ORGANISATION
+            ]
+            self._set_role(entity, role, bodies[0] if bodies else None, paragraph.number)
+            self._open_roles.append((entity, start, end))
+        of_body = re.match(r" (?:of|from|at) (?:the )?", after)
+        if of_body and entity.affiliation is None:
+            place = mention.end + of_body.end()
+            entity.affiliation = next(
+                (
+                    one.entity
+                    for one in mentions
+                    if place - 4 <= one.start <= place and one.entity and one.entity.kind is NameKind.ORGANISATION
+                ),
+                None,
+            )
+
+    def _set_role(self, entity: Entity, role: roles.Role, body: Entity | None, paragraph: int) -> None:
+        _learn_gender(entity, role.noun)
+        if entity.affiliation is None and body is not entity:
+            entity.affiliation = body
+        is_research = bool(body and any(word in RESEARCH_HEADS for word in body.name.split()))
+        is_expert = role.is_expert or (is_research and role.noun in _LEADERS)
+        if not entity.role or (is_expert and not entity.is_expert):
+            entity.role, entity.role_paragraph = role.text, paragraph
+        entity.is_expert = entity.is_expert or is_expert
+
+    def _named_beside(self, paragraph: Paragraph, mentions: list[Mention], at: int) -> Entity | None:
+        """Returns the person or body whose name stands before or after a description."""
+        phrase, text = mentions[at], paragraph.masked
+        for other in mentions[at + 1 : at + 3]:
+            between = text[phrase.end : other.start]
+            if other.kind is MentionKind.NAME and between in _BEFORE_NAME and _fits(phrase, other.entity):
+                assert other.entity is not None
+                if between == ", " and not re.match(r"[,.;)\u2014]|$", text[other.end :]):
+                    continue
+                if not phrase.is_body:
+                    role = roles.role_of_phrase(phrase.text)
+                    owner = self._owner(phrase, paragraph.number) if phrase.owner else None
+                    if role:
+                        self._set_role(
+                            other.entity,
+                            role,
+                            owner if owner and owner.kind is not NameKind.PERSON else None,
+                            paragraph.number,
+                        )
+                return other.entity
+        for other in reversed(mentions[max(0, at - 3) : at]):
+            if (
+                other.kind is MentionKind.NAME
+                and text[other.end : phrase.start] == ", "
+                and _fits(phrase, other.entity)
+                and not other.is_possessive
+            ):
+                return other.entity
+        return None
+
+    # Descriptions
+
+    def _resolve_phrase(self, paragraph: Paragraph, phrase: Mention) -> Entity | None:
+        owner = self._owner(phrase, paragraph.number) if phrase.owner else None
+        if INSTITUTIONS.fullmatch(phrase.noun):
+            return self._institution(phrase, owner)
+        if phrase.determiner in _INDEFINITE or (phrase.determiner.isdigit() and not phrase.owner):
+            return self._new_unnamed(phrase, owner)
+        if phrase.owner:
+            if phrase.is_body and owner and owner.kind is NameKind.PERSON:
+                body = self._body_of_office(owner, phrase.noun)
+                if body:
+                    return body
+            return self._same_unnamed(phrase, owner) or self._new_unnamed(phrase, owner)
+        if phrase.is_body:
+            return self._body(phrase)
+        same = self._same_unnamed(phrase, owner)
+        if same:
+            return same
+        if phrase.determiner and not phrase.is_plural:
+            office = self._by_office(phrase)
+            if office:
+                return office
+        return self._new_unnamed(phrase, owner)
+
+    def _body_of_office(self, owner: Entity, noun: str) -> Entity | None:
+        """Returns the ministry of a minister: "Ostrin's ministry"."""
+        office = " ".join([*owner.titles, owner.role]).casefold().split()
+        bodies = [one for one in self.unnamed if one.noun.endswith(noun)]
+        return next((one for one in bodies if one.noun.split()[0] in office), None)
+
+    def _owner(self, phrase: Mention, paragraph: int) -> Entity | None:
+        """Returns who owns what a description names: Tarsine in "Tarsine's navy"."""
+        if phrase.owner in ("his", "her"):
+            return self._recent_person(paragraph, phrase.owner == "her")
+        if phrase.owner in ("its", "their"):
+            is_of_state = bool(INSTITUTIONS.fullmatch(phrase.noun))
+            owners = (NameKind.STATE,) if is_of_state else (NameKind.STATE, NameKind.ORGANISATION, NameKind.THING)
+            recent = [one for one in reversed(self._recent) if one.entity.kind in owners and one.paragraph == paragraph]
+            return next((one.entity for one in recent if one.is_subject), recent[0].entity if recent else None)
+        for _, _, entity in self.names.values():
+            if phrase.owner == entity.name or phrase.owner in entity.aliases:
+                return entity
+        return None
+
+    def _institution(self, phrase: Mention, owner: Entity | None) -> Entity:
+        """Returns the body of a state: "Tarsine's navy", later "the navy"."""
+        if owner and owner.kind not in (NameKind.STATE, NameKind.ORGANISATION):
+            owner = None
+        owner = owner or self._state_of(phrase)
+        same = [one for one in self.unnamed if one.noun == phrase.noun and (owner is None or one.owner is owner)]
+        if same:
+            return same[-1]
+        name = (
+            f"{owner.name}'s {phrase.noun}"
+            if owner
+            else re.sub(r"^(?:The|A|An) ", lambda match: match.group().lower(), phrase.text)
+        )
+        is_named = bool(owner) and phrase.owner not in ("its", "their")
+        if owner and not phrase.owner:
+            name = phrase.text.removeprefix("The ").removeprefix("the ")
+        entity = Entity(
+            name,
+            NameKind.ORGANISATION,
+            named=is_named,
+            noun=phrase.noun,
+            owner=owner,
+            affiliation=owner,
+            is_institution=True,
+        )
+        self.unnamed.append(entity)
+        return entity
+
+    def _state_of(self, phrase: Mention) -> Entity | None:
+        """Returns the state whose adjective is in a description: "Orroskan state television"."""
+        for word in phrase.text.split():
+            if word[0].isupper():
+                for _, _, entity in self.names.values():
+                    if entity.kind is NameKind.STATE and gazetteer.is_adjective_of(word, entity.name):
+                        return entity
+        return None
+
+    def _body(self, phrase: Mention) -> Entity | None:
+        """Returns the body that "the company" or "the commission" means."""
+        bodies = [
+            one.entity
+            for one in reversed(self._recent)
+            if one.entity.kind is NameKind.ORGANISATION and one.entity.named
+        ]
+        for body in bodies:
+            if phrase.noun in body.name.casefold().split():
+                return body
+        if phrase.noun in COMPANY_NOUNS:
+            return next((one for one in bodies if not one.noun), None)
+        same = self._same_unnamed(phrase, None)
+        return same or self._new_unnamed(phrase, None)
+
+    def _same_unnamed(self, phrase: Mention, owner: Entity | None) -> Entity | None:
+        """Returns the one who was described with the same noun before."""
+        for one in reversed(self.unnamed):
+            if one.noun == phrase.noun and one.is_group == phrase.is_plural and (owner is None or one.owner is owner):
+                return one
+        return None
+
+    def _by_office(self, phrase: Mention) -> Entity | None:
+        """Returns the person with the office that a description names: "the minister"."""
+        words = phrase.text.split()[1:]
+        for one in reversed(self._recent):
+            entity = one.entity
+            offices = " ".join([*entity.titles, entity.role]).casefold()
+            if entity.named and entity.kind is NameKind.PERSON and " ".join(words).casefold() in offices:
+                return entity
+        return None
+
+    def _new_unnamed(self, phrase: Mention, owner: Entity | None) -> Entity:
+        words = phrase.text.split()
+        if phrase.owner in ("his", "her", "its", "their") and owner:
+            name = " ".join([f"{owner.surname if owner.kind is NameKind.PERSON else owner.name}'s", *words[1:]])
+        else:
+            while len(words) > 1 and (
+                words[0].casefold() in _INDEFINITE | NUMBER_WORDS | {"the"} or words[0].isdigit()
+            ):
+                words = words[1:]
+            is_first_word = len(words) == len(phrase.text.split()) and words[0].lower() in PERSON_WORDS
+            name = " ".join([words[0].lower() if is_first_word else words[0], *words[1:]])
+        if phrase.noun in _GENERAL_NOUNS and phrase.after:
+            name += re.sub(r" (?:who|because).*", "", phrase.after) if " who" not in phrase.after[:5] else phrase.after
+        kind = NameKind.ORGANISATION if phrase.is_body else NameKind.PERSON
+        entity = Entity(
+            name,
+            kind,
+            named=False,
+            is_group=phrase.is_plural,
+            noun=phrase.noun,
+            owner=owner,
+            affiliation=owner if owner and owner.kind is not NameKind.PERSON else None,
+        )
+        _learn_gender(entity, phrase.noun)
+        self.unnamed.append(entity)
+        return entity
+
+    # Pronouns
+
+    def _resolve_pronoun(self, paragraph: Paragraph, mention: Mention, is_first: bool) -> Entity | None:
+        word = mention.text.casefold()
+        if word == "we":
+            return self.authors
+        if word in ("he", "she"):
+            return self._person(paragraph.number, word == "she", is_first)
+        if word == "it":
+            recent = (
+                one.entity for one in reversed(self._recent) if one.is_subject and one.paragraph == paragraph.number
+            )
+            return next((one for one in recent if one.kind in (NameKind.STATE, NameKind.ORGANISATION)), None)
+        if word == "they":
+            subjects = (one for one in reversed(self._recent) if one.is_subject and one.paragraph == paragraph.number)
+            return next((one.entity for one in subjects if one.entity.is_group), None)
+        groups = [one for one in reversed(self._groups) if not mention.noun or one.noun == mention.noun]
+        return groups[0] if groups else None
+
+    def _person(self, paragraph: int, is_female: bool, is_first: bool) -> Entity | None:
+        here = {
+            id(one.entity): one.entity for one in self._recent if one.paragraph == paragraph and _is_person(one.entity)
+        }
+        entity = self._recent_person(paragraph, is_female)
+        if is_first and entity and entity.is_female is None and len(here) <= 1:
+            entity.is_female = is_female
+        return entity
+
+    def _recent_person(self, paragraph: int, is_female: bool) -> Entity | None:
+        """Returns the last person in the place of a subject, in this paragraph or before."""
+        people = [
+            one
+            for one in reversed(self._recent)
+            if _is_person(one.entity) and one.entity.is_female is not (not is_female)
+        ]
+        for distance in range(4):
+            near = [one for one in people if one.paragraph == paragraph - distance]
+            subjects = [one for one in near if one.is_subject]
+            if near:
+                return (subjects or near)[0].entity
+        return None
+
+
+PERSON_WORDS = (
+    PERSON_NOUNS | {f"{noun}s" for noun in PERSON_NOUNS} | {"senior", "former", "current", "top", "local", "people"}
+)
+_LEADERS = frozenset(
+    "director head president chair chairman chairwoman founder directs heads leads runs chairs member coordinator".split()
+)
+
+
+def _is_person(entity: Entity) -> bool:
+    return entity.kind is NameKind.PERSON and not entity.is_group
+
+
+def _fits(phrase: Mention, entity: Entity | None) -> bool:
+    """Returns True if a description can be that of an entity."""
+    if entity is None or phrase.is_plural:
+        return False
+    kinds = (NameKind.ORGANISATION,) if phrase.is_body else (NameKind.PERSON, None)
+    return entity.kind in kinds
+
+
+def _learn_gender(entity: Entity, words: str) -> None:
+    for word in words.split():
+        if word.rstrip(".") in FEMALE | MALE:
+            entity.is_female = word.rstrip(".") in FEMALE
