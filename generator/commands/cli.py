@@ -10,10 +10,26 @@ from typing import Any
 import click
 
 from .. import __version__
-from . import build, check, clean, diff, error_handler, export, fmt, generate, import_, init, new, schema, serve, verify
+from . import (
+    build,
+    check,
+    clean,
+    diff,
+    draft,
+    error_handler,
+    export,
+    fmt,
+    generate,
+    import_,
+    init,
+    new,
+    schema,
+    serve,
+    verify,
+)
 
 SECTIONS = {
-    "Content": (init.command, new.command, fmt.command, schema.command),
+    "Content": (init.command, new.command, draft.command, fmt.command, schema.command),
     "Checking": (check.command, verify.command, diff.command),
     "Site": (generate.command, build.command, serve.command, clean.command),
     "Exchange": (export.command, import_.command),

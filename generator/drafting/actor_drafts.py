@@ -53,8 +53,24 @@ def draft_actors(article: Article, reading: Reading, briefing: Briefing, ids: Ne
             taken.add(owner)
             records.append(_actor(article, entity, owner, owners, bool(utterances)))
         for utterance in utterances:
+            if _is_known(briefing, article, utterance, owner):
+                continue
             records.append(_statement(article, reading, utterance, owner, entity, ids))
     return Draft(tuple(records), tuple(left_out))
+
+
+def _is_known(briefing: Briefing, article: Article, utterance: Utterance, owner: str) -> bool:
+    """Returns True if the speaker's record has a statement with these words already."""
+    record = briefing.entries[owner].record if owner in briefing.entries else None
+    words = [quote_normalization.normalize(one.words) for one in utterance.quotations]
+    context = quote_normalization.normalize(utterance.context)
+    for statement in getattr(record, "statements", ()):
+        for one in statement.evidence:
+            if one.source == article.source_id and one.paragraph == utterance.paragraph and one.exact:
+                exact = quote_normalization.normalize(one.exact)
+                if any(exact in quoted for quoted in words) or (not words and exact in context):
+                    return True
+    return False
 
 
 def _known_names(briefing: Briefing) -> dict[str, str]:

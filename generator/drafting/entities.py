@@ -10,12 +10,9 @@ from dataclasses import dataclass, field
 from . import gazetteer
 from .name_kinds import NameKind, decide, form_evidence, name_evidence
 from .names import NameMention
-from .word_lists import HONORIFICS, ORGANISATION_HEADS, PARTICLES, THING_HEADS
+from .word_lists import ORGANISATION_HEADS, PARTICLES, THING_HEADS
 
 ACTOR_KINDS = (NameKind.PERSON, NameKind.ORGANISATION, NameKind.STATE)
-_LEGAL_FORM = re.compile(
-    r",? (?:Inc|Ltd|Limited|Corp|Corporation|Co|Company|plc|PLC|LLC|LLP|GmbH|AG|SA|NV|AB|Holdings?|Group)\.?$"
-)
 
 
 @dataclass(eq=False)
@@ -70,132 +67,183 @@ def group_names(
     Adjectives such as "Norwegian" are left out. A single word can mean two people of one surname: then the one who was
     mentioned last is meant.
     """
-    ordered = sorted(mentions, key=lambda one: (one.paragraph, one.start))
-    groups: dict[str, list[NameMention]] = defaultdict(list)
-    for mention in ordered:
-        groups[mention.text.removeprefix("The ")].append(mention)
-    evidence = {name: _evidence(name, found, texts) for name, found in groups.items()}
-    full = [name for name in groups if " " in name]
-    entities: dict[str, Entity] = {}
-    by_last: dict[str, list[str]] = defaultdict(list)
-    by_first: dict[str, list[str]] = defaultdict(list)
-    for name in full:
+    return _NameGrouper(sorted(mentions, key=lambda one: (one.paragraph, one.start)), texts, publication).group()
+
+
+class _NameGrouper:
+    """Groups the names of one text.
+
+    `evidence` has the evidence for the kind of each name; `by_first` and `by_last` are the names of several words by
+    their first and last word.
+    """
+
+    def __init__(self, mentions: list[NameMention], texts: Mapping[int, str], publication: str) -> None:
+        self.mentions, self.texts, self.publication = mentions, texts, publication
+        self.groups: dict[str, list[NameMention]] = defaultdict(list)
+        for mention in mentions:
+            self.groups[_name_of(mention)].append(mention)
+        self.evidence = {name: self._evidence(name) for name in self.groups}
+        self.by_first: dict[str, list[str]] = defaultdict(list)
+        self.by_last: dict[str, list[str]] = defaultdict(list)
+        self.by_beginning: dict[str, list[str]] = defaultdict(list)
+        for name in self.groups:
+            words = name.split()
+            if len(words) > 1:
+                self.by_first[words[0]].append(name)
+                self.by_last[words[-1]].append(name)
+            else:
+                self.by_beginning[name[:3]].append(name)
+        self.entities: dict[str, Entity] = {}
+        self.countries: dict[str, Entity] = {}
+        self.acronyms: dict[str, Entity] = {}
+        self.last: dict[str, Entity] = {}
+
+    def group(self) -> dict[tuple[int, int], Entity]:
+        """Returns the entity of each mention."""
+        self._add_surname_evidence()
+        for name in sorted((name for name in self.groups if " " in name), key=lambda one: -len(one.split())):
+            longer = self._longer_name(name)
+            if longer:
+                longer.add_alias(name)
+            self.entities[name] = longer or self._new(name)
+        self._find_acronyms()
+        found: dict[tuple[int, int], Entity] = {}
+        for mention in self.mentions:
+            entity = self._entity_of(mention)
+            if entity is None:
+                continue
+            entity.places.append((mention.paragraph, mention.start, mention.end))
+            entity.add_alias(_name_of(mention))
+            if mention.title:
+                entity.titles.append(mention.title)
+            self.last[entity.surname] = entity
+            found[mention.paragraph, mention.start] = entity
+        return found
+
+    def _evidence(self, name: str) -> Counter[NameKind]:
+        total = form_evidence(name)
+        for mention in self.groups[name]:
+            total.update(name_evidence(mention, self.texts[mention.paragraph]))
+        return total
+
+    def _new(self, name: str) -> Entity:
+        """Returns a new entity; names of the same country have one."""
+        entity = Entity(name, decide(self.evidence[name]))
+        code = gazetteer.country_code(name)
+        return self.countries.setdefault(code, entity) if code else entity
+
+    def _add_surname_evidence(self) -> None:
+        """A name of which the last word is used alone is a person's; the first, a body's."""
+        for word in self.groups:
+            evidence = self.evidence[word]
+            if " " in word or evidence[NameKind.PLACE] >= 2 or gazetteer.country_code(word):
+                continue
+            for name in self.by_last.get(word, ()):
+                if not _is_headed(name):
+                    self.evidence[name][NameKind.PERSON] += 3 + evidence[NameKind.PERSON]
+                    self.evidence[name][NameKind.THING] += evidence[NameKind.THING]
+            for name in self.by_first.get(word, ()):
+                if self.evidence[name][NameKind.PERSON] < 3:
+                    self.evidence[name][NameKind.ORGANISATION] += 2
+
+    def _longer_name(self, name: str) -> Entity | None:
+        """Returns the person or body of which a name of several words is a part."""
         words = name.split()
-        by_first[words[0]].append(name)
-        by_last[words[-1]].append(name)
-    _add_surname_evidence(groups, evidence, by_last, by_first)
-    for name in sorted(full, key=lambda one: (-len(one.split()), groups[one][0].paragraph, groups[one][0].start)):
-        longer = _longer_name(name, entities, evidence)
-        if longer:
-            longer.add_alias(name)
-            entities[name] = longer
-        else:
-            entities[name] = Entity(name, decide(evidence[name]))
-    found: dict[tuple[int, int], Entity] = {}
-    last: dict[str, Entity] = {}
-    acronyms = _acronyms(entities, groups, texts)
-    for mention in ordered:
-        name = mention.text.removeprefix("The ")
-        entity = entities.get(name)
-        if publication and _is_publication(mention, publication, texts[mention.paragraph]):
-            entity = entities.setdefault(publication, Entity(publication, NameKind.ORGANISATION))
-        elif entity is None or (" " not in name):
-            entity = _entity_of_word(mention, name, entities, evidence, by_last, by_first, last, acronyms)
-        if entity is None:
-            continue
-        entity.places.append((mention.paragraph, mention.start, mention.end))
-        if name != entity.name:
-            entity.add_alias(name)
-        if mention.title:
-            entity.titles.append(mention.title)
-        last[entity.surname] = entity
-        found[mention.paragraph, mention.start] = entity
-    return found
+        for other in self.by_last[words[-1]]:
+            entity, longer = self.entities.get(other), other.split()
+            is_part = longer[0] == words[0] or longer[-len(words) :] == words  # without a middle name, or the first
+            if entity and entity.kind is NameKind.PERSON and len(longer) > len(words) and is_part:
+                return entity
+        for other in self.by_first[words[0]]:
+            entity, longer = self.entities.get(other), other.split()
+            is_part = len(longer) > len(words) and longer[: len(words)] == words
+            is_free = decide(self.evidence[name]) in (None, NameKind.ORGANISATION, NameKind.PERSON)
+            if entity and entity.kind is NameKind.ORGANISATION and is_part and is_free:
+                return entity
+        return None
+
+    def _find_acronyms(self) -> None:
+        """Finds the acronyms that the text gives: "Halvar Transit Commission, or HTC,"."""
+        for name, entity in self.entities.items():
+            for mention in self.groups[name]:
+                text = self.texts[mention.paragraph]
+                match = _ACRONYM.match(text[mention.end : mention.end + 40])
+                if match and _abbreviates(match["short"], name):
+                    self.acronyms[match["short"]] = entity
+                    entity.kind = NameKind.ORGANISATION if entity.kind in (None, NameKind.PERSON) else entity.kind
+
+    def _entity_of(self, mention: NameMention) -> Entity | None:
+        """Returns the entity that a mention means; None for an adjective."""
+        name = _name_of(mention)
+        if self._is_publication(mention):
+            return self.entities.setdefault(self.publication, Entity(self.publication, NameKind.ORGANISATION))
+        if " " in name:
+            return self.entities[name]
+        return (
+            self.acronyms.get(name)
+            or self._person(mention)
+            or self._body(name)
+            or self._first_name(name)
+            or self._word(name)
+        )
+
+    def _is_publication(self, mention: NameMention) -> bool:
+        """Returns True for the outlet's name, or for its last word after "the"."""
+        if not self.publication:
+            return False
+        text = self.texts[mention.paragraph]
+        has_article = text[max(0, mention.start - 4) : mention.start].casefold() == "the "
+        is_short = has_article and mention.text == self.publication.split()[-1]
+        return is_short or mention.text in (self.publication, self.publication.removeprefix("The "))
+
+    def _person(self, mention: NameMention) -> Entity | None:
+        """Returns the person with this surname."""
+        found = (self.entities[name] for name in self.by_last.get(mention.text, ()))
+        people = [one for one in found if one.kind is NameKind.PERSON]
+        return _same_surname(mention, people, self.last.get(people[0].surname)) if people else None
+
+    def _body(self, word: str) -> Entity | None:
+        """Returns the body whose name begins with this word, if it was named before."""
+        evidence = self.evidence[word]
+        bodies = self._beginning_with(word, NameKind.ORGANISATION)
+        is_place = evidence[NameKind.PLACE] >= max(2, evidence[NameKind.ORGANISATION])
+        return bodies[0] if len(bodies) == 1 and not is_place and decide(evidence) is not NameKind.STATE else None
+
+    def _first_name(self, word: str) -> Entity | None:
+        """Returns the person with this first name, if named before."""
+        people = self._beginning_with(word, NameKind.PERSON)
+        return people[0] if len(people) == 1 and decide(self.evidence[word]) is not NameKind.STATE else None
+
+    def _beginning_with(self, word: str, kind: NameKind) -> list[Entity]:
+        found = dict.fromkeys(self.entities[name] for name in self.by_first.get(word, ()))
+        return [one for one in found if one.kind is kind and one.places]
+
+    def _word(self, word: str) -> Entity | None:
+        """Returns the entity that only this word names; None for an adjective."""
+        if word not in self.entities:
+            is_adjective = any(
+                gazetteer.is_adjective_of(word, other) for other in self.by_beginning[word[:3]] if other != word
+            )
+            if is_adjective or gazetteer.is_nationality(word):
+                return None
+            self.entities[word] = self._new(word)
+        return self.entities[word]
 
 
-def _is_publication(mention: NameMention, publication: str, text: str) -> bool:
-    """Returns True for the outlet's name, or for its last word after "the"."""
-    has_article = text[max(0, mention.start - 4) : mention.start].casefold() == "the "
-    return mention.text in (publication, publication.removeprefix("The ")) or (
-        has_article and mention.text == publication.split()[-1]
-    )
+_ACRONYM = re.compile(
+    r"(?:['\u2019]s)?,? (?:\(|or |known as |called )(?:the )?[\"\u201c'\u2018]?(?P<short>[A-Z][\w.&-]{1,11})"
+    r"[\"\u201d'\u2019]?[),. ]"
+)
 
 
-def _evidence(name: str, mentions: list[NameMention], texts: Mapping[int, str]) -> Counter[NameKind]:
-    total = form_evidence(name)
-    for mention in mentions:
-        total.update(name_evidence(mention, texts[mention.paragraph]))
-    return total
-
-
-def _add_surname_evidence(
-    groups: Mapping[str, list[NameMention]],
-    evidence: Mapping[str, Counter[NameKind]],
-    by_last: Mapping[str, list[str]],
-    by_first: Mapping[str, list[str]],
-) -> None:
-    """A full name of which the last word is used alone is a person's; the first word, a body's."""
-    for word in groups:
-        if " " in word:
-            continue
-        is_place = evidence[word][NameKind.PLACE] >= 2 or bool(gazetteer.country_code(word))
-        for name in by_last.get(word, ()):
-            if not is_place and not _is_headed(name):
-                evidence[name][NameKind.PERSON] += 3
-                evidence[name].update(
-                    {NameKind.PERSON: evidence[word][NameKind.PERSON], NameKind.THING: evidence[word][NameKind.THING]}
-                )
-        for name in by_first.get(word, ()):
-            if not is_place and evidence[name][NameKind.PERSON] < 3:
-                evidence[name][NameKind.ORGANISATION] += 2
+def _name_of(mention: NameMention) -> str:
+    return mention.text.removeprefix("The ")
 
 
 def _is_headed(name: str) -> bool:
+    """Returns True for the name of a body or a thing, by its main noun."""
     words = name.split()
     return words[-1].rstrip(".") in ORGANISATION_HEADS | THING_HEADS or "of" in words or "for" in words
-
-
-def _longer_name(name: str, entities: Mapping[str, Entity], evidence: Mapping[str, Counter[NameKind]]) -> Entity | None:
-    """Returns the entity whose name has these words at its start or end, or between."""
-    words = name.split()
-    for other, entity in entities.items():
-        longer = other.split()
-        if len(longer) <= len(words):
-            continue
-        if entity.kind is NameKind.PERSON and longer[-1] == words[-1] and longer[0] == words[0]:
-            return entity  # without a middle name
-        if entity.kind is NameKind.PERSON and longer[-len(words) :] == words:
-            return entity
-        if (
-            entity.kind is NameKind.ORGANISATION
-            and longer[: len(words)] == words
-            and decide(evidence[name])
-            in (
-                None,
-                NameKind.ORGANISATION,
-                NameKind.PERSON,
-            )
-        ):
-            return entity
-    return None
-
-
-def _acronyms(
-    entities: Mapping[str, Entity], groups: Mapping[str, list[NameMention]], texts: Mapping[int, str]
-) -> dict[str, Entity]:
-    """Returns the acronyms that the text gives: "Halvar Transit Commission, or HTC," or "(HTC)"."""
-    found: dict[str, Entity] = {}
-    for name, entity in entities.items():
-        for mention in groups[name]:
-            after = texts[mention.paragraph][mention.end : mention.end + 40]
-            match = re.match(
-                r"(?:['\u2019]s)?,? (?:\(|or |known as |called )(?:the )?[\"\u201c'\u2018]?(?P<short>[A-Z][\w.&-]{1,11})[\"\u201d'\u2019]?[),. ]",
-                after,
-            )
-            if match and _abbreviates(match["short"], name):
-                found[match["short"]] = entity
-                entity.kind = NameKind.ORGANISATION if entity.kind in (None, NameKind.PERSON) else entity.kind
-    return found
 
 
 def _abbreviates(short: str, name: str) -> bool:
@@ -206,55 +254,6 @@ def _abbreviates(short: str, name: str) -> bool:
     )
 
 
-def _entity_of_word(
-    mention: NameMention,
-    word: str,
-    entities: dict[str, Entity],
-    evidence: Mapping[str, Counter[NameKind]],
-    by_last: Mapping[str, list[str]],
-    by_first: Mapping[str, list[str]],
-    last: Mapping[str, Entity],
-    acronyms: Mapping[str, Entity],
-) -> Entity | None:
-    """Returns the entity that a single word means here."""
-    if word in acronyms:
-        return acronyms[word]
-    people = [entities[name] for name in by_last.get(word, ()) if entities[name].kind is NameKind.PERSON]
-    people += (
-        [
-            entity
-            for entity in set(entities.values())
-            if entity.kind is NameKind.PERSON and entity.surname == word and entity not in people
-        ]
-        if not people and "-" in word
-        else []
-    )
-    if people:
-        return _same_surname(mention, people, last.get(word))
-    bodies = {entities[name]: None for name in by_first.get(word, ()) if entities[name].kind is NameKind.ORGANISATION}
-    kind = decide(evidence[word])
-    if (
-        len(bodies) == 1
-        and kind is not NameKind.STATE
-        and evidence[word][NameKind.PLACE] < max(2, evidence[word][NameKind.ORGANISATION])
-    ):
-        (body,) = bodies
-        if body.places:
-            return body
-    firsts = {entities[name]: None for name in by_first.get(word, ()) if entities[name].kind is NameKind.PERSON}
-    if len(firsts) == 1 and kind is not NameKind.STATE and next(iter(firsts)).places:
-        return next(iter(firsts))
-    if word not in entities:
-        if any(
-            gazetteer.is_adjective_of(word, other) for other in evidence if other != word
-        ) or gazetteer.is_nationality(word):
-            return None
-        code = gazetteer.country_code(word)
-        same = next((one for one in entities.values() if code and gazetteer.country_code(one.name) == code), None)
-        entities[word] = same or Entity(word, kind)
-    return entities[word]
-
-
 def _same_surname(mention: NameMention, people: list[Entity], last: Entity | None) -> Entity:
     people = list(dict.fromkeys(people))
     if len(people) == 1:
@@ -263,8 +262,3 @@ def _same_surname(mention: NameMention, people: list[Entity], last: Entity | Non
     if len(titled) == 1:
         return titled[0]
     return last if last in people else next((one for one in reversed(people) if one.places), people[0])
-
-
-def is_honorific(word: str) -> bool:
-    """Returns True for a word that stands before a name."""
-    return word.rstrip(".") in HONORIFICS

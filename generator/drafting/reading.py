@@ -12,7 +12,7 @@ from .entities import Entity, group_names
 from .mentions import Mention
 from .names import find_names
 from .narration import Paragraph, read_paragraphs
-from .speakers import Speakers
+from .speakers import Progress, Speakers
 from .statements import Utterance, find_utterances
 
 
@@ -30,15 +30,18 @@ class Reading:
     left_out: tuple[LeftOut, ...]
 
 
-def read_article(article: Article) -> Reading:
-    """Returns the reading of an article."""
+def read_article(article: Article, progress: Progress | None = None) -> Reading:
+    """Returns the reading of an article.
+
+    `progress` is called with the number of paragraphs that are read, and of all.
+    """
     texts = dict(article.prose)
     names = find_names(article.prose)
     entities = group_names(names, texts, article.publication)
     positions = {(one.paragraph, one.start): (one.first, one.end) for one in names}
     paragraphs = read_paragraphs(article.prose)
     speakers = Speakers({place: (*positions[place], entity) for place, entity in entities.items()})
-    mentions = speakers.read(paragraphs)
+    mentions = speakers.read(paragraphs, progress)
     utterances, left_out = find_utterances(paragraphs, mentions)
     actors = select_actors(entities.values(), speakers, utterances, paragraphs)
     return Reading(tuple(paragraphs), mentions, tuple(actors), tuple(utterances), tuple(left_out))

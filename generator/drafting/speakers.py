@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from . import gazetteer, roles
 from .attribution import is_subject
@@ -22,6 +22,11 @@ from .word_lists import (
     RESEARCH_HEADS,
 )
 
+_REMEMBERED = 60
+"""The most mentions that a description or a pronoun can mean."""
+Progress = Callable[[int, int], None]
+"""Called with the number of paragraphs that are read, and of all."""
+_INSERTED = re.compile(r",\s(?:[Hh]e|[Ss]he) (?:also |then )?\w+[,.]")
 AUTHORS = "the authors"
 _BEFORE_NAME = frozenset((" ", ", ", " named ", " called ", ", named ", " \u2014 ", " - "))
 _INDEFINITE = frozenset(
@@ -52,38 +57,47 @@ class Speakers:
     authors: Entity = field(default_factory=lambda: Entity(AUTHORS, NameKind.PERSON, named=False, is_group=True))
     _recent: list[_Focus] = field(default_factory=list)
     _groups: list[Entity] = field(default_factory=list)
+    _bodies: list[Entity] = field(default_factory=list)
+    _before_sentence: int = 0
     _open_roles: list[tuple[Entity, int, int]] = field(default_factory=list)
     """People whose body is named later in their role: person, start and end of the role."""
 
-    def read(self, paragraphs: Iterable[Paragraph]) -> dict[int, list[Mention]]:
+    def __post_init__(self) -> None:
+        self._by_name = {name: one for _, _, one in self.names.values() for name in (one.name, *one.aliases)}
+        self._states = list(dict.fromkeys(one for _, _, one in self.names.values() if one.kind is NameKind.STATE))
+
+    def read(self, paragraphs: Iterable[Paragraph], progress: Progress | None = None) -> dict[int, list[Mention]]:
         """Returns the mentions of each paragraph with their entities."""
         all_paragraphs = list(paragraphs)
         by_number: dict[int, list[tuple[int, int, Entity, int]]] = {}
         for (number, start), (first, end, entity) in self.names.items():
             by_number.setdefault(number, []).append((first, end, entity, start))
         found: dict[int, list[Mention]] = {}
+        plain: dict[int, list[Mention]] = {}
+        for paragraph in all_paragraphs:
+            names = {
+                (paragraph.number, start): (first, end, one)
+                for first, end, one, start in by_number.get(paragraph.number, ())
+            }
+            plain[paragraph.number] = find_mentions(paragraph, names)
+            if progress:
+                progress(len(plain), len(all_paragraphs))
         for is_first in (True, False):  # the first reading learns who is "he" and who is "she"
-            self.unnamed, self._recent, self._groups = [], [], []
+            self.unnamed, self._bodies, self._recent, self._groups = [], [], [], []
             for paragraph in all_paragraphs:
-                names = {
-                    (paragraph.number, start): (first, end, one)
-                    for first, end, one, start in by_number.get(paragraph.number, ())
-                }
-                found[paragraph.number] = self._read_paragraph(paragraph, names, is_first)
+                found[paragraph.number] = [replace(one) for one in plain[paragraph.number]]
+                self._read_paragraph(paragraph, found[paragraph.number], is_first)
         return found
 
-    def _read_paragraph(
-        self, paragraph: Paragraph, names: Mapping[tuple[int, int], tuple[int, int, Entity]], is_first: bool
-    ) -> list[Mention]:
-        mentions = find_mentions(paragraph, names)
-        self._recent = self._recent[-60:]
+    def _read_paragraph(self, paragraph: Paragraph, mentions: list[Mention], is_first: bool) -> None:
+        self._recent = self._recent[-_REMEMBERED:]
         self._open_roles = []
         at = 0
         for sentence in paragraph.sentences:
+            self._before_sentence = len(self._recent)
             while at < len(mentions) and mentions[at].start < sentence.end:
                 self._resolve(paragraph, sentence, mentions, at, is_first)
                 at += 1
-        return mentions
 
     def _resolve(
         self, paragraph: Paragraph, sentence: Sentence, mentions: list[Mention], at: int, is_first: bool
@@ -210,7 +224,7 @@ class Speakers:
     def _body_of_office(self, owner: Entity, noun: str) -> Entity | None:
         """Returns the ministry of a minister: "Ostrin's ministry"."""
         office = " ".join([*owner.titles, owner.role]).casefold().split()
-        bodies = [one for one in self.unnamed if one.noun.endswith(noun)]
+        bodies = [one for one in self._bodies if one.noun.endswith(noun)]
         return next((one for one in bodies if one.noun.split()[0] in office), None)
 
     def _owner(self, phrase: Mention, paragraph: int) -> Entity | None:
@@ -222,17 +236,18 @@ class Speakers:
             owners = (NameKind.STATE,) if is_of_state else (NameKind.STATE, NameKind.ORGANISATION, NameKind.THING)
             recent = [one for one in reversed(self._recent) if one.entity.kind in owners and one.paragraph == paragraph]
             return next((one.entity for one in recent if one.is_subject), recent[0].entity if recent else None)
-        for _, _, entity in self.names.values():
-            if phrase.owner == entity.name or phrase.owner in entity.aliases:
-                return entity
-        return None
+        return self._by_name.get(phrase.owner)
 
     def _institution(self, phrase: Mention, owner: Entity | None) -> Entity:
         """Returns the body of a state: "Tarsine's navy", later "the navy"."""
         if owner and owner.kind not in (NameKind.STATE, NameKind.ORGANISATION):
             owner = None
         owner = owner or self._state_of(phrase)
-        same = [one for one in self.unnamed if one.noun == phrase.noun and (owner is None or one.owner is owner)]
+        same = [
+            one
+            for one in self.unnamed
+            if one.is_institution and one.noun == phrase.noun and (owner is None or one.owner is owner)
+        ]
         if same:
             return same[-1]
         name = (
@@ -253,14 +268,15 @@ class Speakers:
             is_institution=True,
         )
         self.unnamed.append(entity)
+        self._bodies.append(entity)
         return entity
 
     def _state_of(self, phrase: Mention) -> Entity | None:
         """Returns the state whose adjective is in a description: "Orroskan state television"."""
         for word in phrase.text.split():
             if word[0].isupper():
-                for _, _, entity in self.names.values():
-                    if entity.kind is NameKind.STATE and gazetteer.is_adjective_of(word, entity.name):
+                for entity in self._states:
+                    if gazetteer.is_adjective_of(word, entity.name):
                         return entity
         return None
 
@@ -281,7 +297,7 @@ class Speakers:
 
     def _same_unnamed(self, phrase: Mention, owner: Entity | None) -> Entity | None:
         """Returns the one who was described with the same noun before."""
-        for one in reversed(self.unnamed):
+        for one in reversed(self.unnamed[-_REMEMBERED:]):
             if one.noun == phrase.noun and one.is_group == phrase.is_plural and (owner is None or one.owner is owner):
                 return one
         return None
@@ -330,7 +346,8 @@ class Speakers:
         if word == "we":
             return self.authors
         if word in ("he", "she"):
-            return self._person(paragraph.number, word == "she", is_first)
+            is_inserted = bool(_INSERTED.match(paragraph.masked[max(0, mention.start - 2) : mention.end + 20]))
+            return self._person(paragraph.number, word == "she", is_first, is_inserted)
         if word == "it":
             recent = (
                 one.entity for one in reversed(self._recent) if one.is_subject and one.paragraph == paragraph.number
@@ -342,20 +359,22 @@ class Speakers:
         groups = [one for one in reversed(self._groups) if not mention.noun or one.noun == mention.noun]
         return groups[0] if groups else None
 
-    def _person(self, paragraph: int, is_female: bool, is_first: bool) -> Entity | None:
+    def _person(self, paragraph: int, is_female: bool, is_first: bool, is_inserted: bool) -> Entity | None:
         here = {
             id(one.entity): one.entity for one in self._recent if one.paragraph == paragraph and _is_person(one.entity)
         }
-        entity = self._recent_person(paragraph, is_female)
+        # "The captain, he said, had not been told": somebody of a sentence before says it
+        before = self._recent_person(paragraph, is_female, self._before_sentence) if is_inserted else None
+        entity = before or self._recent_person(paragraph, is_female)
         if is_first and entity and entity.is_female is None and len(here) <= 1:
             entity.is_female = is_female
         return entity
 
-    def _recent_person(self, paragraph: int, is_female: bool) -> Entity | None:
+    def _recent_person(self, paragraph: int, is_female: bool, until: int | None = None) -> Entity | None:
         """Returns the last person in the place of a subject, in this paragraph or before."""
         people = [
             one
-            for one in reversed(self._recent)
+            for one in reversed(self._recent[:until])
             if _is_person(one.entity) and one.entity.is_female is not (not is_female)
         ]
         for distance in range(4):

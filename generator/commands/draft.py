@@ -1,0 +1,71 @@
+"""`briefing draft`: drafts records from a source's text by rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from ..drafting import Draft, DraftRecord, draft_article
+from ..problems import escape_path
+from . import console, draft_writer, options
+
+
+@click.command("draft")
+@options.root
+@click.argument("source")
+@click.option("--write", is_flag=True, help="Create the records as drafts, and write the lock of their evidence.")
+def command(root: Path, source: str, write: bool) -> None:
+    """Draft records from a source's text.
+
+    The text is texts/SOURCE.txt, as `briefing new sources SOURCE --text FILE` writes it. People, organisations, states,
+    experts and statements are found by rules; nothing is sent anywhere. Without --write they are only listed, by
+    paragraph.
+
+    --write creates them with `draft: true` and changes no existing record. Texts in your own words stay open: TODO. If a
+    quotation is not in its paragraph, nothing is written.
+    """
+    read = draft_writer.read_article(root, source)
+    with console.Progress("read {} of {} paragraphs") as progress:
+        draft = draft_article(read.article, read.loaded.briefing, progress)
+    for line in describe(draft):
+        click.echo(line)
+    if write:
+        result = draft_writer.write_draft(root, read, draft)
+        for line in describe_written(result):
+            click.echo(line)
+
+
+def describe(draft: Draft) -> Iterator[str]:
+    """Yields a table of a draft in lines: paragraph, kind of record, what was found."""
+    rows = [((one.paragraphs or (0,))[0], one.kind, _words(one)) for one in draft.records]
+    rows += [(one.paragraph, "left out", f"{one.what} ({one.why})") for one in draft.left_out]
+    width = max((len(kind) for _, kind, _ in rows), default=0)
+    for number, kind, words in sorted(rows, key=lambda row: row[0]):
+        yield f"p{number:<4}{kind:<{width}}  {escape_path(words)}"
+
+
+def _words(record: DraftRecord) -> str:
+    """Returns a record in a line: its name or quotation, its role or speaker."""
+    fields = record.fields
+    if record.owner:
+        said = fields.get("quote") or next((one.get("exact") for one in fields["evidence"] if one.get("exact")), "")
+        return f"{record.owner}: {said}" if said else record.owner
+    name = str(fields.get("name") or fields.get("title") or fields.get("term") or record.id)
+    kind = fields.get("kind", "")
+    details = ", ".join(str(one) for one in (kind, fields.get("role"), fields.get("date")) if one)
+    return f"{name} ({details})" if details else name
+
+
+def describe_written(result: draft_writer.WriteResult) -> Iterator[str]:
+    """Yields what was written and what was not, in lines."""
+    for path, number in result.written:
+        yield f"{path}: {console.count(number, 'draft')}"
+    for path, kind, record_id in result.existing:
+        yield f"{path}: {kind} {record_id} exists already and is not changed"
+    for (what, reason), number in Counter(result.skipped).items():
+        yield f"not written: {console.count(number, what)}: {escape_path(reason)}"
+    total = sum(number for _, number in result.written)
+    yield f"{console.count(total, 'draft')} written, {len(result.existing)} exist already"

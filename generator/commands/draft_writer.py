@@ -1,0 +1,128 @@
+"""Writes drafts of records, with the lock of their evidence: all of them, or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..drafting import Article, Draft
+from ..evidence import SourceText, verifier
+from ..formats import import_drafts, imports
+from ..kinds import KINDS
+from ..loading import Files, Loaded, checks, load
+from ..model import Layout, indexes, lockfile
+from ..problems import BriefingError, Code, Problem, did_you_mean, quote_value
+from ..storage import atomic_files, project_lock, read_seeds
+from . import record_files, source_texts
+
+
+@dataclass(frozen=True)
+class DraftSource:
+    """An article with the text that it was read from, and the briefing it is for."""
+
+    article: Article
+    text: SourceText
+    seeds: Files
+    loaded: Loaded
+
+
+@dataclass(frozen=True)
+class WriteResult:
+    """The files with the number of records written, and what exists already or is skipped.
+
+    `existing` has the file, kind and id of each record that the briefing has; `skipped` the records that are not written,
+    each with the reason.
+    """
+
+    written: tuple[tuple[str, int], ...]
+    existing: tuple[tuple[str, str, str], ...]
+    skipped: tuple[tuple[str, str], ...]
+
+
+def read_article(root: Path, source: str) -> DraftSource:
+    """Reads a source's record and its text in `texts/`.
+
+    Raises BriefingError if the data has errors, or there is no such source or no text; OSError.
+    """
+    seeds = read_seeds(root)
+    loaded = load(seeds, KINDS)
+    errors = [one for one in loaded.problems if not one.is_warning]
+    if errors:
+        raise BriefingError(checks.add_source_lines({}, errors))
+    entries = {
+        record_id: entry
+        for record_id, entry in loaded.briefing.entries.items()
+        if indexes.SOURCE_KINDS.allows(entry.kind.name)
+    }
+    if source not in entries:
+        guess = did_you_mean(source, entries)
+        hint = f"; did you mean {quote_value(guess)}?" if guess else ""
+        fix = f"create it: briefing new sources {source} --text FILE" if not entries else ""
+        message = f"there is no source {quote_value(source)}{hint}{f'; {fix}' if fix else ''}"
+        raise record_files.refusal("seeds/", Code.UNKNOWN_REFERENCE, message)
+    record: Any = entries[source].record
+    text = source_texts.read_source_text(root, source)
+    article = Article(source, record.title, record.issued, text.original, tuple(record.authors), record.container_title)
+    return DraftSource(article, text, seeds, loaded)
+
+
+def write_draft(root: Path, read: DraftSource, draft: Draft) -> WriteResult:
+    """Writes the records of a draft under `root/seeds`, and the lock.
+
+    Existing records stay as they are. Raises BriefingError if a quotation is not in its paragraph, or the briefing would
+    have errors, and then writes nothing; OSError.
+    """
+    with project_lock(root):
+        seeds = read_seeds(root)
+        loaded = load(seeds, KINDS)
+        kinds = {kind.singular: kind for kind in KINDS}
+        found = imports.ReadResult(
+            [imports.Draft(one.id, kinds[one.kind], one.fields, "", 0, one.owner) for one in draft.records]
+        )
+        resolved = import_drafts.resolve_drafts(found, loaded, read.article.source_id)
+        after = {file.path: _content(seeds, file) for file in resolved.files}
+        problems = [*resolved.problems, *_new_errors(loaded, load({**seeds, **after}, KINDS))]
+        if problems:
+            raise BriefingError(problems)
+        if after:
+            lock = verifier.verify_source(load({**seeds, **after}, KINDS), read.article.source_id, read.text).lock
+            _write_all(root, seeds, {**after, lockfile.PATH: lock.encode()})
+    return WriteResult(
+        tuple((file.path, len(file.drafts)) for file in resolved.files),
+        tuple(resolved.existing),
+        tuple((one.what, one.reason) for one in resolved.skipped),
+    )
+
+
+def _content(seeds: Files, file: import_drafts.DraftFile) -> bytes:
+    before = seeds.get(file.path)
+    if file.kind.layout is Layout.LIST and isinstance(before, bytes):
+        return record_files.append_records(file.path, before, file.text)
+    return file.text.encode()
+
+
+def _new_errors(before: Loaded, after: Loaded) -> list[Problem]:
+    old = {(one.path, one.line, one.code) for one in checks.find_problems(before)}
+    return [
+        one for one in checks.find_problems(after) if not one.is_warning and (one.path, one.line, one.code) not in old
+    ]
+
+
+def _write_all(root: Path, seeds: Files, files: dict[str, bytes]) -> None:
+    """Writes files; if one can't be written, those before are as they were."""
+    done: list[str] = []
+    try:
+        for path, content in files.items():
+            record_files.refuse_links(root, path)
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            done.append(path)
+            atomic_files.replace_file(root / path, content)
+    except BaseException:
+        for path in done:
+            old = seeds.get(path)
+            if isinstance(old, bytes):
+                atomic_files.replace_file(root / path, old)
+            else:
+                (root / path).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,76 @@
+"""Shortens the quotations of a draft until they cover few enough words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ..text import quote_normalization
+from .draft import DraftRecord
+
+_LEVELS = ((12, 8), (9, 6), (8, 5), (7, 4), (6, 3), (5, 3), (4, 0), (3, 0))
+"""The most words of the first quotation in a record, and of each further one."""
+_LONGEST = 12
+_OTHERS = 0.75
+"""The part of the limit that a draft may use; the rest is for the editors."""
+
+
+def allowed_words(article_words: int, share: int, floor: int, already: int) -> int:
+    """Returns how many words the quotations of a draft may cover.
+
+    `share` is in per cent; `floor` may be quoted of any text; `already` are the words that the briefing quotes.
+    """
+    return int(_OTHERS * max(floor, article_words * share // 100)) - already
+
+
+def shorten_quotations(
+    records: Sequence[DraftRecord], paragraphs: Sequence[str], allowed: int
+) -> tuple[DraftRecord, ...]:
+    """Returns the records with quotations that cover at most `allowed` words, if three words each are few enough.
+
+    No quotation becomes so short that it occurs twice in its paragraph.
+    """
+    forms = [quote_normalization.normalize(text) for text in paragraphs]
+    found: tuple[DraftRecord, ...] = tuple(records)
+    for first, others in _LEVELS:
+        found = tuple(_shortened(record, forms, first, others) for record in records)
+        if _count(found) <= allowed:
+            break
+    return found
+
+
+def _count(records: Sequence[DraftRecord]) -> int:
+    quoted = {
+        (one["paragraph"], one["exact"])
+        for record in records
+        for one in record.fields.get("evidence", ())
+        if "exact" in one
+    }
+    return sum(len(words.split()) for _, words in quoted)
+
+
+def _shortened(record: DraftRecord, forms: Sequence[str], first: int, others: int) -> DraftRecord:
+    evidence: list[dict[str, Any]] = []
+    for number, one in enumerate(record.fields.get("evidence", ())):
+        length = others if number else first
+        if "exact" not in one:
+            evidence.append(one)
+        elif length or not number:
+            evidence.append(one | {"exact": _cut(one["exact"], length, forms[one["paragraph"] - 1])})
+    fields: Mapping[str, Any] = {**record.fields}
+    if evidence:
+        fields = {**fields, "evidence": evidence}
+    if "quote" in fields and evidence and "exact" in evidence[0]:
+        fields = {**fields, "quote": evidence[0]["exact"]}
+    return replace(record, fields=fields)
+
+
+def _cut(words: str, length: int, form: str) -> str:
+    """Returns the first words of a quotation: the fewest that occur once in a paragraph."""
+    every = words.split()
+    for number in range(min(length, len(every)), min(_LONGEST, len(every)) + 1):
+        found = " ".join(every[:number]).rstrip(",;:")
+        if form.count(quote_normalization.normalize(found)) == 1:
+            return found
+    return " ".join(every[:_LONGEST])
