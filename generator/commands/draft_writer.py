@@ -29,9 +29,9 @@ class DraftSource:
 
 @dataclass(frozen=True)
 class WriteResult:
-    """The files with the number of records written, and what exists already or is skipped.
+    """The result of writing a draft.
 
-    `existing` has the file, kind and id of each record that the briefing has; `skipped` the records that are not written,
+    `written` has the number of records in each file, `existing` has the file, kind and id of each record that the briefing has; `skipped` the records that are not written,
     each with the reason.
     """
 

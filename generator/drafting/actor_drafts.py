@@ -46,6 +46,10 @@ def draft_actors(article: Article, reading: Reading, briefing: Briefing, ids: Ne
     records: list[DraftRecord] = []
     left_out: list[LeftOut] = []
     taken = set(known.values())
+    said_before: dict[str, list[Any]] = {}
+    for entry in briefing.entries.values():
+        if entry.owner is not entry.record:
+            said_before.setdefault(entry.owner.id, []).append(entry.record)
     for entity in reading.actors:
         owner = owners[id(entity)]
         utterances = said.get(id(entity), [])
@@ -53,18 +57,17 @@ def draft_actors(article: Article, reading: Reading, briefing: Briefing, ids: Ne
             taken.add(owner)
             records.append(_actor(article, entity, owner, owners, bool(utterances)))
         for utterance in utterances:
-            if _is_known(briefing, article, utterance, owner):
+            if _is_known(said_before.get(owner, ()), article, utterance):
                 continue
             records.append(_statement(article, reading, utterance, owner, entity, ids))
     return Draft(tuple(records), tuple(left_out))
 
 
-def _is_known(briefing: Briefing, article: Article, utterance: Utterance, owner: str) -> bool:
-    """Returns True if the speaker's record has a statement with these words already."""
-    record = briefing.entries[owner].record if owner in briefing.entries else None
+def _is_known(statements: Iterable[Any], article: Article, utterance: Utterance) -> bool:
+    """Returns True if one of the speaker's statements has these words already."""
     words = [quote_normalization.normalize(one.words) for one in utterance.quotations]
     context = quote_normalization.normalize(utterance.context)
-    for statement in getattr(record, "statements", ()):
+    for statement in statements:
         for one in statement.evidence:
             if one.source == article.source_id and one.paragraph == utterance.paragraph and one.exact:
                 exact = quote_normalization.normalize(one.exact)
@@ -160,7 +163,7 @@ def _statement(
 
 
 def shorten(words: str) -> str:
-    """Returns the first words of a quotation, as many as evidence may have; "" if too few."""
+    """Returns the first words of a quotation, up to twelve; "" if under three."""
     kept = quote_normalization.normalize(words).split()
     source = words.split()
     if len(kept) != len(source):

@@ -18,7 +18,7 @@ _PLACE_BEFORE = re.compile(
 _DECLINES = re.compile(
     r"(?: \w+)? (?:declined|refused|(?:did|does|has|have|had|would|could) not (?:\w+ )?(?:respond|repl|comment|say|answer|reach|immediately|be reached|discuss)|acknowledged)"
 )
-"""What those do who are asked and say nothing."""
+"""Verbs of those who are asked and do not answer."""
 _USED_AS_ADJECTIVE = re.compile(
     r" (?!has|had|have|is|was|will|would|could|may|might|and|or|but|that|to|in|on|by|which|who)[a-z]+\b"
 )

@@ -135,7 +135,7 @@ def _is_subject(text: str, sentence: Sentence, mention: Mention) -> bool:
 
 
 def _prefix(text: str, sentence: Sentence, mention: Mention) -> str:
-    """Returns what stands before a mention, without "the frigate" in "the frigate Stolna"."""
+    """Returns the words before a mention: none for "the frigate Stolna"."""
     before = text[sentence.start : mention.start].rstrip()
     return _DESCRIPTION.sub("", before).rstrip() if mention.kind is MentionKind.NAME else before
 

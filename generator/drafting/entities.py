@@ -62,7 +62,7 @@ class Entity:
 def group_names(
     mentions: Iterable[NameMention], texts: Mapping[int, str], publication: str = ""
 ) -> dict[tuple[int, int], Entity]:
-    """Returns the entity of each name in a text, by paragraph and position of the name.
+    """Returns the entity of each name in a text, by paragraph and position.
 
     Adjectives such as "Norwegian" are left out. A single word can mean two people of one surname: then the one who was
     mentioned last is meant.

@@ -218,7 +218,7 @@ def _start_of_phrase(text: str, tokens: list[Token], at: int, taken: list[tuple[
 
 
 def _is_bare_modifier(token: Token, taken: list[tuple[int, int]]) -> bool:
-    """Returns True for a word that describes whom the next word names; an adjective of a state is no name."""
+    """Returns True for an adjective that needs no article before it."""
     if token.text.lower() in _BARE_MODIFIERS or token.text in REGIONS:
         return True
     is_free = not any(start <= token.start < end for start, end in taken)

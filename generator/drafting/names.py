@@ -50,7 +50,7 @@ class Token:
 
 @dataclass(frozen=True)
 class NameMention:
-    """A name at a position: `title` is the honorific before it, which is not part of it.
+    """A name at a position, without the honorific before it, which is `title`.
 
     `start` and `end` are the position of the name alone, `title_start` that of the whole.
     """
@@ -131,7 +131,7 @@ def _begins_name(text: str, tokens: list[Token], at: int) -> bool:
 
 
 def _is_joined(text: str, token: Token, following: Token) -> bool:
-    """Returns True if nothing but a space, or the point of an abbreviation, lies between."""
+    """Returns True if only a space is between, or the point of an abbreviation."""
     gap = text[token.end : following.start]
     if token.is_possessive:
         return False
@@ -159,7 +159,7 @@ def _end_of_name(text: str, tokens: list[Token], start: int) -> int:
 
 
 def _after_connector(text: str, tokens: list[Token], start: int, at: int) -> int | None:
-    """Returns the index of the capitalized word after "of the", "for", "and", "van der"."""
+    """Returns the index of the capitalized word after "of the", "for", "van der"."""
     word = tokens[at].text.lower()
     head = [token.text for token in tokens[start:at]]
     if word in PARTICLES:

@@ -27,9 +27,9 @@ def allowed_words(article_words: int, share: int, floor: int, already: int) -> i
 def shorten_quotations(
     records: Sequence[DraftRecord], paragraphs: Sequence[str], allowed: int
 ) -> tuple[DraftRecord, ...]:
-    """Returns the records with quotations that cover at most `allowed` words, if three words each are few enough.
+    """Returns the records with quotations of at most `allowed` words together.
 
-    No quotation becomes so short that it occurs twice in its paragraph.
+    They may be more if three words each are too many. No quotation becomes so short that it occurs twice in its paragraph.
     """
     forms = [quote_normalization.normalize(text) for text in paragraphs]
     found: tuple[DraftRecord, ...] = tuple(records)
@@ -67,7 +67,7 @@ def _shortened(record: DraftRecord, forms: Sequence[str], first: int, others: in
 
 
 def _cut(words: str, length: int, form: str) -> str:
-    """Returns the first words of a quotation: the fewest that occur once in a paragraph."""
+    """Returns the first words of a quotation, as many as occur once in a text."""
     every = words.split()
     for number in range(min(length, len(every)), min(_LONGEST, len(every)) + 1):
         found = " ".join(every[:number]).rstrip(",;:")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 _OPENING_PAIRS = {"\u201c": "\u201d", "\u201e": "\u201c\u201d", "\u00ab": "\u00bb", "\u201f": "\u201d"}
-"""The marks that may close each opening mark; `"` and single marks depend on what is beside them."""
+"""The marks that may close each opening mark."""
 _SINGLE = "'\u2018\u2019\u201a\u201b\u2039\u203a"
 _DOUBLE = '"\uff02' + "".join(_OPENING_PAIRS) + "\u201d\u00bb"
 _ELISIONS = re.compile(r"['\u2019](?:tis|twas|em|til|cause|bout|round|n|\d\ds?|s)\b(?!['\u2019])", re.IGNORECASE)
@@ -77,9 +77,9 @@ def find_quotations(number: int, text: str, marks: Marks, before: Quotation | No
 
 
 def mask(text: str, quotations: Iterable[Quotation]) -> str:
-    """Returns the text with a placeholder for each quoted letter; positions stay the same.
+    """Returns the text with a placeholder for each quoted letter.
 
-    The marks become `"`, and the last sign before the closing mark stays: it may end the sentence.
+    Positions stay the same. The marks become `"`, and the last sign before the closing mark stays: it may end the sentence.
     """
     parts = []
     at = 0

@@ -53,7 +53,7 @@ class Role:
 
 
 def appositive_noun(after: str) -> str:
-    """Returns the main noun of the phrase behind a name and a comma; "" if there is none."""
+    """Returns the main noun of the phrase behind a name and a comma, or ""."""
     found = _APPOSITIVE.match(after)
     if not found:
         return ""

@@ -11,7 +11,7 @@ from .reading import read_article
 from .speakers import Progress
 
 _SHARE, _FLOOR = 20, 200
-"""The per cent of a text, and the words of any text, that may be quoted by default."""
+"""The per cent of a text, and the words of any, that may be quoted by default."""
 
 
 def draft_article(article: Article, briefing: Briefing, progress: Progress | None = None) -> Draft:

@@ -60,7 +60,7 @@ class Speakers:
     _bodies: list[Entity] = field(default_factory=list)
     _before_sentence: int = 0
     _open_roles: list[tuple[Entity, int, int]] = field(default_factory=list)
-    """People whose body is named later in their role: person, start and end of the role."""
+    """People whose role may name their body: person, start and end of the role."""
 
     def __post_init__(self) -> None:
         self._by_name = {name: one for _, _, one in self.names.values() for name in (one.name, *one.aliases)}
@@ -272,7 +272,7 @@ class Speakers:
         return entity
 
     def _state_of(self, phrase: Mention) -> Entity | None:
-        """Returns the state whose adjective is in a description: "Orroskan state television"."""
+        """Returns the state of a description: "Orroskan state television"."""
         for word in phrase.text.split():
             if word[0].isupper():
                 for entity in self._states:

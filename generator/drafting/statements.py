@@ -177,7 +177,7 @@ class _ParagraphReader:
         return after[0] if after and after[0].is_inverted else None
 
     def _is_whole(self, quotation: Quotation, sentence: Sentence, attribution: Attribution | None) -> bool:
-        """Returns True if the words are a sentence of their own, not part of the reporter's."""
+        """Returns True if the words are a sentence of their own."""
         if attribution is None:
             return False
         lead = self.text[sentence.start : quotation.start]

@@ -232,7 +232,7 @@ WEAK_VERBS = _words(
     recalled recalls repeated
     """
 )
-"""Reporting verbs that have other uses: alone they make no indirect statement, unless "that" follows."""
+"""Reporting verbs with other uses: they report speech only if "that" follows."""
 
 
 def singular(noun: str) -> str:

@@ -35,6 +35,7 @@ CONTRACT = {
     ],
     "clean": ["--root"],
     "diff": ["--root", "BASE = HEAD", "HEAD", "--format text|markdown|json = text", "--pages flag"],
+    "draft": ["--root", "SOURCE required", "--write flag"],
     "export": [
         "--root",
         "FORMAT json|jsonl|csv|sqlite|jsonld|stix|ftm|ics|atom|timelinejs|graphml|gexf|csl|bibtex|ris|html|pdf|epub|markdown"
