@@ -6,11 +6,14 @@ Fields come in the model's order, prose has one sentence on each line, and comme
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from ..loading import yaml_reader
-from ..records import fields, traversal
+from ..records import fields, short_evidence, traversal
 from .migrations import STEPS
+from .shortening import shorten
 from .yaml_scalars import WIDTH, format_block, format_inline, is_prose
 from .yaml_tree import Collection, Item, Scalar, YamlDocument, parse
 
@@ -18,10 +21,13 @@ _BARE = ("", "null", "true", "false")
 Lines = list[str]
 
 
-def format_yaml(raw: bytes, record: type[fields.Data], version: int = fields.CURRENT_FORMAT) -> bytes:
+def format_yaml(
+    raw: bytes, record: type[fields.Data], version: int = fields.CURRENT_FORMAT, default_source: str = ""
+) -> bytes:
     """Formats a file of records, and migrates it to the current data format.
 
-    `version` is the version of the data format that the file is in. Line ends become what most of them are, and a byte-order mark is dropped. `record` is the model of the file's record, or
+    `version` is the version of the data format that the file is in, `default_source` the briefing's. Line ends become what
+    most of them are, and a byte-order mark is dropped. `record` is the model of the file's record, or
     of each record of its list. `yaml_reader.read` must find no problem in the file. Raises AssertionError if the formatted
     text would load as other data, or if a comment would be lost.
     """
@@ -29,8 +35,12 @@ def format_yaml(raw: bytes, record: type[fields.Data], version: int = fields.CUR
     newline = max(("\n", "\r\n", "\r"), key=lambda one: _count(text, one))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     old = parse(text)
+    content = _Content(record, default_source)
+    shorten(old.root, content.read(text), record, default_source)
     new = _format_document(old, record)
-    if new != text and (_load_typed(new) != _load_typed(text) or sorted(parse(new).comments) != sorted(old.comments)):
+    if new != text and (
+        content.typed(new) != content.typed(text) or sorted(parse(new).comments) != sorted(old.comments)
+    ):
         raise AssertionError("formatting would change the data or lose a comment")
     if version < fields.CURRENT_FORMAT:
         new = _migrate(new, record, version)
@@ -53,9 +63,22 @@ def _count(text: str, newline: str) -> int:
     return both if newline == "\r\n" else text.count(newline) - both
 
 
-def _load_typed(text: str) -> str:
-    """Loads a text and returns its data as JSON, so that types can be compared."""
-    return json.dumps(yaml_reader.read(text.encode()).data, sort_keys=True)
+@dataclass(frozen=True)
+class _Content:
+    """Loads texts with their evidence in the long form."""
+
+    record: type[fields.Data]
+    default_source: str
+
+    def read(self, text: str) -> Any:
+        data = yaml_reader.read(text.encode()).data
+        if isinstance(data, list):
+            return [short_evidence.expand(one, self.record, self.default_source) for one in data]
+        return short_evidence.expand(data, self.record, self.default_source)
+
+    def typed(self, text: str) -> str:
+        """Returns the data of a text as JSON, so that types can be compared."""
+        return json.dumps(self.read(text), sort_keys=True)
 
 
 def _format_document(old: YamlDocument, record: type[fields.Data]) -> str:
@@ -131,7 +154,9 @@ def _format_item(item: Item, column: int, of: type[fields.Data] | None) -> tuple
         return above, [f"{lead} {first}{comment}", *_indent(more)]
     if not value.items:
         above, value.end_comments = above + value.end_comments, []
-    if (brackets := _format_brackets(value)) and column + len(lead) + 1 + len(brackets) <= WIDTH:
+    is_evidence = bool(value.items) and of is not None and issubclass(of, fields.Evidence)
+    brackets = "" if is_evidence else _format_brackets(value)
+    if brackets and column + len(lead) + 1 + len(brackets) <= WIDTH:
         return above, [f"{lead} {brackets}{comment}"]
     if value.is_list:
         return above, [lead + comment, *_indent(_format_items(value, column + 2, of))]

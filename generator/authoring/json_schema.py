@@ -14,13 +14,14 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from ..model import Kind, Layout
-from ..records import fields
+from ..records import fields, short_evidence
 
 FOLDER = "schemas"
 EXPORT = f"{FOLDER}/export.schema.json"
 """The path of the schema for `briefing export json`."""
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 _ORDER = ("title", "description", "type", "enum", "default", "examples")
+_EVIDENCE = fields.Evidence.__name__
 _Schema = dict[str, Any]
 
 
@@ -55,8 +56,28 @@ def _file_schema(kind: Kind) -> _Schema:
     if kind.layout is Layout.LIST:
         record = {"type": "array", "items": _order_keys(record)}
     definitions = {name: _simplify(part, parts) for name, part in sorted(parts.items()) if "enum" not in part}
+    if _EVIDENCE in definitions:
+        definitions[_EVIDENCE] = _with_short_form(definitions[_EVIDENCE])
     head = {"$schema": _DIALECT, "$comment": f"For {seed_glob(kind)}. Written by `briefing schema`; not to be edited."}
     return {**head, **_order_keys(record), **({"definitions": definitions} if definitions else {})}
+
+
+def _with_short_form(evidence: _Schema) -> _Schema:
+    """Returns a schema that allows the short form too, which exports never have."""
+    quotation = evidence["properties"]["exact"]
+    text = {"description": short_evidence.DESCRIPTION, "type": "string", "pattern": short_evidence.PATTERN}
+    with_quotation = {
+        "description": f"{short_evidence.DESCRIPTION} Behind it is the quotation.",
+        "type": "object",
+        "properties": {},
+        "patternProperties": {short_evidence.PATTERN: quotation},
+        "minProperties": 1,
+        "maxProperties": 1,
+        "additionalProperties": False,
+    }
+    is_quotation = {"minProperties": 1, "propertyNames": {"pattern": short_evidence.PATTERN}}
+    mapping = {"if": is_quotation, "then": with_quotation, "else": evidence}
+    return {"if": {"type": "string"}, "then": text, "else": mapping}  # unlike with anyOf, errors have their place
 
 
 def _export_schema(kinds: list[Kind]) -> _Schema:

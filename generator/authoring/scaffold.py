@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 
 from ..loading import yaml_reader
 from ..model import Kind, Layout
-from ..records import fields
+from ..records import fields, short_evidence
 
 WIDTH = 100
 _INSTRUCTIONS = (
@@ -23,6 +23,8 @@ _INSTRUCTIONS = (
     'Text needs quotes ("...") if it holds a colon and a space, or begins with a sign such as [ { @ % & * !. '
     "Then run: briefing check"
 )
+
+_EVIDENCE = f"{short_evidence.DESCRIPTION} A quotation may follow: {short_evidence.EXAMPLE}"
 
 
 def scaffold_record(kind: Kind, record_id: str) -> str:
@@ -85,6 +87,10 @@ class _FieldWriter:
         of, _, many = fields.unwrap_annotation(info.annotation)
         if not (isinstance(of, type) and issubclass(of, fields.Data)):
             return [f"{key}:", "  -"] if many else [f"{key}:"]
+        if issubclass(of, fields.Evidence):
+            explanation = [] if of in self.explained else [f"  {line}" for line in write_comment(_EVIDENCE, indent + 2)]
+            self.explained.add(of)
+            return [f"{key}:", *explanation, "  -"]
         inside = self.part(of, {}, is_required and info.is_required(), indent + 4)
         return [f"{key}:", *(f"  {line}" for line in (_as_item(inside) if many else inside))]
 

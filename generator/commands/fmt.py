@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -69,7 +70,9 @@ def format_files(root: Path, chosen: Iterable[Path] = (), is_dry_run: bool = Fal
     """
     wanted = tuple(_seed_path(root, path) for path in chosen)
     seeds = read_seeds(root)
-    version = fields.CURRENT_FORMAT if wanted else _data_format(seeds)
+    head = _read_head(seeds)
+    version = head.format if head and not wanted else fields.CURRENT_FORMAT
+    default_source = head.default_source or "" if head else ""
     changed: dict[str, bytes] = {}
     problems: list[Problem] = []
     unchanged = 0
@@ -78,7 +81,7 @@ def format_files(root: Path, chosen: Iterable[Path] = (), is_dry_run: bool = Fal
             continue
         if isinstance(raw, bytes) and len(raw) <= yaml_reader.MAX_BYTES:
             raw = (root / path).read_bytes()  # an editor may have saved it since
-        result = format_file(path, raw, KINDS, version)
+        result = format_file(path, raw, KINDS, version, default_source)
         if isinstance(result, tuple):
             problems += result
         elif result == raw:
@@ -92,27 +95,31 @@ def format_files(root: Path, chosen: Iterable[Path] = (), is_dry_run: bool = Fal
     return FormatResult(tuple(changed), unchanged, tuple(sorted(problems)))
 
 
-def _data_format(seeds: Files) -> int:
-    """Returns the version of the data format that the briefing states."""
+def _read_head(seeds: Files) -> Any:
+    """Returns the briefing's own record, or None if it has an error."""
     paths = (kind.seeds_path for kind in KINDS if kind.layout is Layout.ONE)
-    head = load({path: seeds[path] for path in paths if path in seeds}, KINDS).briefing.head
-    return head.format if head else fields.CURRENT_FORMAT
+    return load({path: seeds[path] for path in paths if path in seeds}, KINDS).briefing.head
 
 
 def format_file(
-    path: str, raw: bytes | UnreadableFile, kinds: tuple[Kind, ...], version: int = fields.CURRENT_FORMAT
+    path: str,
+    raw: bytes | UnreadableFile,
+    kinds: tuple[Kind, ...],
+    version: int = fields.CURRENT_FORMAT,
+    default_source: str = "",
 ) -> bytes | tuple[Problem, ...]:
     """Returns the content of a file in the canonical form, or its errors.
 
-    The path is from the root: `seeds/actors/x.yml`. Warnings and errors of other files do not count. `version` is that of the data
-    format.
+    The path is from the root: `seeds/actors/x.yml`. Warnings and errors of other files do not count. `version` and
+    `default_source` are those of the briefing.
     """
     files = {path: raw}
-    problems = [problem for problem in load(files, kinds).problems if problem.path == path and not problem.is_warning]
+    found = load(files, kinds, default_source).problems
+    problems = [problem for problem in found if problem.path == path and not problem.is_warning]
     kind = seed_paths.kind_of(path, kinds)
     if problems or kind is None or isinstance(raw, UnreadableFile):
         return checks.add_source_lines(files, problems)
-    return format_yaml(raw, kind.record, version)
+    return format_yaml(raw, kind.record, version, default_source)
 
 
 def _seed_path(root: Path, file: Path) -> str:

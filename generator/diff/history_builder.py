@@ -34,7 +34,7 @@ def build_history(commits: seed_commits.CommitRange, kinds: tuple[Kind, ...], br
     start = _utc_time(commits.changes[-1].commit)[:10] if commits.is_cut else ""
     found = [
         (change.commit, changed)
-        for change in _without_broken_files(changes, kinds)
+        for change in _without_broken_files(_with_default_source(commits, changes, kinds), kinds)
         if (changed := _changed_groups(change, kinds))
     ]
     entries = _history_entries(found, found[-1][0] if found and not commits.is_cut else None)
@@ -86,6 +86,32 @@ def _briefing_id(content: Content) -> str | None:
     data = yaml_reader.read(content).data if isinstance(content, bytes) else None
     found = data.get("id") if isinstance(data, dict) else None
     return found if isinstance(found, str) else None
+
+
+def _with_default_source(
+    commits: seed_commits.CommitRange, changes: Sequence[seed_commits.CommitChange], kinds: tuple[Kind, ...]
+) -> list[seed_commits.CommitChange]:
+    """Adds the briefing's file to each commit, if it names a default source.
+
+    A commit that changes the default source may change the evidence in each file, so it gets all of them.
+    """
+    head = next(kind.seeds_path for kind in kinds if kind.layout is Layout.ONE)
+
+    def default_source(side: Mapping[str, Content]) -> str | None:
+        record = load({head: side[head]}, kinds).briefing.head if head in side else None
+        return record.default_source if record else None
+
+    files = dict(commits.changes[-1].after) if commits.is_cut else {}
+    found = []
+    for change in reversed(changes):
+        is_changed = default_source(change.before) != default_source(change.after)
+        read_with = files if is_changed else {head: files[head]} if default_source(files) else {}
+        same = {path: read_with[path] for path in read_with if path not in {**change.before, **change.after}}
+        for path in change.before:
+            files.pop(path, None)
+        files.update(change.after)
+        found.append(replace(change, before={**same, **change.before}, after={**same, **change.after}))
+    return found[::-1]
 
 
 def _without_broken_files(

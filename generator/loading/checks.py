@@ -10,7 +10,7 @@ from ..model import indexes, lockfile
 from ..problems import Code, Problem, did_you_mean, escape_path, quote_value
 from ..records import Record, fields, traversal
 from ..text import sentences
-from .load_result import Files, Loaded
+from .load_result import Files, Loaded, RecordLocation
 from .lock_checks import check_lock
 from .renamed_ids import find_renamed
 from .yaml_reader import TEXT_CODES, read_lines
@@ -92,10 +92,15 @@ def _references(loaded: Loaded, renamed: Mapping[str, indexes.Entry]) -> Iterato
     former: dict[str, list[Problem]] = {}
     for found in indexes.references(loaded.briefing).references:
         for problem in _reference(loaded, found.allowed, found.target, renamed):
+            location = loaded.locations[found.entry.owner.id]
+            if _is_default(location, (*found.entry.path, *found.path)):
+                continue
             one = loaded.problem(found.entry.record.id, found.path, *problem)
             former.setdefault(found.target if problem[0] is Code.UNKNOWN_REFERENCE else "", []).append(one)
     for reference in loaded.unresolved:
         for problem in _reference(loaded, reference.to, reference.target, renamed):
+            if _is_default(reference.location, reference.path):
+                continue
             one = reference.location.problem(reference.path, *problem)
             former.setdefault(reference.target if problem[0] is Code.UNKNOWN_REFERENCE else "", []).append(one)
     for target, problems in former.items():
@@ -103,6 +108,12 @@ def _references(loaded: Loaded, renamed: Mapping[str, indexes.Entry]) -> Iterato
             yield _former_id(loaded, target, renamed[target], sorted(problems))
         else:
             yield from problems
+
+
+def _is_default(location: RecordLocation, path: fields.Path) -> bool:
+    """Returns True for evidence of the default source, reported where that is named."""
+    short = location.short_evidence(path[:-1]) if path[-1] == "source" else None
+    return short is not None and not short.source
 
 
 def _former_id(loaded: Loaded, target: str, entry: indexes.Entry, problems: list[Problem]) -> Problem:

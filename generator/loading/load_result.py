@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from ..model import Briefing, Kind
 from ..problems import Code, Problem
-from ..records import fields
+from ..records import fields, short_evidence
 from . import lock_reader
 from .lock_reader import LockText
-from .yaml_reader import Document, read
+from .yaml_reader import Document, read, read_lines
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,11 @@ Files = Mapping[str, bytes | UnreadableFile]
 def read_cached(raw: bytes) -> Document:
     """Reads a file; keeps the last few documents for problems that need a position."""
     return read(raw)
+
+
+@lru_cache(maxsize=4)
+def _lines(raw: bytes) -> list[str]:
+    return read_lines(raw)
 
 
 def _is_utf8(raw: bytes) -> bool:
@@ -54,8 +59,31 @@ class RecordLocation:
 
         `subject` is given if the problem is that of a record nested in it.
         """
-        line, column = read_cached(self.raw).position((*self.path, *path), at_key)
+        line, column = self._position((*self.path, *path), at_key)
         return Problem(self.file, line, column, code, subject or self._subject, message)
+
+    def short_evidence(self, path: fields.Path) -> short_evidence.ShortEvidence | None:
+        """Returns the short form of the evidence at `path`, or None in the long form."""
+        return short_evidence.of_item(read_cached(self.raw).value((*self.path, *path)))
+
+    def is_written(self, path: fields.Path) -> bool:
+        """Returns False if the field at `path` is left out: others determine it."""
+        owner = read_cached(self.raw).value((*self.path, *path[:-1]))
+        return not isinstance(owner, dict) or path[-1] in owner or self.short_evidence(path[:-1]) is not None
+
+    def _position(self, path: fields.Path, at_key: bool) -> tuple[int, int]:
+        """Returns the position of a value, in the short form of evidence too."""
+        document = read_cached(self.raw)
+        item = document.value(path[:-1]) if path and path[-1] in ("source", "paragraph", "exact") else None
+        short = short_evidence.of_item(item)
+        if short is None:
+            return document.position(path, at_key)
+        is_quoted = isinstance(item, dict)
+        if is_quoted and path[-1] == "exact":
+            return document.position((*path[:-1], short.text))
+        line, column = document.position((*path[:-1], short.text) if is_quoted else path[:-1], is_quoted)
+        in_quotes = _lines(self.raw)[line - 1][column - 1] in "\"'"
+        return line, column + in_quotes + short.offset(str(path[-1]))
 
     @property
     def _subject(self) -> str:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from ..model import Briefing, Kind, Layout, lockfile
 from ..problems import Code, Problem, quote_value
-from ..records import Record, fields, traversal
+from ..records import Record, fields, short_evidence, traversal
 from ..text import transliteration
 from . import lock_reader, lost_text, pasted_text
 from .load_result import Files, Loaded, RecordLocation, UnreadableFile, UnresolvedReference, read_cached
@@ -24,6 +24,7 @@ from .yaml_reader import Comment
 class _Loading:
     files: Files
     kinds: tuple[Kind, ...]
+    default_source: str
     records: dict[str, list[Record]] = field(default_factory=dict)
     locations: dict[str, RecordLocation] = field(default_factory=dict)
     known_ids: dict[str, tuple[str, str, fields.Path]] = field(default_factory=dict)
@@ -35,13 +36,17 @@ class _Loading:
     problems: list[Problem] = field(default_factory=list)
 
 
-def load(files: Files, kinds: tuple[Kind, ...]) -> Loaded:
+def load(files: Files, kinds: tuple[Kind, ...], default_source: str | None = None) -> Loaded:
     """Loads the seeds; `files` maps paths such as `seeds/actors/x.yml` to bytes.
+
+    `default_source` is that of the briefing if its own file is not among them: "" if it has none, None if that is
+    unknown.
 
     The result has the problems within single files; `checks` finds those between records. Records are in the order of
     their ids, those of a list file in the list's order.
     """
-    loading = _Loading(files, kinds, {kind.name: [] for kind in kinds if kind.seeds_path})
+    default_source = _find_default_source(files, kinds, default_source)
+    loading = _Loading(files, kinds, default_source, {kind.name: [] for kind in kinds if kind.seeds_path})
     for path in sorted(files):
         if path != lockfile.PATH:
             _read_file(loading, path, files[path])
@@ -65,6 +70,22 @@ def load(files: Files, kinds: tuple[Kind, ...]) -> Loaded:
         tuple(loading.problems),
         lock_text,
     )
+
+
+def _find_default_source(files: Files, kinds: tuple[Kind, ...], otherwise: str | None) -> str:
+    """Returns the default source that the briefing's file names, or "".
+
+    If the file can't be read, it returns a source that nobody can name. Without the file it returns `otherwise`.
+    """
+    path = next((kind.seeds_path for kind in kinds if kind.layout is Layout.ONE), "")
+    if path not in files:
+        return short_evidence.UNKNOWN_SOURCE if otherwise is None else otherwise
+    raw = files[path]
+    data = read_cached(raw).data if isinstance(raw, bytes) else None
+    named = data.get("default_source") if isinstance(data, dict) else 0
+    if named is None:
+        return ""
+    return named if isinstance(named, str) and named else short_evidence.UNKNOWN_SOURCE
 
 
 def _read_lock(loading: _Loading, raw: bytes | UnreadableFile) -> lock_reader.LockText:
@@ -115,6 +136,7 @@ def _load_record(loading: _Loading, location: RecordLocation, data: Any, comment
         loading.problems.append(location.problem((), Code.SHAPE, message))
         loading.unloaded_files.append(location.file)
         return
+    data = short_evidence.expand(data, location.kind.record, loading.default_source)
     cut = dict(lost_text.find_lost_text(location, comments))
     loading.problems.extend(cut.values())
     try:
@@ -123,8 +145,14 @@ def _load_record(loading: _Loading, location: RecordLocation, data: Any, comment
     except ValidationError as error:
         record = None
         ids = list(_ids_in_data(data, location.kind.record))
-        found = describe_errors(error, location.kind.record, _taken_ids(loading, location))
-        loading.problems.extend(location.problem(*one) for one in found if one[0] not in cut or cut[one[0]].is_warning)
+        mistakes = {one[0]: one[1:] for one in short_evidence.find_mistakes(data, location.kind.record)}
+        for path, message in mistakes.values():
+            at_key = bool(path) and isinstance(path[-1], str)
+            loading.problems.append(location.problem(path, Code.WRONG_FORM, message, at_key))
+        for one in describe_errors(error, location.kind.record, _taken_ids(loading, location)):
+            is_explained = any(one[0][: len(path)] == path for path in mistakes)
+            if not is_explained and (one[0] not in cut or cut[one[0]].is_warning):
+                loading.problems.append(location.problem(*one))
     _add_other_ids(loading, location, data.get("id"))
     if any(not problem.is_warning for problem in cut.values()):
         record = None  # what is left of a text has problems that are not the editor's

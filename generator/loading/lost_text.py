@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..problems import Code, Problem, quote_value
-from ..records import Record, field_roles, fields, traversal
+from ..records import Record, field_roles, fields, short_evidence, traversal
 from .load_result import RecordLocation
 from .yaml_reader import Comment
 
@@ -23,6 +23,8 @@ def find_lost_text(location: RecordLocation, comments: Comments) -> Iterator[tup
     text in quotes, and any comment after a value that is no text, cuts off nothing.
     """
     for path, comment in comments:
+        if path and short_evidence.parse(path[-1]):
+            path = (*path[:-1], "exact")  # the key of a quotation in the short form
         field = find_text_field(location.kind.record, path)
         if field is None or (comment.is_after_quotes and comment.has_space):
             continue

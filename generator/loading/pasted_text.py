@@ -66,7 +66,7 @@ def find_pasted(location: RecordLocation, record: Record) -> Iterator[Problem]:
     """Yields a warning for each text with markup or tabs: what readers see."""
     for path, text in _texts(record):
         found = _find(text)
-        if found:
+        if found and location.is_written(path):
             what, start = found
             shown = "which becomes a space" if what == "a tab" else "and pages show a text as it is written"
             seen = whitespace.visible_line(text[max(0, start - 20) :] if len(text) > 100 else text)

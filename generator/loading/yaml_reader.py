@@ -72,6 +72,16 @@ class Document:
     marks: Sequence[int]
     comments: tuple[Comment, ...] = ()
 
+    def value(self, path: Sequence[str | int]) -> Any:
+        """Returns the value at `path`, or None."""
+        here = self.data
+        for step in path:
+            try:
+                here = here[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return here
+
     def position(self, path: Sequence[str | int], at_key: bool = False) -> tuple[int, int]:
         """Returns line and column, from 1, of the value at `path` or of its key.
 

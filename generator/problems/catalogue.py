@@ -282,4 +282,9 @@ ERROR_CATALOGUE = {
         "see. Delete them. If they belong to the text, put straight ones around the whole text. This is a warning: the site is "
         "still built.",
     ),
+    Code.QUOTE_NOT_CHOSEN: CatalogueEntry(
+        "Several quotations and no quote",
+        "A statement in direct speech shows the only quotation in its evidence as the speaker's words. This one has several: "
+        "say in `quote` which is the speaker's, or leave `quote: null` to show none. This is a warning: the site is still built.",
+    ),
 }

@@ -64,6 +64,7 @@ class Code(StrEnum):
     REPORTER_IN_QUOTATION = "W106"
     SAME_NAME = "W107"
     TYPOGRAPHIC_MARKS = "W108"
+    QUOTE_NOT_CHOSEN = "W109"
 
 
 @dataclass(frozen=True, order=True)

@@ -1,4 +1,4 @@
-"""Derives the role of each field from its annotation; makes content comparable.
+"""Derives the role and the description of each field; makes content comparable.
 
 No field is known here by its name, except by convention: `<field>_basis` or `basis` holds the rationale of a field.
 """
@@ -55,10 +55,13 @@ class FieldRole:
 
 @cache
 def roles(cls: type[Data]) -> tuple[FieldRole, ...]:
-    """Returns the fields of a model in their order, without a record's id."""
+    """Returns the fields of a model in their order, without a record's id.
+
+    Fields that only say how the files are to be read are left out too: exports and comparisons have none of them.
+    """
     found = []
     for name, info in cls.model_fields.items():
-        if name == "id" and issubclass(cls, Record):
+        if info.exclude or (name == "id" and issubclass(cls, Record)):
             continue
         item_type, metadata, is_list = unwrap_annotation(info.annotation)
         role = _role(info, item_type, (*info.metadata, *metadata))
@@ -153,3 +156,37 @@ def free_text_words(data: Data) -> Counter[str]:
             elif field.role is Role.PART:
                 found += free_text_words(one)
     return found
+
+
+@dataclass(frozen=True)
+class FieldDescription:
+    """A field in words, under its key in the data."""
+
+    key: str
+    type: str
+    description: str
+    is_required: bool
+
+
+def describe_fields(cls: type[Data]) -> tuple[FieldDescription, ...]:
+    """Returns the descriptions of a model's fields that exports have, in their order."""
+    return tuple(
+        FieldDescription(info.alias or name, describe_type(info), info.description or "", info.is_required())
+        for name, info in cls.model_fields.items()
+        if not info.exclude
+    )
+
+
+def describe_type(info: FieldInfo) -> str:
+    """Returns a field's type in words, such as "list of ids from actors"."""
+    item_type, _, is_list = unwrap_annotation(info.annotation)
+    reference = find_reference(info)
+    if reference:
+        return f"list of {reference.plural_words}" if is_list else reference.words
+    if isinstance(item_type, type) and issubclass(item_type, StrEnum):
+        return f"one of: {', '.join(word.value for word in item_type)}"
+    if isinstance(item_type, type) and issubclass(item_type, Data):
+        name = f"{{{', '.join(part.alias or name for name, part in item_type.model_fields.items())}}}"
+    else:
+        name = {int: "number", bool: "true or false"}.get(item_type, "text")
+    return f"list of {name}" if is_list else name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import UnionType
@@ -148,6 +149,14 @@ class Data(BaseModel):
 
     IS_DRAFT_MODEL: ClassVar[bool] = False
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def implied_fields(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG003
+        """Returns fields that others determine, so that they may be left out.
+
+        `data` is plain data that may not be valid. A record without the fields is loaded with these values.
+        """
+        return {}
 
 
 def unwrap_annotation(annotation: Any) -> tuple[Any, tuple[Any, ...], bool]:

@@ -48,6 +48,12 @@ def _part_fields(cls: type[Data]) -> tuple[tuple[str, str, bool, bool, bool], ..
     return tuple(found)
 
 
+def part_fields(cls: type[Data]) -> Iterator[tuple[str, type[Data], bool]]:
+    """Yields the fields with parts: key, model of the parts, and True for a list."""
+    for name, key, is_list, *_ in _part_fields(cls):
+        yield key, unwrap_annotation(cls.model_fields[name].annotation)[0], is_list
+
+
 def walk_parts(data: Data, path: Path = (), into_records: bool = True) -> Iterator[tuple[Path, Data]]:
     """Yields the model and every model inside it with its path, from the top down."""
     yield path, data
@@ -78,6 +84,12 @@ def references(record: Record) -> Iterator[tuple[Path, RefTo, str]]:
                     yield (*path, key, n), to, target
             elif value is not None:
                 yield (*path, key), to, value
+
+
+def is_setting(record: Record, path: Path) -> bool:
+    """Returns True for a field that says only how the files are to be read."""
+    info = type(record).model_fields.get(str(path[0])) if len(path) == 1 else None
+    return info is not None and bool(info.exclude)
 
 
 def references_in_data(cls: type[Data], data: Any, path: Path = ()) -> Iterator[tuple[Path, RefTo, str]]:

@@ -28,6 +28,7 @@ from generator.kinds import KINDS
 from generator.loading.seed_paths import kind_of
 from generator.loading.yaml_reader import read
 from generator.model.kind import Layout
+from generator.records import short_evidence
 from generator.records.fields import CURRENT_FORMAT, Data
 from generator.storage.seed_files import read_seeds
 from support.commands import briefing
@@ -47,11 +48,12 @@ def record_of(path: str) -> type[Data]:
     return kind.record
 
 
-def loaded(text: bytes) -> str:
-    """What is loaded, with the types of all values."""
+def loaded(text: bytes, record: type[Data], default_source: str = "") -> str:
+    """What is loaded, with the types of all values and with evidence in its long form."""
     document = read(text)
     assert document.problems == ()
-    return json.dumps(document.data, sort_keys=True)
+    records = document.data if isinstance(document.data, list) else [document.data]
+    return json.dumps([short_evidence.expand(one, record, default_source) for one in records], sort_keys=True)
 
 
 def case(file: Path) -> tuple[str, str, str, str]:
@@ -85,7 +87,7 @@ def test_what_is_loaded_and_the_comments_stay_the_same(file: Path) -> None:
     says, path, before, after = case(file)
     assert says.endswith(".")
     current = re.sub("^format: [0-9]+", f"format: {CURRENT_FORMAT}", before, flags=re.MULTILINE)
-    assert loaded(after.encode()) == loaded(current.encode())
+    assert loaded(after.encode(), record_of(path)) == loaded(current.encode(), record_of(path))
     assert format_yaml(after.encode(), record_of(path)) == after.encode()
     assert all(len(line) <= WIDTH or " " not in line.strip() or '"' in line for line in after.splitlines())
 
@@ -117,6 +119,13 @@ def test_a_formatted_scaffold_keeps_its_explanations(kind: Any) -> None:
     form = format_yaml(text.encode(), kind.record).decode()
     assert sorted(re.findall("#.*", form)) == sorted(re.findall("#.*", text))
     assert re.sub(" null$", "", form, flags=re.MULTILINE) == text
+
+
+def test_evidence_of_the_default_source_needs_no_source() -> None:
+    raw = b"id: a\nevidence: [a-source#p2, {source: a-source, paragraph: 3, exact: three words here}, b-source#p4]\n"
+    form = format_yaml(raw, record_of("seeds/actors/a.yml"), default_source="a-source")
+    assert form == b"id: a\nevidence:\n  - p2\n  - p3: three words here\n  - b-source#p4\n"
+    assert format_yaml(form, record_of("seeds/actors/a.yml"), default_source="a-source") == form
 
 
 def test_the_first_article_is_in_its_form() -> None:
@@ -157,9 +166,9 @@ def test_every_reader_takes_a_text_for_that_text(text: str) -> None:
 # Records drawn at random
 
 
-def commented(draw: random.Random, text: str) -> str:
+def commented(draw: random.Random, text: str, record: type[Data]) -> str:
     """The text with comments and empty lines wherever they change nothing, each comment with its own number."""
-    lines, same = text.split("\n"), loaded(text.encode())
+    lines, same = text.split("\n"), loaded(text.encode(), record)
     for number in range(draw.randrange(1, 9)):
         at, new = draw.randrange(len(lines)), list(lines)
         comment = f"#{draw.choice(('', ' '))}c{number}q"
@@ -170,15 +179,15 @@ def commented(draw: random.Random, text: str) -> str:
                 f"{draw.choice(('', ' ', chr(10)))}\n{lines[at]}",
             )
         )
-        document = read("\n".join(new).encode())
-        if not document.problems and json.dumps(document.data, sort_keys=True) == same:
+        raw = "\n".join(new).encode()
+        if not read(raw).problems and loaded(raw, record) == same:
             lines = "\n".join(new).split("\n")
     return "\n".join(lines)
 
 
 def keeps_all(text: str, record: type[Data]) -> None:
     form = format_yaml(text.encode(), record)
-    assert loaded(form) == loaded(text.encode())
+    assert loaded(form, record) == loaded(text.encode(), record)
     assert Counter(COMMENT.findall(form.decode())) == Counter(COMMENT.findall(text))
     assert format_yaml(form, record) == form
 
@@ -221,7 +230,7 @@ def test_no_record_is_changed_and_no_comment_lost(texts: list[str], draw: random
         sort_keys=False,
     )
     if not read(text.encode()).problems:
-        keeps_all(commented(draw, text), kind.record)
+        keeps_all(commented(draw, text, kind.record), kind.record)
 
 
 def seeds() -> list[tuple[str, bytes]]:
@@ -245,7 +254,7 @@ def test_damaged_records_are_formatted_or_reported_without_an_exception(start: i
             assert all(problem.path == paths[at] for problem in form)
             told += 1
         else:
-            assert loaded(form) == loaded(raw)
+            assert loaded(form, record_of(paths[at])) == loaded(raw, record_of(paths[at]))
         document = read(raw)
         if (
             not document.problems
@@ -254,6 +263,6 @@ def test_damaged_records_are_formatted_or_reported_without_an_exception(start: i
             and not re.search(rb"\S{900}", raw)
         ):
             text = re.sub("\r\n?", "\n", raw.decode("utf-8-sig"))
-            keeps_all(commented(random.Random(seed), text), record_of(paths[at]))
+            keeps_all(commented(random.Random(seed), text, record_of(paths[at])), record_of(paths[at]))
             formed += 1
     assert min(told, formed) > 50, "the damage is too uniform to tell anything"

@@ -18,7 +18,7 @@ from generator.kinds import KINDS
 from generator.loading.yaml_reader import read
 from generator.model.kind import Kind, Layout
 from generator.pipeline import load_briefing
-from generator.records.fields import Data, RefTo, unwrap_annotation
+from generator.records.fields import Data, Evidence, RefTo, unwrap_annotation
 from generator.records.traversal import part_type
 from support.commands import briefing
 from support.project import EXAMPLES, ROOT
@@ -45,6 +45,9 @@ def answer(record: type[Data], path: tuple[str | int, ...], ids: dict[str, str],
     name, info = next((name, info) for name, info in part.model_fields.items() if path[at] == (info.alias or name))
     of, metadata, _ = unwrap_annotation(info.annotation)
     to = next((one for one in (*info.metadata, *metadata) if isinstance(one, RefTo)), None)
+    if of is Evidence:
+        source = next(known for known, kind in ids.items() if kind == "sources")
+        return f"{source}#p1"
     if to:
         choices = [known for known, kind in ids.items() if to.allows(kind)]
         return choices[n % len(choices)]

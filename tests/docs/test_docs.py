@@ -13,7 +13,6 @@ from generator.commands import main
 from generator.kinds import KINDS
 from generator.model.kind import Layout
 from generator.pipeline import load_briefing
-from generator.records.field_descriptions import describe_fields
 from generator.records.fields import Data, unwrap_annotation
 from support.project import ROOT
 
@@ -141,11 +140,11 @@ def names_of_fields() -> set[str]:
     todo: list[type[Data]] = [kind.record for kind in KINDS if kind.layout is not Layout.NONE]
     while todo:
         model = todo.pop()
-        for one, info in zip(describe_fields(model), model.model_fields.values(), strict=True):
-            of = unwrap_annotation(info.annotation)[0]
-            if one.key not in found and isinstance(of, type) and issubclass(of, Data):
+        for name, info in model.model_fields.items():
+            key, of = info.alias or name, unwrap_annotation(info.annotation)[0]
+            if key not in found and isinstance(of, type) and issubclass(of, Data):
                 todo.append(of)
-            found.add(one.key)
+            found.add(key)
     return found
 
 

@@ -87,7 +87,7 @@ def test_a_commit_out_of_form_is_stopped_and_brought_into_form(repository: Path)
 
 
 def test_a_commit_with_a_fault_is_stopped_with_its_place(repository: Path) -> None:
-    edit(repository, "source: harbour-news", "source: harbour-nws")
+    edit(repository, "harbour-news#p1", "source: harbour-nws")
     done = call(repository, "git", "commit", "--message", "Dangling")
     assert done.returncode == 1
     assert f'{ACTOR}:8:13: E013 actor harbour-company: unknown source "harbour-nws"' in done.stderr

@@ -13,7 +13,7 @@ import yaml
 from generator.kinds import KINDS
 from generator.kinds.sources.record import Source
 from generator.model.kind import Layout
-from generator.records.field_descriptions import FieldDescription, describe_fields
+from generator.records.field_roles import FieldDescription, describe_fields
 from generator.records.fields import Evidence, unwrap_annotation
 from generator.records.scales import Word
 from support.project import ROOT

@@ -10,7 +10,7 @@ from generator.kinds import KINDS
 from generator.loading.checks import find_problems
 from generator.loading.loader import Loaded, load
 from generator.model import Kind, Layout, indexes
-from generator.records.field_descriptions import describe_fields
+from generator.records.field_roles import describe_fields
 from generator.records.fields import Line, Ref, RequiredEvidence
 from generator.records.record import Record
 from generator.storage.seed_files import read_seeds

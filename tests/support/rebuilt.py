@@ -51,7 +51,7 @@ def fields(
         key = info.alias or name
         of, _, many = unwrap_annotation(info.annotation)
         is_part = isinstance(of, type) and issubclass(of, Data)
-        if name == "id" and issubclass(cls, Record):
+        if info.exclude or (name == "id" and issubclass(cls, Record)):
             continue
         here = f"{at}{key}"
         if of is Evidence:

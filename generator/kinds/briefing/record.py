@@ -54,6 +54,9 @@ class BriefingHead(Record):
     as_of: fields.Date = Field(description="The date that the facts are of (EDTF).")
     language: fields.Language = Field(description="The language of the pages: a tag of BCP 47, such as `en`.")
     status: BriefingStatus = Field(description="draft, review or published.")
+    default_source: fields.Ref["sources"] | None = Field(
+        None, exclude=True, description="The source of evidence in the short form without a source: `p12`."
+    )
     quotation_words_max: int = Field(
         12,
         strict=True,

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ...formats import downloads, exports
 from ...model import Briefing, Kind, Layout, Page
-from ...records import describe_fields
+from ...records import field_roles
 
 EMBEDDED_FORMAT = "jsonld"
 """The format of the data in the pages of records."""
@@ -45,7 +45,7 @@ def build_pages(kind: Kind, briefing: Briefing, bundles: Mapping[str, bytes]) ->
             "checksums_path": f"{kind.section}/{CHECKSUMS}",
             "other_formats": tuple(format_ for name, format_ in downloads.DOWNLOADS.items() if name not in offered),
             "kinds": tuple(
-                (one.name, one.title, describe_fields(one.record))
+                (one.name, one.title, field_roles.describe_fields(one.record))
                 for one in briefing.kinds
                 if one.layout is not Layout.NONE
             ),

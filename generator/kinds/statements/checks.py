@@ -19,10 +19,7 @@ def check_statements(briefing: Briefing) -> Iterator[Finding]:
         if statement.quote and statement.voice is not Voice.DIRECT:
             message = "a quote is in the speaker's own words; set voice to direct, or delete the quote"
             yield Finding(statement.id, ("voice",), Code.QUOTE_WITHOUT_EVIDENCE, message)
-        quoted = {evidence.exact for evidence in statement.evidence}
-        if statement.quote and statement.quote not in quoted and not (statement.draft and not quoted):
-            message = "the quote must be the `exact` of one piece of the statement's evidence, word for word"
-            yield Finding(statement.id, ("quote",), Code.QUOTE_WITHOUT_EVIDENCE, message)
+        yield from _check_quote(statement)
         kinds = {briefing.entries[about].kind.name if about in briefing.entries else None for about in statement.about}
         if statement.stance and not kinds & {"questions", None}:
             message = "a stance answers a question; `about` must have the id of a question"
@@ -32,6 +29,23 @@ def check_statements(briefing: Briefing) -> Iterator[Finding]:
                 f"credibility {statement.credibility} needs a credibility_basis; without one it is 6 (cannot be judged)"
             )
             yield Finding(statement.id, ("credibility",), Code.NO_BASIS, message)
+
+
+def _check_quote(statement: Statement) -> Iterator[Finding]:
+    """Yields a quote that the evidence does not have, or one that has to be chosen."""
+    quotations = dict.fromkeys(one.exact for one in statement.evidence if one.exact)
+    if statement.quote and statement.quote not in quotations and (statement.evidence or not statement.draft):
+        message = "the quote must be a quotation in the statement's evidence, word for word"
+        if not quotations:
+            message = (
+                f"the evidence has no quotation; add the quote to it, as in SOURCE#p12: {quote_value(statement.quote)}"
+            )
+        yield Finding(statement.id, ("quote",), Code.QUOTE_WITHOUT_EVIDENCE, message)
+    is_left_out = statement.voice is Voice.DIRECT and "quote" not in statement.model_fields_set
+    if is_left_out and len(quotations) > 1:
+        listed = " or ".join(map(quote_value, quotations))
+        message = f"the evidence has {len(quotations)} quotations; write the speaker's own words as quote: {listed}"
+        yield Finding(statement.id, ("evidence",), Code.QUOTE_NOT_CHOSEN, message)
 
 
 def check_quotations(briefing: Briefing) -> Iterator[Finding]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
@@ -43,7 +44,8 @@ class Statement(Record):
 
     text: fields.Line = Field(description="What was said, in our own words, without the speaker's name in front.")
     quote: fields.Verbatim | None = Field(
-        None, description="The speaker's own words, 3 to 12 of them; the same words stand in the evidence as `exact`."
+        None,
+        description="The speaker's own words, 3 to 12 of them, also a quotation in the evidence. Not needed if voice is direct and the evidence has one quotation.",
     )
     voice: Voice = Field(description="direct: the source quotes the speaker; indirect: it reports what was said.")
     type: StatementType = Field(description="What kind of utterance it is.")
@@ -65,6 +67,15 @@ class Statement(Record):
     said_on: fields.Date | None = Field(None, description="When it was said (EDTF), if the source tells.")
     venue: fields.Line | None = Field(None, description="Where or to whom it was said, if the source tells.")
     evidence: fields.RequiredEvidence
+
+    @classmethod
+    def implied_fields(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Returns the quote of direct speech: the only quotation in its evidence."""
+        evidence = data.get("evidence")
+        listed = evidence if isinstance(evidence, list) else ()
+        quotations = [one["exact"] for one in listed if isinstance(one, dict) and one.get("exact")]
+        is_quote = data.get("voice") == Voice.DIRECT and len(quotations) == 1 and isinstance(quotations[0], str)
+        return {"quote": quotations[0]} if is_quote else {}
 
     @property
     def heading(self) -> str:

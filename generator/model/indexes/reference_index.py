@@ -45,7 +45,8 @@ class ReferenceIndex:
     def _backlinks(self) -> Mapping[str, tuple[Reference, ...]]:
         found: dict[str, list[Reference]] = {}
         for reference in self.references:
-            found.setdefault(reference.target, []).append(reference)
+            if not traversal.is_setting(reference.entry.record, reference.path):
+                found.setdefault(reference.target, []).append(reference)
         return {target: tuple(links) for target, links in found.items()}
 
     def is_referenced(self, record_id: str) -> bool:
