@@ -106,7 +106,7 @@ def test_a_quotation_that_occurs_earlier_too_gets_no_link() -> None:
 
 MARKER = "a.footnote-ref"
 TOOLTIP = ".br-tip"
-BADGES = "quotation verified", "paragraph only", "not verified"
+BADGES = "quotation found in the source", "paragraph only", "not verified"
 
 
 @pytest.fixture(scope="module")

@@ -77,7 +77,7 @@ def test_escape_under_the_pointer_puts_it_away(page: Page, term: Locator, tip: L
 def test_tab_leads_into_the_links_of_a_note_and_on(page: Page, tip: Locator) -> None:
     markers = page.locator(".footnote-ref")
     focus(page, markers.nth(1))
-    expect(tip).to_contain_text("quotation verified")
+    expect(tip).to_contain_text("quotation found in the source")
     for name in ("Foreign Policy, paragraph 7", "Read it in the article"):
         page.keyboard.press("Tab")
         expect(tip.get_by_role("link", name=name)).to_be_focused()

@@ -83,7 +83,7 @@ def _locked(briefing: Briefing, source: Source) -> Iterator[Finding]:
 def _share(briefing: Briefing, source: Source, version: lockfile.SourceVersion) -> Iterator[Finding]:
     """Yields the first quotation with which too much of a source is quoted.
 
-    Words of verified quotations are counted once each; those of the others are estimated without the text.
+    Words of quotations found in the source are counted once each; those of the others are estimated without the text.
     """
     head, lock = briefing.head, briefing.lock
     if not head:

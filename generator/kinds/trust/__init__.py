@@ -15,7 +15,7 @@ class TrustKind(Kind):
     name = "trust"
     singular = "trust"
     title = "Trust"
-    description = "What each claim rests on, counted: quotations verified, single sources, unnamed speakers."
+    description = "What each claim rests on, counted: quotations found in the source, single sources, unnamed speakers."
     layout = Layout.NONE
     section = SECTION
     search_boost = 0.5

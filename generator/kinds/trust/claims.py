@@ -45,7 +45,7 @@ class Claim:
 
     @property
     def is_quoted(self) -> bool:
-        """True if a quotation is verified."""
+        """True if a quotation was found in the source."""
         return QUOTATION in self.statuses
 
     @property
@@ -123,7 +123,7 @@ def measure_claims(found: Iterable[Claim]) -> tuple[Measure, ...]:
     """Returns the claims by their evidence; a claim may count in several measures."""
     every = tuple(found)
     return (
-        Measure("quoted", "with a verified quotation", tuple(one for one in every if one.is_quoted)),
+        Measure("quoted", "with a quotation found in the source", tuple(one for one in every if one.is_quoted)),
         Measure("one-paragraph", "on one paragraph only", tuple(one for one in every if one.has_one_paragraph)),
         Measure("one-source", "on a single source", tuple(one for one in every if one.has_one_source)),
         Measure("unnamed", "on speakers whom the source does not name", tuple(one for one in every if one.is_unnamed)),

@@ -52,7 +52,7 @@ def evidence_key(record_id: str, evidence: fields.Evidence) -> str:
 class VerificationStatus(StrEnum):
     """The degrees to which the lock verifies a piece of evidence."""
 
-    QUOTATION = "quotation verified"
+    QUOTATION = "quotation found in the source"
     PARAGRAPH = "paragraph only"
     UNVERIFIED = "not verified"
 
@@ -125,7 +125,7 @@ class EvidenceIndex:
         return VerificationStatus.UNVERIFIED if VerificationStatus.UNVERIFIED in found else found.pop()
 
     def findable_quotation(self, evidence: fields.Evidence) -> QuotationLocation | None:
-        """Returns a verified quotation's location if a search of the source finds it.
+        """Returns a found quotation's location if a search of the source finds it.
 
         None if the evidence is not verified, or the same words occur earlier in the source.
         """
