@@ -83,6 +83,8 @@ class _Comparison:
         kind = ChangeKind.DETAIL
         if field.role is Role.REFERENCE:
             kind, before = ChangeKind.REFERENCE, before and self._new_id(before)
+        elif field.role is Role.ASSESSOR:
+            kind, before = ChangeKind.ATTRIBUTION, before and self._new_id(before)
         elif field.role is Role.GRADE:
             kind = ChangeKind.GRADING
         elif field.role is Role.DATE:
@@ -217,6 +219,8 @@ def _basis_notes(field: field_roles.FieldRole, old: fields.Data, new: fields.Dat
         before, after = getattr(old, one.name), getattr(new, one.name)
         if isinstance(after, scales.Attribution):
             yield after.words if one.key.startswith(f"{field.key}_") else f"{one.label} {after.words}"
+        elif one.role is Role.ASSESSOR:
+            yield f"{one.label} {after}"
         elif before is not None or after is not None:
             is_changed = field_roles.comparable_value(one, before) != field_roles.comparable_value(one, after)
             yield f"basis {'changed' if is_changed else 'unchanged'}"

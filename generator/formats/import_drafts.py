@@ -294,10 +294,11 @@ def _resolve_references(
     found: dict[str, Any] = {}
     for one in field_roles.roles(cls):
         value = data.get(one.key)
-        if one.role is Role.REFERENCE and value:
+        if one.role in (Role.REFERENCE, Role.ASSESSOR) and value:
             to = fields.find_reference(cls.model_fields[one.name])
             assert to is not None
-            ids = [each for each in (resolve(target, to) for target in _as_items(one, value)) if each]
+            items = _as_items(one, value)
+            ids = [id_ for each in items if (id_ := each if each in to.alternatives else resolve(each, to))]
             value = list(dict.fromkeys(ids)) if one.is_list else next(iter(ids), None)
             if value is None and cls.model_fields[one.name].is_required():
                 return None

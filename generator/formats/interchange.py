@@ -235,7 +235,7 @@ def entities(briefing: Briefing, of: type[E]) -> tuple[E, ...]:
 @indexes.memoize
 def entities_by_id(briefing: Briefing) -> Mapping[str, Entity]:
     """Returns all entities of the briefing by their ids."""
-    found = ((entry.record.id, entry.kind.to_entity(entry)) for entry in briefing.entries.values())
+    found = ((entry.record.id, entry.kind.to_entity(briefing, entry)) for entry in briefing.entries.values())
     return {record_id: entity for record_id, entity in found if entity}
 
 

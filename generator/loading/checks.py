@@ -158,9 +158,12 @@ def _unknown(loaded: Loaded, to: fields.RefTo, target: str, renamed: indexes.Ent
         for known, (kind, where, _) in loaded.known_ids.items()
         if to.allows(kind) and re.fullmatch(fields.ID_PATTERN, known)
     }
+    allowed |= dict.fromkeys(to.alternatives, "")
     guess = renamed.record.id if renamed and renamed.record.id in allowed else did_you_mean(target, allowed)
-    hint = f"did you mean {quote_value(guess)} ({allowed[guess]})?" if guess else f"no {what} has this id"
-    return f"unknown {what} {quote_value(target)}; {hint}"
+    place = f" ({allowed[guess]})" if guess and allowed[guess] else ""
+    hint = f"did you mean {quote_value(guess)}{place}?" if guess else f"no {what} has this id"
+    words = f" {' and '.join(map(quote_value, to.alternatives))} are allowed too" if to.alternatives else ""
+    return f"unknown {what} {quote_value(target)}; {hint}{words and (words if guess else ';' + words)}"
 
 
 def _of_kinds(loaded: Loaded, renamed: Mapping[str, indexes.Entry]) -> Iterator[Problem]:

@@ -98,7 +98,7 @@ class Kind:
         """Returns this kind with the downloads that its pages list: name -> bytes."""
         return self
 
-    def to_entity(self, entry: Entry) -> Any:
+    def to_entity(self, briefing: Briefing, entry: Entry) -> Any:
         """Returns the entity of a record for other tools; None if there is none."""
         return self.entity_map.to_entity(entry) if self.entity_map else None
 

@@ -156,7 +156,8 @@ ERROR_CATALOGUE = {
     Code.QUOTE_WITHOUT_EVIDENCE: CatalogueEntry(
         "A quote that its evidence does not support",
         "A quote is in somebody's own words. So the statement's voice is direct, and the same words are `exact` in its "
-        "evidence.",
+        "evidence. `likelihood_words` are somebody's own words too: `assessed_by` names the person or the source, and an `exact` in the "
+        "evidence, or in that of the `statements` that the record lists, has the words.",
     ),
     Code.STANCE: CatalogueEntry(
         "A stance without a question",

@@ -28,6 +28,7 @@ class Role(StrEnum):
     EVIDENCE = "evidence"
     PART = "part"
     REFERENCE = "reference"
+    ASSESSOR = "assessor"  # a reference, or a word that stands for it
     DATE = "date"
     WORD = "word"  # from a closed list
     GRADE = "grade"
@@ -72,8 +73,8 @@ def roles(cls: type[Data]) -> tuple[FieldRole, ...]:
 def _role(info: FieldInfo, item_type: Any, metadata: tuple[Any, ...]) -> Role:
     if isinstance(item_type, type) and issubclass(item_type, Data):
         return Role.EVIDENCE if item_type is Evidence else Role.RECORDS if issubclass(item_type, Record) else Role.PART
-    if find_reference(info):
-        return Role.REFERENCE
+    if reference := find_reference(info):
+        return Role.ASSESSOR if reference.alternatives else Role.REFERENCE
     if is_date(info):
         return Role.DATE
     for hint in (one for one in metadata if isinstance(one, RoleHint)):
@@ -93,7 +94,7 @@ def basis_fields(cls: type[Data], field: FieldRole) -> tuple[FieldRole, ...]:
     own = tuple(one for one in fields if one.key == f"{field.key}_basis")
     if own or field.item_type not in (Likelihood, Impact, Confidence):
         return own
-    shared = (one for one in fields if one.role is Role.BASIS or _is_word(one.item_type, Attribution))
+    shared = (one for one in fields if one.role in (Role.BASIS, Role.ASSESSOR) or _is_word(one.item_type, Attribution))
     return tuple(one for one in shared if not one.key.endswith("_basis"))
 
 
@@ -131,7 +132,7 @@ def comparable_value(field: FieldRole, value: Any, current_id: CurrentId = str) 
 def _comparable_item(field: FieldRole, value: Any, current_id: CurrentId) -> Hashable:
     if isinstance(value, Data):
         return comparable_content(value, current_id)
-    if field.role is Role.REFERENCE:
+    if field.role in (Role.REFERENCE, Role.ASSESSOR):
         return current_id(value)
     return word_diff.normalize_text(value) if isinstance(value, str) and not isinstance(value, Word) else value
 

@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 
 from ..text import urls
-from . import dates, licences
+from . import dates, licences, scales
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 REFERENCE_KEY = "x-reference"
@@ -93,9 +93,13 @@ Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$"), Field(ex
 
 @dataclass(frozen=True)
 class RefTo:
-    """The kinds that a reference may point to; `("*",)` means any."""
+    """The kinds that a reference may point to; `("*",)` means any.
+
+    `alternatives` are words that may stand in the place of an id: then no record is meant.
+    """
 
     kinds: tuple[str, ...]
+    alternatives: tuple[str, ...] = ()
 
     def allows(self, kind: str) -> bool:
         """Returns True if a record of this kind may be referred to."""
@@ -104,7 +108,8 @@ class RefTo:
     @property
     def words(self) -> str:
         """The value that is expected: "id from actors", "id of any record"."""
-        return "id of any record" if self.kinds == ("*",) else f"id from {', '.join(self.kinds)}"
+        words = "".join(f"{word}, " for word in self.alternatives) + ("or " if self.alternatives else "")
+        return words + ("id of any record" if self.kinds == ("*",) else f"id from {', '.join(self.kinds)}")
 
     @property
     def plural_words(self) -> str:
@@ -128,6 +133,15 @@ else:
         def __class_getitem__(cls, kinds: str | tuple[str, ...]) -> Any:
             names = (kinds,) if isinstance(kinds, str) else kinds
             return Annotated[str, StringConstraints(min_length=1), RefTo(names)]
+
+
+AssessedBy = Annotated[
+    str,
+    StringConstraints(min_length=1),
+    AfterValidator(scales.assessor),
+    RefTo(("experts", "actors"), tuple(scales.Assessor)),
+]
+"""Who assesses: the source, the editor, or the id of an expert or actor."""
 
 
 class RoleHint(StrEnum):

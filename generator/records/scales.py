@@ -28,6 +28,23 @@ class Attribution(Word):
     """A word for who makes a claim, or for how it is known."""
 
 
+class Assessor(Attribution):
+    """The words for who assesses something, where it is no person of the briefing."""
+
+    SOURCE = "source"
+    EDITOR = "editor"
+
+    @property
+    def words(self) -> str:
+        """The word as it is shown: "the editor"."""
+        return f"the {self.value}"
+
+
+def assessor(value: str) -> str:
+    """Returns a word for who assesses as an `Assessor`; an id stays as it is."""
+    return Assessor(value) if value in tuple(Assessor) else value
+
+
 class Likelihood(Word):
     """The seven terms of ICD 203, and `not-stated` if nobody has assessed it."""
 

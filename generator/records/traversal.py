@@ -82,7 +82,7 @@ def references(record: Record) -> Iterator[tuple[Path, RefTo, str]]:
             if shape is _Shape.REFS:
                 for n, target in enumerate(value):
                     yield (*path, key, n), to, target
-            elif value is not None:
+            elif value is not None and value not in to.alternatives:
                 yield (*path, key), to, value
 
 
@@ -106,7 +106,7 @@ def references_in_data(cls: type[Data], data: Any, path: Path = ()) -> Iterator[
             if to is None:
                 part = part_type(cls, (key,))
                 yield from references_in_data(part, one, here) if part else ()
-            elif isinstance(one, str) and one:
+            elif isinstance(one, str) and one and one not in to.alternatives:
                 yield here, to, one
 
 

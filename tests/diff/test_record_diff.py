@@ -22,7 +22,11 @@ from generator.text.comment_escaping import escape, show_invisible
 from support.project import EXAMPLES
 
 STRAIT = load(read_seeds(EXAMPLES / "strait"), KINDS).briefing
-OTHER = {Role.TEXT: "other words", Role.QUOTATION: "other words", Role.BASIS: "other words", Role.DATE: "1999"}
+OTHER = {
+    **dict.fromkeys((Role.TEXT, Role.QUOTATION, Role.BASIS), "other words"),
+    Role.DATE: "1999",
+    Role.ASSESSOR: "che-okoro",
+}
 
 
 def altered(record: Record) -> Iterator[tuple[FieldRole, Record]]:

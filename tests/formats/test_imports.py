@@ -299,6 +299,6 @@ def any_kind() -> Callable[[str], Any]:
 
     def takes_back(name: str) -> bool:
         entries = [entry for entry in found.entries.values() if entry.kind.name == name]
-        return all(entry.kind.from_entity(entry.kind.to_entity(entry)) for entry in entries)
+        return all(entry.kind.from_entity(entry.kind.to_entity(found, entry)) for entry in entries)
 
     return takes_back

@@ -25,7 +25,7 @@ from generator.records.dates import parse
 from generator.records.field_roles import Role, roles
 from generator.records.fields import Data, Evidence
 from generator.records.record import Record
-from generator.records.scales import CREDIBILITY_WORDS, NOT_STATED
+from generator.records.scales import CREDIBILITY_WORDS, NOT_STATED, Assessor
 from support import dom
 from support.commands import briefing
 from support.project import EXAMPLES, ROOT, Built
@@ -89,7 +89,6 @@ SHOWN_OTHERWISE: dict[str, Callable[[Any, dict[str, Any]], list[str]]] = {
             "inferred": "inferred by the editor",
         }[value]
     ],
-    "risks.assessed_by": lambda value, _: [f"assessed by the {value}"],
     "statements.voice": lambda value, said: [
         "in the speaker's own words"
         if said["quote"]
@@ -150,7 +149,9 @@ def fact(found: Briefing, name: str, role: Role | None, value: Any, data: dict[s
     otherwise = SHOWN_OTHERWISE.get("*.id" if role is None else name) or SHOWN_OTHERWISE.get(f"*.{name.split('.')[1]}")
     if otherwise is not None:
         return Fact(where, tuple(otherwise(value, data)))
-    if role is Role.REFERENCE:
+    if role is Role.ASSESSOR and value in tuple(Assessor):
+        return Fact(where, (f"assessed by the {value}",))
+    if role in (Role.REFERENCE, Role.ASSESSOR):
         return Fact(where, link=found.get(value).address)
     if role is Role.DATE:
         return Fact(where, (parse(value).words,))

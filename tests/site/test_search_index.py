@@ -29,7 +29,13 @@ def test_titles_are_headings_and_nothing_else(entries: list[dict[str, Any]]) -> 
 
 def test_texts_have_no_badges_and_notes_and_no_words_of_the_frame(entries: list[dict[str, Any]]) -> None:
     generated = [entry for entry in entries if not entry["location"].startswith(("about/", "method/", "trust/"))]
-    for words in ("quotation found in the source", "Cite this page", "What this page rests on", "edit that record", "Also called"):
+    for words in (
+        "quotation found in the source",
+        "Cite this page",
+        "What this page rests on",
+        "edit that record",
+        "Also called",
+    ):
         assert [entry["location"] for entry in generated if words in entry["text"]] == [], words
     texts = {entry["location"]: entry["text"] for entry in entries}
     assert texts["timeline/index.html#quiet-channel"].startswith("<p> About January 2029 (uncertain) </p>")

@@ -139,9 +139,12 @@ def _field_columns(cls: type[fields.Data], field: field_roles.FieldRole, name: s
 
 
 def _target(cls: type[fields.Data], field: field_roles.FieldRole) -> str:
-    """Returns the table that a reference leads to: its kind's, or that of all records."""
+    """Returns the table that a reference leads to: its kind's, or that of all records.
+
+    It is empty if a word may stand in the place of the id.
+    """
     to = fields.find_reference(cls.model_fields[field.name])
-    if to is None:
+    if to is None or to.alternatives:
         return ""
     return to.kinds[0] if len(to.kinds) == 1 and to.kinds != ("*",) else RECORDS
 

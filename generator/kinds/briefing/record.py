@@ -22,6 +22,18 @@ class BriefingStatus(scales.Status):
     PUBLISHED = "published"
 
 
+class Takeaway(fields.Claim):
+    """One of the points that matter most."""
+
+    assessed_by: fields.AssessedBy | None = Field(
+        None, description="Who assesses, if it is an assessment: source, editor, or the id of the person."
+    )
+    likelihood_words: fields.Verbatim | None = Field(
+        None, description="The likelihood as the person or source put it; in a quotation of the evidence."
+    )
+    statements: tuple[fields.Ref["statements"], ...] = Field((), description="Ids of statements that it depends on.")
+
+
 class Signal(fields.Data):
     """Something to watch for, and what it would mean."""
 
@@ -49,7 +61,7 @@ class BriefingHead(Record):
 
     title: fields.Line = Field(description="The briefing's title.")
     bottom_line: fields.Claim = Field(description="The one thing to know; its first sentence is shown in bold.")
-    takeaways: tuple[fields.Claim, ...] = Field(min_length=1, description="The three to seven points that matter most.")
+    takeaways: tuple[Takeaway, ...] = Field(min_length=1, description="The three to seven points that matter most.")
     watch: tuple[Signal, ...] = Field((), description="What to watch, and which way it would point.")
     as_of: fields.Date = Field(description="The date that the facts are of (EDTF).")
     language: fields.Language = Field(description="The language of the pages: a tag of BCP 47, such as `en`.")

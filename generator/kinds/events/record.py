@@ -57,6 +57,7 @@ class Event(Record):
     place: fields.Line | None = Field(None, description="Where, if the source tells.")
     summary: fields.Prose = Field(description="What the source says of it, in our own words.")
     actors: tuple[Participant, ...] = Field((), description="Who took part, and how.")
+    statements: tuple[fields.Ref["statements"], ...] = Field((), description="Ids of statements that it depends on.")
     evidence: fields.RequiredEvidence
 
     @property

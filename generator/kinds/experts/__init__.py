@@ -27,7 +27,7 @@ class ExpertsKind(Kind):
     def pages(self, briefing: Briefing) -> Iterator[Page]:
         return build_pages(self, briefing)
 
-    def to_entity(self, entry: indexes.Entry) -> interchange.Agent:
+    def to_entity(self, briefing: Briefing, entry: indexes.Entry) -> interchange.Agent:
         """Returns a person; no agent can become an expert, whose statements must be known."""
         expert = entry.record
         assert isinstance(expert, Expert)

@@ -26,7 +26,7 @@ class GlossaryKind(Kind):
     def pages(self, briefing: Briefing) -> Iterator[Page]:
         return build_pages(self, briefing)
 
-    def to_entity(self, entry: indexes.Entry) -> interchange.TermEntity:
+    def to_entity(self, briefing: Briefing, entry: indexes.Entry) -> interchange.TermEntity:
         """Returns a term; no format is imported that has terms."""
         term = entry.record
         assert isinstance(term, Term)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page, indexes
 from ...problems import Finding
-from .checks import check_assessments
+from ...records import scales
+from .checks import check_assessments, check_likelihood_words
 from .pages import build_pages, by_level
 from .record import Risk
 
@@ -33,15 +34,22 @@ class RisksKind(Kind):
         return build_pages(self, briefing)
 
     def check(self, briefing: Briefing) -> Iterator[Finding]:
-        return check_assessments(briefing)
+        yield from check_assessments(briefing)
+        yield from check_likelihood_words(briefing)
 
-    def to_entity(self, entry: indexes.Entry) -> interchange.Topic:
+    def to_entity(self, briefing: Briefing, entry: indexes.Entry) -> interchange.Topic:
         """Returns a topic; none can become a risk, whose assessment has too many parts."""
         risk = entry.record
         assert isinstance(risk, Risk)
-        assessment = f"Likelihood: {risk.likelihood.words}. Impact: {risk.impact.words}. Assessed by {risk.assessed_by.words}: {risk.basis}"
+        by = risk.assessed_by
+        who = by.words if isinstance(by, scales.Assessor) else briefing.get(by).record.heading
+        quoted = f" (“{risk.likelihood_words}”)" if risk.likelihood_words else ""
+        assessment = (
+            f"Likelihood: {risk.likelihood.words}{quoted}. Impact: {risk.impact.words}. Assessed by {who}: {risk.basis}"
+        )
         text = f"{risk.description}\n\n{assessment}"
-        return interchange.Topic(risk.id, self.singular, risk.title, text, (*risk.actors, *risk.statements))
+        about = (*risk.actors, *risk.statements, *(() if isinstance(by, scales.Assessor) else (by,)))
+        return interchange.Topic(risk.id, self.singular, risk.title, text, tuple(dict.fromkeys(about)))
 
 
 KIND = RisksKind()

@@ -9,17 +9,6 @@ from pydantic import Field
 from ...records import Record, fields, scales
 
 
-class Assessor(scales.Attribution):
-    """The parties that may assess the likelihood and the impact."""
-
-    SOURCE = "source"
-    EDITOR = "editor"
-
-    @property
-    def words(self) -> str:
-        return f"the {self.value}"
-
-
 class Trend(scales.Word):
     """The directions in which a risk may move."""
 
@@ -46,7 +35,13 @@ class Risk(Record):
     confidence: scales.Confidence = Field(
         scales.Confidence.NOT_STATED, description="How good the ground of the assessment is; apart from the likelihood."
     )
-    assessed_by: Assessor = Field(description="source: its own assessment; editor: ours, with our basis.")
+    assessed_by: fields.AssessedBy = Field(
+        description="source: its own assessment; editor: ours, with our basis; or the id of the person who made it."
+    )
+    likelihood_words: fields.Verbatim | None = Field(
+        None,
+        description="The likelihood as the person or source put it, such as `better than even`; in a quotation of the evidence.",
+    )
     basis: fields.Basis = Field(
         description="What the assessment rests on, or why there is none; a sceptic should accept it."
     )

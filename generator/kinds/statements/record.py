@@ -57,6 +57,10 @@ class Statement(Record):
         scales.Likelihood.NOT_STATED,
         description="Only if the speaker used a term of the scale; never the editor's guess.",
     )
+    likelihood_words: fields.Verbatim | None = Field(
+        None,
+        description="The likelihood as the speaker put it, such as `better than even`; in a quotation of the evidence.",
+    )
     confidence: scales.Confidence = Field(
         scales.Confidence.NOT_STATED, description="Only if the speaker stated it; never the editor's guess."
     )

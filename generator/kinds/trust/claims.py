@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,12 +74,18 @@ def _claims_by_owner(briefing: Briefing, owner_id: str) -> tuple[Claim, ...]:
     owner = briefing.get(owner_id).record
     found: list[Claim] = []
     for record in (part for _, part in traversal.walk_parts(owner) if isinstance(part, Record)):
-        entry, is_unnamed = briefing.get(record.id), _is_unnamed(briefing, record)
-        for _, part in traversal.walk_parts(record, into_records=False):
+        entry = briefing.get(record.id)
+        parts = {
+            path: part
+            for path, part in traversal.walk_parts(record, into_records=False)
+            if getattr(part, "evidence", ())
+        }
+        statements = _statements_by_part(record, parts)
+        for path, part in parts.items():
             evidence: tuple[fields.Evidence, ...] = getattr(part, "evidence", ())
-            if evidence:
-                statuses = frozenset(indexes.evidence(briefing).status(record.id, one) for one in evidence)
-                found.append(Claim(entry, len(found) + 1, _text(briefing, part), evidence, statuses, is_unnamed))
+            statuses = frozenset(indexes.evidence(briefing).status(record.id, one) for one in evidence)
+            is_unnamed = _is_unnamed(briefing, record, statements.get(path) or statements[()])
+            found.append(Claim(entry, len(found) + 1, _text(briefing, part), evidence, statuses, is_unnamed))
     return tuple(found)
 
 
@@ -97,12 +103,25 @@ def _text(briefing: Briefing, part: fields.Data) -> str:
     return next(value for _, value in part if isinstance(value, str))
 
 
-def _is_unnamed(briefing: Briefing, record: Record) -> bool:
-    """Tells whether a record is based on unnamed speakers alone."""
+def _statements_by_part(record: Record, parts: Iterable[fields.Path]) -> Mapping[fields.Path, list[str]]:
+    """Returns the statements that a record and its parts with evidence depend on.
+
+    A reference belongs to the innermost of the `parts` that contains it.
+    """
+    found: dict[fields.Path, list[str]] = {(): []}
+    inside = sorted(parts, key=len, reverse=True)
+    for path, to, target in traversal.references(record):
+        if to.kinds == (Statement.KIND,):
+            part = next((one for one in inside if path[: len(one)] == one), ())
+            found.setdefault(part, []).append(target)
+    return found
+
+
+def _is_unnamed(briefing: Briefing, record: Record, statements: Iterable[str]) -> bool:
+    """Tells whether a claim of a record depends on unnamed speakers alone."""
     if isinstance(record, Statement):
         return _is_unnamed_speaker(briefing.get(record.id).owner)
-    cited = [briefing.get(target) for _, _, target in traversal.references(record)]
-    speakers = [entry.owner for entry in cited if isinstance(entry.record, Statement)]
+    speakers = [briefing.get(one).owner for one in statements]
     return bool(speakers) and all(map(_is_unnamed_speaker, speakers))
 
 
