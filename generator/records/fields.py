@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 
 from ..text import urls
-from . import dates, licences, scales
+from . import dates, licences
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 REFERENCE_KEY = "x-reference"
@@ -133,15 +133,6 @@ else:
         def __class_getitem__(cls, kinds: str | tuple[str, ...]) -> Any:
             names = (kinds,) if isinstance(kinds, str) else kinds
             return Annotated[str, StringConstraints(min_length=1), RefTo(names)]
-
-
-AssessedBy = Annotated[
-    str,
-    StringConstraints(min_length=1),
-    AfterValidator(scales.assessor),
-    RefTo(("experts", "actors"), tuple(scales.Assessor)),
-]
-"""Who assesses: the source, the editor, or the id of an expert or actor."""
 
 
 class RoleHint(StrEnum):

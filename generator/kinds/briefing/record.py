@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 
 from ...formats import downloads as offered
 from ...records import Record, fields, git_hosts, scales
+from ..risks.record import AssessedBy
 
 Branch = Annotated[
     str, StringConstraints(pattern=git_hosts.BRANCH_PATTERN, max_length=200), Field(examples=["main", "release/2.0"])
@@ -25,7 +26,7 @@ class BriefingStatus(scales.Status):
 class Takeaway(fields.Claim):
     """One of the points that matter most."""
 
-    assessed_by: fields.AssessedBy | None = Field(
+    assessed_by: AssessedBy | None = Field(
         None, description="Who assesses, if it is an assessment: source, editor, or the id of the person."
     )
     likelihood_words: fields.Verbatim | None = Field(

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from ...records import Record, fields, scales
+
+AssessedBy = Annotated[
+    str,
+    StringConstraints(min_length=1),
+    AfterValidator(scales.assessor),
+    fields.RefTo(("experts", "actors"), tuple(scales.Assessor)),
+]
+"""Who assesses: the source, the editor, or the id of an expert or actor."""
 
 
 class Trend(scales.Word):
@@ -35,7 +43,7 @@ class Risk(Record):
     confidence: scales.Confidence = Field(
         scales.Confidence.NOT_STATED, description="How good the ground of the assessment is; apart from the likelihood."
     )
-    assessed_by: fields.AssessedBy = Field(
+    assessed_by: AssessedBy = Field(
         description="source: its own assessment; editor: ours, with our basis; or the id of the person who made it."
     )
     likelihood_words: fields.Verbatim | None = Field(
