@@ -106,7 +106,7 @@ def test_its_page_has_no_linked_data_as_long_as_it_has_no_entity() -> None:
 
 
 def test_it_is_exported_under_its_name() -> None:
-    evidence = {"source": "ostrel-gazette", "paragraph": 1, "exact": None, "prefix": None, "suffix": None}
+    evidence = {"source": "ostrel-gazette", "paragraph": 1, "exact": None, "prefix": None, "suffix": None, "accepted": None}
     assert document(loaded(LUME).briefing)["places"] == [
         {
             "id": "lume",
@@ -126,6 +126,6 @@ def test_its_fields_and_its_starter_follow_from_the_model() -> None:
         ("name", "text"),
         ("state", "id from actors"),
         ("happened", "list of ids of any records"),
-        ("evidence", "list of {source, paragraph, exact, prefix, suffix}"),
+        ("evidence", "list of {source, paragraph, exact, prefix, suffix, accepted}"),
     ]
     assert scaffold_record(PLACES, "lume").startswith("# Place: where something happened.\n")
