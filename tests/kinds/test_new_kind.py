@@ -106,7 +106,14 @@ def test_its_page_has_no_linked_data_as_long_as_it_has_no_entity() -> None:
 
 
 def test_it_is_exported_under_its_name() -> None:
-    evidence = {"source": "ostrel-gazette", "paragraph": 1, "exact": None, "prefix": None, "suffix": None, "accepted": None}
+    evidence = {
+        "source": "ostrel-gazette",
+        "paragraph": 1,
+        "exact": None,
+        "prefix": None,
+        "suffix": None,
+        "accepted": None,
+    }
     assert document(loaded(LUME).briefing)["places"] == [
         {
             "id": "lume",
