@@ -2,6 +2,7 @@
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
+unexport PYTHONDONTWRITEBYTECODE # without compiled modules every process of the tests compiles the generator again
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet install
 
 # If Python was moved or removed, .venv can't run: then the set-up starts again.

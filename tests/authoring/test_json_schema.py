@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +22,21 @@ from generator.model.kind import Kind
 from generator.records import dates
 from support.commands import briefing
 from support.project import EXAMPLES, ROOT
+from support.schemas import schema_check
 
 CASES = ROOT / "tests" / "cases" / "schema"
 FILED = [kind for kind in KINDS if kind.seeds_path]
 
 
+@cache
+def schemas() -> dict[str, str]:
+    return build_schemas(KINDS)
+
+
 def check_jsonschema(*arguments: str | Path) -> dict[str, Any]:
     """What the command says, as data."""
-    command = [sys.executable, "-m", "check_jsonschema", "-o", "JSON", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode in (0, 1), done.stderr
+    done = schema_check("-o", "JSON", *arguments)
+    assert done.exit_code in (0, 1), done.output
     said: dict[str, Any] = json.loads(done.stdout)
     assert not said.get("parse_errors"), said
     return said
@@ -52,17 +57,15 @@ def loaded_from(kind: Kind, file: Path) -> tuple[str, Loaded]:
 
 def test_the_committed_schemas_are_those_of_the_models() -> None:
     committed = {f"schemas/{file.name}": file.read_text(encoding="utf-8") for file in (ROOT / "schemas").iterdir()}
-    assert committed == build_schemas(KINDS), "run: briefing schema"
+    assert committed == schemas(), "run: briefing schema"
 
 
 def test_the_command_writes_them(tmp_path: Path) -> None:
     done = briefing(tmp_path, "schema")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines() == [f"{path}: written" for path in build_schemas(KINDS)]
-    assert {path: (tmp_path / path).read_text(encoding="utf-8") for path in build_schemas(KINDS)} == build_schemas(
-        KINDS
-    )
-    assert briefing(tmp_path, "schema").stdout.splitlines() == [f"{path}: unchanged" for path in build_schemas(KINDS)]
+    assert done.stdout.splitlines() == [f"{path}: written" for path in schemas()]
+    assert {path: (tmp_path / path).read_text(encoding="utf-8") for path in schemas()} == build_schemas(KINDS)
+    assert briefing(tmp_path, "schema").stdout.splitlines() == [f"{path}: unchanged" for path in schemas()]
 
 
 def test_the_editor_settings_name_each_schema_and_its_files() -> None:
@@ -85,7 +88,7 @@ def parts(schema: Any) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("kind", FILED, ids=lambda kind: kind.name)
 def test_each_schema_explains_every_field_and_closes_every_mapping(kind: Kind) -> None:
-    schema = json.loads(build_schemas(KINDS)[schema_path(kind)])
+    schema = json.loads(schemas()[schema_path(kind)])
     assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
     mappings = [part for part in parts(schema) if part.get("type") == "object"]
     assert mappings
@@ -98,7 +101,7 @@ def test_each_schema_explains_every_field_and_closes_every_mapping(kind: Kind) -
 
 
 def test_the_schemas_hold_against_their_own_standard() -> None:
-    said = check_jsonschema("--check-metaschema", *(ROOT / path for path in build_schemas(KINDS)))
+    said = check_jsonschema("--check-metaschema", *(ROOT / path for path in schemas()))
     assert said["status"] == "ok", said
 
 

@@ -28,7 +28,7 @@ from generator.storage import project_lock
 from generator.storage.page_writer import MANIFEST, STAGE
 from support import commands, stub_engine
 from support.commands import briefing
-from support.killed import files
+from support.forks import files
 from support.project import EXAMPLES, ROOT
 
 KILLS = int(os.environ.get("KILLS", "0"))

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from generator.storage import project_lock
-from support.killed import files
+from support.forks import files
 from support.project import ROOT
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -26,9 +26,10 @@ from generator.problems import Code
 from generator.storage.atomic_files import create_folder
 from generator.storage.seed_files import read_seeds
 from support.commands import briefing
-from support.killed import files, survives
+from support.forks import at_once, files, run_limited, survives
 from support.project import CASES, ROOT
 from support.repositories import CALM, git
+from support.schemas import schema_check
 
 BIN = Path(sys.executable).parent
 HOSTILE = "A \"b\": #c <i>*d*</i> [e](f) | __id__ \\ 'g' ${{ h }} \u202e\x07\n- !!k"
@@ -43,11 +44,6 @@ def run(folder: Path, *arguments: str, **environment: str | None) -> Result:
     """Runs the command in this process, in a folder; nothing of the machine's git settings is used."""
     with chdir(folder):
         return CliRunner(env={**CALM, **environment}).invoke(main, ["init", *arguments], prog_name="briefing")
-
-
-def process(*arguments: str) -> list[str]:
-    """The words that run the command in a process of its own, which limits can be set for."""
-    return [sys.executable, "-m", "generator", "init", *arguments]
 
 
 def made(root: Path) -> dict[str, bytes]:
@@ -161,9 +157,8 @@ def test_languages_of_the_theme_and_their_regions_are_allowed(tmp_path: Path, la
 def test_the_hosts_schema_holds(tmp_path: Path, host: str, file: str, schema: str) -> None:
     assert run(tmp_path, "x", "--host", host, "--no-git").exit_code == 0
     more = ["--data-transform", "gitlab-ci"] if schema == "gitlab-ci" else []
-    command = [BIN / "check-jsonschema", "--builtin-schema", f"vendor.{schema}", tmp_path / "x" / file, *more]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    done = schema_check("--builtin-schema", f"vendor.{schema}", tmp_path / "x" / file, *more)
+    assert done.exit_code == 0, done.output
 
 
 def test_the_linter_finds_nothing(tmp_path: Path) -> None:
@@ -327,14 +322,13 @@ places = pytest.mark.parametrize(("name", "folders"), PLACES.values(), ids=list(
 def test_a_limit_on_the_size_of_files_leaves_all_as_it_was(
     tmp_path: Path, name: str, folders: tuple[str, ...], blocks: int, options: tuple[str, ...], message: str
 ) -> None:
-    """The limit of the shell, in blocks of 512 bytes: as a full disk does, it refuses the rest of a file."""
+    """The limit of the shell's `ulimit -f`, in blocks of 512 bytes: as a full disk does, it refuses the rest of a file."""
     for folder in folders:
         (tmp_path / folder).mkdir()
     before = standing(tmp_path)
-    limited = ["sh", "-c", f'ulimit -f {blocks}; exec "$@"', "sh", *process(str(tmp_path / name), *options)]
-    done = subprocess.run(limited, cwd=ROOT, env=CALM, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
-    assert done.stderr.startswith(f"cannot continue: {message.format(folder=tmp_path / name)}")
+    ((code, printed, error),) = at_once(run_limited, (blocks * 512, CALM, "init", str(tmp_path / name), *options))
+    assert (code, printed, error.count("\n")) == (1, "", 1)
+    assert error.startswith(f"cannot continue: {message.format(folder=tmp_path / name)}")
     assert standing(tmp_path) == before
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
@@ -21,6 +19,7 @@ from generator.pipeline import load_briefing
 from generator.records.fields import Data, Evidence, RefTo, unwrap_annotation
 from generator.records.traversal import part_type
 from support.commands import briefing
+from support.forks import at_once
 from support.project import EXAMPLES, ROOT
 
 FILED = [kind for kind in KINDS if kind.seeds_path]
@@ -294,18 +293,15 @@ def test_a_symbolic_link_is_not_followed(tmp_path: Path, lay: Callable[[Path], N
 
 
 def test_of_many_at_once_one_writes_and_the_others_are_refused(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "generator", "new", "--root", str(tmp_path), "actors", "x"]
-    runs = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)]
-    outcomes = sorted((run.communicate(), run.returncode)[1] for run in runs)
-    assert outcomes == [0, 1, 1, 1]
+    runs = at_once(briefing, *[(tmp_path, "new", "actors", "x")] * 4)
+    assert sorted(run.returncode for run in runs) == [0, 1, 1, 1]
     assert list(contents(tmp_path)) == [str(tmp_path / "seeds/actors/x.yml")]
 
 
 def test_several_at_once_are_all_there(strait: tuple[Path, dict[str, str]]) -> None:
     root, _ = strait
     ids = [f"term-{n}" for n in range(4)]
-    command = [sys.executable, "-m", "generator", "new", "glossary"]
-    runs = [subprocess.Popen([*command, one, "--root", str(root)], cwd=ROOT, stderr=subprocess.DEVNULL) for one in ids]
-    assert [run.wait() for run in runs] == [0] * 4
+    runs = at_once(briefing, *[(root, "new", "glossary", one) for one in ids])
+    assert [run.returncode for run in runs] == [0] * 4
     there = [one["id"] for one in read((root / "seeds/glossary.yml").read_bytes()).data]
     assert sorted(there[-4:]) == ids

@@ -49,7 +49,6 @@ ALLOWED = {
     ("formats", "pathlib"): "reads the style sheet and the script of the HTML edition beside it",
 }
 """Impure modules that a pure package may import, each with its reason."""
-files = pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(PACKAGE).as_posix())
 
 
 def called(file: Path) -> set[str]:
@@ -73,19 +72,24 @@ def test_the_top_holds_at_most_eight_modules() -> None:
     assert len(list(PACKAGE.glob("*.py"))) <= 8
 
 
-@files
-def test_a_package_imports_only_from_those_above_it(file: Path) -> None:
-    above = ORDER[: ORDER.index(package_of(file))]
-    assert [module for module, _ in own_imports(file) if module.split(".")[1] not in above] == []
+def test_a_package_imports_only_from_those_above_it() -> None:
+    wrong = [
+        (file, module)
+        for file in FILES
+        for module, _ in own_imports(file)
+        if module.split(".")[1] not in ORDER[: ORDER.index(package_of(file))]
+    ]
+    assert wrong == []
 
 
-@files
-def test_a_package_imports_only_public_names_of_others(file: Path) -> None:
+def test_a_package_imports_only_public_names_of_others() -> None:
+    public = {package: exported(package) for package in PACKAGES}
     past = [
-        (module, name)
+        (file, module, name)
+        for file in FILES
         for module, name in own_imports(file)
         if (target := module.split(".")[1]) in PACKAGES
-        and (module != f"generator.{target}" or name not in exported(target))
+        and (module != f"generator.{target}" or name not in public[target])
     ]
     assert past == []
 
@@ -170,11 +174,11 @@ def docstrings(file: Path) -> Iterator[tuple[int, str]]:
                 yield statement.lineno, value.value
 
 
-@files
-def test_a_docstring_begins_with_one_short_line(file: Path) -> None:
+def test_a_docstring_begins_with_one_short_line() -> None:
     """At most 80 characters, and not a question word: what the thing is or does comes first."""
     wrong = [
         f"{file.relative_to(ROOT)}:{line}: {first}"
+        for file in FILES
         for line, text in docstrings(file)
         if len(first := text.strip().split("\n")[0]) > 80 or re.match(r"(What|Whether|Where|How|Of)\b", first)
     ]

@@ -21,6 +21,7 @@ import yaml
 from support.comments import CHECKED_OUT, COMMIT, HERE, WITHIN, acts, comment_body
 from support.project import EXAMPLES, ROOT
 from support.repositories import CALM, EVENT, RISK, add_actor, commit, edit, git
+from support.schemas import schema_check
 
 BIN = Path(sys.executable).parent
 CASES = ROOT / "tests" / "cases" / "workflows"
@@ -53,10 +54,9 @@ def steps(file: Path) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize(("file", "schema"), FILES.items(), ids=lambda value: getattr(value, "name", None))
 def test_the_hosts_schema_holds(file: Path, schema: str) -> None:
-    command = [BIN / "check-jsonschema", "--builtin-schema", f"vendor.{schema}", file]
     more = ["--data-transform", "gitlab-ci"] if schema == "gitlab-ci" else []
-    done = subprocess.run([*command, *more], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    done = schema_check("--builtin-schema", f"vendor.{schema}", file, *more)
+    assert done.exit_code == 0, done.output
 
 
 def findings(*options: str) -> list[str]:

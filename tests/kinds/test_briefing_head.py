@@ -88,12 +88,13 @@ def test_the_home_page_and_the_page_of_the_data_name_the_licence() -> None:
 def test_nothing_of_the_first_briefing_is_part_of_the_program() -> None:
     """Neither its records and names, nor its licence."""
     ids = [one for one in load_briefing(ROOT).entries if "-" in one]
-    own = re.compile("|".join([*ids, "putin", r"russia\b", r"korea\b", "cc[ -]by", "creativecommons"]), re.IGNORECASE)
+    own = re.compile(r"putin|russia\b|korea\b|cc[ -]by|creativecommons")
     table = ROOT / "generator/records/licences.py"
     found = [
         f"{file.relative_to(ROOT)}: {word}"
         for file in sorted((ROOT / "generator").rglob("*"))
         if file.suffix in (".py", ".j2", ".html", ".css", ".js", ".yml", ".xml", ".svg") and file != table
-        for word in own.findall(file.read_text("utf-8"))
+        for text in [file.read_text("utf-8").lower()]
+        for word in [*(one for one in ids if one in text), *own.findall(text)]
     ]
     assert found == []

@@ -23,6 +23,9 @@ from support.webpages import files_of
 
 AS_OF = "September 2023"
 LONG = "word " * 100
+PLAIN, OTHERS = [one for one in FRAGMENTS if one.isascii()], [one for one in FRAGMENTS if not one.isascii()]
+FOURS = [" ".join(PLAIN[n : n + 4]) for n in range(0, len(PLAIN), 4)]
+"""To draw a picture takes long; a title with a letter that the font lacks is not drawn, so those are alone."""
 
 
 def opened(content: bytes) -> Image.Image:
@@ -44,7 +47,7 @@ def test_the_preview_has_the_size_that_open_graph_wants() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["A", LONG, "x" * 400, "Béla “Ő” Чехия Ελλάς", *FRAGMENTS], ids=lambda text: text[:12]
+    "title", ["A", LONG, "x" * 400, "Béla “Ő” Чехия Ελλάς", *OTHERS, *FOURS], ids=lambda text: text[:12]
 )
 def test_any_title_stays_within_the_picture(title: str) -> None:
     box = inked(opened(draw_preview(title, AS_OF)))

@@ -24,7 +24,7 @@ from generator.site.mkdocs_cache import cache_keys, plugin, supported, workers
 from generator.site.mkdocs_cache.cache_store import FOLDER, CacheStore
 from generator.storage.site_publisher import MANIFEST
 from support.commands import briefing, briefing_process
-from support.killed import files
+from support.forks import files
 from support.packs import DAMAGES
 from support.project import EXAMPLES, ROOT, Built
 

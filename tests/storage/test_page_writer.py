@@ -10,7 +10,7 @@ from generator.model.page import Page
 from generator.problems.problem import BriefingError
 from generator.storage.atomic_files import replace_file
 from generator.storage.page_writer import MANIFEST, STAGE, write
-from support.killed import files, survives
+from support.forks import files, survives
 
 FOLDERS = ("", "actors", "data")
 OURS = f"---\n{Page.GENERATED_MARK}: change the data, not this file.\ntitle: x\n---\n"

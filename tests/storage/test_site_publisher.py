@@ -10,7 +10,7 @@ import pytest
 
 from generator.problems.problem import BriefingError
 from generator.storage.site_publisher import staged_folder
-from support.killed import files, survives
+from support.forks import files, survives
 
 
 def stored(texts: dict[str, str]) -> dict[str, bytes]:

@@ -30,17 +30,20 @@ def tree(file: Path) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"))
 
 
-def imported(file: Path) -> Iterator[tuple[str, str]]:
+@cache
+def imported(file: Path) -> list[tuple[str, str]]:
     """The absolute module and the name of each import in a file, wherever it is in the file."""
     package = ["generator", *file.relative_to(PACKAGE).parts[:-1]]
+    found: list[tuple[str, str]] = []
     for node in ast.walk(tree(file)):
         if isinstance(node, ast.Import):
-            yield from ((alias.name, "") for alias in node.names)
+            found += ((alias.name, "") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else []
             module = ".".join([*base, *([node.module] if node.module else [])])
             for alias in node.names:
-                yield (f"generator.{alias.name}", "") if module == "generator" else (module, alias.name)
+                found.append((f"generator.{alias.name}", "") if module == "generator" else (module, alias.name))
+    return found
 
 
 def own_imports(file: Path) -> Iterator[tuple[str, str]]:

@@ -117,15 +117,17 @@ def harmless(context: str) -> list[dom.Node]:
     return dom.told(dom.read(html(filled(context, HARMLESS))))
 
 
-@pytest.mark.parametrize("context", CONTEXTS)
 @given(text=texts)
-def test_shows_as_it_is_in_every_context(context: str, text: str) -> None:
-    if context == "attribute of a block":
-        text = text.replace("&", "and")  # an entity in the text is read as its character there
-    nodes = dom.told(dom.read(html(filled(context, text))))
-    expected = [*dom.changed(harmless(context), lambda value: value.replace(HARMLESS, seen(text)))]
-    assert nodes == dom.told(expected)
-    assert not dom.actions(nodes)
+def test_shows_as_it_is_in_every_context(text: str) -> None:
+    """Each text is tried in all contexts: to find the texts takes as long as to convert them."""
+    for context in CONTEXTS:
+        if context == "attribute of a block":
+            text = text.replace("&", "and")  # an entity in the text is read as its character there
+        shown = seen(text)
+        nodes = dom.told(dom.read(html(filled(context, text))))
+        expected = dom.told([*dom.changed(harmless(context), lambda value, to=shown: value.replace(HARMLESS, to))])
+        assert (context, nodes) == (context, expected)
+        assert (context, dom.actions(nodes)) == (context, [])
 
 
 @given(text=texts)
