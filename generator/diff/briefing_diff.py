@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,10 +42,11 @@ def find_changes(old: Revision, new: Revision) -> tuple[Change, ...]:
     """
     new_ids = _match_renamed(old, new)
     before = {new_ids.get(name, name): entry for name, entry in old.briefing.entries.items()}
+    names = frozenset((*_name_words(old.briefing), *_name_words(new.briefing)))
     found = [*_compare_unreadable(old, new)]
     for name, entry in new.briefing.entries.items():
         if name in before:
-            found += _compare_entries(name, before[name], entry, new_ids, new.briefing)
+            found += _compare_entries(name, before[name], entry, new_ids, names, (old.briefing, new.briefing))
         elif not _is_covered(name, entry, old):
             title = record_title(new.briefing, entry)
             found.append(Change(ChangeKind.ADDED, name, new=title, notes=_summarize(entry)))
@@ -53,6 +54,13 @@ def find_changes(old: Revision, new: Revision) -> tuple[Change, ...]:
         if name not in new.briefing.entries and not _is_covered(name, entry, new):
             found.append(Change(ChangeKind.REMOVED, name, old=record_title(old.briefing, entry)))
     return tuple(found)
+
+
+def _name_words(briefing: Briefing) -> Iterator[str]:
+    """Yields the words of the names of actors and experts, in lower case."""
+    for entry in briefing.entries.values():
+        for name in (getattr(entry.record, "name", None), *getattr(entry.record, "aliases", ())):
+            yield from (word.casefold() for word in str(name or "").split() if word[0].isupper() and len(word) > 2)
 
 
 def record_title(briefing: Briefing, entry: indexes.Entry) -> str:
@@ -110,8 +118,14 @@ def _match_renamed(old: Revision, new: Revision) -> dict[str, str]:
 
 
 def _compare_entries(
-    name: str, before: indexes.Entry, now: indexes.Entry, new_ids: Mapping[str, str], briefing: Briefing
+    name: str,
+    before: indexes.Entry,
+    now: indexes.Entry,
+    new_ids: Mapping[str, str],
+    names: Set[str],
+    briefings: tuple[Briefing, Briefing],
 ) -> Iterator[Change]:
+    old, briefing = briefings
     old_id = before.record.id
     if before.kind is not now.kind:
         notes = (f"in place of the {before.kind.singular} with this id", *_summarize(now))
@@ -122,18 +136,30 @@ def _compare_entries(
         notes = (f"{references} reference{'s' * (references != 1)} to it",) if references else ()
         yield Change(ChangeKind.RENAMED, name, old=old_id, new=name, notes=notes)
     if new_ids.get(before.owner.id, before.owner.id) != now.owner.id:
-        yield Change(ChangeKind.SPEAKER, name, old=before.owner.id, new=now.owner.id)
+        words = quote_value(now.record.heading, 200)
+        yield Change(ChangeKind.SPEAKER, name, old=before.owner.id, new=now.owner.id, notes=(words,))
     if before.record != now.record:
         has_title = now.kind.layout is not Layout.NESTED
-        found = compare_records(name, before.record, now.record, new_ids, has_title)
+        found = [*compare_records(name, before.record, now.record, new_ids, has_title, names)]
+        if reversed_ends := _reversed_ends(found):
+            titles = record_title(old, before), record_title(briefing, now)
+            found = [one for one in found if one not in reversed_ends]
+            found.append(Change(ChangeKind.DIRECTION, name, old=titles[0], new=titles[1]))
         yield from sorted(found, key=lambda change: change.kind.rank)
+
+
+def _reversed_ends(changes: Sequence[Change]) -> list[Change]:
+    """Returns the changes of two references that exchanged their values."""
+    single = [one for one in changes if one.kind is ChangeKind.REFERENCE and len(one.field_path) == 1]
+    pairs = ((one, other) for one in single for other in single if one is not other)
+    return next(([one, other] for one, other in pairs if (one.old, one.new) == (other.new, other.old)), [])
 
 
 def _summarize(entry: indexes.Entry) -> tuple[str, ...]:
     """Summarizes a new record for a reviewer: main text, facts and evidence."""
     record = entry.record
     found = field_roles.roles(type(record))
-    facts = [f"{one.label} {_in_words(getattr(record, one.name))}" for one in found if _is_fact(one, record)]
+    facts = [f"{one.label} {_in_words(one, getattr(record, one.name))}" for one in found if _is_fact(one, record)]
     main = next((one for one in found if _is_main_text(one, record)), None)
     paragraphs: dict[str, dict[int, None]] = {}
     for _, evidence in traversal.walk_evidence(record):
@@ -154,18 +180,17 @@ def _is_fact(one: field_roles.FieldRole, record: fields.Data) -> bool:
     value = getattr(record, one.name)
     if one.is_list or value is None or (value == scales.NOT_STATED and not _is_required(one, record)):
         return False
-    is_judgement = one.item_type in (scales.Likelihood, scales.Impact) or (
-        one.role is field_roles.Role.WORD and issubclass(one.item_type, scales.Status)
-    )
-    return one.role is field_roles.Role.DATE or is_judgement
+    judgements = (scales.Likelihood, scales.Impact, scales.Confidence, scales.Attribution, scales.Status)
+    is_judgement = one.role is field_roles.Role.WORD and issubclass(one.item_type, judgements)
+    return one.role in (field_roles.Role.DATE, field_roles.Role.BASIS) or is_judgement
 
 
 def _is_required(one: field_roles.FieldRole, record: fields.Data) -> bool:
     return type(record).model_fields[one.name].is_required()
 
 
-def _in_words(value: Any) -> str:
-    return str(getattr(value, "words", value))
+def _in_words(one: field_roles.FieldRole, value: Any) -> str:
+    return quote_value(value, 200) if one.role is field_roles.Role.BASIS else str(getattr(value, "words", value))
 
 
 def _is_main_text(one: field_roles.FieldRole, record: fields.Data) -> bool:

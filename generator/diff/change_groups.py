@@ -20,7 +20,7 @@ def revision_of(loaded: Loaded) -> Revision:
 def group_changes(
     changes: Iterable[content_changes.Change], old: Loaded, new: Loaded
 ) -> tuple[content_changes.ChangeGroup, ...]:
-    """Groups the changes by top-level record, the most important change first."""
+    """Groups the changes by top-level record, changes of meaning first."""
     order = {kind.name: n for n, kind in enumerate(new.briefing.kinds)}
     owners: dict[str, _Owner] = {}
     by_owner: dict[tuple[int, str], list[content_changes.Change]] = {}
@@ -30,15 +30,16 @@ def group_changes(
     ranked = []
     for key, members in by_owner.items():
         owner = owners[members[0].record_id]
-        members.sort(key=lambda change: change.kind.rank)
+        members.sort(key=lambda change: (not change.kind.affects_meaning, change.kind.rank))
         reported = tuple(
             content_changes.ReportedChange(one, owners[one.record_id].member_kind.singular, one.record_id != owner.id)
             for one in members
         )
         file = owner.kind.file_of(owner.id)
         group = content_changes.ChangeGroup(owner.kind.singular, owner.id, owner.title, owner.page, file, reported)
-        ranked.append((members[0].kind.rank, key, group))
-    return tuple(group for _, _, group in sorted(ranked, key=lambda one: one[:2]))
+        least = not any(one.kind.affects_meaning for one in members)
+        ranked.append((least, members[0].kind.rank, key, group))
+    return tuple(group for *_, group in sorted(ranked, key=lambda one: one[:3]))
 
 
 @dataclass(frozen=True)

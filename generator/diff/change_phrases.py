@@ -46,6 +46,7 @@ _TEXTS = (
     ChangeKind.TITLE,
     ChangeKind.QUOTATION,
     ChangeKind.BASIS,
+    ChangeKind.CLAIM,
     ChangeKind.FIGURE,
     ChangeKind.WORDING,
 )
@@ -57,7 +58,6 @@ _EVIDENCE = {
 _REMARKS = {
     ChangeKind.DATE_MORE_PRECISE: "more precise",
     ChangeKind.DATE_LESS_PRECISE: "less precise",
-    ChangeKind.FIGURE: "a number changed",
     ChangeKind.RENAMED: "its address changes with it",
 }
 _DATES = (
@@ -77,6 +77,7 @@ _SUMMARIES = {
     ChangeKind.BASIS: "another reason given",
     ChangeKind.TEXT_REMOVED: "gone",
     ChangeKind.TEXT_ADDED: "added",
+    ChangeKind.CLAIM: "reworded",
     ChangeKind.WORDING: "reworded",
 }
 
@@ -125,6 +126,8 @@ def _body(change: Change) -> Iterator[Span]:
     kind, old, new = change.kind, change.old, change.new
     if kind is ChangeKind.UNREADABLE:
         yield _ours("could not be compared: it has problems")
+    elif kind is ChangeKind.DIRECTION:
+        yield from (_ours("direction reversed: "), *_values(kind, old, new))
     elif kind is ChangeKind.SPEAKER:
         yield from (_ours("moved from "), _data(old), _ours(" to "), _data(new))
     elif kind is ChangeKind.ORDER:

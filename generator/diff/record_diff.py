@@ -5,14 +5,14 @@ The annotations of the fields say what a change of each means.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
 from ..model import content_changes
 from ..problems import quote_value
 from ..records import Record, dates, field_roles, fields, scales
-from ..text import word_diff
+from ..text import meaning, word_diff
 from .item_matching import match_items
 
 Change = content_changes.Change
@@ -30,13 +30,16 @@ _KIND_OF_WORD: tuple[tuple[type, ChangeKind], ...] = (
 
 
 def compare_records(
-    record_id: str, old: Record, new: Record, new_ids: Mapping[str, str], has_title: bool
+    record_id: str, old: Record, new: Record, new_ids: Mapping[str, str], has_title: bool, names: Set[str] = frozenset()
 ) -> Iterator[Change]:
     """Yields the changes between two states of a record, without its nested records.
 
     `new_ids` maps the old ids of renamed records to their new ones. `has_title` says that the heading is a title.
+    `names` are words of names, in lower case: another name in a text is another claim.
     """
-    yield from _Comparison(record_id, new_ids, has_title).compare(old, new, ())
+    found = [*_Comparison(record_id, new_ids, has_title, names).compare(old, new, ())]
+    quotations = [one for one in found if one.kind is ChangeKind.QUOTATION]
+    yield from (one for one in found if not any(_is_of_quotation(one, quotation) for quotation in quotations))
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class _Comparison:
     record_id: str
     new_ids: Mapping[str, str]
     has_title: bool
+    names: Set[str]
 
     def compare(self, old: fields.Data, new: fields.Data, path: FieldPath) -> Iterator[Change]:
         """Compares two states of the record or of a part of it, which is at `path`."""
@@ -93,7 +97,12 @@ class _Comparison:
             kind = next(
                 (kind for words, kind in _KIND_OF_WORD if issubclass(field.item_type, words)), ChangeKind.CATEGORY
             )
-        notes = (*_level_notes(field, old, new), *_date_notes(kind, before, after), *_basis_notes(field, old, new))
+        notes = (
+            *_level_notes(field, old, new),
+            *_date_notes(kind, before, after),
+            *_precision_notes(kind, field, new),
+            *_basis_notes(field, old, new),
+        )
         return Change(kind, self.record_id, path, _plain_value(before), _plain_value(after), notes)
 
     def _compare_text(
@@ -101,8 +110,13 @@ class _Comparison:
     ) -> Change:
         before, after = getattr(old, field.name), getattr(new, field.name)
         kind = self._text_change(field, old, new)
+        claims: tuple[str, ...] = ()
+        if kind in (ChangeKind.TITLE, ChangeKind.WORDING):
+            claims = meaning.find_changed_claims(before, after, self.names)
         keeps_address = kind is ChangeKind.TITLE and self.record_id not in self.new_ids.values()
-        notes = ("its address stays",) if keeps_address else ()
+        notes = (*(f"{claim} changed" for claim in claims), *(("its address stays",) if keeps_address else ()))
+        if claims:
+            kind = ChangeKind.FIGURE if claims == ("a number",) else ChangeKind.CLAIM
         chunks = word_diff.diff_words(before or "", after or "")
         return Change(kind, self.record_id, path, before, after, notes, chunks)
 
@@ -115,8 +129,7 @@ class _Comparison:
         headings = [one.heading for one in (old, new) if isinstance(one, Record)]
         if self.has_title and headings == [before, after]:
             return ChangeKind.TITLE
-        same_figures = word_diff.count_numbers(before) == word_diff.count_numbers(after)
-        return ChangeKind.WORDING if same_figures else ChangeKind.FIGURE
+        return ChangeKind.WORDING
 
     def _compare_members(self, kind: ChangeKind, old: Sequence[str], new: Sequence[str], path: FieldPath) -> Change:
         before, after = (
@@ -167,7 +180,9 @@ class _Comparison:
             kind = ChangeKind.EVIDENCE_CHANGED
             if was is None or now is None:
                 kind = ChangeKind.EVIDENCE_ADDED if was is None else ChangeKind.EVIDENCE_REMOVED
-            yield Change(kind, self.record_id, path, _evidence_text(was), _evidence_text(now, was))
+            rest = ", ".join(dict.fromkeys(f"{one.source} paragraph {one.paragraph}" for one in new))
+            notes = (f"remaining: {rest or 'none'}",) if now is None else ()
+            yield Change(kind, self.record_id, path, _evidence_text(was), _evidence_text(now, was), notes)
 
 
 def _plain_value(value: Any) -> content_changes.Value:
@@ -195,6 +210,13 @@ def _date_notes(kind: ChangeKind, old: Any, new: Any) -> Iterator[str]:
         yield "later" if dates.parse(new).sort_key > dates.parse(old).sort_key else "earlier"
     elif kind is ChangeKind.DATE_DOUBT:
         yield f"was {dates.parse(old).words}, now {dates.parse(new).words}"
+
+
+def _precision_notes(kind: ChangeKind, field: field_roles.FieldRole, new: fields.Data) -> Iterator[str]:
+    """Says which words of the source support a more precise date."""
+    if kind is ChangeKind.DATE_MORE_PRECISE:
+        words = getattr(new, f"{field.name}_words", None)
+        yield f"the source says {quote_value(words)}" if words else "no words of the source are given for it"
 
 
 def _level_notes(field: field_roles.FieldRole, old: fields.Data, new: fields.Data) -> tuple[str, ...]:
@@ -248,6 +270,15 @@ def _item_text(part: fields.Data | None) -> str | None:
         return None
     key = (str(_key(part)),) if field_roles.has_key(type(part)) else ()
     return ": ".join((*key, " / ".join(_texts(part))))
+
+
+def _is_of_quotation(change: Change, quotation: Change) -> bool:
+    """Returns True if the evidence changed as the quotation that it holds did."""
+    return (
+        change.kind is ChangeKind.EVIDENCE_CHANGED
+        and change.new == quote_value(quotation.new, 120)
+        and str(change.old).endswith(f" {quote_value(quotation.old, 120)}")
+    )
 
 
 def _evidence_text(one: fields.Evidence | None, was: fields.Evidence | None = None) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..model import content_changes
-from ..problems import Problem, quote_value
+from ..problems import Code, Problem, quote_value
 from ..text import comment_escaping, markdown_escaping, urls
 from .change_phrases import Span, SpanRole, describe_change
 from .review import Review
@@ -22,11 +22,15 @@ Escape = Callable[[str], str]
 Entries = Sequence[tuple[str, str]]
 """Texts, each with the address that it links to, or with an empty one."""
 
+_MAX_ERRORS = 10
+"""The number of errors that a review quotes."""
+
 
 def format_text(review: Review) -> str:
     """Writes for a terminal: one change a line, `[-old-]{+new+}`."""
     escape = comment_escaping.show_invisible
     lines = [f"{escape(review.base)} -> {escape(review.head)}: {_summary(review)}"]
+    lines += [f"  {escape(error)}" for error in _first_errors(review)]
     for group in review.groups:
         lines += ["", f"{escape(_title(group))}{_location(group, escape(group.page), escape)}{_remark(group)}"]
         lines += [f"  {_line(reported, escape, _text_span)}" for reported in group.changes]
@@ -39,6 +43,8 @@ def format_markdown(review: Review) -> str:
     """Writes for a comment (GitHub Flavored Markdown): `~~old~~ **new**`."""
     escape = comment_escaping.escape
     lines = [f"**{escape(review.base)} → {escape(review.head)}**: {_summary(review)}"]
+    if errors := _first_errors(review):
+        lines += ["", *(f"- {escape(error)}" for error in errors)]
     for group in review.groups:
         page = _link(group.page, _published_address(review, group))
         location = _location(group, page, escape).strip()
@@ -95,11 +101,38 @@ def _markdown_span(span: Span) -> str:
 
 
 def _summary(review: Review) -> str:
+    """Summarizes a review: errors that stop the build first, then changes of meaning."""
+    errors = len(_errors(review))
+    stop = f"{_count(errors, 'error')} {'stops' if errors == 1 else 'stop'} the build; " if errors else ""
     if not review.groups:
-        return "no change of content"
+        return f"{stop}no change of content"
     changes, records = len(review.changes), len(review.groups)
+    meaning = sum(change.kind.affects_meaning for change in review.changes)
+    of_meaning = f", {meaning} of meaning" if meaning else ""
     counts = ", ".join(f"{number} {kind.words}" for kind, number in review.counts.items())
-    return f"{_count(changes, 'change')} to {_count(records, 'record')} ({counts})"
+    return f"{stop}{_count(changes, 'change')} to {_count(records, 'record')}{of_meaning} ({counts})"
+
+
+def _errors(review: Review) -> list[Problem]:
+    return [problem for problem in review.new_problems if not problem.is_warning]
+
+
+def _first_errors(review: Review) -> list[str]:
+    errors = _errors(review)
+    more = [f"and {len(errors) - _MAX_ERRORS} more: briefing check"] if len(errors) > _MAX_ERRORS else []
+    return [*map(str, errors[:_MAX_ERRORS]), *more]
+
+
+def _warnings(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yields the warnings; those of evidence that is not verified are one line."""
+    unverified = [problem for problem in problems if problem.code is Code.UNVERIFIED]
+    yield from (str(problem) for problem in problems if problem.is_warning and problem.code is not Code.UNVERIFIED)
+    if len(unverified) == 1:
+        yield str(unverified[0])
+    elif unverified:
+        records = ", ".join(dict.fromkeys(problem.subject for problem in unverified if problem.subject))
+        of = f" of {records}" if records else ""
+        yield f"{Code.UNVERIFIED.value}: {len(unverified)} entries{of} do not match evidence.lock.json; run: briefing verify"
 
 
 def _count(number: int, noun: str) -> str:
@@ -132,8 +165,8 @@ def _link(text: str, address: str) -> str:
 
 def _appendix(review: Review) -> Iterator[tuple[str, Entries]]:
     """Lists the problems and pages that follow the changes, each list with its title."""
-    if review.new_problems:
-        yield _count(len(review.new_problems), "new problem"), [(str(problem), "") for problem in review.new_problems]
+    if warnings := [*_warnings(review.new_problems)]:
+        yield _count(len(warnings), "new warning"), [(warning, "") for warning in warnings]
     if review.fixed_problems:
         title = _count(len(review.fixed_problems), "problem") + " corrected"
         yield title, [(str(problem), "") for problem in review.fixed_problems]

@@ -23,6 +23,7 @@ class ChangeKind(StrEnum):
     ADDED = "added", "a record was added"
     RENAMED = "renamed", "a record has another id and the same, or nearly the same, content"
     SPEAKER = "speaker", "a statement, or another nested record, moved to another record"
+    DIRECTION = "direction", "a relation leads in the opposite direction"
     LIKELIHOOD = "likelihood", "something became more or less likely"
     IMPACT = "impact", "something would be worse, or less bad"
     STATUS = "status", "something progressed, or is known more or less well"
@@ -36,6 +37,8 @@ class ChangeKind(StrEnum):
     DATE_REMOVED = "date-removed", "a date was removed"
     QUOTATION = "quotation", "a quotation changed"
     ATTRIBUTION = "attribution", "who assessed something, or how it is known, changed"
+    CLAIM = "claim", "a negation, a name or a modal verb in a text changed"
+    FIGURE = "figure", "a number in a text changed"
     EVIDENCE_REMOVED = "evidence-removed", "evidence was removed"
     EVIDENCE_CHANGED = "evidence-changed", "evidence cites another paragraph or other words"
     EVIDENCE_ADDED = "evidence-added", "evidence was added"
@@ -46,7 +49,6 @@ class ChangeKind(StrEnum):
     CATEGORY = "category", "a value of a closed list changed: a type, a trend"
     TITLE = "title", "a record has another title; its address stays"
     BASIS = "basis", "the basis of an assessment or a grade changed"
-    FIGURE = "figure", "a number in a text changed"
     TEXT_REMOVED = "text-removed", "a field that held a text is empty"
     TEXT_ADDED = "text-added", "a field that was empty holds a text"
     NAMES = "name-list", "a list of names or words has other members"
@@ -65,6 +67,11 @@ class ChangeKind(StrEnum):
     def rank(self) -> int:
         """0 for the most important kind."""
         return _RANKS[self]
+
+    @property
+    def affects_meaning(self) -> bool:
+        """True if readers learn something else, not the same in another form."""
+        return self.rank <= ChangeKind.CATEGORY.rank and self not in (ChangeKind.RENAMED, ChangeKind.EVIDENCE_ADDED)
 
     @property
     def words(self) -> str:

@@ -6,6 +6,7 @@ It knows nothing of briefings and imports no other package.
 from . import (
     comment_escaping,
     markdown_escaping,
+    meaning,
     quote_normalization,
     sentences,
     transliteration,
@@ -17,6 +18,7 @@ from . import (
 __all__ = [
     "comment_escaping",
     "markdown_escaping",
+    "meaning",
     "quote_normalization",
     "sentences",
     "transliteration",
