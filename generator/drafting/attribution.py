@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .mentions import Mention, MentionKind
@@ -22,6 +23,9 @@ _CONJUNCTION = re.compile(
 )
 _DESCRIPTION = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)(?: (?!of|in|at|to|for|from|by|with|and)[\w-]+){0,3}$"
+)
+_BEFORE_SPEAKER = re.compile(
+    r" (?!(?:on|in|at|to|of|by|from|with|for|via|about|during|after|before|when|as|if|while)\b)(?:(?:the|an?|one|his|her|its|their|[\w\u2019'-]+['\u2019]s?) )?(?:(?!that\b|and\b|but\b|he\b|she\b|it\b|they\b)[\w\u2019'.-]+ ?){1,9}(?:, )?"
 )
 _QUOTED_BEFORE = re.compile(r"(?:\",?|,)\s+(?:or so )?$")
 _WITH_OBJECT = frozenset(
@@ -60,7 +64,7 @@ class Attribution:
 def find_attributions(paragraph: Paragraph, sentence: Sentence, mentions: list[Mention]) -> list[Attribution]:
     """Returns the attributions of a sentence, in the order of their verbs."""
     text = paragraph.masked
-    inside = [one for one in mentions if sentence.start <= one.start and one.end <= sentence.end]
+    inside = _outermost(one for one in mentions if sentence.start <= one.start and one.end <= sentence.end)
     found: list[Attribution] = []
     for match in REPORTING_VERBS.finditer(text, sentence.start, sentence.end):
         if _NOT_A_VERB.search(text, max(sentence.start, match.start() - 20), match.start()):
@@ -75,6 +79,15 @@ def find_attributions(paragraph: Paragraph, sentence: Sentence, mentions: list[M
         if speaker:
             found.append(Attribution("according to", match.start(), match.end(), speaker))
     return sorted(found, key=lambda one: one.start)
+
+
+def _outermost(mentions: Iterable[Mention]) -> list[Mention]:
+    """Returns the mentions without those inside others: "NATO" in "a NATO official"."""
+    found: list[Mention] = []
+    for one in mentions:
+        if not found or one.end > found[-1].end:
+            found.append(one)
+    return found
 
 
 def _attribution(
@@ -103,6 +116,8 @@ def _speaker_after(
     found = [one for one in found if not one.is_possessive]
     speaker = max(found, key=lambda one: one.end, default=None)
     if speaker is None:
+        speaker = next((one for one in inside if _is_described(text, one, end)), None)
+    if speaker is None:
         return None
     subject = _speaker_before(text, sentence, inside, start)
     is_quoted_before = bool(re.search(r"\",?\s+$", before))
@@ -115,10 +130,20 @@ def _speaker_after(
     )
 
 
+def _is_described(text: str, mention: Mention, verb_end: int) -> bool:
+    """Returns True for a name after the verb and a description: "said baker Ben Ott"."""
+    if mention.kind is not MentionKind.NAME or mention.is_possessive or not verb_end < mention.start < verb_end + 90:
+        return False
+    return bool(_BEFORE_SPEAKER.fullmatch(text[verb_end : mention.start])) and bool(
+        re.match(r"[,.;]| (?:of|in|at|who)\b|$", text[mention.end :])
+    )
+
+
 def _speaker_before(text: str, sentence: Sentence, inside: list[Mention], start: int) -> Mention | None:
     before = [one for one in inside if one.end <= start and not one.is_possessive]
     for one in reversed(before):
-        if _AUXILIARIES.fullmatch(text[one.end : start]):
+        gap = text[one.end : start]
+        if _AUXILIARIES.fullmatch(gap) and ("," not in gap or _is_subject(text, sentence, one)):
             prefix = text[sentence.start : one.start].rstrip()
             if one.kind is MentionKind.PRONOUN or not _OBJECT.search(prefix):
                 return one

@@ -96,6 +96,7 @@ class _NameGrouper:
         self.entities: dict[str, Entity] = {}
         self.countries: dict[str, Entity] = {}
         self.acronyms: dict[str, Entity] = {}
+        self.ministries: dict[str, Entity] = {}  # "Foreign Ministry" -> the one of the state that was last named
         self.last: dict[str, Entity] = {}
 
     def group(self) -> dict[tuple[int, int], Entity]:
@@ -113,7 +114,10 @@ class _NameGrouper:
             if entity is None:
                 continue
             entity.places.append((mention.paragraph, mention.start, mention.end))
-            entity.add_alias(_name_of(mention))
+            if not (entity.kind is NameKind.PERSON and entity.name.startswith(f"{mention.text} ")):
+                entity.add_alias(_name_of(mention))
+            if "'s " in mention.text:
+                self.ministries[mention.text.split("'s ", 1)[1]] = entity
             if mention.title:
                 entity.titles.append(mention.title)
             self.last[entity.surname] = entity
@@ -178,7 +182,7 @@ class _NameGrouper:
         if self._is_publication(mention):
             return self.entities.setdefault(self.publication, Entity(self.publication, NameKind.ORGANISATION))
         if " " in name:
-            return self.entities[name]
+            return self.ministries.get(name) or self.entities[name]
         return (
             self.acronyms.get(name)
             or self._person(mention)

@@ -31,6 +31,7 @@ _DETERMINERS = frozenset(
     "a an the some several many most other another one both his her its their our this that these those no".split()
 )
 _POSSESSIVE_PRONOUNS = frozenset("his her its their".split())
+_STARTS_SENTENCE = re.compile(r"(?:^|[.!?\n][\"\u201d\u2019)]*\s*(?:\u2022\s*)?)$")
 _VERBS = frozenset(
     "took made went came stood held gave sent kept put began left met found lost won fell rose knew saw got bought built".split()
 )
@@ -120,6 +121,8 @@ def _phrase_at(text: str, tokens: list[Token], at: int, token: Token, taken: lis
         noun = institution.group()
     else:
         noun = token.text
+        if noun[0].isupper() and _STARTS_SENTENCE.search(text[max(0, token.start - 6) : token.start]):
+            noun = noun.lower()
         if noun.lower() != noun or singular(noun) not in PERSON_NOUNS | ORGANISATION_NOUNS:
             return None
     if not institution and last + 1 < len(tokens) and _is_head(text, tokens[last], tokens[last + 1]):
@@ -183,15 +186,13 @@ def _start_of_phrase(text: str, tokens: list[Token], at: int, taken: list[tuple[
             while (
                 index
                 and text[tokens[index - 1].end : tokens[index].start] == " "
-                and (tokens[index - 1].text.lower() in _DETERMINERS)
+                and tokens[index - 1].text.lower() in ("a", "an", "the")
             ):
                 index -= 1
             return index, "", owner
-        if gap not in (" ", ", "):
+        if gap != " ":
             break
         if word in _DETERMINERS or word in NUMBER_WORDS or word.isdigit():
-            if gap == ", ":
-                break
             if (
                 index
                 and tokens[index - 1].text.lower() in ("the", "these", "those", "his", "her", "its", "their")
@@ -199,11 +200,9 @@ def _start_of_phrase(text: str, tokens: list[Token], at: int, taken: list[tuple[
             ):
                 return index - 1, tokens[index - 1].text.lower(), ""
             return index, word, word if word in _POSSESSIVE_PRONOUNS else ""
-        if word == "and" and first < at and gap == " ":
+        if word == "and" and first < at:
             continue
         if (word in FUNCTION_WORDS and word not in ("former", "first", "second")) or REPORTING_VERBS.fullmatch(word):
-            break
-        if gap == ", " and not (index and tokens[index - 1].text.lower() in _DETERMINERS):
             break
         first = index
     # Without a determiner only known modifiers belong to the phrase.
@@ -221,11 +220,8 @@ def _is_bare_modifier(token: Token, taken: list[tuple[int, int]]) -> bool:
     """Returns True for an adjective that needs no article before it."""
     if token.text.lower() in _BARE_MODIFIERS or token.text in REGIONS:
         return True
-    is_free = not any(start <= token.start < end for start, end in taken)
-    return (
-        token.is_capitalized
-        and is_free
-        and token.text.lower() not in FUNCTION_WORDS
-        and not token.is_possessive
-        and (gazetteer.is_nationality(token.text) or bool(_ADJECTIVE.search(token.text)))
+    if token.is_possessive or token.text.lower() in FUNCTION_WORDS:
+        return False
+    return any(start <= token.start < end for start, end in taken) or (
+        token.is_capitalized and (gazetteer.is_nationality(token.text) or bool(_ADJECTIVE.search(token.text)))
     )

@@ -33,6 +33,8 @@ class NameKind(StrEnum):
     THING = "thing"
 
 
+_INNER_HEADS = frozenset("College University School Institute Bank International Academy Council Centre Center".split())
+"""Words that show a body before the name of its place: "University College London"."""
 _SURE = 5
 _LEAST = 3
 """The evidence that a name needs to be taken for an actor."""
@@ -82,7 +84,8 @@ def form_evidence(name: str) -> Counter[NameKind]:
     head = _head(words)
     if gazetteer.country_code(name):
         found[NameKind.STATE] += _LEAST
-    if len(words) > 1 and (head in ORGANISATION_HEADS or words[-1].rstrip(".") in ORGANISATION_HEADS):
+    inner = _INNER_HEADS.intersection(words[1:-1]) and words[-1] not in THING_HEADS
+    if len(words) > 1 and (inner or head in ORGANISATION_HEADS or words[-1].rstrip(".") in ORGANISATION_HEADS):
         found[NameKind.ORGANISATION] += 2 * _SURE
     elif len(words) > 1 and (head in THING_HEADS or words[0] in THING_HEADS or words[-1].isdigit()):
         found[NameKind.THING] += 2 * _SURE

@@ -24,6 +24,14 @@ _SENTENCE_START = re.compile(
     r"(?:^|[.!?:\u2026][\"'\u201d\u2019)]*\d*\s+|\n\s*|[\u2022]\s*|[\"\u201c\u201e\u00ab]|(?:^|\s)['\u2018])$"
 )
 _SUFFIXES = frozenset("Inc Ltd Corp Co Jr Sr plc PLC LLC LLP GmbH AG SA NV AB".split())
+_OWNERS = frozenset("King Queen People Women Children Men Lloyd Trinity Mary John".split())
+"""Words with 's that are part of a name: "King's College"."""
+_MINISTRY = re.compile(
+    r"(?:(?:Foreign|Defen[cs]e|Interior|Finance|Transport|Energy|Health|Justice|Trade|Education|Economy|Environment|Home|State) "
+    r"(?:Ministry|Department|Office)|Parliament|Senate|Government|Supreme Court|Constitutional Court|Central Bank|"
+    r"Coast Guard|Navy|Army|Air Force|Armed Forces|National Assembly|General Staff|Ministry of [A-Z]\w+(?: [A-Z]\w+)?)"
+)
+"""Names of bodies that many states have."""
 _COMPOUND = re.compile(
     r"-(?:based|born|led|backed|style|era|made|owned|controlled|trained|speaking|flagged|run|funded|wide)$"
 )
@@ -134,7 +142,8 @@ def _is_joined(text: str, token: Token, following: Token) -> bool:
     """Returns True if only a space is between, or the point of an abbreviation."""
     gap = text[token.end : following.start]
     if token.is_possessive:
-        return False
+        is_plural = gap in ("' ", "\u2019 ")
+        return (is_plural or token.text in _OWNERS) and following.text in ORGANISATION_HEADS
     is_abbreviated = token.text in HONORIFICS or token.text in _SUFFIXES or (len(token.text) == 1 and token.text != "I")
     return gap == " " or (gap == ". " and is_abbreviated) or (gap == ", " and following.text in _SUFFIXES)
 
@@ -198,31 +207,45 @@ _OPEN_HEADS = ORGANISATION_HEADS | THING_HEADS | {"Secretary", "Minister", "Cham
 
 
 def _split_title(number: int, text: str, tokens: list[Token], start: int, end: int) -> Iterator[NameMention]:
-    name = start
+    """Yields a name without its honorific, and before it what the honorific belongs to."""
+    office = start
+    while office < end - 1 and not _is_title_word(tokens, office, end):
+        office += 1
+    name = office
     while name < end - 1 and _is_title_word(tokens, name, end):
         name += 1
-        if (
-            tokens[name - 1].text == "Secretary"
-            and [one.text for one in tokens[name : name + 2]] == ["of", "State"]
-            and end > name + 2
-        ):
+        following = [one.text for one in tokens[name : name + 2]]
+        if tokens[name - 1].text == "Secretary" and following == ["of", "State"] and end > name + 2:
             name += 2
-    has_honorific = any(token.text in HONORIFICS for token in tokens[start:name])
+    has_honorific = any(token.text in HONORIFICS for token in tokens[office:name])
     rest = [token.text for token in tokens[name:end]]
-    if not has_honorific or rest[-1] in (ORGANISATION_HEADS | THING_HEADS) or "of" in rest:
-        name = start
+    is_body = rest[-1] in (ORGANISATION_HEADS | THING_HEADS) or "of" in rest or rest[0] in ORGANISATION_HEADS
+    if not has_honorific or is_body or office > start + 3:
+        yield _mention(number, text, tokens, start, start, end)
+        return
+    if office > start:
+        yield _mention(number, text, tokens, start, start, office)
+    yield _mention(number, text, tokens, office, name, end)
+
+
+def _mention(number: int, text: str, tokens: list[Token], title: int, name: int, end: int) -> NameMention:
+    """Returns the name from one token to another; its honorific begins at `title`."""
     first, last = tokens[name], tokens[end - 1]
     stop = last.end + (last.text in _SUFFIXES and text[last.end : last.end + 1] == "." and not last.is_possessive)
-    title = text[tokens[start].start : first.start].strip() if name > start else ""
-    yield NameMention(
+    before = text[max(0, tokens[title].start - 8) : tokens[title].start]
+    words = text[first.start : stop]
+    owner = tokens[title - 1] if title else None
+    if owner and owner.is_possessive and owner.is_capitalized and _MINISTRY.fullmatch(words):
+        words = f"{owner.text}'s {words}"  # "Norway's Foreign Ministry" is another than Japan's
+    return NameMention(
         number,
         first.start,
         stop,
-        text[first.start : stop],
-        title,
-        tokens[start].start if title else -1,
+        words,
+        text[tokens[title].start : first.start].strip(),
+        tokens[title].start if name > title else -1,
         last.is_possessive,
-        bool(_SENTENCE_START.search(text[max(0, tokens[start].start - 8) : tokens[start].start])),
+        bool(_SENTENCE_START.search(before)),
         bool(re.match(r" \d", text[last.end : last.end + 2])),
     )
 

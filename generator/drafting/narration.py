@@ -13,6 +13,9 @@ from .word_lists import REPORTING_VERBS
 _FOOTNOTE = re.compile(
     r"(?<=[^\W\d_][.!?\"\u201d\u2019])\d{1,2}(?=\s|$)|(?<=\"\.)\d{1,2}(?=\s|$)|(?<=\b(?:19|20)\d\d\.)\d{1,2}(?=\s+[A-Z]|$)"
 )
+_DATELINE = re.compile(
+    r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de .'-]{2,30}(?:, [A-Z][\w .]{2,25})?(?: \([\w ]{2,20}\))? ?(?:[\u2014\u2013]|--?) ?(?=\S)"
+)
 _VERB_AFTER_NAME = re.compile(rf"\s+(?:[^\W\d_a-z][\w.'\u2019-]*\s+){{1,4}}{REPORTING_VERBS.pattern}")
 
 
@@ -60,8 +63,12 @@ def read_paragraphs(numbered: Iterable[tuple[int, str]]) -> list[Paragraph]:
 def _split(masked: str) -> list[Sentence]:
     found: list[Sentence] = []
     start = 0
-    ends = [end for end in sentences.sentence_ends(masked.replace("\n", " ")) if not _goes_on(masked, end)]
-    for end in [*ends, len(masked)]:
+    ends = {end for end in sentences.sentence_ends(masked.replace("\n", " ")) if not _goes_on(masked, end)}
+    ends |= {match.start() for match in re.finditer("\n", masked)}
+    dateline = _DATELINE.match(masked)
+    if dateline:
+        start = dateline.end()
+    for end in sorted({*(one for one in ends if one > start), len(masked)}):
         while start < end and masked[start].isspace():
             start += 1
         if start < end:

@@ -58,10 +58,16 @@ def appositive_noun(after: str) -> str:
     if not found:
         return ""
     phrase = found["phrase"]
-    bare = _OWNER.sub("", phrase, count=1) if _OWNER.match(phrase) else _DETERMINER.sub("", phrase, count=1)
+    bare = _without_owner(phrase)
     noun = main_noun(bare)
     is_marked = bare != phrase or singular(noun) in PERSON_NOUNS or noun in ("chair", "head")
     return noun if is_marked and noun == noun.lower() else ""
+
+
+def _without_owner(phrase: str) -> str:
+    """Returns a description without its article and the one it belongs to."""
+    bare = _OWNER.sub("", phrase, count=1) if _OWNER.match(phrase) else _DETERMINER.sub("", phrase, count=1)
+    return re.sub(r"^(?:[\w-]+ )?[\w-]+(?:['\u2019]s|s['\u2019]) ", "", bare)
 
 
 def role_after(after: str) -> Role | None:
@@ -86,7 +92,7 @@ def role_of_phrase(phrase: str) -> Role | None:
 
 
 def _role(phrase: str, noun: str, start: int, end: int) -> Role:
-    bare = _OWNER.sub("", phrase, count=1) if _OWNER.match(phrase) else _DETERMINER.sub("", phrase, count=1)
+    bare = _without_owner(phrase)
     at = re.search(rf"\b{re.escape(noun)}\b", bare)
     stop = at.end() if at else len(bare)
     complement = _COMPLEMENT.match(bare, stop)

@@ -15,6 +15,7 @@ from .narration import Paragraph, Sentence
 from .word_lists import (
     COMPANY_NOUNS,
     FEMALE,
+    HONORIFICS,
     INSTITUTIONS,
     MALE,
     NUMBER_WORDS,
@@ -29,6 +30,7 @@ Progress = Callable[[int, int], None]
 _INSERTED = re.compile(r",\s(?:[Hh]e|[Ss]he) (?:also |then )?\w+[,.]")
 AUTHORS = "the authors"
 _BEFORE_NAME = frozenset((" ", ", ", " named ", " called ", ", named ", " \u2014 ", " - "))
+_OF_SOMEBODY = re.compile(r" (?:of|to|for|in|at) [^,;\"]{2,60}, ")
 _INDEFINITE = frozenset(
     "a an some several many most few another one two three four five six seven eight nine ten eleven twelve dozens".split()
 )
@@ -87,6 +89,8 @@ class Speakers:
             for paragraph in all_paragraphs:
                 found[paragraph.number] = [replace(one) for one in plain[paragraph.number]]
                 self._read_paragraph(paragraph, found[paragraph.number], is_first)
+        for entity in dict.fromkeys(one for _, _, one in self.names.values()):
+            entity.is_expert = entity.is_expert or _is_scholar(entity)
         return found
 
     def _read_paragraph(self, paragraph: Paragraph, mentions: list[Mention], is_first: bool) -> None:
@@ -169,12 +173,15 @@ class Speakers:
     def _named_beside(self, paragraph: Paragraph, mentions: list[Mention], at: int) -> Entity | None:
         """Returns the person or body whose name stands before or after a description."""
         phrase, text = mentions[at], paragraph.masked
-        for other in mentions[at + 1 : at + 3]:
+        for other in [one for one in mentions[at + 1 : at + 6] if one.start >= phrase.end][:2]:
             between = text[phrase.end : other.start]
-            if other.kind is MentionKind.NAME and between in _BEFORE_NAME and _fits(phrase, other.entity):
+            is_beside = between in _BEFORE_NAME or bool(_OF_SOMEBODY.fullmatch(between))
+            if other.kind is MentionKind.NAME and is_beside and _fits(phrase, other.entity):
                 assert other.entity is not None
-                if between == ", " and not re.match(r"[,.;)\u2014]|$", text[other.end :]):
+                if between.endswith(", ") and not re.match(r"[,.;)\u2014]|$", text[other.end :]):
                     continue
+                if other.entity.kind is None:
+                    other.entity.kind = NameKind.PERSON
                 if not phrase.is_body:
                     role = roles.role_of_phrase(phrase.text)
                     owner = self._owner(phrase, paragraph.number) if phrase.owner else None
@@ -236,7 +243,8 @@ class Speakers:
             owners = (NameKind.STATE,) if is_of_state else (NameKind.STATE, NameKind.ORGANISATION, NameKind.THING)
             recent = [one for one in reversed(self._recent) if one.entity.kind in owners and one.paragraph == paragraph]
             return next((one.entity for one in recent if one.is_subject), recent[0].entity if recent else None)
-        return self._by_name.get(phrase.owner)
+        bare = re.sub(rf"^(?:(?:{'|'.join(HONORIFICS)})\.? )+", "", phrase.owner)
+        return self._by_name.get(phrase.owner) or self._by_name.get(bare)
 
     def _institution(self, phrase: Mention, owner: Entity | None) -> Entity:
         """Returns the body of a state: "Tarsine's navy", later "the navy"."""
@@ -307,7 +315,8 @@ class Speakers:
         words = phrase.text.split()[1:]
         for one in reversed(self._recent):
             entity = one.entity
-            offices = " ".join([*entity.titles, entity.role]).casefold()
+            titles = [_OFFICES.get(title.rstrip("."), title) for title in entity.titles]
+            offices = " ".join([*titles, entity.role]).casefold()
             if entity.named and entity.kind is NameKind.PERSON and " ".join(words).casefold() in offices:
                 return entity
         return None
@@ -388,9 +397,33 @@ class Speakers:
 PERSON_WORDS = (
     PERSON_NOUNS | {f"{noun}s" for noun in PERSON_NOUNS} | {"senior", "former", "current", "top", "local", "people"}
 )
+_OFFICES = {
+    "Gov": "governor",
+    "Sen": "senator",
+    "Rep": "representative",
+    "Gen": "general",
+    "Adm": "admiral",
+    "Col": "colonel",
+    "Capt": "captain",
+    "Lt": "lieutenant",
+    "Prof": "professor",
+    "Dr": "doctor",
+    "Cmdr": "commander",
+    "Rev": "reverend",
+}
+"""The words for honorifics that are abbreviated."""
 _LEADERS = frozenset(
     "director head president chair chairman chairwoman founder directs heads leads runs chairs member coordinator".split()
 )
+
+
+def _is_scholar(entity: Entity) -> bool:
+    """Returns True for a person of a research body without another role, and for a professor."""
+    body = entity.affiliation.name.split() if entity.affiliation else []
+    titles = {title.rstrip(".") for title in entity.titles}
+    is_research = bool(RESEARCH_HEADS.intersection(body)) and not entity.role
+    is_titled = bool(titles & {"Prof", "Professor"}) or ("Dr" in titles and bool(body))
+    return _is_person(entity) and (is_research or is_titled)
 
 
 def _is_person(entity: Entity) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from .attribution import Attribution, find_attributions
+from .attribution import Attribution, find_attributions, is_subject
 from .draft import LeftOut
 from .entities import Entity
 from .mentions import Mention
@@ -151,8 +151,21 @@ class _ParagraphReader:
             why = "a name or title in quotation marks"
         elif attribution:
             speaker = attribution.speaker.entity
+        elif re.search(r":\s*$", self.text[sentence.start : quotation.start]):
+            # 'Webb was blunter: "..."'
+            subject = next(
+                (
+                    one
+                    for one in self.mentions
+                    if sentence.start <= one.start < quotation.start and is_subject(self.paragraph, sentence, one)
+                ),
+                None,
+            )
+            speaker, is_whole = (subject.entity if subject else None), True
         elif is_bare:
             speaker = self._speaker_going_on(quotation, sentence, before)
+        if speaker is not None and speaker.kind is None:
+            speaker.kind = NameKind.PERSON if " " in speaker.name else NameKind.ORGANISATION
         if speaker is not None and speaker.kind not in _SPEAKER_KINDS:
             speaker = None
         if speaker is None:
@@ -260,6 +273,8 @@ class _ParagraphReader:
         """Returns the longest stretch of the reporter's words for what was said."""
         after = (attribution.last, sentence.end)
         before = (sentence.start, attribution.first)
+        if attribution.is_inverted:
+            return before
         return after if after[1] - after[0] > 20 else before
 
 

@@ -52,7 +52,7 @@ ORGANISATION_HEADS = _words(
     Enterprises Exchange Executive Facility Federation Fleet Force Forces Forum Foundation Front Fund Garrison Gazette
     Government Group Guard Guards Guild Herald Holding Holdings Hospital House Inc Industries Initiative Institute
     Institution Insurance International Journal Knesset Labs Laboratory Laboratories League Ledger Legion Limited LLC LLP Ltd
-    Magazine Militia Ministry Mission Motors Movement Museum Navy Network News Observatory Observer Office Oil
+    Magazine Militia Ministry Mission Motors Movement Survey Museum Navy Network News Observatory Observer Office Oil
     Orchestra Organisation Organization Pact Parliament Partners Partnership Party Petroleum Plc Police Post Power Presidium
     Press Program Programme Project Radio Register Regiment Reserve Review School Secretariat Securities Senate Service
     Services Shipping Society Solutions Staff Standard Steel Syndicate Systems Taskforce Technologies Telegraph
@@ -105,7 +105,11 @@ PARTY_NOUNS = _words(
     eyewitness governor guard lawyer lieutenant nurse parliamentarian passenger pastor patient person physician
     policeman policewoman priest principal protester source student subscriber supporter surgeon survivor treasurer
     tycoon veteran victim villager volunteer voter widow writer skipper sheriff neighbour neighbor shareholder
-    creditor lender analyst economist underwriter regulator
+    creditor lender analyst economist underwriter regulator predecessor successor brother sister father mother son
+    daughter wife husband uncle aunt cousin friend attorney assistant baker driver shopkeeper homeowner mechanic
+    electrician carpenter miner docker dockworker retiree pensioner caretaker landlord tenant migrant refugee hostage
+    prisoner inmate aide-de-camp curator librarian firefighter paramedic rancher grower trucker waiter singer actress
+    novelist poet playwright designer architect astronaut biker commuter traveller traveler tourist
     """
 )
 """Nouns for people who act, or speak for somebody."""
@@ -117,7 +121,7 @@ _IRREGULAR = {
 }  # fmt: skip
 ORGANISATION_NOUNS = _phrases(
     """
-    agency, airline, army, authority, bank, board, broadcaster, bureau, channel, charity, coalition, commission, committee,
+    agency, airline, office, campaign, army, authority, bank, board, broadcaster, bureau, channel, charity, coalition, commission, committee,
     company, congress, consultancy, contractor, cooperative, council, court, department, exchange, firm, foundation,
     fund, group, insurer, institute, laboratory, lender, magazine, manufacturer, militia, ministry, movement, navy,
     network, newspaper, opposition, operator, organisation, organization, parliament, party, police, publisher,

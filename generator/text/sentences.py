@@ -9,7 +9,7 @@ from .whitespace import visible_line
 
 _END = re.compile(r"[.!?][\"')\u2019\u201d]*(?= (?![a-z]))")
 _ABBREVIATED = re.compile(
-    r"\b(?:[^\W\d_a-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|St|No|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)$"
+    r"\b(?:[^\W\d_a-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Adm|Col|Capt|Lt|Maj|Sgt|Cmdr|Gov|Rev|Messrs|Sen|Rep|St|No|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)$"
 )
 
 
