@@ -34,7 +34,7 @@ class NameKind(StrEnum):
 
 
 _INNER_HEADS = frozenset("College University School Institute Bank International Academy Council Centre Center".split())
-"""Words that show a body before the name of its place: "University College London"."""
+"""Words of a body before the name of a place: "University College London"."""
 _SURE = 5
 _LEAST = 3
 """The evidence that a name needs to be taken for an actor."""

@@ -207,7 +207,7 @@ _OPEN_HEADS = ORGANISATION_HEADS | THING_HEADS | {"Secretary", "Minister", "Cham
 
 
 def _split_title(number: int, text: str, tokens: list[Token], start: int, end: int) -> Iterator[NameMention]:
-    """Yields a name without its honorific, and before it what the honorific belongs to."""
+    """Yields a name without its honorific, and the name before the honorific."""
     office = start
     while office < end - 1 and not _is_title_word(tokens, office, end):
         office += 1
@@ -229,7 +229,7 @@ def _split_title(number: int, text: str, tokens: list[Token], start: int, end: i
 
 
 def _mention(number: int, text: str, tokens: list[Token], title: int, name: int, end: int) -> NameMention:
-    """Returns the name from one token to another; its honorific begins at `title`."""
+    """Returns the name between two tokens; its honorific begins at `title`."""
     first, last = tokens[name], tokens[end - 1]
     stop = last.end + (last.text in _SUFFIXES and text[last.end : last.end + 1] == "." and not last.is_possessive)
     before = text[max(0, tokens[title].start - 8) : tokens[title].start]

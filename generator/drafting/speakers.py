@@ -418,7 +418,7 @@ _LEADERS = frozenset(
 
 
 def _is_scholar(entity: Entity) -> bool:
-    """Returns True for a person of a research body without another role, and for a professor."""
+    """Returns True for a professor, or a person of a research body with no role."""
     body = entity.affiliation.name.split() if entity.affiliation else []
     titles = {title.rstrip(".") for title in entity.titles}
     is_research = bool(RESEARCH_HEADS.intersection(body)) and not entity.role
