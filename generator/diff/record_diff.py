@@ -12,7 +12,8 @@ from typing import Any
 from ..model import content_changes
 from ..problems import quote_value
 from ..records import Record, dates, field_roles, fields, scales
-from ..text import meaning, word_diff
+from ..text import word_diff
+from .changed_claims import find_changed_claims
 from .item_matching import match_items
 
 Change = content_changes.Change
@@ -112,7 +113,7 @@ class _Comparison:
         kind = self._text_change(field, old, new)
         claims: tuple[str, ...] = ()
         if kind in (ChangeKind.TITLE, ChangeKind.WORDING):
-            claims = meaning.find_changed_claims(before, after, self.names)
+            claims = find_changed_claims(before, after, self.names)
         keeps_address = kind is ChangeKind.TITLE and self.record_id not in self.new_ids.values()
         notes = (*(f"{claim} changed" for claim in claims), *(("its address stays",) if keeps_address else ()))
         if claims:

@@ -6,7 +6,6 @@ It knows nothing of briefings and imports no other package.
 from . import (
     comment_escaping,
     markdown_escaping,
-    meaning,
     quote_normalization,
     sentences,
     transliteration,
@@ -18,7 +17,6 @@ from . import (
 __all__ = [
     "comment_escaping",
     "markdown_escaping",
-    "meaning",
     "quote_normalization",
     "sentences",
     "transliteration",

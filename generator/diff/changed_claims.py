@@ -1,4 +1,4 @@
-"""Finds the words of an English text that a small edit can turn into another claim.
+"""Finds the words that turn one English sentence into another claim.
 
 Two wordings with the same numbers, negations, modal verbs and names may still differ in meaning; with other ones they do.
 """
@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Set
 
-from .word_diff import count_numbers, normalize_text
+from ..text import word_diff
 
 _NEGATIONS = frozenset(
     "barely hardly neither never no nobody none nor not nothing nowhere scarcely unlikely without".split()
@@ -34,7 +34,7 @@ def find_changed_claims(old: str, new: str, names: Set[str]) -> tuple[str, ...]:
 
 
 def _claims(text: str, names: Set[str]) -> dict[str, Counter[str]]:
-    text = normalize_text(text)
+    text = word_diff.normalize_text(text)
     words = [(match[0], _begins_sentence(text, match.start())) for match in _WORD.finditer(text)]
     plain = Counter(part for word, _ in words for part in _expand(word))
     capital = {
@@ -44,7 +44,7 @@ def _claims(text: str, names: Set[str]) -> dict[str, Counter[str]]:
         if name in names or (word[0].isupper() and not begins and name != "i")
     }
     return {
-        "a number": count_numbers(text) + Counter({word: plain[word] for word in _NUMBERS & plain.keys()}),
+        "a number": word_diff.count_numbers(text) + Counter({word: plain[word] for word in _NUMBERS & plain.keys()}),
         "a negation": Counter({word: plain[word] for word in _NEGATIONS & plain.keys()}),
         "a modal verb": Counter({word: plain[word] for word in _MODALS & plain.keys()}),
         "a name": Counter(capital),
