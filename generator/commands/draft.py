@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from ..drafting import Draft, DraftRecord, draft_article
 from ..problems import escape_path
-from . import console, draft_writer, options
+from . import console, draft_writer, model_drafts, model_process, options
 
 
 @click.command("draft")
 @options.root
 @click.argument("source")
 @click.option("--write", is_flag=True, help="Create the records as drafts, and write the lock of their evidence.")
-def command(root: Path, source: str, write: bool) -> None:
+@click.option(
+    "--with",
+    "program",
+    metavar="COMMAND",
+    help="Ask a program, such as that of a language model, instead of the rules.",
+)
+@click.option(
+    "--time-limit",
+    metavar="SECONDS",
+    type=click.IntRange(1),
+    default=600,
+    show_default=True,
+    help="With --with: how long the program may take.",
+)
+@click.option("--prompt", is_flag=True, help="Print the prompt for a language model, and do nothing else.")
+def command(root: Path, source: str, write: bool, program: str | None, time_limit: int, prompt: bool) -> None:
     """Draft records from a source's text.
 
     The text is texts/SOURCE.txt, as `briefing new sources SOURCE --text FILE` writes it. People, organisations, states,
@@ -26,14 +42,28 @@ def command(root: Path, source: str, write: bool) -> None:
 
     --write creates them with `draft: true` and changes no existing record. Texts in your own words stay open: TODO. If a
     quotation is not in its paragraph, nothing is written.
+
+    --with runs COMMAND, which reads a prompt on its standard input and writes JSON to its standard output. What the text
+    does not support is left out, with the reason. `briefing import json FILE` reads an answer to --prompt in the same way.
     """
+    if prompt and (program is not None or write):
+        raise click.UsageError("--prompt prints the prompt only; leave out --with and --write")
     read = draft_writer.read_article(root, source)
-    with console.Progress("read {} of {} paragraphs") as progress:
-        draft = draft_article(read.article, read.loaded.briefing, progress)
-    for line in describe(draft):
+    if prompt:
+        click.echo(model_drafts.write_prompt(read), nl=False)
+        return
+    if program is not None:
+        draft, total = model_drafts.ask(read, program, time_limit)
+        report = [*describe(replace(draft, left_out=())), *model_drafts.describe_proof(draft, total)]
+    else:
+        with console.Progress("read {} of {} paragraphs") as progress:
+            draft = draft_article(read.article, read.loaded.briefing, progress)
+        report = [*describe(draft)]
+    for line in report:
         click.echo(line)
     if write:
-        result = draft_writer.write_draft(root, read, draft)
+        made_by = model_drafts.made_by(source, model_process.name_of(program)) if program is not None else ""
+        result = draft_writer.write_draft(root, read, draft, made_by)
         for line in describe_written(result):
             click.echo(line)
 

@@ -67,10 +67,10 @@ def read_article(root: Path, source: str) -> DraftSource:
     return DraftSource(article, text, seeds, loaded)
 
 
-def write_draft(root: Path, read: DraftSource, draft: Draft) -> WriteResult:
+def write_draft(root: Path, read: DraftSource, draft: Draft, made_by: str = "") -> WriteResult:
     """Writes the records of a draft under `root/seeds`, and the lock.
 
-    Existing records stay as they are. Raises BriefingError if a quotation is not in its paragraph, or the briefing would
+    A comment says who has made them. Existing records stay as they are. Raises BriefingError if a quotation is not in its paragraph, or the briefing would
     have errors, and then writes nothing; OSError.
     """
     with project_lock(root):
@@ -81,7 +81,7 @@ def write_draft(root: Path, read: DraftSource, draft: Draft) -> WriteResult:
             [imports.Draft(one.id, kinds[one.kind], one.fields, "", 0, one.owner) for one in draft.records]
         )
         resolved = import_drafts.resolve_drafts(found, loaded, read.article.source_id)
-        after = {file.path: _content(seeds, file) for file in resolved.files}
+        after = {file.path: _content(seeds, file, made_by) for file in resolved.files}
         problems = [*resolved.problems, *_new_errors(loaded, load({**seeds, **after}, KINDS))]
         if problems:
             raise BriefingError(problems)
@@ -95,11 +95,12 @@ def write_draft(root: Path, read: DraftSource, draft: Draft) -> WriteResult:
     )
 
 
-def _content(seeds: Files, file: import_drafts.DraftFile) -> bytes:
+def _content(seeds: Files, file: import_drafts.DraftFile, made_by: str) -> bytes:
     before = seeds.get(file.path)
+    text = (f"# {made_by}\n" if made_by else "") + file.text
     if file.kind.layout is Layout.LIST and isinstance(before, bytes):
-        return record_files.append_records(file.path, before, file.text)
-    return file.text.encode()
+        return record_files.append_records(file.path, before, text)
+    return text.encode()
 
 
 def _new_errors(before: Loaded, after: Loaded) -> list[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,12 +16,17 @@ from ..model import Layout
 from ..problems import BriefingError, Code, did_you_mean, escape_path, quote_value
 from ..records import dates
 from ..storage import atomic_files, project_lock, read_seeds
-from . import console, options, record_files
+from . import console, draft_writer, model_drafts, options, record_files
+from .draft import describe_written
+
+_ANSWER = "json"
+_FORMATS = {one.name: one.description for one in imports.IMPORTS.values()}
+_FORMATS |= {_ANSWER: "the answer of a language model to `briefing draft SOURCE --prompt`"}
 
 
-@click.command("import", epilog="; ".join(f"{one.name}: {one.description}" for one in imports.IMPORTS.values()))
+@click.command("import", epilog="; ".join(f"{name}: {description}" for name, description in _FORMATS.items()))
 @options.root
-@click.argument("format", type=click.Choice(list(imports.IMPORTS)), metavar="FORMAT")
+@click.argument("format", type=click.Choice(list(_FORMATS)), metavar="FORMAT")
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--as-of", metavar="DATE", help="The day that the facts are of (EDTF), for a new briefing.")
 @click.option(
@@ -35,6 +40,12 @@ def command(root: Path, format: str, file: Path, as_of: str | None, maps: tuple[
 
     No evidence is invented: drafts may lack it, pages mark them as drafts, and `check --publish` refuses them.
     """
+    if format == _ANSWER:
+        if as_of is not None or maps or strict:
+            raise click.UsageError("--as-of, --map and --strict are not for json: its source is in the briefing")
+        for line in import_answer(root, file):
+            click.echo(line)
+        return
     if as_of is not None:
         try:
             dates.parse(as_of)
@@ -51,6 +62,18 @@ def command(root: Path, format: str, file: Path, as_of: str | None, maps: tuple[
         click.echo(f"{escape_path(place)}: skipped: {number} {escape_path(what)}: {reason}")
     drafts = console.count(sum(len(ids) for _, ids in result.written), "draft")
     click.echo(f"{drafts} created, {len(result.existing)} exist already, {len(result.skipped)} skipped", err=True)
+
+
+def import_answer(root: Path, file: Path) -> Iterator[str]:
+    """Writes the drafts in a language model's answer, and yields a report in lines.
+
+    Raises BriefingError if the answer can't be used, and then writes nothing; OSError.
+    """
+    answer, source = model_drafts.read_answer(file)
+    read = draft_writer.read_article(root, source)
+    draft, total = model_drafts.prove(read, answer, file.as_posix())
+    yield from model_drafts.describe_proof(draft, total)
+    yield from describe_written(draft_writer.write_draft(root, read, draft, model_drafts.made_by(source, file.name)))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -48,6 +49,11 @@ def run_program(command: str, prompt: str, limit: int, seconds: int, progress: C
             return output.read(limit).decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise _refusal(f"byte {error.start + 1} of the answer is not UTF-8") from error
+
+
+def name_of(command: str) -> str:
+    """Returns the name of a program without its arguments, which may hold secrets."""
+    return Path(_words(command)[0]).name
 
 
 def _words(command: str) -> list[str]:

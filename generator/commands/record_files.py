@@ -36,7 +36,8 @@ def append_records(path: str, before: bytes, text: str) -> bytes:
     gap = newline * ((not before.endswith(b"\n")) + 1) if before.strip() else b""
     after = before + gap + text.encode().replace(b"\n", newline)
     found: Any = yaml_reader.read(after).data
-    if not isinstance(found, list) or found[:-1] != (there.data or []):
+    old: Any = there.data or []
+    if not isinstance(found, list) or len(found) == len(old) or found[: len(old)] != old:
         message = "is not a list of lines that begin with '- id:'; nothing can be added at its end"
         raise refusal(path, Code.SHAPE, message)
     return after

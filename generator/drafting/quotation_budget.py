@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ..model import Briefing
 from ..text import quote_normalization
+from .article import Article
 from .draft import DraftRecord
 
 _LEVELS = ((12, 8), (9, 6), (8, 5), (7, 4), (6, 3), (5, 3), (4, 0), (3, 0))
@@ -14,6 +16,20 @@ _LEVELS = ((12, 8), (9, 6), (8, 5), (7, 4), (6, 3), (5, 3), (4, 0), (3, 0))
 _LONGEST = 12
 _OTHERS = 0.75
 """The part of the limit that a draft may use; the rest is for the editors."""
+
+
+_SHARE, _FLOOR = 20, 200
+"""The per cent of a text, and the words of any, that may be quoted by default."""
+
+
+def fit_quotations(records: Sequence[DraftRecord], article: Article, briefing: Briefing) -> tuple[DraftRecord, ...]:
+    """Returns the records with quotations that the briefing's limit allows."""
+    head = briefing.head
+    share = head.quotation_share_max if head else _SHARE
+    floor = _FLOOR if head is None or head.is_share_default else 0
+    words = sum(len(text.split()) for text in article.paragraphs)
+    allowed = allowed_words(words, share, floor, briefing.lock.quoted_words.get(article.source_id, 0))
+    return shorten_quotations(records, article.paragraphs, allowed)
 
 
 def allowed_words(article_words: int, share: int, floor: int, already: int) -> int:

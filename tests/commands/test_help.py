@@ -35,7 +35,7 @@ CONTRACT = {
     ],
     "clean": ["--root"],
     "diff": ["--root", "BASE = HEAD", "HEAD", "--format text|markdown|json = text", "--pages flag"],
-    "draft": ["--root", "SOURCE required", "--write flag"],
+    "draft": ["--root", "SOURCE required", "--write flag", "--with", "--time-limit", "--prompt flag"],
     "export": [
         "--root",
         "FORMAT json|jsonl|csv|sqlite|jsonld|stix|ftm|ics|atom|timelinejs|graphml|gexf|csl|bibtex|ris|html|pdf|epub|markdown"
@@ -44,7 +44,7 @@ CONTRACT = {
     ],
     "fmt": ["--root", "FILES many", "--check flag"],
     "generate": ["--root"],
-    "import": ["--root", "FORMAT stix|ftm|csv required", "FILE required", "--as-of", "--map many", "--strict flag"],
+    "import": ["--root", "FORMAT stix|ftm|csv|json required", "FILE required", "--as-of", "--map many", "--strict flag"],
     "init": [
         "DIR required",
         "--title",

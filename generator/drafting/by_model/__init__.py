@@ -3,8 +3,8 @@
 Nothing here runs a program: a command hands in the answer.
 """
 
-from .answer import MAX_BYTES, AnswerError
+from .answer import MAX_BYTES, AnswerError, find_source
 from .prompt import write_prompt
 from .proof import prove_answer
 
-__all__ = ["MAX_BYTES", "AnswerError", "prove_answer", "write_prompt"]
+__all__ = ["MAX_BYTES", "AnswerError", "find_source", "prove_answer", "write_prompt"]

@@ -167,6 +167,14 @@ def find_object(text: str) -> dict[str, Any]:
     raise AnswerError(f"{problem}; it begins with {quote_value(text[:200])}")
 
 
+def find_source(text: str) -> str:
+    """Returns the id of the source that an answer is about. Raises AnswerError."""
+    source = find_object(text).get("source")
+    if not isinstance(source, str) or not source:
+        raise AnswerError('it does not name its source: "source"')
+    return source
+
+
 def _fenced(text: str) -> Iterator[str]:
     """Yields the blocks of a text in Markdown between lines of three backticks."""
     block: list[str] | None = None

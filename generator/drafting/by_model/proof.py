@@ -16,6 +16,7 @@ from ...problems import quote_value
 from ...text import quote_normalization, transliteration
 from ..article import Article
 from ..draft import OPEN, Draft, DraftRecord, LeftOut, NewIds, quotation_evidence
+from ..quotation_budget import fit_quotations
 from . import answer
 from .answer import AnswerError
 
@@ -56,7 +57,7 @@ def prove_answer(text: str, article: Article, briefing: Briefing) -> tuple[Draft
         items, key=lambda one: (kinds.index(one[0]), bool(getattr(one[2], "affiliation", "")))
     ):
         prover.take(f"{kind} {number}", kind, item, raw)
-    return Draft(tuple(prover.records), tuple(prover.left_out)), len(items)
+    return Draft(fit_quotations(prover.records, article, briefing), tuple(prover.left_out)), len(items)
 
 
 @dataclass
@@ -118,7 +119,12 @@ class _Prover:
             length = quote_normalization.measure(exact)
             if not 5 * _SHORTEST <= length.weight <= 5 * _LONGEST:
                 raise _UnprovedError(f"the quotation has {length}; {_SHORTEST} to {_LONGEST} words are allowed")
-        if find_occurrences(self.paragraphs[paragraph - 1], exact):
+        places = find_occurrences(self.paragraphs[paragraph - 1], exact)
+        if len(places) > 1 and name == "exact":
+            raise _UnprovedError(
+                f"{quote_value(words)} is in paragraph {paragraph} {len(places)} times; it needs more words"
+            )
+        if places:
             return
         others = enumerate(self.paragraphs, 1) if exact in self.joined else ()
         other = next((number for number, one in others if find_occurrences(one, exact)), 0)
