@@ -61,6 +61,8 @@ def command(root: Path, source: str, write: bool, program: str | None, time_limi
         report = [*describe(draft)]
     for line in report:
         click.echo(line)
+    if program is not None and not write:
+        click.echo("nothing is written; to create the drafts, add --write")
     if write:
         made_by = model_drafts.made_by(source, model_process.name_of(program)) if program is not None else ""
         result = draft_writer.write_draft(root, read, draft, made_by)

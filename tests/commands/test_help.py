@@ -44,7 +44,14 @@ CONTRACT = {
     ],
     "fmt": ["--root", "FILES many", "--check flag"],
     "generate": ["--root"],
-    "import": ["--root", "FORMAT stix|ftm|csv|json required", "FILE required", "--as-of", "--map many", "--strict flag"],
+    "import": [
+        "--root",
+        "FORMAT stix|ftm|csv|json required",
+        "FILE required",
+        "--as-of",
+        "--map many",
+        "--strict flag",
+    ],
     "init": [
         "DIR required",
         "--title",

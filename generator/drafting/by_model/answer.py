@@ -214,5 +214,6 @@ def read_items(data: Mapping[str, Any]) -> Iterator[tuple[str, int, Item | str, 
 def _reason(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
     place = ".".join(map(str, first["loc"]))
-    message = first["msg"].removeprefix("Value error, ")
+    message = "the schema has no such field" if first["type"] == "extra_forbidden" else first["msg"]
+    message = message.removeprefix("Value error, ")
     return f"{quote_value(place)}: {message[:1].lower()}{message[1:]}" if place else "it is no object"

@@ -77,6 +77,7 @@ class _Prover:
         head = self.briefing.head
         self.fingerprint = Fingerprint(self.paragraphs, head.quotation_words_max if head else _LONGEST)
         self.owners = dict(_known_names(self.briefing))
+        self.existing = set(_existing(self.briefing))
         self.seen: set[str] = set()
 
     def take(self, what: str, kind: str, item: answer.Item | str, raw: Any) -> None:
@@ -89,10 +90,19 @@ class _Prover:
                 raise _UnprovedError(item)
             self._check(item)
             record = getattr(self, f"_{kind}")(item)
+            if record and self._exists(record):
+                record = None
         except _UnprovedError as error:
             self.left_out.append(LeftOut(shown, str(error), place))
             return
         self.records += [record] if record else []
+
+    def _exists(self, record: DraftRecord) -> bool:
+        """Returns True if the briefing has the record, by its heading or quotation."""
+        values = record.fields
+        heading = values.get("title") or values.get("question") or values.get("term")
+        quoted = next((one["exact"] for one in values["evidence"] if record.owner and "exact" in one), "")
+        return (record.kind, _plain(heading or quoted)) in self.existing
 
     def _check(self, item: answer.Item) -> None:
         """Raises _UnprovedError for the first thing that the text does not support."""
@@ -192,9 +202,14 @@ class _Prover:
         return DraftRecord("statement", record_id, values, (item.paragraph,), owner)
 
     def _require_marks(self, item: answer.Statement) -> None:
-        """Raises _UnprovedError if a paragraph with direct speech has no quotation mark."""
-        if not re.search(r"[\"'\u300c\u300e]", self.paragraphs[item.paragraph - 1]):
-            raise _UnprovedError(f"paragraph {item.paragraph} has no quotation marks, so the voice is not direct")
+        """Raises _UnprovedError if direct speech is not in quotation marks."""
+        paragraph, exact = self.paragraphs[item.paragraph - 1], quote_normalization.normalize(item.exact)
+        (at,) = find_occurrences(paragraph, exact)
+        is_quoted = (
+            paragraph.count('"', 0, at) % 2 if '"' in paragraph else re.search(r"['\u300c\u300e]", paragraph[:at])
+        )
+        if not is_quoted:
+            raise _UnprovedError(f"{quote_value(item.exact)} is not in quotation marks, so the voice is not direct")
 
     def _event(self, item: answer.Event) -> DraftRecord:
         values: dict[str, Any] = {
@@ -239,6 +254,15 @@ def _known_names(briefing: Briefing) -> Iterator[tuple[str, str]]:
         if entry.kind.singular in ("actor", "expert"):
             for name in (entry.record.heading, *entry.record.other_names):
                 yield _plain(name), entry.record.id
+
+
+def _existing(briefing: Briefing) -> Iterator[tuple[str, str]]:
+    """Yields the kind of each record with its plain heading, and with its quotations."""
+    for entry in briefing.entries.values():
+        yield entry.kind.singular, _plain(entry.record.heading)
+        for one in getattr(entry.record, "evidence", ()):
+            if one.exact:
+                yield entry.kind.singular, _plain(one.exact)
 
 
 def _plain(name: str) -> str:
