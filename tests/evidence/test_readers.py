@@ -215,12 +215,12 @@ def test_a_wrong_call_writes_nothing(command: str, message: str, root: Path) -> 
     ids=["text", "wrapped", "columns"],
 )
 def test_the_time_to_read_grows_with_the_text(make: Any) -> None:
-    """Ten times as many words take at most twenty times as long, with room for the machine's noise."""
+    """Ten times as many words take at most thirty times the processor's time; quadratic would be a hundred."""
 
     def measure(count: int) -> float:
         text = make(count).replace("-----\n", "\f")
-        begin = time.perf_counter()
+        begin = time.process_time()
         readers.read_document(text.encode(), "x")
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
-    assert measure(20) < 20 * max(min(measure(2), measure(2)), 0.005)
+    assert measure(20) < 30 * max(min(measure(2), measure(2)), 0.005)
