@@ -156,7 +156,9 @@ def build_briefing(inputs: Inputs) -> Briefing:
     Raises BriefingError with all problems if one is an error.
     """
     briefing = _require_valid(inputs.seeds)
-    return replace(briefing, history=build_history(inputs.commits, KINDS, briefing.head.id))
+    return replace(
+        briefing, history=build_history(inputs.commits, KINDS, (briefing.head.id, *briefing.head.former_ids))
+    )
 
 
 def build_pages(inputs: Inputs, with_editions: bool = True) -> Pages:

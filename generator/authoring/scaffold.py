@@ -73,6 +73,8 @@ class _FieldWriter:
         lines: list[str] = []
         for name, info in sorted(of.model_fields.items(), key=lambda item: item[0] != "id"):
             key = info.alias or name
+            if key == "former_ids":
+                continue  # only `briefing rename` writes them
             if key in known:
                 lines.append(f"{key}: {known[key]}")
             elif explains or info.is_required():

@@ -24,33 +24,44 @@ _ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 @dataclass
 class Scalar:
-    """A scalar: its text, and whether it has no quotes, so that it may be a number."""
+    """A scalar: its text, and whether it has no quotes, so that it may be a number.
+
+    `start` and `end` are its place in the document's text, quotes included.
+    """
 
     text: str
     is_bare: bool
+    start: int = 0
+    end: int = 0
 
 
 @dataclass
 class Collection:
-    """A mapping or a list; `end_comments` follow its last item."""
+    """A mapping or a list; `end_comments` follow its last item.
+
+    `start` is its place in the document's text. `is_flow` says that it is in brackets.
+    """
 
     is_list: bool
     column: int
     items: list[Item] = field(default_factory=list)
     end_comments: list[str] = field(default_factory=list)
+    start: int = 0
+    is_flow: bool = False
 
 
 @dataclass
 class Item:
     """A field with its key, or an item of a list.
 
-    `above` and `beside` are the comments above it and at the end of its lines; "" stands for an empty line.
+    `name` is the key with its place. `above` and `beside` are the comments above it and at the end of its lines; "" stands for an empty line.
     """
 
     key: str | None = None
     value: Scalar | Collection = field(default_factory=lambda: Scalar("", True))
     above: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
+    name: Scalar | None = None
 
 
 @dataclass
@@ -99,8 +110,8 @@ class _Parser:
     def value(self, event: Any, owner: Item) -> Scalar | Collection:
         if type(event) is yaml.ScalarEvent:
             return self.scalar(event, owner)
-        collection = Collection(type(event) is yaml.SequenceStartEvent, event.start_mark.column)
-        is_flow = event.flow_style
+        is_flow, mark = event.flow_style, event.start_mark
+        collection = Collection(type(event) is yaml.SequenceStartEvent, mark.column, start=mark.index, is_flow=is_flow)
         if is_flow:
             self.stop(event.start_mark.index, event.start_mark.index + 1, owner)
         while type(event := self.next()) not in _ENDS:
@@ -108,7 +119,8 @@ class _Parser:
             collection.items.append(item)
             self.pending = self.pending or (item, collection.column)
             if not collection.is_list:
-                item.key = self.scalar(event, item).text
+                item.name = self.scalar(event, item)
+                item.key = item.name.text
                 event = self.next()
             item.value = self.value(event, item)
         if is_flow:
@@ -122,10 +134,11 @@ class _Parser:
         start, end = event.start_mark.index, event.end_mark.index
         raw = self.text[start:end]
         is_block = event.style in ("|", ">")
-        self.stop(start, start + len(raw.rstrip()) if is_block else end, owner)
+        end = start + len(raw.rstrip()) if is_block else end
+        self.stop(start, end, owner)
         if is_block and (header := _BLOCK_HEADER.match(raw)) and header[1]:
             self.add_comment(header[1], owner.beside)
-        return Scalar(event.value, event.implicit[0])
+        return Scalar(event.value, event.implicit[0], start, end)
 
     def stop(self, start: int, end: int, owner: Item) -> None:
         """Assigns the comments before a scalar or an opening bracket."""

@@ -23,13 +23,14 @@ from . import (
     import_,
     init,
     new,
+    rename,
     schema,
     serve,
     verify,
 )
 
 SECTIONS = {
-    "Content": (init.command, new.command, draft.command, fmt.command, schema.command),
+    "Content": (init.command, new.command, draft.command, rename.command, fmt.command, schema.command),
     "Checking": (check.command, verify.command, diff.command),
     "Site": (generate.command, build.command, serve.command, clean.command),
     "Exchange": (export.command, import_.command),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +16,7 @@ from ..model import Kind, Layout, indexes
 from ..problems import Code, escape_path, quote_value
 from ..records import dates, fields
 from ..storage import atomic_files, project_lock, read_seeds
-from ..text import transliteration, urls
+from ..text import urls
 from . import console, options, record_files, source_texts
 
 _SHOWN_MAX = 5
@@ -167,21 +166,19 @@ def create_record(root: Path, kind: Kind, record_id: str) -> str:
 def _new_path(root: Path, kind: Kind, record_id: str) -> str:
     """Returns the path of a new record. Raises BriefingError if its id can't be used."""
     path = kind.file_of(record_id)
-    if not re.fullmatch(fields.ID_PATTERN, record_id) or len(record_id) > 80:
-        raise record_files.refusal(kind.seeds_path, Code.WRONG_FORM, _wrong_id(record_id))
+    if not record_files.is_id(record_id):
+        raise record_files.refusal(kind.seeds_path, Code.WRONG_FORM, record_files.wrong_id(record_id))
     record_files.refuse_links(root, path)
     if (root / path).exists() and kind.layout is not Layout.LIST:
         raise record_files.refusal(path, Code.DUPLICATE_ID, "the file exists already; edit it")
-    taken = load(read_seeds(root), KINDS).known_ids.get(record_id)
+    loaded = load(read_seeds(root), KINDS)
+    taken, renamed = loaded.known_ids.get(record_id), loaded.briefing.former_ids.get(record_id)
     if taken:
         message = f"{taken[1]} already has the id {quote_value(record_id)}; ids are unique across all kinds"
         raise record_files.refusal(path, Code.DUPLICATE_ID, message)
+    if renamed:
+        message = (
+            f"{quote_value(record_id)} is a former id of {quote_value(renamed.record.id)}, to which its address leads"
+        )
+        raise record_files.refusal(path, Code.DUPLICATE_ID, message)
     return path
-
-
-def _wrong_id(word: str) -> str:
-    guess = transliteration.suggest_id(word)[:80].strip("-")
-    hint = f'; for example "{guess}"' if guess else ""
-    return (
-        f"{quote_value(word)} is not an id: lower-case letters, digits and single hyphens, at most 80 characters{hint}"
-    )

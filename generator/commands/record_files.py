@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 from ..loading import yaml_reader
-from ..problems import BriefingError, Code, Problem
+from ..problems import BriefingError, Code, Problem, quote_value
+from ..records import fields
+from ..text import transliteration
 
 
 def refusal(path: str, code: Code, message: str) -> BriefingError:
@@ -21,6 +24,20 @@ def refuse_links(root: Path, path: str) -> None:
         if place != root and place.is_relative_to(root) and place.is_symlink():
             name = place.relative_to(root).as_posix()
             raise refusal(name, Code.STRAY_FILE, "is a symbolic link; records are plain files in plain folders")
+
+
+def is_id(word: str) -> bool:
+    """Returns whether a word has the form of an id."""
+    return re.fullmatch(fields.ID_PATTERN, word) is not None and len(word) <= 80
+
+
+def wrong_id(word: str) -> str:
+    """Returns the message for a word that has not the form of an id, with an example."""
+    guess = transliteration.suggest_id(word)[:80].strip("-")
+    hint = f'; for example "{guess}"' if guess else ""
+    return (
+        f"{quote_value(word)} is not an id: lower-case letters, digits and single hyphens, at most 80 characters{hint}"
+    )
 
 
 def append_records(path: str, before: bytes, text: str) -> bytes:

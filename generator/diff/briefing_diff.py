@@ -100,7 +100,7 @@ def _compare_unreadable(old: Revision, new: Revision) -> Iterator[Change]:
 def _match_renamed(old: Revision, new: Revision) -> dict[str, str]:
     """Maps the old ids of renamed records to their new ones.
 
-    A renamed record has the same content, or nearly the same.
+    A renamed record has the old id among its former ids; or the same content, or nearly the same.
     """
     found: dict[str, str] = {}
     old_entries, new_entries = old.briefing.entries, new.briefing.entries
@@ -108,6 +108,12 @@ def _match_renamed(old: Revision, new: Revision) -> dict[str, str]:
     for kind in new.briefing.kinds:
         removed = [e for n, e in old_entries.items() if e.kind is kind and n not in new_ids]
         added = [e for n, e in new_entries.items() if e.kind is kind and n not in old_ids]
+        for now in added[:]:
+            before = next((e for e in removed if e.record.id in now.record.former_ids), None)
+            if before:
+                found[before.record.id] = now.record.id
+                removed.remove(before)
+                added.remove(now)
         if removed and added:
             keys = (lambda entry: field_roles.comparable_content(entry.record),)
             matches = match_items(
@@ -133,8 +139,15 @@ def _compare_entries(
         return
     if old_id != name:
         references = len(indexes.references(briefing).backlinks(name))
-        notes = (f"{references} reference{'s' * (references != 1)} to it",) if references else ()
+        is_kept = old_id in now.record.former_ids
+        notes = ("its old address leads to the new one" if is_kept else "its address changes with it",)
+        notes += (f"{references} reference{'s' * (references != 1)} to it",) if references else ()
         yield Change(ChangeKind.RENAMED, name, old=old_id, new=name, notes=notes)
+    elif before.record.former_ids != now.record.former_ids:
+        old, new = before.record.former_ids, now.record.former_ids
+        removed, added = (tuple(one for one in a if one not in b) for a, b in ((old, new), (new, old)))
+        if removed or added:
+            yield Change(ChangeKind.NAMES, name, ("former ids",), removed, added)
     if new_ids.get(before.owner.id, before.owner.id) != now.owner.id:
         words = quote_value(now.record.heading, 200)
         yield Change(ChangeKind.SPEAKER, name, old=before.owner.id, new=now.owner.id, notes=(words,))

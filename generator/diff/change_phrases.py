@@ -58,7 +58,6 @@ _EVIDENCE = {
 _REMARKS = {
     ChangeKind.DATE_MORE_PRECISE: "more precise",
     ChangeKind.DATE_LESS_PRECISE: "less precise",
-    ChangeKind.RENAMED: "its address changes with it",
 }
 _DATES = (
     ChangeKind.DATE_MOVED,
@@ -69,7 +68,7 @@ _DATES = (
     ChangeKind.DATE_REMOVED,
 )
 _SUMMARIES = {
-    ChangeKind.RENAMED: "stands at another address",
+    ChangeKind.RENAMED: "is at another address",
     ChangeKind.QUOTATION: "quoted otherwise",
     ChangeKind.EVIDENCE_REMOVED: "less evidence",
     ChangeKind.EVIDENCE_CHANGED: "other evidence",

@@ -23,13 +23,15 @@ _REVIEWED_BY = re.compile(r"^Reviewed-by: *(\S.*)$", re.IGNORECASE | re.MULTILIN
 
 
 @lru_cache(maxsize=2)
-def build_history(commits: seed_commits.CommitRange, kinds: tuple[Kind, ...], briefing_id: str) -> history.History:
+def build_history(
+    commits: seed_commits.CommitRange, kinds: tuple[Kind, ...], briefing_ids: tuple[str, ...]
+) -> history.History:
     """Builds the history of a briefing's content from the commits.
 
-    It begins with the commit that introduced the briefing's id: what is older belongs to another briefing. Commits that
-    changed only the form of the seeds are left out. The result is cached for the next build of `briefing serve`.
+    It begins with the commit that introduced the first of the briefing's ids, which are its own and its former ones: what
+    is older belongs to another briefing. Commits that changed only the form of the seeds are left out. The result is cached for the next build of `briefing serve`.
     """
-    commits = _since_introduction(commits, kinds, briefing_id)
+    commits = _since_introduction(commits, kinds, briefing_ids)
     changes = commits.changes[:-1] if commits.is_cut else commits.changes
     start = _utc_time(commits.changes[-1].commit)[:10] if commits.is_cut else ""
     found = [
@@ -44,16 +46,16 @@ def build_history(commits: seed_commits.CommitRange, kinds: tuple[Kind, ...], br
 
 
 def _since_introduction(
-    commits: seed_commits.CommitRange, kinds: tuple[Kind, ...], briefing_id: str
+    commits: seed_commits.CommitRange, kinds: tuple[Kind, ...], briefing_ids: tuple[str, ...]
 ) -> seed_commits.CommitRange:
-    """Returns the commits from the one that introduced the briefing's id.
+    """Returns the commits from the one that introduced the first of the ids.
 
     That one adds all files that were there then. A commit whose briefing can't be read counts to those around it.
     """
     changes = commits.changes
     introduced = None
     for number, found in enumerate(_briefing_ids(changes, kinds)):
-        if found not in (briefing_id, None):
+        if found not in (*briefing_ids, None):
             break
         introduced = number if found else introduced
     else:

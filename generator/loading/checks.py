@@ -10,9 +10,9 @@ from ..model import indexes, lockfile
 from ..problems import Code, Problem, did_you_mean, escape_path, quote_value
 from ..records import Record, fields, traversal
 from ..text import sentences
+from . import renamed_ids
 from .load_result import Files, Loaded, RecordLocation
 from .lock_checks import check_lock
-from .renamed_ids import find_renamed
 from .yaml_reader import TEXT_CODES, read_lines
 
 
@@ -25,8 +25,9 @@ def find_problems(loaded: Loaded) -> tuple[Problem, ...]:
     newer_format = [problem for problem in loaded.problems if problem.code is Code.NEWER_FORMAT]
     if newer_format:
         return add_source_lines(loaded.files, newer_format)
-    renamed = find_renamed(loaded)
-    problems = [*loaded.problems, *_references(loaded, renamed), *_of_kinds(loaded, renamed)]
+    renamed = renamed_ids.find_renamed(loaded)
+    problems = [*loaded.problems, *_references(loaded, renamed), *_former_ids(loaded), *_of_kinds(loaded, renamed)]
+    problems += renamed_ids.find_renamed_in_lock(loaded, renamed)
     with_errors = {(problem.path, problem.subject) for problem in problems if not problem.is_warning}
     explained = {subject.rpartition(" ")[2] for _, subject in with_errors}
     explained.update(renamed, (one.record.id for one in renamed.values()), loaded.other_ids)
@@ -116,13 +117,30 @@ def _is_default(location: RecordLocation, path: fields.Path) -> bool:
     return short is not None and not short.source
 
 
+def _former_ids(loaded: Loaded) -> Iterator[Problem]:
+    """Yields former ids that another record has too, now or formerly."""
+    for former, entry in loaded.briefing.former_ids.items():
+        if former in loaded.briefing.entries:
+            message = (
+                f"{quote_value(former)} is a former id of {quote_value(entry.record.id)}, to which its address leads; choose "
+                f"another id, or delete it from former_ids in {loaded.locations[entry.owner.id].file}"
+            )
+            yield loaded.problem(former, ("id",), Code.DUPLICATE_ID, message)
+    for entry in loaded.briefing.entries.values():
+        for number, former in enumerate(entry.record.former_ids):
+            last = loaded.briefing.former_ids[former]
+            if last is not entry:
+                message = f"{quote_value(last.record.id)} has this former id too; delete it from one of the two"
+                yield loaded.problem(entry.record.id, ("former_ids", number), Code.DUPLICATE_ID, message)
+
+
 def _former_id(loaded: Loaded, target: str, entry: indexes.Entry, problems: list[Problem]) -> Problem:
     """Returns the problem of all references to an id that a record probably had."""
     places = [f"{escape_path(one.path)}:{one.line}" for one in problems]
     listed = ", ".join(places[:3]) + (f" and {len(places) - 3} more" if len(places) > 3 else "")
     message = (
         f"{len(places)} references name {quote_value(target)}, which no record has ({listed}); if this record had that id "
-        f"before, write it here again, or write {quote_value(entry.record.id)} in each of them"
+        f"before, run: briefing rename {target} {entry.record.id}"
     )
     return loaded.problem(entry.record.id, ("id",), Code.UNKNOWN_REFERENCE, message)
 
@@ -158,10 +176,15 @@ def _unknown(loaded: Loaded, to: fields.RefTo, target: str, renamed: indexes.Ent
         for known, (kind, where, _) in loaded.known_ids.items()
         if to.allows(kind) and re.fullmatch(fields.ID_PATTERN, known)
     }
+    if renamed and target in renamed.record.former_ids:
+        new = f"it is {quote_value(renamed.record.id)} now ({allowed[renamed.record.id]})"
+        return f"unknown {what} {quote_value(target)}; {new}: write that, or run: briefing rename {target} {renamed.record.id}"
     allowed |= dict.fromkeys(to.alternatives, "")
     guess = renamed.record.id if renamed and renamed.record.id in allowed else did_you_mean(target, allowed)
     place = f" ({allowed[guess]})" if guess and allowed[guess] else ""
     hint = f"did you mean {quote_value(guess)}{place}?" if guess else f"no {what} has this id"
+    if renamed and renamed_ids.is_in_lock(loaded, target):
+        hint += f" If that record was renamed, run: briefing rename {target} {renamed.record.id}"
     words = f" {' and '.join(map(quote_value, to.alternatives))} are allowed too" if to.alternatives else ""
     return f"unknown {what} {quote_value(target)}; {hint}{words and (words if guess else ';' + words)}"
 

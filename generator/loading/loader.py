@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..model import Briefing, Kind, Layout, lockfile
+from ..model import Briefing, Kind, Layout, indexes, lockfile
 from ..problems import Code, Problem, quote_value
 from ..records import Record, fields, short_evidence, traversal
 from ..text import transliteration
@@ -33,6 +33,7 @@ class _Loading:
     unloaded_files: list[str] = field(default_factory=list)
     unparsed_files: list[str] = field(default_factory=list)
     other_ids: dict[str, tuple[str, str, fields.Path]] = field(default_factory=dict)
+    misnamed: list[tuple[RecordLocation, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -57,9 +58,11 @@ def load(files: Files, kinds: tuple[Kind, ...], default_source: str | None = Non
             loading.unloaded_files.append(kind.seeds_path)
             loading.problems.append(Problem(kind.seeds_path, 0, 0, Code.NO_BRIEFING, "", message))
     lock_text = _read_lock(loading, files.get(lockfile.PATH, b""))
+    briefing = Briefing(kinds, {name: tuple(found) for name, found in loading.records.items()}, lock_text.lock)
+    loading.problems.extend(_misnamed_problems(loading, briefing))
     return Loaded(
         files,
-        Briefing(kinds, {name: tuple(found) for name, found in loading.records.items()}, lock_text.lock),
+        briefing,
         loading.locations,
         loading.known_ids,
         tuple(loading.duplicate_ids),
@@ -144,7 +147,7 @@ def _load_record(loading: _Loading, location: RecordLocation, data: Any, comment
         ids = list(_ids_in(record))
     except ValidationError as error:
         record = None
-        ids = list(_ids_in_data(data, location.kind.record))
+        ids = list(traversal.ids_in_data(location.kind.record, data))
         mistakes = {one[0]: one[1:] for one in short_evidence.find_mistakes(data, location.kind.record)}
         for path, message in mistakes.values():
             at_key = bool(path) and isinstance(path[-1], str)
@@ -201,26 +204,43 @@ def _add_other_ids(loading: _Loading, location: RecordLocation, own: Any) -> Non
 
 
 def _check_file_name(loading: _Loading, location: RecordLocation, own: Any) -> bool:
-    """Reports an id that is not the file's name; returns True if another file has it.
+    """Notes an id that is not the file's name; returns True if another file has it.
 
-    It does not report an id that is itself invalid.
+    It leaves out an id that is itself invalid.
     """
-    expected = stem(location.file)
     is_id = isinstance(own, str) and re.fullmatch(fields.ID_PATTERN, own)
-    if location.kind.layout is not Layout.FOLDER or not is_id or own == expected:
+    if location.kind.layout is not Layout.FOLDER or not is_id or own == stem(location.file):
         return False
-    is_copy = location.kind.file_of(own) in loading.files
-    if is_copy:
-        is_valid = re.fullmatch(fields.ID_PATTERN, expected)
-        new = f"write {quote_value(expected)}" if is_valid else "choose another id, and name the file after it"
-        correction = f"{location.kind.file_of(own)} has this id: {new}"
-    elif re.fullmatch(fields.ID_PATTERN, expected):
-        correction = "rename one of them"
-    else:
-        correction = f"rename the file to {quote_value(own + '.yml')}"
-    message = f"the id is {quote_value(own)}, but the file is called {quote_value(expected + '.yml')}; {correction}"
-    loading.problems.append(location.problem(("id",), Code.FILE_NAME, message))
-    return is_copy
+    loading.misnamed.append((location, own))
+    return location.kind.file_of(own) in loading.files
+
+
+def _misnamed_problems(loading: _Loading, briefing: Briefing) -> Iterator[Problem]:
+    """Yields the problems of records whose id is not their file's name.
+
+    Others know a record that was renamed by its former id: that is the file's name if they refer to it.
+    """
+    known: set[str] = set()
+    if loading.misnamed:
+        known = {place.record for place in briefing.lock.evidence.values()}
+        known.update(found.target for found in indexes.references(briefing).references)
+        known.update(found.target for found in loading.unresolved)
+    for location, own in loading.misnamed:
+        expected = stem(location.file)
+        is_id = re.fullmatch(fields.ID_PATTERN, expected)
+        if location.kind.file_of(own) in loading.files:
+            new = f"write {quote_value(expected)}" if is_id else "choose another id, and name the file after it"
+            correction = f"{location.kind.file_of(own)} has this id: {new}"
+        elif not is_id:
+            correction = f"rename the file to {quote_value(own + '.yml')}"
+        elif expected in known and own not in known:
+            correction = f"if the id was changed, run: briefing rename {expected} {own}"
+        elif own in known and expected not in known:
+            correction = f"if the file was renamed, run: briefing rename {own} {expected}"
+        else:
+            correction = "rename one of them"
+        message = f"the id is {quote_value(own)}, but the file is called {quote_value(expected + '.yml')}; {correction}"
+        yield location.problem(("id",), Code.FILE_NAME, message)
 
 
 def _register(loading: _Loading, location: RecordLocation, path: fields.Path, record_id: str, kind: str) -> bool:
@@ -233,13 +253,3 @@ def _register(loading: _Loading, location: RecordLocation, path: fields.Path, re
     message = f"{taken[1]} already has the id {quote_value(record_id)}; ids are unique across all kinds: choose another"
     loading.problems.append(location.problem((*path, "id"), Code.DUPLICATE_ID, message))
     return False
-
-
-def _ids_in_data(data: Any, record: type[Record], path: fields.Path = ()) -> Iterator[tuple[fields.Path, str, str]]:
-    """Yields the ids in the data of an invalid record, in the form of `_ids_in`."""
-    part = traversal.part_type(record, path)
-    if isinstance(data, dict) and part and issubclass(part, Record) and isinstance(data.get("id"), str):
-        yield path, data["id"], part.KIND
-    for step, value in data.items() if isinstance(data, dict) else enumerate(data):
-        if isinstance(value, dict | list):
-            yield from _ids_in_data(value, record, (*path, step))

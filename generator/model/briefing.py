@@ -48,6 +48,11 @@ class Briefing:
                         found.setdefault(part.id, Entry(part, kinds[part.KIND], owner, kind, path))
         return found
 
+    @cached_property
+    def former_ids(self) -> Mapping[str, Entry]:
+        """The entries of renamed records by each id that they had before."""
+        return {one: entry for entry in self.entries.values() for one in entry.record.former_ids}
+
     def get(self, record_id: str) -> Entry:
         """Returns the entry of the record with this id. Raises KeyError if there is none."""
         return self.entries[record_id]

@@ -56,13 +56,13 @@ class FieldRole:
 
 @cache
 def roles(cls: type[Data]) -> tuple[FieldRole, ...]:
-    """Returns the fields of a model in their order, without a record's id.
+    """Returns the fields of a model in their order, without the ids of a record.
 
     Fields that only say how the files are to be read are left out too: exports and comparisons have none of them.
     """
     found = []
     for name, info in cls.model_fields.items():
-        if info.exclude or (name == "id" and issubclass(cls, Record)):
+        if info.exclude or (name in ("id", "former_ids") and issubclass(cls, Record)):
             continue
         item_type, metadata, is_list = unwrap_annotation(info.annotation)
         role = _role(info, item_type, (*info.metadata, *metadata))

@@ -19,6 +19,10 @@ class Record(Data):
     id: Id = Field(
         description="Lower-case letters, digits and hyphens; no other record has it, a file bears it as its name; never changes."
     )
+    former_ids: tuple[Id, ...] = Field(
+        (),
+        description="The ids that it had before; `briefing rename` writes them, and their addresses lead to this record.",
+    )
     draft: bool = Field(
         False,
         strict=True,

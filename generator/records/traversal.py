@@ -110,6 +110,19 @@ def references_in_data(cls: type[Data], data: Any, path: Path = ()) -> Iterator[
                 yield here, to, one
 
 
+def ids_in_data(cls: type[Data], data: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+    """Yields the ids in plain data that may not be a valid `cls`: path, id, kind.
+
+    The path is that of the record with the id, which may be nested in another.
+    """
+    part = part_type(cls, path)
+    if isinstance(data, dict) and part and issubclass(part, Record) and isinstance(data.get("id"), str):
+        yield path, data["id"], part.KIND
+    for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+        if isinstance(value, dict | list):
+            yield from ids_in_data(cls, value, (*path, step))
+
+
 def part_type(cls: type[Data], path: Iterable[str | int]) -> type[Data] | None:
     """Returns the model at `path` in records of type `cls`; None if it is no model."""
     here: Any = cls

@@ -19,6 +19,7 @@ from ..evidence import fragment_link
 from ..records import dates
 from ..text import markdown_escaping, sentences, whitespace
 from .reading_time import reading_minutes
+from .redirects import former_anchors
 
 _TAGS = {change_phrases.SpanRole.OLD: "del", change_phrases.SpanRole.NEW: "ins"}
 
@@ -51,7 +52,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,  # otherwise Jinja looks at a template's file each time it is used
     )
-    environment.globals["chip"] = chip
+    environment.globals.update(chip=chip, former_anchors=former_anchors)
     environment.filters.update(
         attr=markdown_escaping.escape_attribute,
         yaml_string=markdown_escaping.yaml_string,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ..model import Briefing, Kind, indexes
 from .neighbours import with_neighbours
 from .page_context import PageContext
+from .redirects import redirect_pages
 from .term_links import TermIndex
 
 _term_index = indexes.memoize(TermIndex)
@@ -24,4 +25,6 @@ def render(briefing: Briefing, kinds: Iterable[Kind] | None = None) -> dict[str,
         for page, before, after in with_neighbours(tuple(kind.pages(briefing))):
             rendered[page.path] = PageContext(briefing, page, before, after, terms).render()
         rendered.update(kind.files(briefing))
+    if kinds is None:
+        rendered.update(redirect_pages(briefing))
     return rendered

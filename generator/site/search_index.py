@@ -41,6 +41,7 @@ BUNDLE = "pagefind"
 _UNUSED_FILES = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
 """Files that Pagefind writes for pages without a search box of their own."""
 _TAG = re.compile(r"<[^>]*>")
+_REDIRECT = 'http-equiv="refresh"'
 _LOADER_SCRIPT = "lazy-search.js"
 Entry = Mapping[str, Any]
 """A section in the theme's index: `location`, `title` and `text` (HTML), `boost`."""
@@ -69,8 +70,9 @@ def split_index(
     browser takes a minute for the whole texts of 10,000 pages. A site whose pages lack the script that loads the
     texts, or of an engine with another search, is left unchanged.
     """
-    any_page = next(site.rglob("*.html"), None)
-    if not (site / INDEX).is_file() or any_page is None or _LOADER_SCRIPT not in any_page.read_text(encoding="utf-8"):
+    pages = (page.read_text(encoding="utf-8") for page in site.rglob("*.html"))
+    any_page = next((page for page in pages if _REDIRECT not in page), "")
+    if not (site / INDEX).is_file() or _LOADER_SCRIPT not in any_page:
         return
     index = json.loads((site / INDEX).read_text(encoding="utf-8"))
     entries = index["docs"]

@@ -33,6 +33,37 @@ def replace_file(file: Path, content: bytes) -> bool:
     return True
 
 
+def replace_files(root: Path, contents: Mapping[str, bytes], moves: Mapping[str, str]) -> None:
+    """Replaces files under `root`, then moves files to other paths: all, or none.
+
+    Raises OSError; then every file is as it was before. A run that is killed leaves each file with its old or its new
+    content.
+    """
+    before = {path: (root / path).read_bytes() for path in contents}
+    temporary = {path: (root / path).with_name(f".briefing-{Path(path).name}") for path in contents}
+    replaced: list[str] = []
+    moved: list[tuple[str, str]] = []
+    try:
+        for path, content in contents.items():
+            write_bytes(temporary[path], content, root / path)
+            shutil.copymode(root / path, temporary[path])
+        for path in contents:
+            temporary[path].replace(root / path)
+            replaced.append(path)
+        for source, target in moves.items():
+            (root / source).rename(root / target)
+            moved.append((source, target))
+    except OSError:
+        for source, target in moved:
+            (root / target).rename(root / source)
+        for path in replaced:
+            replace_file(root / path, before[path])
+        raise
+    finally:
+        for file in temporary.values():
+            file.unlink(missing_ok=True)
+
+
 def has_content(file: Path, content: bytes) -> bool:
     """Returns whether this is a plain file, not a link, with this content."""
     return not file.is_symlink() and file.is_file() and file.read_bytes() == content

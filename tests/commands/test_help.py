@@ -72,6 +72,7 @@ CONTRACT = {
         "--publication",
         "--encoding",
     ],
+    "rename": ["--root", "OLD required", "NEW required"],
     "schema": ["--root"],
     "serve": ["--root", "--address = 127.0.0.1:8000"],
     "verify": ["--root", "SOURCE required", "TEXTFILE", "--retrieved", "--fix flag"],

@@ -29,7 +29,7 @@ CASES = ROOT / "tests" / "cases" / "history"
 
 
 def history_of(root: Path, name: str = "strait") -> History:
-    return build_history(seed_commits.read_commits(root), KINDS, name)
+    return build_history(seed_commits.read_commits(root), KINDS, (name,))
 
 
 @pytest.fixture(scope="module")

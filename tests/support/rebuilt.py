@@ -53,6 +53,9 @@ def fields(
         is_part = isinstance(of, type) and issubclass(of, Data)
         if info.exclude or (name == "id" and issubclass(cls, Record)):
             continue
+        if name == "former_ids" and issubclass(cls, Record):
+            found[key] = [one["value"] for one in sorted_([one for one in rows[key] if one["record"] == holder])]
+            continue
         here = f"{at}{key}"
         if of is Evidence:
             held = [one for one in rows["evidence"] if (one["record"], one["field"]) == (holder, here)]

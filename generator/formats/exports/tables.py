@@ -1,7 +1,7 @@
 """Builds tables with keys from the models; CSV and SQLite are written from them.
 
-There is a table of all records, one for each kind, one for each list in a record (`events_actors`), and one for all
-evidence. A part that is not in a list is in its owner's row (`bottom_line_text`). Beside a date are the first and the last
+There is a table of all records, one for each kind, one for each list in a record (`events_actors`), one for all
+evidence, and one for former ids. A part that is not in a list is in its owner's row (`bottom_line_text`). Beside a date are the first and the last
 day that it can mean. Positions count from 1.
 """
 
@@ -15,8 +15,8 @@ from ...model import Briefing, Kind, Layout, indexes
 from ...records import dates, field_roles, fields, scales
 
 Cell = str | int | bool | None
-RECORDS, EVIDENCE = "records", "evidence"
-"""The names of the tables of all records and of all evidence."""
+RECORDS, EVIDENCE, FORMER_IDS = "records", "evidence", "former_ids"
+"""The names of the tables of all records, of all evidence, and of all former ids."""
 _NOT_A_CELL = (field_roles.Role.RECORDS, field_roles.Role.EVIDENCE)
 
 
@@ -57,12 +57,13 @@ class _Item:
 
 
 def build_tables(briefing: Briefing) -> Iterator[Table]:
-    """Yields the tables: all records, each kind with its lists, all evidence."""
+    """Yields the tables: all records, each kind with its lists, evidence, former ids."""
     yield _records_table(briefing)
     for kind in briefing.kinds:
         if kind.layout is not Layout.NONE:
             yield from _kind_tables(briefing, kind)
     yield _evidence_table(briefing)
+    yield _former_ids_table(briefing)
 
 
 def _records_table(briefing: Briefing) -> Table:
@@ -234,6 +235,16 @@ def _evidence_table(briefing: Briefing) -> Table:
     )
     own = (Column("record", target=RECORDS), Column("field"), Column("position", int))
     return Table(EVIDENCE, (*own, *_columns(fields.Evidence), Column("standing")), rows, len(own))
+
+
+def _former_ids_table(briefing: Briefing) -> Table:
+    rows = tuple(
+        (entry.record.id, number, former)
+        for entry in briefing.entries.values()
+        for number, former in enumerate(entry.record.former_ids, 1)
+    )
+    columns = (Column("record", target=RECORDS), Column("position", int), Column("value"))
+    return Table(FORMER_IDS, columns, rows, 2, RECORDS)
 
 
 def _field_path(path: tuple[str | int, ...]) -> tuple[str, int]:

@@ -17,7 +17,7 @@ from ...loading import yaml_reader
 from ...model import Kind, Layout
 from ...problems import Code, did_you_mean, quote_value
 from ...records import field_roles, fields
-from ..exports.tables import EVIDENCE, RECORDS
+from ..exports.tables import EVIDENCE, FORMER_IDS, RECORDS
 from .csv_tables import Row, Table, Tables, column_name, parse_table
 from .read_result import Draft, Files, ReadResult
 
@@ -83,7 +83,7 @@ def read(
     for kind in kinds:
         if kind.name in tables.by_name:
             _read_kind(result, tables, kind, is_strict)
-    unused = tables.by_name.keys() - tables.used - {RECORDS, EVIDENCE}
+    unused = tables.by_name.keys() - tables.used - {RECORDS, EVIDENCE, FORMER_IDS}
     for name, table in tables.by_name.items():
         if name in unused:
             _report_unknown_table(result, table, kinds, len(files) == 1)
@@ -127,6 +127,9 @@ def _read_kind(result: ReadResult, tables: Tables, kind: Kind, is_strict: bool) 
         result.add_problem(table.file, table.line, Code.MISSING, message)
     for row in table.rows if not missing else ():
         data = _read_part(tables, kind.record, row, _Scope(kind.name, {"record": row.get("id")}))
+        former = [one.get("value") for one in tables.rows(FORMER_IDS, {"record": row.get("id")})]
+        if row.get("id") and former:
+            data["former_ids"] = former
         result.drafts.append(Draft(row.get("id"), kind, data, table.file, row.line, row.get("held_by")))
 
 
