@@ -19,10 +19,10 @@ from .yaml_scalars import format_inline
 from .yaml_tree import Collection, Scalar, parse
 
 _NO_SOURCE = "?"
-"""Stands for the default source of evidence that names none, where there is nothing to rename."""
+"""Stands for the default source, in evidence that names none."""
 _BOM = "\ufeff"
 _Edit = tuple[int, int, str]
-"""The start and the end of what is replaced in a text, and what replaces it."""
+"""A start and an end in a text, and what is written between them."""
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 
 
@@ -51,7 +51,7 @@ class Renaming:
 
 @dataclass(frozen=True)
 class _Place:
-    """An id at `path` in a file: of a record of `kind`, or a reference `to` kinds."""
+    """An id in a file, at `path`: of a record of `kind`, or a reference `to` kinds."""
 
     file: str
     path: fields.Path
