@@ -144,8 +144,8 @@ def _compare_entries(
         notes += (f"{references} reference{'s' * (references != 1)} to it",) if references else ()
         yield Change(ChangeKind.RENAMED, name, old=old_id, new=name, notes=notes)
     elif before.record.former_ids != now.record.former_ids:
-        old, new = before.record.former_ids, now.record.former_ids
-        removed, added = (tuple(one for one in a if one not in b) for a, b in ((old, new), (new, old)))
+        was, is_now = before.record.former_ids, now.record.former_ids
+        removed, added = (tuple(one for one in a if one not in b) for a, b in ((was, is_now), (is_now, was)))
         if removed or added:
             yield Change(ChangeKind.NAMES, name, ("former ids",), removed, added)
     if new_ids.get(before.owner.id, before.owner.id) != now.owner.id:
