@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ..drafting import Draft, DraftRecord, draft_article
+from ..drafting import OPEN, Draft, DraftRecord, draft_article
 from ..problems import escape_path
 from . import console, draft_writer, model_drafts, model_process, options
 
@@ -80,12 +80,14 @@ def describe(draft: Draft) -> Iterator[str]:
 
 
 def _words(record: DraftRecord) -> str:
-    """Returns a record in a line: its name or quotation, its role or speaker."""
+    """Returns a record in a line: its name, date or quotation, its role or speaker."""
     fields = record.fields
     if record.owner:
         said = fields.get("quote") or next((one.get("exact") for one in fields["evidence"] if one.get("exact")), "")
         return f"{record.owner}: {said}" if said else record.owner
-    name = str(fields.get("name") or fields.get("title") or fields.get("term") or record.id)
+    exact = next((one["exact"] for one in fields["evidence"] if "exact" in one), record.id)
+    own = (fields.get(name, OPEN) for name in ("name", "title", "question", "term", "date_words"))
+    name = next((str(one) for one in own if one != OPEN), exact)
     kind = fields.get("kind", "")
     details = ", ".join(str(one) for one in (kind, fields.get("role"), fields.get("date")) if one)
     return f"{name} ({details})" if details else name

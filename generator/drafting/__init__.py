@@ -5,16 +5,16 @@ It takes an article and a briefing and returns drafts for a person to confirm.
 
 from . import by_model
 from .article import Article, BlockKind
-from .draft import Draft, DraftRecord, LeftOut, NewIds
+from .draft import OPEN, Draft, DraftRecord, LeftOut
 from .rules import draft_article
 
 __all__ = [
+    "OPEN",
     "Article",
     "BlockKind",
     "Draft",
     "DraftRecord",
     "LeftOut",
-    "NewIds",
     "by_model",
     "draft_article",
 ]

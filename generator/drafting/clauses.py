@@ -97,6 +97,11 @@ def _cues(sentence: str) -> tuple[tuple[int, int, Tense], ...]:
     )
 
 
+def has_verb(text: str) -> bool:
+    """True if a text has a word that can be its verb."""
+    return _CUE.search(text) is not None
+
+
 _REPORTED = re.compile(
     r"(?:said|told|asked|announced|warned|agreed|ordered|demanded|promised|urged|called|added|insisted|argued|reported|wrote)$"
 )

@@ -12,7 +12,7 @@ from . import clauses, date_grammar, date_words, fiscal_years
 from .article import Article
 from .clauses import Tense
 from .date_grammar import Context, FiscalYear, Reader, Value
-from .periods import Period, Relation, Unit
+from .periods import LIMITS, Period, Relation, Unit
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,6 @@ _START = re.compile(
     ),
     re.IGNORECASE,
 )
-_LIMITS = (Relation.BY, Relation.UNTIL, Relation.BEFORE)
 _WORD = re.compile(r"[^\W_]+|\W")
 _LINK = re.compile(r"\s+(?P<and>and)\s+|\s+(?P<or>or)\s+|\s+(?:to|through|until|till)\s+|\s*[\u2013\u2014-]\s*")
 _CARRIED = re.compile(r",?\s+(?:and|or)\s+|,\s+")
@@ -251,7 +250,7 @@ class _Paragraph:
         """EDTF for an expression, and its period if there is only one."""
         if relation is Relation.SINCE and _SINCE.match(self.text, start):
             tense = Tense.PAST
-        if relation in _LIMITS and not (tense is Tense.PAST and not clauses.is_reported(self.text, start)):
+        if relation in LIMITS and not (tense is Tense.PAST and not clauses.is_reported(self.text, start)):
             tense = Tense.FUTURE
         if self.issued is None and value.basis != date_grammar.STATED:
             return "", None
@@ -297,7 +296,7 @@ class _Paragraph:
 
 
 def _edtf(period: Period, relation: Relation, value: Value) -> str:
-    if value.at_end and relation in _LIMITS:
+    if value.at_end and relation in LIMITS:
         period = Period(period.end, period.end, Unit.DAY)
         relation = Relation.BY if relation is Relation.BEFORE else relation
     return period.edtf(relation)

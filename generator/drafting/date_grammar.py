@@ -261,18 +261,9 @@ def _season(reader: Reader) -> Value | None:
         return None
     number = words.SEASONS[match["season"].lower()]
     if match["year"]:
-        return _fixed(periods.a_season(int(match["year"]), number))
-    return Value(_yearly(_season_of(number)), needs_word=True)
-
-
-def _season_of(number: int) -> Callable[[int], Period]:
-    """A season without a year; a winter, which belongs to two, is its months."""
-
-    def make(year: int) -> Period:
-        season = periods.a_season(year, number)
-        return replace(season, unit=Unit.MONTHS, doubt="~") if number == 24 else season
-
-    return make
+        season = periods.a_season(int(match["year"]), number)
+        return _fixed(season.with_doubt("?") if number == words.SEASONS["winter"] else season)  # a winter has two years
+    return Value(_yearly(lambda year: periods.a_season(year, number)), needs_word=True)
 
 
 def _decade(reader: Reader) -> Value | None:
@@ -503,7 +494,8 @@ def _named(reader: Reader) -> Value | None:
         number = words.month_number(match["month"])
         resolve = _near(lambda year: periods.a_month(year, number), steps, is_exact=is_exact)
     else:
-        resolve = _near(_season_of(words.SEASONS[match["season"].lower()]), steps, is_exact=is_exact)
+        season = words.SEASONS[match["season"].lower()]
+        resolve = _near(lambda year: periods.a_season(year, season), steps, is_exact=is_exact)
     if which not in ("following", "previous"):
         return Value(resolve)
     return Value(_in_anchor(resolve, after=steps > 0), INFERRED, is_anchored=True)

@@ -38,6 +38,10 @@ class Relation(StrEnum):
     BEYOND = "beyond"
 
 
+LIMITS = (Relation.BY, Relation.BEFORE, Relation.UNTIL)
+"""The relations to a last day."""
+
+
 @dataclass(frozen=True)
 class Period:
     """All days from `start` to `end`, as precise as `unit`; `doubt` is `~` or `?`."""

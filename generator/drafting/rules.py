@@ -5,10 +5,13 @@ from __future__ import annotations
 from ..model import Briefing
 from .actor_drafts import draft_actors
 from .article import Article
-from .draft import Draft, NewIds
+from .draft import Draft, DraftRecord, NewIds
+from .event_drafts import draft_events
 from .quotation_budget import fit_quotations
 from .reading import read_article
 from .speakers import Progress
+from .term_drafts import draft_terms
+from .uncertainty import draft_uncertainty
 
 
 def draft_article(article: Article, briefing: Briefing, progress: Progress | None = None) -> Draft:
@@ -18,9 +21,38 @@ def draft_article(article: Article, briefing: Briefing, progress: Progress | Non
     """
     ids = NewIds(briefing.entries)
     reading = read_article(article, progress)
-    parts = [draft_actors(article, reading, briefing, ids)]
-    records = [record for part in parts for record in part.records]
+    known = (name for entry in briefing.entries.values() for name in entry.record.term_forms)
+    parts = [
+        draft_actors(article, reading, briefing, ids),
+        draft_events(article, ids),
+        draft_uncertainty(article, ids),
+        draft_terms(article, ids, known),
+    ]
+    quoted = _quoted(briefing, article.source_id)
+    records = [record for part in parts for record in part.records if not _is_known(record, quoted)]
     return Draft(
         fit_quotations(records, article, briefing),
         (*reading.left_out, *(one for part in parts for one in part.left_out)),
+    )
+
+
+def _quoted(briefing: Briefing, source_id: str) -> dict[tuple[str, int], list[str]]:
+    """Returns a source's quotations in a briefing, by kind and paragraph."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for entry in briefing.entries.values():
+        for one in getattr(entry.record, "evidence", ()):
+            if one.source == source_id and one.exact:
+                found.setdefault((entry.kind.singular, one.paragraph), []).append(one.exact)
+    return found
+
+
+def _is_known(record: DraftRecord, quoted: dict[tuple[str, int], list[str]]) -> bool:
+    """Returns True if a record of the same kind quotes the same words."""
+    if record.owner:
+        return False
+    return any(
+        old in new["exact"] or new["exact"] in old
+        for new in record.fields["evidence"]
+        if "exact" in new
+        for old in quoted.get((record.kind, new["paragraph"]), ())
     )

@@ -19,18 +19,22 @@ from generator.model import Kind, Layout
 from generator.problems.catalogue import ERROR_CATALOGUE
 from generator.problems.problem import Code
 from generator.records import Record, fields
+from support import drafting
 from support.faults import CASES, Case, File
 from support.project import ROOT
 
-FOLDER = ROOT / "handbook/docs/reference"
+PAGES = ROOT / "handbook/docs"
 
 
 def references() -> Mapping[Path, str]:
     """The files of the references and their text."""
-    return {
-        FOLDER / f"{name}.md": "\n".join(lines()) + "\n"
-        for name, lines in {"commands": _commands, "fields": _fields, "errors": _errors}.items()
+    pages = {
+        "reference/commands": _commands,
+        "reference/fields": _fields,
+        "reference/errors": _errors,
+        "develop/drafting": _drafting,
     }
+    return {PAGES / f"{name}.md": "\n".join(lines()) + "\n" for name, lines in pages.items()}
 
 
 def _head(title: str, description: str) -> Iterator[str]:
@@ -41,6 +45,47 @@ def _head(title: str, description: str) -> Iterator[str]:
     yield "<!-- Made by `make handbook`: change the program, the models or the cases instead. -->\n"
     yield f"# {title}\n"
 
+
+# Drafting
+
+
+def _drafting() -> Iterator[str]:
+    yield from _head("Drafting by rules", "Figures of drafts by rules against annotated articles.")
+    yield DRAFTING
+    yield from drafting.table()
+
+
+DRAFTING = """\
+`briefing draft` finds records in an article's text by rules, without a model or a network. This page compares its drafts with the
+annotations of four invented articles in `tests/examples/articles`. `benchmarks/drafting.py --details` prints what was missed and what was
+wrong, and `tests/cases/drafting/scores.txt` lists it, so a change of the rules shows as a difference.
+
+**Recall** is the share of what people annotated that a draft has. **Precision** is the share of the drafts that people annotated.
+
+| Measure | A draft is right if |
+| --- | --- |
+| quotations | it quotes the words of an annotated direct quotation and names its speaker |
+| actors | it has one of the actor's names; unnamed sources and groups count |
+| experts | it has the expert's name |
+| dates | the words are the annotated ones and the EDTF value is one that the annotation accepts |
+| risks and questions | its evidence overlaps with the annotated words of risk or doubt |
+
+The rules were written with these articles at hand, so other articles will give lower figures. Dates never claim more than their words:
+
+| Words, in an article of 2025-09-16 | Date |
+| --- | --- |
+| last November | `2024-11` |
+| last March, which may be this year's or last year's | `2025-03?` |
+| they have until the end of the month | `[..2025-09-30]` |
+| they will meet later this week | `[2025-09-17..2025-09-21]` |
+| in the third quarter of 2024 | `2024-07/2024-09` |
+| in fiscal 2024, of which the article does not say when it begins | `2024?` |
+| two weeks ago | `2025-09-02~` |
+| over two decades ago | `[..2005-09]` |
+| in recent years; decades ago; every Friday | none: it is listed as left out |
+
+The likelihood of a risk is set only where the words are terms of ICD 203. "Highly likely" and "more likely" are none of them.
+"""
 
 # Commands
 

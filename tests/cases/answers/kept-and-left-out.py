@@ -156,7 +156,7 @@ print("```\nGood luck!")
 # p4   expert     Hannah Whitlock (senior fellow)
 # p4   statement  hannah-whitlock: Nobody in Dren wants a war over dredging
 # p5   term       Halvar Transit Commission
-# p6   question   did-the-members-of-the-commission-see-the-chart
+# p6   question   Did the members of the commission see the chart?
 # p9   actor      senior Orroskan naval official (person)
 # p9   statement  senior-orroskan-naval-official: We learned who was aboard from the news
 # p17  risk       Another clash before the harvest

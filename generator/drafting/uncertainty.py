@@ -1,0 +1,151 @@
+"""Candidates for risks and open questions, from words of doubt and warning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..records import scales
+from . import clauses
+from .article import Article
+from .draft import OPEN, Draft, DraftRecord, NewIds, quotation_evidence
+from .short_evidence import words_around
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A sentence that may name a risk or an open question.
+
+    `cue` are the words at `start` to `end` of the paragraph that say so. `likelihood` is a term of ICD 203 if the cue is one
+    of its terms, or else not stated.
+    """
+
+    kind: str
+    paragraph: int
+    start: int
+    end: int
+    cue: str
+    likelihood: scales.Likelihood = scales.Likelihood.NOT_STATED
+
+
+_NOT = r"(?:\s+not|n['\u2019]t)"
+_ASKED = r"(?:what|whether|who|whom|which|how|why|when|where|if)"
+_SILENT = r"(?:say|comment|discuss|specify|answer|elaborate|name|identify|confirm|deny|disclose|explain|reveal|reply|respond|clarify|give)"
+_QUESTION = re.compile(
+    rf"""
+      \b(?:unclear|uncertain|unknown|unresolved|undecided|unanswered|unsettled|unsure|unproven|murky)\b
+    | \b(?:not|less|never|hardly|far\s+from)\s+(?:yet\s+|immediately\s+|entirely\s+|at\s+all\s+|been\s+made\s+)?(?:clear|known|certain|sure|settled|decided)\b
+    | \b(?:open|big|key|central|main|real|unanswered)\s+questions?\b | \b(?:is|are|remains?)\s+the\s+question\b
+    | \b(?:the|a)\s+question\s+(?:is|remains|now\s+is|of\s+{_ASKED})\b | \bquestions?\s+(?:remain|about|over|as\s+to|{_ASKED})\b
+    | \b(?:do|does|did|has|have|had){_NOT}\s+(?:yet\s+)?(?:say|said|know|known|specify|specified|explain|explained|disclosed?|mentioned|decided?)\b
+    | \b(?:nobody|no\s+one|few)\s+(?:here\s+|really\s+|yet\s+)?(?:knows?|can\s+(?:say|tell))\b
+    | \b(?:decline[sd]?|refuse[sd]?)\s+to\s+{_SILENT}\b | \b(?:would|did|will){_NOT}\s+{_SILENT}\b
+    | \bcould{_NOT}\s+(?:say|exclude|rule\s+out|confirm|tell|(?:immediately\s+|independently\s+)?be\s+(?:reached|verified|confirmed|determined|established))\b
+    | \b(?:has|have|had|is|are)\s+yet\s+to\b | \bleaves?\s+(?:it\s+)?open\b | \bremains?\s+(?:open|to\s+be\s+seen)\b
+    | \b(?:in|under)\s+dispute\b | \b(?:hard|difficult|impossible|too\s+early|too\s+soon)\s+to\s+(?:say|tell|know|verify|judge)\b
+    | \b[Aa]sked\s+{_ASKED}\b | \bwonder(?:s|ed|ing)?\s+{_ASKED}\b | \bdoubts?\s+(?:remain|whether)\b
+    """,
+    re.VERBOSE,
+)
+_ASKING = re.compile(
+    rf"(?:^|(?<=[\s\"\u201c\u2018(]))(?:But\s+|And\s+|So\s+)?(?:{_ASKED}|[Ww]hat|[Ww]ill|[Cc]an|[Ii]s|[Aa]re|[Dd]oes|[Dd]o|[Ww]ould|[Cc]ould)\b[^?.!]*\?",
+    re.IGNORECASE,
+)
+_HARM = (
+    r"(?:lose|miss|fail|collapse|default|close|suspend|force|escalate|harm|damage|kill|trigger|spark|provoke|derail|delay|undermine|weaken|"
+    r"worsen|destabili[sz]e|disrupt|cripple|bankrupt|ruin|spread|break|split|threaten|cut\s+off|run\s+out|spiral|deepen|jeopardi[sz]e|abandon)"
+)
+_RISK = re.compile(
+    rf"""
+      (?P<term>
+        (?:\b(?:more|less|most|least|not|as|so|too|far|quite|fairly|rather|equally|increasingly|extremely)\s+)?
+        (?:\b(?:very|highly|almost|nearly|roughly)\s+)? \b(?:likely|unlikely|probable|improbable|certain|certainly|probably|even\s+(?:chance|odds))\b
+        | \b(?:almost\s+no\s+chance|remote\s+(?:chance|possibility)) \b )
+    | \b(?:can|could)(?:not|{_NOT})\s+be\s+(?:ruled\s+out|excluded)\b
+    | (?:\b(?:serious|grave|growing|real|high|higher|greater|considerable)\s+)?\b(?:risks?|dangers?|threats?|hazards?|perils?)\b
+    | \b(?:warn(?:s|ed|ings?(?!\s+shots?))?|fear(?:s|ed|ing)?|threaten(?:s|ed|ing)?|doubt(?:s|ed|ful)?|worr(?:y|ies|ied|ying)|troubl(?:es|ed|ing)|alarm(?:s|ed|ing)?)\b
+    | \b(?:jeopardy|jeopardi[sz]e[sd]?|vulnerable|brink|verge|tempted|at\s+stake|pretext|fragile|precarious|volatile)\b
+    | \bclose[rs]?\s+to\s+(?:[a-z]+\s+){{0,2}}(?:war|conflict|collapse|default|confrontation|famine|insolvency|bankruptcy|violence)\b
+    | \bconcerns?\s+(?:is|are|that|about|over)\b | \bconcerned\s+(?:that|about)\b
+    | \b(?:may|might|could)\s+(?:not\s+)?(?!have\b|be\s+said\b)[a-z]+ | \bwould\s+(?:\w+ly\s+)?{_HARM}\b
+    | \b(?:no|little)\s+guarantee\b | \bchances?\s+(?:of|that)\b
+    | (?P<condition> \b[Ii]f\b[^.;!?]{{3,120}}\b(?:then|would|will)\b )
+    """,
+    re.VERBOSE,
+)
+_NO_RISK = re.compile(r"could\s+not\b|could\s+hardly|may\s+(?:well\s+)?(?:recall|remember|ask)|certain(?:ly)?$")
+_TERMS: Mapping[str, scales.Likelihood] = {
+    "almost no chance": scales.Likelihood.ALMOST_NO_CHANCE,
+    "remote chance": scales.Likelihood.ALMOST_NO_CHANCE,
+    "remote possibility": scales.Likelihood.ALMOST_NO_CHANCE,
+    "very unlikely": scales.Likelihood.VERY_UNLIKELY,
+    "highly improbable": scales.Likelihood.VERY_UNLIKELY,
+    "unlikely": scales.Likelihood.UNLIKELY,
+    "improbable": scales.Likelihood.UNLIKELY,
+    "roughly even chance": scales.Likelihood.ROUGHLY_EVEN_CHANCE,
+    "roughly even odds": scales.Likelihood.ROUGHLY_EVEN_CHANCE,
+    "likely": scales.Likelihood.LIKELY,
+    "probable": scales.Likelihood.LIKELY,
+    "probably": scales.Likelihood.LIKELY,
+    "very likely": scales.Likelihood.VERY_LIKELY,
+    "highly probable": scales.Likelihood.VERY_LIKELY,
+    "almost certain": scales.Likelihood.ALMOST_CERTAIN,
+    "almost certainly": scales.Likelihood.ALMOST_CERTAIN,
+    "nearly certain": scales.Likelihood.ALMOST_CERTAIN,
+}
+"""The terms of ICD 203; "highly likely" and "more likely" are none of them."""
+
+
+def find_candidates(article: Article) -> tuple[Candidate, ...]:
+    """Returns candidates for risks and questions, one of each for a sentence at most."""
+    return tuple(one for number, text in article.prose for one in _in_paragraph(number, text))
+
+
+def _in_paragraph(number: int, text: str) -> Iterator[Candidate]:
+    for first, last in clauses.sentence_spans(text):
+        question = _QUESTION.search(text, first, last) or _ASKING.search(text, first, last)
+        if question:
+            yield Candidate("question", number, *question.span(), question[0])
+        risk = _first_risk(text, first, last, question.span() if question else (0, 0))
+        if risk:
+            term = re.sub(r"\s+", " ", risk["term"] or "").strip().lower()
+            likelihood = _TERMS.get(term, scales.Likelihood.NOT_STATED)
+            yield Candidate("risk", number, *risk.span(), risk[0].strip(), likelihood)
+
+
+def _first_risk(text: str, first: int, last: int, question: tuple[int, int]) -> re.Match[str] | None:
+    """The cue of a risk that is no part of a question's cue.
+
+    A term of ICD 203 comes before other words, and these before a condition.
+    """
+    cues = [
+        match
+        for match in _RISK.finditer(text, first, last)
+        if not _NO_RISK.match(match[0].lower()) and not (question[0] < match.end() and match.start() < question[1])
+    ]
+    return min(cues, key=lambda match: (not match["term"], bool(match["condition"])), default=None)
+
+
+def draft_uncertainty(article: Article, ids: NewIds) -> Draft:
+    """Returns drafts of risks and questions; a term of ICD 203 sets the likelihood."""
+    records = []
+    for one in find_candidates(article):
+        exact = words_around(article.paragraphs[one.paragraph - 1], one.start, one.end, forward=True)
+        fields: dict[str, Any] = {"question": OPEN} if one.kind == "question" else _risk_fields(one)
+        fields["evidence"] = [quotation_evidence(article.source_id, one.paragraph, exact)]
+        cue = " ".join(one.cue.split()[:6])
+        new_id = ids.new(one.kind, f"p{one.paragraph}", cue)
+        records.append(DraftRecord(one.kind, new_id, fields, (one.paragraph,)))
+    return Draft(tuple(records))
+
+
+def _risk_fields(candidate: Candidate) -> dict[str, Any]:
+    own = dict.fromkeys(("title", "description", "risk_source", "event", "consequence"), OPEN)
+    return own | {
+        "likelihood": candidate.likelihood.value,
+        "impact": scales.NOT_STATED,
+        "assessed_by": "source",
+        "basis": OPEN,
+    }
