@@ -30,17 +30,18 @@ def check_lock(loaded: Loaded, explained: Container[str] = ()) -> Iterator[Probl
     citations = indexes.evidence(loaded.briefing).citations_by_source
     ids = sorted(citations)
     sources = [source for source in ids if _is_source(loaded, source) and ("sources", source) not in broken]
-    keys: set[str] = set()
+    lock = loaded.briefing.lock
+    keys = {one.key for source in ids for one in citations[source]}
+    edited = {place.record for key, place in lock.evidence.items() if key not in keys}
     unverified: set[str | tuple[str, int]] = set()
     for source in ids:
         claimed = citations[source]
         for one in claimed:
-            key = one.key
-            keys.add(key)
-            if key not in loaded.briefing.lock.verified_keys:
+            if one.key not in lock.verified_keys:
                 unverified |= {one.record_id, (source, one.evidence.paragraph)}
         if source in sources:
-            yield from _of_source(loaded, source, [one for one in claimed if ("evidence", one.key) not in broken])
+            intact = [one for one in claimed if ("evidence", one.key) not in broken]
+            yield from _of_source(loaded, source, intact, edited)
     yield from _orphans(loaded, keys, unverified, explained)
 
 
@@ -49,7 +50,13 @@ def _is_source(loaded: Loaded, record_id: str) -> bool:
     return entry is not None and indexes.SOURCE_KINDS.allows(entry.kind.name)
 
 
-def _of_source(loaded: Loaded, source: str, claimed: list[indexes.Citation]) -> Iterator[Problem]:
+def _of_source(
+    loaded: Loaded, source: str, claimed: list[indexes.Citation], edited: Container[str]
+) -> Iterator[Problem]:
+    """Yields a warning for each piece of evidence of a source that is not verified.
+
+    `edited` are the records of entries without evidence: new evidence of these records has perhaps taken its place.
+    """
     lock = loaded.briefing.lock
     if source not in lock.sources:
         message = f"its evidence was never verified; with its text, run: briefing verify {source} TEXTFILE"
@@ -58,7 +65,8 @@ def _of_source(loaded: Loaded, source: str, claimed: list[indexes.Citation]) -> 
     for one in claimed:
         if one.key not in lock.verified_keys:
             path = (*one.path, "exact" if one.evidence.exact else "paragraph")
-            message = f"not verified since it changed; with the text, run: briefing verify {source} TEXTFILE"
+            since = "since it changed" if one.key in lock.evidence or one.record_id in edited else "yet"
+            message = f"not verified {since}; with the text, run: briefing verify {source} TEXTFILE"
             yield loaded.problem(one.record_id, path, Code.UNVERIFIED, message)
 
 
