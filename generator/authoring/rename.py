@@ -18,8 +18,6 @@ from ..records import fields, short_evidence, traversal
 from .yaml_scalars import format_inline
 from .yaml_tree import Collection, Scalar, parse
 
-_NO_SOURCE = "?"
-"""Stands for the default source, in evidence that names none."""
 _BOM = "\ufeff"
 _Edit = tuple[int, int, str]
 """A start and an end in a text, and what is written between them."""
@@ -110,7 +108,7 @@ def _find_ids(loaded: Loaded) -> tuple[list[_Place], list[_Place]]:
     for path, kind, base, data in _read_records(loaded):
         for where, one, name in traversal.ids_in_data(kind.record, data):
             records.append(_Place(path, (*base, *where), one, name))
-        expanded = short_evidence.expand(data, kind.record, _NO_SOURCE)
+        expanded = short_evidence.expand(data, kind.record, short_evidence.UNKNOWN_SOURCE)
         for where, to, one in traversal.references_in_data(kind.record, expanded):
             references.append(_Place(path, (*base, *where), one, to=to))
     return records, references

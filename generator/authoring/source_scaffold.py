@@ -16,8 +16,6 @@ from .formatter import format_yaml
 from .scaffold import write_comment
 from .yaml_scalars import format_inline
 
-OPEN = "TODO"
-"""The text that a person has to write."""
 _UNKNOWN_DATE = "20XX"
 _MISSING = "To be added: it is not in the text."
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{2,8})*)")
@@ -38,8 +36,8 @@ def scaffold_source(record: type[fields.Data], record_id: str, facts: readers.Me
     assert issubclass(kinds, StrEnum)
     lines += [*write_comment(f"To be confirmed: {', '.join(kinds)}"), "type: article"]
     for key, name, value, missing in (
-        ("title", "title", _line(facts.title), OPEN),
-        ("container_title", "publication", _line(facts.publication), OPEN),
+        ("title", "title", _line(facts.title), fields.OPEN_TEXT),
+        ("container_title", "publication", _line(facts.publication), fields.OPEN_TEXT),
         ("issued", "issued", _date(facts.issued), _UNKNOWN_DATE),
         ("url", "url", _url(facts.url), ""),
         ("language", "language", _language(facts.language), "en"),
@@ -53,7 +51,7 @@ def scaffold_source(record: type[fields.Data], record_id: str, facts: readers.Me
         lines += [*_confirmation(facts.origins.get("authors", "")), "authors:", *items]
     lines.append("paragraphs:")
     for number in range(1, paragraphs + 1):
-        lines += [f"  - number: {number}", f"    gist: {OPEN}"]
+        lines += [f"  - number: {number}", f"    gist: {fields.OPEN_TEXT}"]
     return format_yaml(("\n".join(lines) + "\n").encode(), record).decode()
 
 

@@ -16,6 +16,7 @@ from . import (
     clean,
     diff,
     draft,
+    drafts,
     error_handler,
     export,
     fmt,
@@ -30,7 +31,15 @@ from . import (
 )
 
 SECTIONS = {
-    "Content": (init.command, new.command, draft.command, rename.command, fmt.command, schema.command),
+    "Content": (
+        init.command,
+        new.command,
+        draft.command,
+        drafts.command,
+        rename.command,
+        fmt.command,
+        schema.command,
+    ),
     "Checking": (check.command, verify.command, diff.command),
     "Site": (generate.command, build.command, serve.command, clean.command),
     "Exchange": (export.command, import_.command),

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..records import fields
 from ..text import transliteration
 
-OPEN = "TODO"
+OPEN = fields.OPEN_TEXT
 """The text of a field that a person has to write."""
 _MAX_ID_LENGTH = 80
 

@@ -237,23 +237,26 @@ class _DraftResolver:
         for kind in self.kinds:
             drafts = {record_id: draft for record_id, (draft, _) in self.new.items() if draft.kind is kind}
             if kind.layout is Layout.LIST and drafts:
-                text = _to_yaml(kind, [records[record_id] for record_id in drafts])
+                text = self.to_yaml(kind, [records[record_id] for record_id in drafts])
                 self.result.files.append(DraftFile(kind.seeds_path, kind, text, drafts))
             elif kind.layout in (Layout.ONE, Layout.FOLDER):
                 for record_id, draft in drafts.items():
                     inside = {record_id: draft, **nested.get(record_id, {})}
-                    text = _to_yaml(kind, records[record_id])
+                    text = self.to_yaml(kind, records[record_id])
                     self.result.files.append(DraftFile(kind.file_of(record_id), kind, text, inside))
+
+    def to_yaml(self, kind: Kind, data: Any) -> str:
+        head = self.loaded.briefing.head
+        default_source = (head and head.default_source) or ""
+        return format_yaml(
+            json.dumps(data, ensure_ascii=False).encode(), kind.record, default_source=default_source
+        ).decode()
 
     def add_problem(self, draft: Draft, code: Code, message: str) -> None:
         self.result.problems.append(Problem(draft.file, draft.line, 1, code, draft.kind.singular, message))
 
     def skip(self, draft: Draft, what: str, reason: str) -> None:
         self.result.skipped.append(Skipped(what, reason, draft.file, draft.line))
-
-
-def _to_yaml(kind: Kind, data: Any) -> str:
-    return format_yaml(json.dumps(data, ensure_ascii=False).encode(), kind.record).decode()
 
 
 def _with_status_at(as_of: str | None, data: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..model import indexes, lockfile
 from ..problems import Code, Problem, did_you_mean, escape_path, quote_value
-from ..records import Record, fields, traversal
+from ..records import Record, field_roles, fields, traversal
 from ..text import sentences
 from . import renamed_ids
 from .load_result import Files, Loaded, RecordLocation
@@ -46,7 +46,10 @@ def find_drafts(loaded: Loaded) -> Iterator[Problem]:
     """Yields a problem for each draft, which is valid but can't be published."""
     for record_id, entry in loaded.briefing.entries.items():
         if entry.record.draft:
-            message = "this record is a draft; complete it and delete this line, or delete the record"
+            found = field_roles.open_fields(entry.record.model_dump(by_alias=True), entry.kind.record, False)
+            texts = sum(bool(one.text) for one in found)
+            still_open = f" with {texts} open text{'s' * (texts > 1)}" if texts else ""
+            message = f"this record is a draft{still_open}; complete it and delete this line, or delete the record"
             yield loaded.problem(record_id, ("draft",), Code.DRAFT, message)
     head = loaded.briefing.head
     if head and not head.draft and head.status.value == "draft":

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from ..model import Briefing, Kind, Layout, indexes, lockfile
 from ..problems import Code, Problem, quote_value
-from ..records import Record, fields, short_evidence, traversal
+from ..records import Record, field_roles, fields, short_evidence, traversal
 from ..text import transliteration
 from . import lock_reader, lost_text, pasted_text
 from .load_result import Files, Loaded, RecordLocation, UnreadableFile, UnresolvedReference, read_cached
@@ -140,6 +140,8 @@ def _load_record(loading: _Loading, location: RecordLocation, data: Any, comment
         loading.unloaded_files.append(location.file)
         return
     data = short_evidence.expand(data, location.kind.record, loading.default_source)
+    if fields.OPEN_TEXT.encode() in location.raw:
+        loading.problems.extend(_refuse_open_texts(location, data))
     cut = dict(lost_text.find_lost_text(location, comments))
     loading.problems.extend(cut.values())
     try:
@@ -174,6 +176,15 @@ def _load_record(loading: _Loading, location: RecordLocation, data: Any, comment
         loading.unloaded_files.append(location.file)
         references = traversal.references_in_data(location.kind.record, data)
         loading.unresolved.extend(UnresolvedReference(location, *reference) for reference in references)
+
+
+def _refuse_open_texts(location: RecordLocation, data: Any) -> Iterator[Problem]:
+    """Yields an error for each open text outside of drafts."""
+    for one in field_roles.open_fields(data, location.kind.record):
+        if one.text and not one.is_draft:
+            name = next(step for step in reversed(one.path) if isinstance(step, str))
+            message = f"{name} is still open ({quote_value(one.text)}); write it, or add draft: true to its record"
+            yield location.problem(one.path, Code.OPEN_TEXT, message)
 
 
 def _ids_in(record: Record) -> Iterator[tuple[fields.Path, str, str]]:

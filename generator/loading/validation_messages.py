@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from ..problems import Code, did_you_mean, quote_value
-from ..records import Record, dates, fields, git_hosts, traversal
+from ..records import Record, dates, field_roles, fields, git_hosts, traversal
 from ..text import transliteration
 from . import quotation_marks
 from .date_suggestions import suggest_dates
@@ -42,7 +42,7 @@ def _describe_error(
     error: ErrorDetails, record: type[Record], taken_ids: Container[str]
 ) -> Iterator[tuple[fields.Path, Code, str, bool]]:
     path: fields.Path = error["loc"]
-    name, value, context = _field_name(path), error["input"], error.get("ctx", {})
+    name, value, context = field_roles.path_name(path), error["input"], error.get("ctx", {})
     if isinstance(value, str) and quotation_marks.surround(value) and error["type"] != "extra_forbidden":
         code = next((found[1] for found in _describe_error({**error, "input": value[1:-1]}, record, taken_ids)), None)
         marks = f"{value[0]} and {value[-1]}"
@@ -73,14 +73,6 @@ def _describe_error(
             yield path, Code.WRONG_TYPE, f"{name} must be {_wrong_type(kind, value, record, path)}", False
 
 
-def _field_name(path: fields.Path) -> str:
-    """Returns the field's name in words: `interests[2].text`, items counted from 1."""
-    name = ""
-    for step in path:
-        name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else step
-    return name
-
-
 def _field_names(record: type[Record], path: fields.Path) -> list[str]:
     part = traversal.part_type(record, path)
     return [info.alias or name for name, info in part.model_fields.items()] if part else []
@@ -101,7 +93,7 @@ def _description(record: type[Record], path: fields.Path) -> str:
 def _describe_empty(record: type[Record], path: fields.Path) -> str:
     info = _field(record, path)
     correction = "fill it" if info is None or info.is_required() else "fill it or delete the line"
-    return f"{_field_name(path)} is empty; {correction}{_description(record, path)}"
+    return f"{field_roles.path_name(path)} is empty; {correction}{_description(record, path)}"
 
 
 def _is_date(record: type[Record], path: fields.Path) -> bool:

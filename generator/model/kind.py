@@ -90,6 +90,19 @@ class Kind:
         """Returns what this kind adds to the end of any page: a template and its context."""
         return None
 
+    def cited_paragraph(self, record: Any, path: tuple[str | int, ...]) -> tuple[str, int] | None:
+        """Returns the first paragraph that the field at `path` is based on, by its source.
+
+        It is that of the innermost part with evidence, or None.
+        """
+        found, here = None, record
+        for step in (None, *path):
+            if step is not None:
+                here = here[step] if isinstance(step, int) else getattr(here, step, None)
+            evidence = getattr(here, "evidence", ())
+            found = (evidence[0].source, evidence[0].paragraph) if evidence else found
+        return found
+
     def check(self, briefing: Briefing) -> Iterable[Finding]:
         """Returns the problems that no model of a single record can find."""
         return ()

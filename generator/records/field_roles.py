@@ -6,7 +6,7 @@ No field is known here by its name, except by convention: `<field>_basis` or `ba
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -16,7 +16,7 @@ from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
 from ..text import word_diff
-from .fields import Data, Evidence, RoleHint, find_reference, is_date, unwrap_annotation
+from .fields import Data, Evidence, Path, RoleHint, find_reference, is_date, is_open, must_hold_items, unwrap_annotation
 from .record import Record
 from .scales import Attribution, Confidence, Impact, Likelihood, Word
 
@@ -157,6 +157,48 @@ def free_text_words(data: Data) -> Counter[str]:
             elif field.role is Role.PART:
                 found += free_text_words(one)
     return found
+
+
+def path_name(path: Path) -> str:
+    """Returns the field's name in words: `interests[2].text`, items counted from 1."""
+    name = ""
+    for step in path:
+        name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else step
+    return name
+
+
+@dataclass(frozen=True)
+class OpenField:
+    """A field that is still to be filled: an open text, or a list without items.
+
+    `text` is empty for a list. `is_draft` is true if the record that it belongs to is a draft.
+    """
+
+    path: Path
+    text: str
+    is_draft: bool
+
+
+def open_fields(
+    data: Any, of: type[Data], into_records: bool = True, path: Path = (), is_draft: bool = False
+) -> Iterator[OpenField]:
+    """Yields the open fields in plain data that may not be a valid record."""
+    if not isinstance(data, dict):
+        return
+    if issubclass(of, Record):
+        is_draft = data.get("draft") is True
+    for field in roles(of):
+        value, here = data.get(field.key), (*path, field.key)
+        if not value and must_hold_items(of.model_fields[field.name]):
+            yield OpenField(here, "", is_draft)
+        items = (
+            [((*here, n), one) for n, one in enumerate(value)] if isinstance(value, list | tuple) else [(here, value)]
+        )
+        for at, one in items:
+            if field.role in (Role.TEXT, Role.BASIS) and is_open(one):
+                yield OpenField(at, one, is_draft)
+            elif field.role is Role.PART or (field.role is Role.RECORDS and into_records):
+                yield from open_fields(one, field.item_type, into_records, at, is_draft)
 
 
 @dataclass(frozen=True)

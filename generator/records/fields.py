@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeGuard, TypeVar, Union, get_args, get_origin
 
 from pydantic import (
     AfterValidator,
@@ -162,6 +162,26 @@ class Data(BaseModel):
         `data` is plain data that may not be valid. A record without the fields is loaded with these values.
         """
         return {}
+
+
+OPEN_TEXT = "TODO"
+"""A text in our own words that is still to be written; a hint may follow a colon."""
+
+
+def is_open(text: object) -> TypeGuard[str]:
+    """Returns True for a text that is still to be written."""
+    return isinstance(text, str) and (text == OPEN_TEXT or text.startswith(f"{OPEN_TEXT}:"))
+
+
+def open_hint(text: str) -> str:
+    """Returns the hint of an open text, or an empty text."""
+    return text.removeprefix(OPEN_TEXT).removeprefix(":").strip()
+
+
+def must_hold_items(info: FieldInfo) -> bool:
+    """Returns True for a list that may be empty only in a draft."""
+    is_list = unwrap_annotation(info.annotation)[2]
+    return is_list and any(getattr(one, "min_length", None) for one in info.metadata)
 
 
 def unwrap_annotation(annotation: Any) -> tuple[Any, tuple[Any, ...], bool]:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self, TypeVar
 from pydantic import Field, ModelWrapValidatorHandler, create_model, model_validator
 
 from ..text import transliteration
-from .fields import Data, Id, unwrap_annotation
+from .fields import Data, Id, must_hold_items, unwrap_annotation
 
 
 class Record(Data):
@@ -85,7 +85,7 @@ def _relaxed_fields(cls: type[Data]) -> Iterator[tuple[str, Any]]:
     for name, info in cls.model_fields.items():
         of, _, is_list = unwrap_annotation(info.annotation)
         part = draft_model(of) if isinstance(of, type) and issubclass(of, Data) and not issubclass(of, Record) else of
-        must_hold = is_list and any(getattr(one, "min_length", None) for one in info.metadata)
+        must_hold = must_hold_items(info)
         if not must_hold and part is of:
             continue
         if part is of:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from ..diff import change_phrases
 from ..evidence import fragment_link
-from ..records import dates
+from ..records import dates, fields
 from ..text import markdown_escaping, sentences, whitespace
 from .reading_time import reading_minutes
 from .redirects import former_anchors
@@ -38,6 +38,14 @@ def chip(text: str, tone: str = "mut") -> Markup:
     """Returns a short label in the colour of a tone; search leaves it out."""
     shown = markdown_escaping.escape(text)
     return Markup(f'<span class="br-chip br-{tone}" data-search-exclude="true">{shown}</span>')
+
+
+def open_mark(text: str) -> Markup:
+    """Returns the mark of a text that is still to be written, with its hint."""
+    hint = fields.open_hint(text) or "to be written"
+    return Markup('<mark class="br-open">Open: {}</mark>').format(
+        markdown_escaping.escape_part(whitespace.collapse(hint))
+    )
 
 
 @cache
@@ -78,6 +86,8 @@ def _escape_printed(value: Any) -> str:
     """
     if type(value) is Markup:
         return value
+    if fields.is_open(value):
+        return open_mark(value)
     if isinstance(value, str):
         return markdown_escaping.escape(value)
     if isinstance(value, int | float) and not isinstance(value, bool):

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from ..model import Briefing
-from ..records import Record
+from ..records import Record, fields
 from ..text import markdown_escaping, sentences, whitespace
+from .environment import open_mark
 from .links import Links
 
 _WORD = re.compile(r"\w+")
@@ -73,6 +74,8 @@ class TermLinker:
 
     def link_terms(self, text: str) -> Markup:
         """Returns a text on one line with its terms linked, except to the page itself."""
+        if fields.is_open(text):
+            return open_mark(text)
         text = whitespace.collapse(text)
         pieces: list[Markup] = []
         done = 0
@@ -91,10 +94,11 @@ class TermLinker:
 
     def lead(self, text: str) -> Markup:
         """Returns a text as one paragraph, its first sentence in bold, its terms linked."""
-        first, rest = sentences.split_first(text)
+        first, rest = (text, "") if fields.is_open(text) else sentences.split_first(text)
         bold = Markup("**{}**").format(self.link_terms(first))
         return Markup("{} {}").format(bold, self.link_terms(rest)) if rest else bold
 
     def paragraphs(self, text: str) -> Markup:
         """Returns a text as paragraphs, its terms linked."""
-        return Markup("\n\n").join(map(self.link_terms, sentences.paragraphs(text)))
+        parts = [text] if fields.is_open(text) else sentences.paragraphs(text)
+        return Markup("\n\n").join(map(self.link_terms, parts))

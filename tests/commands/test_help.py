@@ -36,6 +36,7 @@ CONTRACT = {
     "clean": ["--root"],
     "diff": ["--root", "BASE = HEAD", "HEAD", "--format text|markdown|json = text", "--pages flag"],
     "draft": ["--root", "SOURCE required", "--write flag", "--with", "--time-limit", "--prompt flag"],
+    "drafts": ["--root", "--format text|json = text"],
     "export": [
         "--root",
         "FORMAT json|jsonl|csv|sqlite|jsonld|stix|ftm|ics|atom|timelinejs|graphml|gexf|csl|bibtex|ris|html|pdf|epub|markdown"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -425,3 +426,27 @@ def test_a_revision_of_another_model_is_no_beginning(tmp_path: Path) -> None:
     shutil.copytree(EXAMPLES / "strait/seeds", root / "seeds")
     name = commit(root, "New")
     assert [(step.commit, step.is_first) for step in history_of(root).entries] == [(name, True)]
+
+
+def test_the_short_form_of_evidence_is_no_change(repository: Path) -> None:
+    """A commit that changes one file is read with the default source, which is in another."""
+    long = git(repository, "rev-parse", "HEAD").strip()
+    assert briefing(repository, "fmt").returncode == 0
+    commit(repository, "The short form")
+    done = briefing(repository, "diff", long, "HEAD", "--format", "json")
+    assert json.loads(done.stdout)["records"] == []
+    edit(repository, "seeds/events/quiet-channel.yml", "- p3: kept a quiet channel open", "- p4")
+    commit(repository, "Another paragraph")
+    told = history_of(repository)
+    assert [entry.subject for entry in told.entries] == ["Another paragraph", "The strait"]
+
+
+def test_another_default_source_changes_the_evidence(repository: Path) -> None:
+    assert briefing(repository, "fmt").returncode == 0
+    commit(repository, "The short form")
+    edit(repository, "seeds/briefing.yml", "default_source: ostrel-gazette", "default_source: council-minutes")
+    commit(repository, "The minutes")
+    new = history_of(repository).entries[0]
+    assert new.subject == "The minutes"
+    done = briefing(repository, "diff", "HEAD~1", "HEAD", "--format", "json")
+    assert len(new.groups) == len(json.loads(done.stdout)["records"])

@@ -39,6 +39,13 @@ class SourcesKind(Kind):
         """Returns how to cite all sources and each of them, in each format."""
         return build_files(self, briefing)
 
+    def cited_paragraph(self, record: Source, path: tuple[str | int, ...]) -> tuple[str, int] | None:
+        """Returns the paragraph that a field describes."""
+        match path:
+            case ("paragraphs", int(n), _):
+                return record.id, record.paragraphs[n].number
+        return None
+
     def check(self, briefing: Briefing) -> Iterator[Finding]:
         return check_sources(briefing)
 
