@@ -42,7 +42,7 @@ _BARE_MODIFIERS = frozenset(
 )
 _ADJECTIVE = re.compile(r"(?:[aeiou]n|ese|ish|ic|ch)$")
 _AFTER = re.compile(
-    r" (?:who (?:spoke|speak|asked|requested|was not|were not|declined)|familiar with|briefed on|close to|involved in|with (?:direct )?knowledge of|"
+    r" (?:who (?:spoke|speak|asked|requested|was not|were not|declined)|familiar with|briefed on|in (?:his|her|its|their) \w+|close to|involved in|with (?:direct )?knowledge of|"
     r"aware of|privy to|present at)\b[^,.;\"]*"
 )
 
@@ -213,6 +213,16 @@ def _start_of_phrase(text: str, tokens: list[Token], at: int, taken: list[tuple[
         and _is_bare_modifier(tokens[first - 1], taken)
     ):
         first -= 1
+    start = at
+    while (
+        start
+        and at - start < 3
+        and text[tokens[start - 1].end : tokens[start].start] == " "
+        and (tokens[start - 1].text.lower() not in FUNCTION_WORDS)
+    ):
+        start -= 1
+    if _STARTS_SENTENCE.search(text[max(0, tokens[start].start - 6) : tokens[start].start]):
+        first = start  # "Aid agencies doubt"
     return first, "", ""
 
 

@@ -11,12 +11,14 @@ from .names import NameMention
 from .word_lists import (
     COMPANY_POSSESSIONS,
     INSTITUTIONS,
+    NAMES_OF_PLACES,
     ORGANISATION_HEADS,
     ORGANISATION_NOUNS,
     PERSON_NOUNS,
     PLACE_NOUNS,
     REPORTING_VERBS,
     STATE_NOUNS,
+    SURNAMES,
     THING_HEADS,
     THING_NOUNS,
     singular,
@@ -47,7 +49,7 @@ _PERSON_VERB = re.compile(
     r"(?:served|resigned|smiled|laughed|shrugged|grew up|was born|nodded|teaches|taught|died|joined)\b"
 )
 _SAID_BEFORE = re.compile(r"(?:said|says|according to|asked|added|argued|warned|wrote|told|named|interview with) $")
-_NOUN_BEFORE = re.compile(r"(?P<noun>[\w-]+),? (?:(?:called|named|known as|dubbed) )?$")
+_NOUN_BEFORE = re.compile(r"(?P<noun>[a-z][\w-]*)(?P<comma>,)? (?:(?:called|named|known as|dubbed) )?$")
 _AGE = re.compile(r", \d\d[,.]|, (?:who|whose) (?:is|was) \d\d\b")
 _WHO = re.compile(r"(?: of (?:the )?[A-Z][^,;.]{2,60})?,? who(?:se)?\b")
 _OF_BODY = re.compile(r" (?:of|at|from|with) (?:the )?[A-Z]")
@@ -85,10 +87,11 @@ def form_evidence(name: str) -> Counter[NameKind]:
     if gazetteer.country_code(name):
         found[NameKind.STATE] += _LEAST
     inner = _INNER_HEADS.intersection(words[1:-1]) and words[-1] not in THING_HEADS
+    weight = _SURE - 1 if len(words) == 2 and words[-1] in SURNAMES else 2 * _SURE
     if len(words) > 1 and (inner or head in ORGANISATION_HEADS or words[-1].rstrip(".") in ORGANISATION_HEADS):
-        found[NameKind.ORGANISATION] += 2 * _SURE
-    elif len(words) > 1 and (head in THING_HEADS or words[0] in THING_HEADS or words[-1].isdigit()):
-        found[NameKind.THING] += 2 * _SURE
+        found[NameKind.ORGANISATION] += weight
+    elif len(words) > 1 and (head in THING_HEADS or words[0] in NAMES_OF_PLACES or words[-1].isdigit()):
+        found[NameKind.THING] += weight
     elif len(words) > 4:
         found[NameKind.PERSON] -= _SURE
     elif len(words) == 1 and len(name) > 1 and name.isupper():
@@ -125,16 +128,16 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
     if _STATE_BEFORE.search(before):
         found[NameKind.STATE] += _LEAST
     if len(mention.words) in (2, 3) and _OF_BODY.match(after) and not is_place:
-        found[NameKind.PERSON] += 1
+        found[NameKind.PERSON] += 2
     if _UNIT.search(mention.text) and re.match(r" (?:at|of) (?:the )?[A-Z]", after):
         found[NameKind.THING] += 3 * _SURE
-    if _WHO.match(after) or _AGE.match(after):
+    if not is_place and (_WHO.match(after) or _AGE.match(after)):
         found[NameKind.PERSON] += _LEAST
     noun = roles.appositive_noun(after)
     if noun and (not is_place or noun in PLACE_NOUNS):
         _add_noun(found, noun, _SURE - 1)
     called = _NOUN_BEFORE.search(before)
-    if called:
+    if called and (not called["comma"] or singular(called["noun"]) in PERSON_NOUNS):
         _add_noun(found, called["noun"], _LEAST)
     verb = _VERB_AFTER.match(after)
     if verb and not mention.is_possessive:

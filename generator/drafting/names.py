@@ -18,12 +18,21 @@ from .word_lists import (
     THING_HEADS,
 )
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-&'\u2019]\w+)*")
+_TOKEN = re.compile(r"\d[\d,.]*\d|(?:[^\W\d_]\.){2,}|\w+(?:[-&'\u2019]\w+)*")
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 _SENTENCE_START = re.compile(
     r"(?:^|[.!?:\u2026][\"'\u201d\u2019)]*\d*\s+|\n\s*|[\u2022]\s*|[\"\u201c\u201e\u00ab]|(?:^|\s)['\u2018])$"
 )
 _SUFFIXES = frozenset("Inc Ltd Corp Co Jr Sr plc PLC LLC LLP GmbH AG SA NV AB".split())
+_SUBJECTS = frozenset(
+    "Affairs African Agricultural Agriculture American Analysis Asian Communities Cooperation Crime Culture Defence Defense Democracy "
+    "Development Drugs Economic Economics Education Employment Energy Environment Environmental European Finance Fisheries "
+    "Health Human Humanitarian Immigration Industry Innovation International Investment Justice Labor Labour Law Management "
+    "Medicine Migration Peace Policy Political Prevention Public Reconstruction Reform Refugees Research Rights Science "
+    "Security Social Society Space Sport Sports Strategic Strategy Studies Technology Tourism Trade Training Transport Welfare "
+    "Women Youth".split()
+)
+"""Subjects of bodies, which may follow "and" in a name: "for Peace and Security"."""
 _OWNERS = frozenset("King Queen People Women Children Men Lloyd Trinity Mary John".split())
 """Words with 's that are part of a name: "King's College"."""
 _MINISTRY = re.compile(
@@ -145,7 +154,7 @@ def _is_joined(text: str, token: Token, following: Token) -> bool:
         is_plural = gap in ("' ", "\u2019 ")
         return (is_plural or token.text in _OWNERS) and following.text in ORGANISATION_HEADS
     is_abbreviated = token.text in HONORIFICS or token.text in _SUFFIXES or (len(token.text) == 1 and token.text != "I")
-    return gap == " " or (gap == ". " and is_abbreviated) or (gap == ", " and following.text in _SUFFIXES)
+    return gap in (" ", " & ") or (gap == ". " and is_abbreviated) or (gap == ", " and following.text in _SUFFIXES)
 
 
 def _end_of_name(text: str, tokens: list[Token], start: int) -> int:
@@ -179,17 +188,9 @@ def _after_connector(text: str, tokens: list[Token], start: int, at: int) -> int
         after = at + 1
         if after < len(tokens) and tokens[after].text.lower() == "the":
             after += 1
-    elif word in ("and", "&") and {"of", "for", "on"} & {token.text for token in tokens[start:at]}:
+    elif word == "and" and {"of", "for", "on"} & {token.text for token in tokens[start:at]}:
         after = at + 1
-        follows = tokens[after + 1 : after + 2]
-        is_listed = (
-            bool(follows)
-            and follows[0].is_capitalized
-            and after < len(tokens)
-            and _is_joined(text, tokens[after], follows[0])
-        )
-        is_abstract = head[-1] not in _place_like(head) and len(head) > 2
-        if not (is_listed or is_abstract):
+        if after < len(tokens) and tokens[after].text not in _SUBJECTS:
             return None
     else:
         return None
@@ -197,10 +198,6 @@ def _after_connector(text: str, tokens: list[Token], start: int, at: int) -> int
         return None
     pairs = zip(tokens[at:after], tokens[at + 1 : after + 1], strict=True)
     return after + 1 if all(_is_joined(text, one, other) for one, other in pairs) else None
-
-
-def _place_like(head: list[str]) -> set[str]:
-    return {word for word in head if gazetteer.country_code(word)}
 
 
 _OPEN_HEADS = ORGANISATION_HEADS | THING_HEADS | {"Secretary", "Minister", "Chamber", "Chancellor", "Duke", "Institute"}

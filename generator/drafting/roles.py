@@ -19,18 +19,21 @@ _END_OF_HEAD = re.compile(
     r"\s*(?:[,;.(\"\u2014\u2013]|\b(?:of|at|in|for|with|who|whose|whom|that|which|on|from|to|and|under|by|based|registered|has|had|is|was|"
     r"working|speciali[sz]ing|briefed|familiar|close|near|said|says|told|added|asked|wrote|warned|argued)\b)"
 )
-_APPOSITIVE = re.compile(r", (?:now |then |currently |also )?(?P<phrase>[^,;()\"\u201c\u201d\u2014]+)")
-_DETERMINER = re.compile(r"(?:an?|the|its|his|her|their|our|one of (?:the|its|his|her)|another)\s+", re.IGNORECASE)
+_APPOSITIVE = re.compile(r"(?:, \d\d)?, (?:now |then |currently |also )?(?P<phrase>[^,;()\"\u201c\u201d\u2014]+)")
+_DETERMINER = re.compile(r"^(?:an?|the|its|his|her|their|our|one of (?:the|its|his|her)|another)\s+", re.IGNORECASE)
 _OWNER = re.compile(r"(?:[A-Z][\w\u2019'-]*\s)*[A-Z][\w-]*(?:['\u2019]s|s['\u2019])\s+")
 _COMPLEMENT = re.compile(
     r" (?:to|of) (?:the )?[^,;.()\"]+?(?=,| (?:who|that|which|at|in|for|said|told|and)\b|$|[;.()\"])"
 )
 _CLAUSE = re.compile(
     r"(?: of (?:the )?[A-Z][^,;.\"]{2,80})?,? (?:who|whose) (?P<phrase>(?:now |also |has |currently |long |once )*"
-    r"(?P<verb>directs?|heads?|leads?|runs?|chairs?|studies|teaches|covers?|advises|advised|researche[sd]|speciali[sz]es|follows|"
+    r"(?P<verb>directs?|heads?|leads?|runs?|chairs?|studies|teaches|taught|lectures|lectured|covers?|advises|advised|researche[sd]|speciali[sz]es|follows|"
     r"worked|works|tracks|monitors|wrote|edits|studied|led|ran|headed|chaired|served|investigate[sd]|inspected)\b[^,;.()\"]*)"
 )
-_STUDIES = frozenset("studies teaches researches researched specializes specialises studied directs".split())
+_LATER_NOUN = re.compile(r"(?:[\w&'\u2019-]+ ){1,5}?(?P<noun>[a-z][\w-]+)(?: (?:at|with|for|of the)\b|$)")
+_STUDIES = frozenset(
+    "studies teaches taught lectures lectured researches researched specializes specialises studied directs".split()
+)
 _AT = re.compile(r"\s(?:at|for|with)\s(?:the\s)?[A-Z].*$")
 _PAST_EXPERTS = frozenset(
     "ambassador official diplomat officer adviser advisor negotiator envoy inspector judge prosecutor general admiral minister "
@@ -60,6 +63,10 @@ def appositive_noun(after: str) -> str:
     phrase = found["phrase"]
     bare = _without_owner(phrase)
     noun = main_noun(bare)
+    if singular(noun) not in PERSON_NOUNS:
+        # "Horn of Africa director at the International Conflict Forum"
+        later = _LATER_NOUN.match(bare)
+        noun = later["noun"] if later and singular(later["noun"]) in PERSON_NOUNS else noun
     is_marked = bare != phrase or singular(noun) in PERSON_NOUNS or noun in ("chair", "head")
     return noun if is_marked and noun == noun.lower() else ""
 
@@ -80,7 +87,7 @@ def role_after(after: str) -> Role | None:
     if not found:
         return None
     noun = appositive_noun(after)
-    if singular(noun) not in PERSON_NOUNS:
+    if singular(noun) not in PERSON_NOUNS and not (noun and re.match(r"an? ", found["phrase"])):
         return None
     return _role(found["phrase"], noun, found.start(), found.end())
 
@@ -107,7 +114,10 @@ def _role(phrase: str, noun: str, start: int, end: int) -> Role:
     is_past = bool(re.match(r"(?:former|retired|ex-)", words)) and one in _PAST_EXPERTS
     is_hired = bool(re.match(r" (?:for|to) ", bare[stop:])) and one in ("lawyer", "engineer", "strategist")
     is_expert = (one in EXPERT_NOUNS and not is_hired) or is_past
-    return Role(words, one, start, end, is_expert)
+    is_regional = (
+        words[:1].isupper() and one in ("director", "adviser", "advisor", "manager") and bare[stop:].startswith(" at ")
+    )
+    return Role(words, one, start, end, is_expert or is_regional)
 
 
 def main_noun(phrase: str) -> str:

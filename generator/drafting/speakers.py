@@ -131,7 +131,7 @@ class Speakers:
     def _add_role(self, paragraph: Paragraph, sentence: Sentence, mention: Mention, mentions: list[Mention]) -> None:
         entity = mention.entity
         assert entity is not None
-        if entity.kind is not NameKind.PERSON:
+        if entity.kind not in (NameKind.PERSON, None):
             return
         _learn_gender(entity, " ".join(entity.titles))
         after = paragraph.masked[mention.end : min(sentence.end, mention.end + 300)]
@@ -181,7 +181,7 @@ class Speakers:
                 if between.endswith(", ") and not re.match(r"[,.;)\u2014]|$", text[other.end :]):
                     continue
                 if other.entity.kind is None:
-                    other.entity.kind = NameKind.PERSON
+                    other.entity.kind = NameKind.ORGANISATION if phrase.is_body else NameKind.PERSON
                 if not phrase.is_body:
                     role = roles.role_of_phrase(phrase.text)
                     owner = self._owner(phrase, paragraph.number) if phrase.owner else None
@@ -207,7 +207,11 @@ class Speakers:
 
     def _resolve_phrase(self, paragraph: Paragraph, phrase: Mention) -> Entity | None:
         owner = self._owner(phrase, paragraph.number) if phrase.owner else None
+        if phrase.noun == "government":
+            return self._government(phrase, owner, paragraph.number)
         if INSTITUTIONS.fullmatch(phrase.noun):
+            if phrase.determiner in ("a", "an") or phrase.is_plural:
+                return None
             return self._institution(phrase, owner)
         if phrase.determiner in _INDEFINITE or (phrase.determiner.isdigit() and not phrase.owner):
             return self._new_unnamed(phrase, owner)
@@ -278,6 +282,14 @@ class Speakers:
         self.unnamed.append(entity)
         self._bodies.append(entity)
         return entity
+
+    def _government(self, phrase: Mention, owner: Entity | None, paragraph: int) -> Entity | None:
+        """Returns the state that a government stands for."""
+        if owner and owner.kind is NameKind.STATE:
+            return owner
+        near = (one.entity for one in reversed(self._recent) if one.paragraph >= paragraph - 3)
+        state = self._state_of(phrase) or next((one for one in near if one.kind is NameKind.STATE), None)
+        return state or (self._states[0] if len(self._states) == 1 else None)
 
     def _state_of(self, phrase: Mention) -> Entity | None:
         """Returns the state of a description: "Orroskan state television"."""
@@ -434,7 +446,7 @@ def _fits(phrase: Mention, entity: Entity | None) -> bool:
     """Returns True if a description can be that of an entity."""
     if entity is None or phrase.is_plural:
         return False
-    kinds = (NameKind.ORGANISATION,) if phrase.is_body else (NameKind.PERSON, None)
+    kinds = (NameKind.ORGANISATION, None) if phrase.is_body else (NameKind.PERSON, None)
     return entity.kind in kinds
 
 

@@ -249,6 +249,8 @@ class _ParagraphReader:
                 yield Utterance(self.paragraph.number, entity, one.verb, [], start, end, context)
 
     def _has_complement(self, attribution: Attribution, sentence: Sentence) -> bool:
+        if attribution.verb in ("asked", "asks"):
+            return False
         if attribution.verb == "according to" or attribution.is_inverted:
             return True
         after = self.text[attribution.end : sentence.end]

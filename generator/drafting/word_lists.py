@@ -55,7 +55,7 @@ ORGANISATION_HEADS = _words(
     Magazine Militia Ministry Mission Motors Movement Survey Museum Navy Network News Observatory Observer Office Oil
     Orchestra Organisation Organization Pact Parliament Partners Partnership Party Petroleum Plc Police Post Power Presidium
     Press Program Programme Project Radio Register Regiment Reserve Review School Secretariat Securities Senate Service
-    Services Shipping Society Solutions Staff Standard Steel Syndicate Systems Taskforce Technologies Telegraph
+    Services Shipping Sons Brothers Bros Society Solutions Staff Standard Steel Syndicate Systems Taskforce Technologies Telegraph
     Television Times Treasury Tribunal Tribune Trust TV Union University Ventures Watch Works plc GmbH AG SA NV AB Oy
     """
 )
@@ -64,7 +64,7 @@ THING_HEADS = _words(
     """
     Accord Accords Act Agenda Agreement Amendment Archipelago Article Avenue Award Base Basin Bay Beach Bill Boulevard Bridge
     Building Canal Cape Castle Charter Christmas City Clause Coast Code Communique Conference Constitution Convention
-    Corridor County Cup Current Day Declaration Delta Desert District Doctrine Easter Embassy Estuary Exercise Festival
+    Corridor County Cup Day Declaration Delta Desert District Doctrine Easter Embassy Estuary Exercise Festival
     Fjord Forest Games Gulf Harbor Harbour Heights Highway Hill Hills Holocaust Initiative Island Islands Isles Lake
     Law Line Mediterranean Memorial Memorandum Mount Mountain Mountains Ocean Olympics Operation Oscars Pact Palace Park
     Passage Peninsula Pipeline Plan Plateau Plaza Point Port Prize Protocol Province Ramadan Reef Region Report
@@ -74,6 +74,17 @@ THING_HEADS = _words(
     """
 ) - {"Initiative", "Pact"}
 """Last words of names that are neither a person nor a body."""
+NAMES_OF_PLACES = _words(
+    "Article Cape Camp Chapter Exercise Figure Fort Gulf Highway Hurricane Lake Mount Operation Port Resolution Route Scenario Section Storm "
+    "Strait Table Treaty Typhoon Cyclone Appendix Annex"
+)
+"""First words of names that are neither a person nor a body."""
+SURNAMES = _words(
+    "Award Bank Banks Bay Beach Bill Bridge Bush Castle Chamber Church Club Coast Day Field Force Forest Guard Heath Hill Hills House "
+    "Lake Law Line Park Pope Post Power Press Prince Rivers Road Rock Sea Steel Staff Stone Street Summit Temple Tower Town "
+    "Valley War Watch Wood Woods Works Young West North South King Price"
+)
+"""Main nouns of bodies and things that are surnames too."""
 MEDIA_HEADS = _words(
     "Chronicle Courier Daily Echo Gazette Herald Journal Ledger Magazine News Observer Post Press Radio Register "
     "Review Standard Telegraph Television Times Tribune TV"
@@ -121,7 +132,7 @@ _IRREGULAR = {
 }  # fmt: skip
 ORGANISATION_NOUNS = _phrases(
     """
-    agency, airline, office, campaign, army, authority, bank, board, broadcaster, bureau, channel, charity, coalition, commission, committee,
+    agency, airline, government, office, campaign, army, authority, bank, board, broadcaster, bureau, channel, charity, coalition, commission, committee,
     company, congress, consultancy, contractor, cooperative, council, court, department, exchange, firm, foundation,
     fund, group, insurer, institute, laboratory, lender, magazine, manufacturer, militia, ministry, movement, navy,
     network, newspaper, opposition, operator, organisation, organization, parliament, party, police, publisher,
