@@ -97,6 +97,7 @@ class _NameGrouper:
         self.countries: dict[str, Entity] = {}
         self.acronyms: dict[str, Entity] = {}
         self.ministries: dict[str, Entity] = {}  # "Foreign Ministry" -> the one of the state that was last named
+        self.courtesy: dict[str, Entity] = {}  # people known by a courtesy title only: "Mr. Hale"
         self.last: dict[str, Entity] = {}
 
     def group(self) -> dict[tuple[int, int], Entity]:
@@ -204,7 +205,14 @@ class _NameGrouper:
         """Returns the person with this surname."""
         found = (self.entities[name] for name in self.by_last.get(mention.text, ()))
         people = [one for one in found if one.kind is NameKind.PERSON]
-        return _same_surname(mention, people, self.last.get(people[0].surname)) if people else None
+        if not people:
+            return None
+        if mention.title.rstrip(".") in _COURTESY and not any(one.places for one in people):
+            # "Mr. Hale" before "Lars Hale, his brother": somebody else
+            name = f"{mention.title} {mention.text}"
+            return self.courtesy.setdefault(name, Entity(name, NameKind.PERSON))
+        known = self.courtesy.get(f"{mention.title} {mention.text}")
+        return known or _same_surname(mention, people, self.last.get(people[0].surname))
 
     def _body(self, word: str) -> Entity | None:
         """Returns the body whose name begins with this word, if it was named before."""
@@ -234,6 +242,7 @@ class _NameGrouper:
         return self.entities[word]
 
 
+_COURTESY = frozenset(("Mr", "Mrs", "Ms", "Miss", "Mx"))
 _ACRONYM = re.compile(
     r"(?:['\u2019]s)?,? (?:\(|or |known as |called )(?:the )?[\"\u201c'\u2018]?(?P<short>[A-Z][\w.&-]{1,11})"
     r"[\"\u201d'\u2019]?[),. ]"
@@ -260,6 +269,8 @@ def _abbreviates(short: str, name: str) -> bool:
 
 def _same_surname(mention: NameMention, people: list[Entity], last: Entity | None) -> Entity:
     people = list(dict.fromkeys(people))
+    if last is not None and not mention.title:
+        return last
     if len(people) == 1:
         return people[0]
     titled = [one for one in people if mention.title and mention.title in one.titles]
