@@ -117,7 +117,8 @@ class RefTo:
         return "ids of any records" if self.kinds == ("*",) else f"ids from {', '.join(self.kinds)}"
 
     def __get_pydantic_json_schema__(self, core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {**handler(core), "pattern": ID_PATTERN, REFERENCE_KEY: self.words}
+        examples = {"examples": list(self.alternatives)} if self.alternatives else {}
+        return {**handler(core), "pattern": ID_PATTERN, REFERENCE_KEY: self.words, **examples}
 
 
 if TYPE_CHECKING:
