@@ -18,7 +18,7 @@ from .model import Briefing
 from .problems import BriefingError, Code, Problem
 from .rendering import render, social_preview
 from .site import configuration, engine_run, navigation
-from .storage import page_writer, project_lock, read_seeds, seed_commits, site_publisher
+from .storage import page_writer, project_lock, read_seeds, repository, seed_commits, site_publisher
 
 _STYLE_SHEET = "assets/stylesheets/briefing.css"
 """The site's style sheet, which the HTML edition shares.
@@ -68,7 +68,7 @@ def build(root: Path, options: engine_run.BuildOptions = engine_run.DEFAULTS) ->
     """
     options.require_installed()
     with project_lock(root) as descriptors:
-        require_configuration(root)
+        require_folder(root)
         inputs = read_inputs(root)
         pages = build_pages(inputs)
         return publish(root, pages, options, descriptors)
@@ -80,7 +80,7 @@ def generate(root: Path, with_editions: bool = True) -> tuple[Pages, page_writer
     Raises BriefingError or MissingExtraError before anything is written; OSError.
     """
     with project_lock(root):
-        require_configuration(root)
+        require_folder(root)
         pages = build_pages(read_inputs(root), with_editions)
         return pages, _write_pages(root, pages)
 
@@ -110,18 +110,22 @@ def read_inputs(root: Path) -> Inputs:
     return Inputs(read_seeds(root), seed_commits.read_commits(root), style_sheet.read_text("utf-8"))
 
 
-def check_configuration(root: Path) -> tuple[Problem, ...]:
-    """Returns the problem of `mkdocs.yml`, if it has one. Raises OSError."""
+def check_folder(root: Path) -> tuple[Problem, ...]:
+    """Returns the problems of `mkdocs.yml`, and of links and special files.
+
+    Raises OSError.
+    """
+    special = tuple(repository.find_special_files(root))
     found = configuration.find_problem(root)
     if not found:
-        return ()
+        return special
     place = (configuration.CONFIG, found.line, 1, Code.SITE_CONFIGURATION)
-    return (Problem(*place, "", found.message, found.written),)
+    return (Problem(*place, "", found.message, found.written), *special)
 
 
-def require_configuration(root: Path) -> None:
-    """Raises BriefingError if `mkdocs.yml` does not build a briefing; OSError."""
-    if problems := check_configuration(root):
+def require_folder(root: Path) -> None:
+    """Raises BriefingError if the folder does not build a briefing; OSError."""
+    if problems := check_folder(root):
         raise BriefingError(problems)
 
 

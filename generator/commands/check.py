@@ -60,7 +60,7 @@ def command(root: Path, format: str, strict: bool, publish: bool, texts: dict[st
     Exit code 0: fine; 1: the data has problems; 2: wrong usage; 3: a bug in briefing.
     """
     loaded, problems = pipeline.check_seeds(read_seeds(root), publish)
-    problems = tuple(sorted((*problems, *pipeline.check_configuration(root))))
+    problems = tuple(sorted((*problems, *pipeline.check_folder(root))))
     if texts and all(problem.is_warning for problem in problems):
         problems = tuple(sorted({*problems, *check_texts(root, texts)}))
     console.print_problems(problems, format)

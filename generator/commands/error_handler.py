@@ -9,6 +9,7 @@ import click
 from ..formats import editions
 from ..problems import BriefingError
 from ..site import engines
+from ..text import comment_escaping
 from . import console
 from .exit_codes import ExitCode
 
@@ -22,7 +23,7 @@ def report(error: Exception) -> ExitCode:
         case BriefingError():
             console.print_problems(error.problems)
         case engines.EngineError():
-            click.echo(error.output, err=True)
+            click.echo("\n".join(map(comment_escaping.show_invisible, error.output.split("\n"))), err=True)
             click.echo("The engine did not build the site; its output is above.", err=True)
         case editions.MissingExtraError():
             click.echo(error, err=True)

@@ -106,4 +106,12 @@ def write_export(result: ExportResult, target: Path) -> tuple[tuple[Path, bool],
     is_inside = result.is_folder or target.is_dir()
     files = {path.rpartition("/")[2]: content for path, content in result.content.items()}
     paths = {target / name if is_inside else target: content for name, content in files.items()}
-    return tuple((path, atomic_files.replace_file(path, content)) for path, content in paths.items())
+    return tuple((path, _write(path, content)) for path, content in paths.items())
+
+
+def _write(path: Path, content: bytes) -> bool:
+    """Writes a file; a device or a pipe is written to, not replaced."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return True
+    return atomic_files.replace_file(path, content)

@@ -168,6 +168,9 @@ def _new_path(root: Path, kind: Kind, record_id: str) -> str:
     path = kind.file_of(record_id)
     if not record_files.is_id(record_id):
         raise record_files.refusal(kind.seeds_path, Code.WRONG_FORM, record_files.wrong_id(record_id))
+    if record_id in fields.RESERVED_IDS:
+        message = f"the id {quote_value(record_id)} is reserved for a page or a device of that name; choose another"
+        raise record_files.refusal(path, Code.WRONG_FORM, message)
     record_files.refuse_links(root, path)
     if (root / path).exists() and kind.layout is not Layout.LIST:
         raise record_files.refusal(path, Code.DUPLICATE_ID, "the file exists already; edit it")

@@ -17,6 +17,6 @@ from . import options
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="The address to serve at, HOST:PORT.")
 def command(root: Path, address: str) -> None:
     """Serve the site and refresh it when a record is saved."""
-    pipeline.require_configuration(root)
+    pipeline.require_folder(root)
     page_writer.write_ignore_list(root / "docs", SECTIONS)  # the engine needs the folder
     sys.exit(engine_run.serve(root, address))

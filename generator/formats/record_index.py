@@ -8,7 +8,7 @@ from typing import Any
 
 from ..loading import Loaded
 from ..model import Kind
-from ..records import field_roles
+from ..records import field_roles, fields
 from ..text import transliteration, whitespace
 
 _MAX_ID_LENGTH = 80
@@ -62,7 +62,7 @@ class RecordIndex:
         ids = (transliteration.suggest_id(transliteration.to_ascii(name) or name) for name in names)
         full = wanted or next(filter(None, ids), kind.singular)
         record_id = base = full[:_MAX_ID_LENGTH].strip("-")
-        while record_id in self.locations:
+        while record_id in self.locations or record_id in fields.RESERVED_IDS:
             self._suffixes[base] += 1
             suffix = f"-{self._suffixes[base] + 1}"
             record_id = base[: _MAX_ID_LENGTH - len(suffix)].strip("-") + suffix

@@ -26,7 +26,13 @@ def find_problems(loaded: Loaded) -> tuple[Problem, ...]:
     if newer_format:
         return add_source_lines(loaded.files, newer_format)
     renamed = renamed_ids.find_renamed(loaded)
-    problems = [*loaded.problems, *_references(loaded, renamed), *_former_ids(loaded), *_of_kinds(loaded, renamed)]
+    problems = [
+        *loaded.problems,
+        *_reserved_ids(loaded),
+        *_references(loaded, renamed),
+        *_former_ids(loaded),
+        *_of_kinds(loaded, renamed),
+    ]
     problems += renamed_ids.find_renamed_in_lock(loaded, renamed)
     with_errors = {(problem.path, problem.subject) for problem in problems if not problem.is_warning}
     explained = {subject.rpartition(" ")[2] for _, subject in with_errors}
@@ -89,6 +95,14 @@ def _with_line(files: Files, lines: dict[str, list[str]], problem: Problem) -> P
     if problem.path not in lines:
         lines[problem.path] = read_lines(text)
     return replace(problem, written="".join(lines[problem.path][problem.line - 1 : problem.line]))
+
+
+def _reserved_ids(loaded: Loaded) -> Iterator[Problem]:
+    """Yields the ids whose pages would take the place of others."""
+    reserved = {*fields.RESERVED_IDS, *(kind.section for kind in loaded.briefing.kinds if kind.section)}
+    for record_id in sorted(reserved & loaded.briefing.entries.keys()):
+        message = f"the id {quote_value(record_id)} is reserved for a page or a device of that name; choose another"
+        yield loaded.problem(record_id, ("id",), Code.WRONG_FORM, message)
 
 
 def _references(loaded: Loaded, renamed: Mapping[str, indexes.Entry]) -> Iterator[Problem]:

@@ -37,6 +37,8 @@ def stray_file_problem(path: str, kinds: Iterable[Kind]) -> Problem:
 
 def _hint(path: str, kinds: tuple[Kind, ...]) -> str:
     _, *folders, name = path.split("/")
+    if name.startswith(".git"):
+        return "settings of git here change what a checkout holds: move them to the folder of the project"
     base, ending = splitext(name)
     base = base.removesuffix(".yml").removesuffix(".yaml")
     if ending.lower() not in (".yml", ".yaml", ".txt", ".json", ""):

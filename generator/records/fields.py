@@ -24,6 +24,10 @@ from ..text import urls
 from . import dates, licences
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+RESERVED_IDS = frozenset(
+    ("index", "404", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
+)
+"""The ids that name other pages, or files that Windows can't hold."""
 REFERENCE_KEY = "x-reference"
 """The key of a reference's JSON Schema that names the kinds it may refer to."""
 Path = tuple[str | int, ...]

@@ -23,6 +23,7 @@ def render(briefing: Briefing, kinds: Iterable[Kind] | None = None) -> dict[str,
     rendered: dict[str, str | bytes] = {}
     for kind in briefing.kinds if kinds is None else kinds:
         for page, before, after in with_neighbours(tuple(kind.pages(briefing))):
+            assert page.path not in rendered, f"two pages have the path {page.path}"
             rendered[page.path] = PageContext(briefing, page, before, after, terms).render()
         rendered.update(kind.files(briefing))
     if kinds is None:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .git import GitError, run_git
+from .special_files import find_special_files
 
-__all__ = ["GitError", "create", "find_outer", "knows_user", "read_files"]
+__all__ = ["GitError", "create", "find_outer", "find_special_files", "knows_user", "read_files"]
 
 
 def read_files(root: Path, exclude: Iterable[Path] = ()) -> Iterator[tuple[str, str]]:

@@ -90,6 +90,8 @@ def _parse_commits(output: bytes) -> Iterator[Commit]:
     fields = output.decode("utf-8", "replace").split("\0")
     for at in range(0, len(fields) - 1, 5):
         name, seconds, author, parents, message = fields[at : at + 5]
+        if not seconds.lstrip("-").isdecimal():
+            raise GitError(f"the commit {name.strip()[:12]} has no valid date")
         yield Commit(name.strip(), int(seconds), author, " " in parents, message.strip())
 
 

@@ -11,6 +11,8 @@ from ..problems import Code
 LINK = UnreadableFile(Code.STRAY_FILE, "this is a symbolic link, which is not followed; put here what it points to")
 NO_FILE = UnreadableFile(Code.STRAY_FILE, "this must be a plain text file with a record in it")
 _NO_FOLDER = UnreadableFile(Code.STRAY_FILE, "this must be a folder, with the records in it")
+_TOO_DEEP = UnreadableFile(Code.STRAY_FILE, "this folder is nested too deep; records are at most one folder deep")
+_MAX_DEPTH = 20
 
 
 def read_seeds(root: Path) -> Files:
@@ -28,7 +30,10 @@ def read_seeds(root: Path) -> Files:
     return {path.relative_to(root).as_posix(): text for path, text in _read_folder(seeds)} if seeds.exists() else {}
 
 
-def _read_folder(folder: Path) -> Iterator[tuple[Path, bytes | UnreadableFile]]:
+def _read_folder(folder: Path, depth: int = 0) -> Iterator[tuple[Path, bytes | UnreadableFile]]:
+    if depth > _MAX_DEPTH:
+        yield folder, _TOO_DEEP
+        return
     try:
         paths = sorted(folder.iterdir())
     except OSError as error:
@@ -40,14 +45,18 @@ def _read_folder(folder: Path) -> Iterator[tuple[Path, bytes | UnreadableFile]]:
         if path.is_symlink():
             yield path, LINK
         elif path.is_dir() and path.suffix != ".yml":
-            yield from _read_folder(path)
+            yield from _read_folder(path, depth + 1)
         else:
             yield path, _read_file(path) if path.is_file() else NO_FILE
 
 
 def is_ignored(name: str) -> bool:
-    """Returns whether a name is hidden or an editor's back-up, and so not data."""
-    return name.startswith(".") or name.endswith("~")
+    """Returns whether a name is hidden or an editor's back-up, and so not data.
+
+    Settings of git are not ignored, because they would change what a checkout holds.
+    """
+    is_hidden = name.startswith(".") and (not name.startswith(".git") or name == ".gitkeep")
+    return is_hidden or name.endswith("~")
 
 
 def _read_file(path: Path) -> bytes | UnreadableFile:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -40,3 +42,12 @@ def test_wrong_usage_is_reported(arguments: list[str], said: str) -> None:
     assert done.returncode == 2
     assert said in done.stderr
     assert done.stdout == ""
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE)
+    assert briefing(STRAIT, "export", "json", "--output", str(pipe)).returncode == 0
+    assert reader.communicate()[0] == FORMATS["json"].files(load_briefing(STRAIT))["briefing.json"]
+    assert pipe.is_fifo()

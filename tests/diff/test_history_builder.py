@@ -450,3 +450,15 @@ def test_another_default_source_changes_the_evidence(repository: Path) -> None:
     assert new.subject == "The minutes"
     done = briefing(repository, "diff", "HEAD~1", "HEAD", "--format", "json")
     assert len(new.groups) == len(json.loads(done.stdout)["records"])
+
+
+def test_a_commit_without_a_date_leaves_the_history_out(repository: Path) -> None:
+    edit(repository, EVENT, "status: expected", "status: cancelled")
+    git(repository, "add", "--all")
+    tree = git(repository, "write-tree").strip()
+    text = f"tree {tree}\nparent {git(repository, 'rev-parse', 'HEAD').strip()}\nauthor A <a@b.c> 1 +0000\ncommitter A <a@b.c>\n\nm\n"
+    raw = repository / "raw"
+    raw.write_text(text, encoding="utf-8")
+    name = git(repository, "hash-object", "-t", "commit", "-w", "--literally", str(raw)).strip()
+    git(repository, "update-ref", "HEAD", name)
+    assert history_of(repository).missing_reason == f"the commit {name[:12]} has no valid date"
