@@ -31,14 +31,3 @@ def test_links_and_pipes_are_reported_where_files_are_published_or_written(tmp_p
         "docs/about: E027: this is a symbolic link, which is not followed; put here what it points to",
         "docs/assets/leak.txt: E027: this is a symbolic link, which is not followed; put here what it points to",
     ]
-
-
-def test_deep_folders_are_no_recursion(tmp_path: Path) -> None:
-    folder = tmp_path / "docs"
-    folder.mkdir()
-    for _ in range(1200):
-        folder = folder / "a"
-        folder.mkdir()
-    (folder / "link").symlink_to(tmp_path)
-    (problem,) = find_special_files(tmp_path)
-    assert problem.message.startswith("this is a symbolic link")
