@@ -47,7 +47,7 @@ _CUE = re.compile(
       (?P<unreal> \b(?:would|should|could|might|ought\ to)\s+(?:not\s+)?have\b(?!\s+to\b){_ADVERB}(?:\s+(?:{_PARTICIPLES}|[a-z]+ed)\b)?
         | \b(?:needed|wanted|wished|hoped)\s+(?:to|for)\b )
     | (?P<future> \b(?:is|are|be|has|have){_ADVERB}(?:\s+been)?{_ADVERB}\s+{_ARRANGED_FOR} )
-    | (?P<either> \b(?:was|were|been){_ADVERB}\s+(?:{_ARRANGED_FOR}|to\s+(?!have\b)[a-z]+) )
+    | (?P<either> \b(?:was|were|had{_ADVERB}\s+been){_ADVERB}\s+(?:{_ARRANGED_FOR}|to\s+(?!have\b)[a-z]+) )
     | (?P<past> \b(?:was|were)\s+to\s+have\b
         | \b(?:has|have|had)\b{_ADVERB}\s+(?:{_PARTICIPLES}|[a-z]+ed)\b
         | \b(?:{_PAST_FORMS}|had)\b
@@ -57,6 +57,7 @@ _CUE = re.compile(
         | \b(?:is|are)\s+to\s+[a-z]+
         | \b(?:plan|expect|hope|intend|aim|want|promise|pledge|vow|threaten|prepare|propose|predict|forecast)s?\s+(?:to|that|for)\b
         | \b{_ARRANGED_FOR} | \b(?:planned|scheduled|slated|due|upcoming|forthcoming)\b
+        | \b(?:ends|begins|starts|opens|closes|expires|lapses|meets|resumes|faces|arrives|departs|concludes|(?:takes|comes)\s+(?:effect|into)|goes\s+to)\b
         | \b(?:has|have|give[sn]?|with)\s+until\b )
     | (?P<present> \b(?:is|are|be|being){_ADVERB}\s+(?:{_PARTICIPLES}|[a-z]+ed)\b | \b(?:is|are|am|has|have|does|do|remains?|says?)\b )
     """,
@@ -102,6 +103,8 @@ def has_verb(text: str) -> bool:
     return _CUE.search(text) is not None
 
 
+_SUBJECT = re.compile(r"(?:[,;:(\u2013\u2014]|\b(?:and|but))\s+$")
+"""Text before the subject of a clause."""
 _REPORTED = re.compile(
     r"(?:said|told|asked|announced|warned|agreed|ordered|demanded|promised|urged|called|added|insisted|argued|reported|wrote)$"
 )
@@ -121,6 +124,9 @@ def tense_at(text: str, start: int, end: int) -> Tense:
     """
     first, last = sentence_at(text, start)
     cues = _cues(text[first:last])
+    next_verb = next((tense for begin, _, tense in cues if end <= first + begin <= end + 1), None)
+    if next_verb is not None and _SUBJECT.search(text, max(first, start - 6), start):
+        return next_verb
     before = [tense for begin, _, tense in cues if first + begin < start]
     if before:
         return before[-1]

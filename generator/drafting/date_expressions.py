@@ -100,6 +100,10 @@ _WEEKDAY = re.compile(rf"(?:{'|'.join(date_words.WEEKDAYS)})day")
 _NOUN = re.compile(r"\s+[^\W\d_]")
 _PLURAL = re.compile(r"days$")
 _MONTH_ALONE = re.compile(rf"(?:on|of|for|by|at|about|around)\s+(?:{date_words.MONTH_NAMES})", re.IGNORECASE)
+_ROUND = re.compile(r"^(?:in|of|since|until|by|from|through|before|after|during)\s+\d\d00$", re.IGNORECASE)
+_COUNTED = re.compile(r"\s+(?!(?:was|is|has|does|as|this|its|his|across)\b)[a-z]+s\b")
+_CLASS = re.compile(r"\b[Cc]lass\s+$")
+_NAMED_ATTACK = re.compile(r"\s+(?:terror(?:ist)?\s+)?attacks?\b")
 _NEGATED = re.compile(r"\b(?:not|n['\u2019]t|never|no|nobody|none|nothing|neither)\b", re.IGNORECASE)
 _UNIT_AFTER = re.compile(
     r"\s+(?:[a-z]+\s+)?(?:people|men|women|children|troops|soldiers|hours|euros|dollars|pounds|tons|tonnes|kilometers|kilometres|miles|meters|metres|feet|"
@@ -123,7 +127,7 @@ def find_dates(article: Article) -> tuple[DateExpression, ...]:
         local = fiscal_years.defined(text)
         paragraph = _Paragraph(number, text, article.issued, issued, fiscal, local, anchors[1])
         found.extend(paragraph.expressions())
-        if paragraph.anchor is not anchors[1]:
+        if paragraph.anchor:
             anchors = (number, paragraph.anchor)
     return tuple(found)
 
@@ -139,7 +143,10 @@ def _issue(issued: str) -> tuple[date, date] | None:
 
 
 class _Paragraph:
-    """Reads one paragraph from left to right; `anchor` is the last date mentioned."""
+    """Reads one paragraph from left to right.
+
+    `anchor` is the last date mentioned in it, `previous` the last one of the paragraph before.
+    """
 
     def __init__(
         self,
@@ -149,9 +156,11 @@ class _Paragraph:
         issued: tuple[date, date] | None,
         fiscal: FiscalYear | None,
         local: FiscalYear | None,
-        anchor: Period | None,
+        previous: Period | None,
     ) -> None:
-        self.number, self.text, self.issue, self.issued, self.anchor = number, text, issue, issued, anchor
+        self.number, self.text, self.issue, self.issued = number, text, issue, issued
+        self.previous = previous
+        self.anchor: Period | None = None
         self.fiscal, self.local = fiscal, local
         dateline = _DATELINE.match(text)
         self.dateline = dateline.end() if dateline else 0
@@ -221,6 +230,8 @@ class _Paragraph:
             return None
         if not has_word and _WEEKDAY.fullmatch(words) and (_IN_NAME.search(before[-40:]) or _NAME.match(after)):
             return None  # "Black Friday", "the Sunday Courier"
+        if (_ROUND.search(words) and _COUNTED.match(after)) or (words[-4:].isdigit() and _CLASS.search(before)):
+            return None
         if words[-1].isdigit() and _UNIT_AFTER.match(after):
             return None
         if _NUMBER.fullmatch(words) or (_FOR_YEAR.fullmatch(words) and not _ARRANGED.search(before)):
@@ -259,12 +270,13 @@ class _Paragraph:
             if clauses.sentence_at(self.text, max(self.last_end - 1, 0)) == clauses.sentence_at(self.text, start)
             else None
         )
+        anchor = self.anchor or (self.previous if start == 0 else None)
         texts, period = set(), None
         days = self.issued or (date(2000, 1, 1),) * 2
         for issued in {*days}:
             ahead = chained if chained and chained.start > issued else None
             try:
-                period = value.resolve(Context(issued, *days, tense, self.anchor, ahead, self.fiscal, self.local))
+                period = value.resolve(Context(issued, *days, tense, anchor, ahead, self.fiscal, self.local))
                 texts.add(_edtf(period, relation, value) if period else "")
             except (ValueError, OverflowError):  # a year before 1 or after 9999
                 texts.add("")
@@ -289,6 +301,8 @@ class _Paragraph:
             return "it is a comparison"
         if tense is Tense.UNREAL:
             return "it did not happen"
+        if re.fullmatch(r"Sept(?:ember|\.) 11", words) and _NAMED_ATTACK.match(self.text, start + len(words)):
+            return "it is a name"
         first, last = clauses.sentence_at(self.text, start)
         if words.lower().startswith("as of") and _NEGATED.search(self.text[first:last]):
             return "nothing happened then"

@@ -180,6 +180,7 @@ def _in_anchor(resolve: Resolver, *, after: bool) -> Resolver:
 
 # Days and months
 
+_DAY_OF_NOW = re.compile(r"(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)\s+of\s+(?P<which>this|last|next)\s+month")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _AND_DAY = r"(?:(?:\s*[-\u2013\u2014/]\s*|\s+(?P<link>to|and|or|through|until)\s+)(?:the\s+)?(?P<day2>\d{1,2})(?:st|nd|rd|th)?(?!\d|[,.:]\d|[^\W\d_]))?"
 _COMMA_YEAR = rf"(?:(?:,|\s+of|\s+in)?\s+{words.YEAR})?"
@@ -200,6 +201,19 @@ def _iso(reader: Reader) -> Value | None:
     match = reader.take(_ISO)
     found = match and _try_day(*map(int, match.groups()))
     return _fixed(found) if found else None
+
+
+def _day_of_now(reader: Reader) -> Value | None:
+    match = reader.take(_DAY_OF_NOW)
+    if not match:
+        return None
+    number, steps = int(match["day"]), _STEPS.get(match["which"], 0)
+
+    def resolve(context: Context) -> Period | None:
+        month = periods.add_months(context.issued.replace(day=1), steps)
+        return _try_day(month.year, month.month, number)
+
+    return Value(resolve)
 
 
 def _day(reader: Reader) -> Value | None:
@@ -575,7 +589,7 @@ _NAMED_DAYS: tuple[tuple[str, Callable[[int], Period]], ...] = (
 _NAMED_DAY = re.compile(
     r"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s+)?(?:"
     + "|".join(f"(?P<day{n}>{name})" for n, (name, _) in enumerate(_NAMED_DAYS))
-    + rf"){words.END}(?!['\u2019]s)(?:,?\s+{words.YEAR})?"
+    + rf"){words.END}(?!['\u2019]s){_COMMA_YEAR}"
 )
 _NEW_YEAR = re.compile(r"(?:the\s+)?[Nn]ew\s+[Yy]ear(?![^\W\d_]|['\u2019])")
 
@@ -588,7 +602,7 @@ def _named_day(reader: Reader) -> Value | None:
         if match["year"]:
             return _fixed(make(int(match["year"])))
         steps = _STEPS.get((match["which"] or "").lower(), 0)
-        return Value(_near(make, steps) if steps else _yearly(make), INFERRED)
+        return Value(_near(make, steps) if steps else _yearly(make), INFERRED, needs_word=not match["which"])
     if reader.take(_NEW_YEAR):
         is_year = reader.text[:place].endswith("in ")
         day = _yearly(_same_day(1, 1))
@@ -772,6 +786,7 @@ def _week_from(day: Value) -> Resolver:
 _MONTHS_OR_WEEKDAYS = "JFMASONDTW"
 _FORMS: tuple[tuple[str, Callable[[Reader], Value | None]], ...] = (
     ("0123456789", _iso),
+    ("t0123456789", _day_of_now),
     ("t0123456789" + _MONTHS_OR_WEEKDAYS, _day),
     ("tlntLNTVMFBHACL", _named_day),
     (_MONTHS_OR_WEEKDAYS, _month),

@@ -13,8 +13,11 @@ from .draft import OPEN, Draft, DraftRecord, LeftOut, NewIds, quotation_evidence
 from .periods import LIMITS, Relation
 from .short_evidence import words_around
 
-_CANCELLED = re.compile(r"\b(?:cancell?ed|called\s+off|scrapped|abandoned|did\s+not\s+take\s+place)\b")
-_WAS_TO = re.compile(r"\b(?:was|were)\s+(?:to|due|set|scheduled|supposed|meant|planned|expected)\b[^.;]*$")
+_CANCELLED = re.compile(
+    r"\b(?:cancell?ed|called\s+off|postponed|put\s+off|scrapped|abandoned|did\s+not\s+take\s+place)\b"
+)
+_WAS_CANCELLED = re.compile(rf"\s+(?:was|were|is|are|has\s+been|have\s+been)\s+(?:[a-z]+\s+)?{_CANCELLED.pattern}")
+_WAS_TO = re.compile(r"\b(?:was|were|had\s+been)\s+(?:to|due|set|scheduled|supposed|meant|planned|expected)\b[^.;]*$")
 _ALLEGED = re.compile(
     r"\b(?:alleg\w+|reportedly|claim(?:s|ed|ing)?|accus(?:es|ed|ing)|according\s+to)\b", re.IGNORECASE
 )
@@ -73,7 +76,7 @@ def _status(article: Article, text: str, one: DateExpression) -> str:
     before, after = text[first : one.start], text[one.end : last]
     if _WAS_TO.search(before) and _CANCELLED.search(after + following):
         return "cancelled"
-    if one.tense is Tense.EITHER and not clauses.has_verb(before) and _CANCELLED.search(after):
+    if before.strip() and not clauses.has_verb(before) and _WAS_CANCELLED.match(after):
         return "cancelled"
     if one.relation is Relation.SINCE:
         return "ongoing"

@@ -28,6 +28,7 @@ def words_around(text: str, start: int, end: int, *, forward: bool = False) -> s
     while True:
         high = min(high, low + _MOST - 1)
         exact = text[words[low][0] : words[high][1]].strip(_EDGE)
+        exact += ")" if exact.count("(") > exact.count(")") and f"{exact})" in text else ""
         count = high - low + 1
         if count >= _FEWEST and whole.count(quote_normalization.normalize(exact)) == 1:
             return exact

@@ -34,6 +34,7 @@ _CAPITALISED = r"[A-Z][^\W\d_]*(?:[-'\u2019][^\W\d_]+)*"
 _INSTRUMENT = re.compile(
     rf"\b(?:{_CAPITALISED}\s+){{1,4}}(?:(?:of|on|for)\s+(?:the\s+)?(?:{_CAPITALISED}\s+){{1,3}})?"
     r"(?:Convention|Treaty|Accords?|Pact|Protocol|Charter|Doctrine|Act|Agreement|Declaration|Directive|Memorandum)(?![^\W\d_])"
+    rf"|\b(?:Treaty|Convention|Peace|Charter|Declaration|Protocol|Agreement)\s+of\s+(?:the\s+)?{_CAPITALISED}"
 )
 _NAMED = re.compile(
     rf"(?:\b(?:known\s+as|called|dubbed|code-?named)|\bso-called)\s+[\"\u201c\u2018']?(?P<name>{_CAPITALISED}(?:\s+{_CAPITALISED}){{0,3}})"

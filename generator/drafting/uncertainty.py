@@ -40,7 +40,7 @@ _QUESTION = re.compile(
     | \b(?:open|big|key|central|main|real|unanswered)\s+questions?\b | \b(?:is|are|remains?)\s+the\s+question\b
     | \b(?:the|a)\s+question\s+(?:is|remains|now\s+is|of\s+{_ASKED})\b | \bquestions?\s+(?:remain|about|over|as\s+to|{_ASKED})\b
     | \b(?:do|does|did|has|have|had){_NOT}\s+(?:yet\s+)?(?:say|said|know|known|specify|specified|explain|explained|disclosed?|mentioned|decided?)\b
-    | \b(?:nobody|no\s+one|few)\s+(?:here\s+|really\s+|yet\s+)?(?:knows?|can\s+(?:say|tell))\b
+    | \b(?i:nobody|no\s+one|few)\s+(?:here\s+|really\s+|yet\s+)?(?:knows?|can\s+(?:say|tell))\b
     | \b(?:decline[sd]?|refuse[sd]?)\s+to\s+{_SILENT}\b | \b(?:would|did|will){_NOT}\s+{_SILENT}\b
     | \bcould{_NOT}\s+(?:say|exclude|rule\s+out|confirm|tell|(?:immediately\s+|independently\s+)?be\s+(?:reached|verified|confirmed|determined|established))\b
     | \b(?:has|have|had|is|are)\s+yet\s+to\b | \bleaves?\s+(?:it\s+)?open\b | \bremains?\s+(?:open|to\s+be\s+seen)\b

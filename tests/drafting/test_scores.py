@@ -19,7 +19,7 @@ AIMS = {
 
 
 def test_the_figures_and_all_that_is_missed_or_wrong() -> None:
-    case = CASES / "drafting" / "scores.txt"
+    case = CASES / "scores" / "drafting.txt"
     found = "\n".join([*drafting.table(), "", *drafting.details()]) + "\n"
     if os.environ.get("UPDATE"):
         case.write_text(found, encoding="utf-8")

@@ -58,7 +58,7 @@ def _drafting() -> Iterator[str]:
 DRAFTING = """\
 `briefing draft` finds records in an article's text by rules, without a model or a network. This page compares its drafts with the
 annotations of four invented articles in `tests/examples/articles`. `benchmarks/drafting.py --details` prints what was missed and what was
-wrong, and `tests/cases/drafting/scores.txt` lists it, so a change of the rules shows as a difference.
+wrong, and `tests/cases/scores/drafting.txt` lists it, so a change of the rules shows as a difference.
 
 **Recall** is the share of what people annotated that a draft has. **Precision** is the share of the drafts that people annotated.
 

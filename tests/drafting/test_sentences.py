@@ -1,0 +1,45 @@
+"""Drafts of events, risks, questions and terms: sentences in, records out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from generator.drafting import Article, Draft
+from generator.drafting.draft import NewIds
+from generator.drafting.event_drafts import draft_events
+from generator.drafting.term_drafts import draft_terms
+from generator.drafting.uncertainty import draft_uncertainty
+from support.project import CASES
+
+SHOWN = ("date", "date_words", "date_basis", "status", "likelihood", "term", "aliases")
+RULES: dict[str, Callable[[Article, NewIds], Draft]] = {
+    "events": draft_events,
+    "doubt": draft_uncertainty,
+    "terms": draft_terms,
+}
+
+
+def drafted(case: str, rule: Callable[[Article, NewIds], Draft]) -> Iterator[str]:
+    """The sentences of a case, each an article of its own, with the records and what is left out."""
+    for sentence in (line for line in case.splitlines() if line and not line.startswith("    ")):
+        yield sentence
+        draft = rule(Article("case", "A case", "2025-09-16", (sentence + "\n",)), NewIds(()))
+        for record in draft.records:
+            (evidence,) = record.fields["evidence"]
+            assert evidence.get("exact", "") in sentence
+            shown = [f"{name}={record.fields[name]}" for name in SHOWN if name in record.fields]
+            yield "    " + " | ".join([record.kind, record.id, *shown, f"exact={evidence.get('exact')}"])
+        for one in draft.left_out:
+            yield f"    left out | {one.what} | {one.why}"
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_the_records_of_each_sentence(name: str) -> None:
+    case = CASES / "sentences" / f"{name}.txt"
+    found = "\n".join(drafted(case.read_text(encoding="utf-8"), RULES[name])) + "\n"
+    if os.environ.get("UPDATE"):
+        case.write_text(found, encoding="utf-8")
+    assert case.read_text(encoding="utf-8") == found
