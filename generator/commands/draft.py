@@ -84,7 +84,7 @@ def _words(record: DraftRecord) -> str:
     fields = record.fields
     if record.owner:
         said = fields.get("quote") or next((one.get("exact") for one in fields["evidence"] if one.get("exact")), "")
-        return f"{record.owner}: {said}" if said else record.owner
+        return f"{record.owner}: {said}" if said else f"{record.owner} ({fields.get('voice', 'direct')})"
     exact = next((one["exact"] for one in fields["evidence"] if "exact" in one), record.id)
     own = (fields.get(name, OPEN) for name in ("name", "title", "question", "term", "date_words"))
     name = next((str(one) for one in own if one != OPEN), exact)

@@ -127,7 +127,9 @@ _ADDRESSES = frozenset("Mr Mrs Ms Miss Mx Dr Sir Dame Lord Lady Madame".split())
 
 def _aliases(entity: Entity) -> Iterable[str]:
     if not entity.named:
-        return []
+        first = entity.described_as or (entity.aliases or [""])[0]
+        is_general = re.match(r"(?i:the|his|her|its|their|that|this|one of)\b", first) or " " not in first
+        return [] if is_general or _plain(first) == _plain(entity.name) else [first]
     return [alias for alias in entity.aliases if alias[0].isupper() or alias[0].isdigit()]
 
 

@@ -40,7 +40,7 @@ def select_actors(
         if entity.kind in ACTOR_KINDS:
             found[id(entity)] = entity
     for entity in [*speakers.unnamed, speakers.authors]:
-        if id(entity) in speaking or _is_body(entity) or _declines(entity, texts):
+        if id(entity) in speaking or entity.is_represented or _is_body(entity) or _declines(entity, texts):
             found[id(entity)] = entity
     return sorted(found.values(), key=lambda one: one.places[0] if one.places else (0, 0, 0))
 

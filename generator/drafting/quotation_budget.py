@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..model import Briefing
@@ -11,12 +11,34 @@ from ..text import quote_normalization
 from .article import Article
 from .draft import DraftRecord
 
-_LEVELS = ((12, 8), (9, 6), (8, 5), (7, 4), (6, 3), (5, 3), (4, 0), (3, 0))
-"""The most words of the first quotation in a record, and of each further one."""
-_LONGEST = 12
-_OTHERS = 0.75
-"""The part of the limit that a draft may use; the rest is for the editors."""
 
+@dataclass(frozen=True)
+class _Level:
+    """The most words of quotations: in a statement the first and each further one.
+
+    `reported` are those of an indirect statement, `other` those of other records; 0 cites the paragraph alone.
+    """
+
+    first: int
+    further: int
+    reported: int
+    other: int
+
+
+_LEVELS = (
+    _Level(12, 8, 8, 8),
+    _Level(9, 6, 5, 8),
+    _Level(8, 5, 3, 6),
+    _Level(8, 4, 0, 6),
+    _Level(7, 3, 0, 5),
+    _Level(6, 0, 0, 5),
+    _Level(5, 0, 0, 4),
+    _Level(4, 0, 0, 3),
+    _Level(3, 0, 0, 3),
+)
+_LONGEST = 12
+_OTHERS = 0.85
+"""The part of the limit that a draft may use; the rest is for the editors."""
 
 _SHARE, _FLOOR = 20, 200
 """The per cent of a text, and the words of any, that may be quoted by default."""
@@ -49,8 +71,8 @@ def shorten_quotations(
     """
     forms = [quote_normalization.normalize(text) for text in paragraphs]
     found: tuple[DraftRecord, ...] = tuple(records)
-    for first, others in _LEVELS:
-        found = tuple(_shortened(record, forms, first, others) for record in records)
+    for level in _LEVELS:
+        found = tuple(_shortened(record, forms, level) for record in records)
         if _count(found) <= allowed:
             break
     return found
@@ -66,13 +88,17 @@ def _count(records: Sequence[DraftRecord]) -> int:
     return sum(len(words.split()) for _, words in quoted)
 
 
-def _shortened(record: DraftRecord, forms: Sequence[str], first: int, others: int) -> DraftRecord:
+def _shortened(record: DraftRecord, forms: Sequence[str], level: _Level) -> DraftRecord:
+    voice = record.fields.get("voice")
+    first = level.other if voice is None else level.reported if voice == "indirect" else level.first
     evidence: list[dict[str, Any]] = []
     for number, one in enumerate(record.fields.get("evidence", ())):
-        length = others if number else first
+        length = level.further if number else first
         if "exact" not in one:
             evidence.append(one)
-        elif length or not number:
+        elif not length and not number:
+            evidence.append({key: value for key, value in one.items() if key != "exact"})
+        elif length:
             evidence.append(one | {"exact": _cut(one["exact"], length, forms[one["paragraph"] - 1])})
     fields: Mapping[str, Any] = {**record.fields}
     if evidence:

@@ -30,6 +30,7 @@ Progress = Callable[[int, int], None]
 _INSERTED = re.compile(r",\s(?:[Hh]e|[Ss]he) (?:also |then )?\w+[,.]")
 AUTHORS = "the authors"
 _BEFORE_NAME = frozenset((" ", ", ", " named ", " called ", ", named ", " \u2014 ", " - "))
+_SUBORDINATE = re.compile(r"\b(?:that|because|whether|if|which|who|when|while|although|though)\b")
 _OF_SOMEBODY = re.compile(r" (?:of|to|for|in|at) [^,;\"]{2,60}, ")
 _INDEFINITE = frozenset(
     "a an some several many most few another one two three four five six seven eight nine ten eleven twelve dozens".split()
@@ -39,11 +40,12 @@ _GENERAL_NOUNS = frozenset("person people source insider".split())
 
 @dataclass
 class _Focus:
-    """A mention that a later pronoun can mean."""
+    """A mention that a later pronoun can mean; `is_main` if it is in a main clause."""
 
     paragraph: int
     entity: Entity
     is_subject: bool
+    is_main: bool
 
 
 @dataclass
@@ -117,12 +119,15 @@ class Speakers:
         if entity is None:
             return
         for person, start, end in self._open_roles:
+            if start <= mention.start < end and person.role.endswith(("spokesman", "spokeswoman", "spokesperson")):
+                entity.is_represented = True
             if start <= mention.start < end and person.affiliation is None and entity.kind is NameKind.ORGANISATION:
                 person.affiliation = entity
         if mention.kind is MentionKind.PHRASE and (entity.is_institution or not entity.named):
             entity.places.append((paragraph.number, mention.start, mention.end))
             entity.add_alias(mention.text)
-        self._recent.append(_Focus(paragraph.number, entity, is_subject(paragraph, sentence, mention)))
+        is_main = not _SUBORDINATE.search(paragraph.masked, sentence.start, mention.start)
+        self._recent.append(_Focus(paragraph.number, entity, is_subject(paragraph, sentence, mention), is_main))
         if entity.is_group and not entity.named:
             self._groups.append(entity)
 
@@ -346,6 +351,8 @@ class Speakers:
             name = " ".join([words[0].lower() if is_first_word else words[0], *words[1:]])
         if phrase.noun in _GENERAL_NOUNS and phrase.after:
             name += re.sub(r" (?:who|because).*", "", phrase.after) if " who" not in phrase.after[:5] else phrase.after
+        if owner and owner.kind is NameKind.THING:
+            name = f"{phrase.noun} of the {owner.name}"
         kind = NameKind.ORGANISATION if phrase.is_body else NameKind.PERSON
         entity = Entity(
             name,
@@ -355,6 +362,7 @@ class Speakers:
             noun=phrase.noun,
             owner=owner,
             affiliation=owner if owner and owner.kind is not NameKind.PERSON else None,
+            described_as=phrase.text + (phrase.after if phrase.noun in _GENERAL_NOUNS else ""),
         )
         _learn_gender(entity, phrase.noun)
         self.unnamed.append(entity)
@@ -401,8 +409,9 @@ class Speakers:
         for distance in range(4):
             near = [one for one in people if one.paragraph == paragraph - distance]
             subjects = [one for one in near if one.is_subject]
+            main = [one for one in subjects if one.is_main]
             if near:
-                return (subjects or near)[0].entity
+                return (main or subjects or near)[0].entity
         return None
 
 

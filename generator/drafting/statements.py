@@ -28,7 +28,7 @@ _OPINION = frozenset(
     "called calls described describes dismissed dismisses condemned condemns hailed hails praised praises".split()
 )
 _HAS_COMPLEMENT = re.compile(
-    r",?\s*(?:\w+ ){0,6}?that\b|,?\s+(?:it|he|she|they|we|the|a|an|its|his|her|their|there|no|any|[A-Z])\b"
+    r",?\s*(?:\w+ ){0,6}?that\b|,?\s+(?:it|he|she|they|we|the|a|an|its|his|her|their|there|no|any|[A-Z][\w.]*)\b"
 )
 
 
@@ -277,7 +277,12 @@ class _ParagraphReader:
         before = (sentence.start, attribution.first)
         if attribution.is_inverted:
             return before
-        return after if after[1] - after[0] > 20 else before
+        is_inserted = attribution.verb == "according to" or self.text[attribution.last : sentence.end].startswith(
+            (",", ".")
+        )
+        if is_inserted:
+            return max(before, after, key=lambda one: one[1] - one[0])
+        return after if after[1] - after[0] > 12 else before
 
 
 def _is_title(quotation: Quotation, text: str) -> bool:

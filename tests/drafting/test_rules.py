@@ -1,4 +1,4 @@
-"""Drafting by rules: each case in tests/cases/drafting is an invented article and all that is found in it. UPDATE=1 writes that."""
+"""Drafting by rules: each case in tests/cases/drafting/articles is an invented article and all that is found in it. UPDATE=1 writes that."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.model import Briefing
 from generator.text.quote_normalization import normalize
 from support.project import EXAMPLES, ROOT
 
-FOLDER = ROOT / "tests" / "cases" / "drafting"
+FOLDER = ROOT / "tests" / "cases" / "drafting" / "articles"
 CASES = sorted(FOLDER.glob("*.txt"))
 EMPTY = Briefing(KINDS, {})
 MARKS = {
