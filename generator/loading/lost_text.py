@@ -23,15 +23,15 @@ def find_lost_text(location: RecordLocation, comments: Comments) -> Iterator[tup
     text in quotes, and any comment after a value that is no text, cuts off nothing.
     """
     for path, comment in comments:
-        if path and short_evidence.parse(path[-1]):
-            path = (*path[:-1], "exact")  # the key of a quotation in the short form
+        is_short = bool(path) and short_evidence.parse(path[-1]) is not None
+        path = (*path[:-1], "exact") if is_short else path
         field = find_text_field(location.kind.record, path)
         if field is None or (comment.is_after_quotes and comment.has_space):
             continue
         part = traversal.part_type(location.kind.record, path[:-1])
         is_missing = comment.is_after_nothing and part is not None and part.model_fields[field.name].is_required()
         lost = quote_value(comment.text, 100)
-        name = field.key
+        name = "the quotation" if is_short else field.key
         if comment.has_space and not is_missing:
             code = Code.COMMENT_AFTER_TEXT
             message = (

@@ -9,11 +9,14 @@ from markupsafe import Markup
 
 from ..formats import exports
 from ..model import Briefing, Page, indexes
+from ..records import Record, field_roles
 from .environment import render_line, render_template
 from .footnotes import Footnotes
 from .links import Links
 from .term_links import TermIndex, TermLinker
 
+OPEN_FIELDS = 5
+"""The number of open fields that the notice of a draft lists."""
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
@@ -56,6 +59,8 @@ class PageContext:
             "edit_url": self._links.edit_url,
             "referenced_by": indexes.references(briefing).referenced_by,
             "source_paragraphs": indexes.evidence(briefing).source_paragraphs,
+            "open_fields": self.open_fields,
+            "open_fields_max": OPEN_FIELDS,
             "unverified_evidence": indexes.evidence(briefing).unverified_count,
             "all_evidence": len(indexes.evidence(briefing).citations),
             "cite": self._footnotes.cite,
@@ -71,6 +76,12 @@ class PageContext:
         """Returns a record as a list item, by its kind's `list_item.md.j2`."""
         template = f"kinds/{entry.kind.name}/list_item.md.j2"
         return render_line(template, {**self._links.variables(), "record": entry.record, "owner": entry.owner})
+
+    def open_fields(self, record: Record) -> list[str]:
+        """Returns the names of the fields of a draft that are still to be filled."""
+        data, kind = record.model_dump(by_alias=True), self._links.entry(record).kind
+        found = field_roles.open_fields(data, kind.record, into_records=False)
+        return [field_roles.path_name(one.path) for one in found]
 
     def panels(self) -> Markup:
         """Returns the panels that the kinds add to the end of the page."""

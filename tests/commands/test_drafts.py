@@ -113,6 +113,6 @@ def test_pages_mark_what_is_open(drafted: Path) -> None:
     page = (drafted / "docs/actors/anna.md").read_text(encoding="utf-8")
     assert '<mark class="br-open">Open: who &#42;she&#42; is &lt;b&gt;</mark>' in page
     assert page.count('<mark class="br-open">Open: to be written</mark>') == 2
-    assert "**Draft.**" in page
+    assert "Open: <code>summary</code>, <code>interests[1].text</code>.</p>" in page
     gists = (drafted / "docs/sources/harbour-news.md").read_text(encoding="utf-8")
     assert '<mark class="br-open">Open: what she wants</mark>' in gists
