@@ -190,12 +190,6 @@ ERROR_CATALOGUE = {
         "may lack evidence, and nobody has reviewed it yet. Complete it and delete `draft`, or delete the record. Without "
         "`--publish` a draft is no error: the site is built, and marks it.",
     ),
-    Code.OPEN_TEXT: CatalogueEntry(
-        "A text that is still to be written",
-        "`TODO`, alone or with a hint as in `TODO: what the council wants`, stands for a text in your own words that is still to "
-        "be written. Only records with `draft: true` may have such texts; `briefing drafts` lists them. Write the text, or add "
-        "`draft: true` to the record.",
-    ),
     Code.PUBLISHES_UNVERIFIED: CatalogueEntry(
         "Unverified evidence can't be published",
         "`briefing check --publish` refuses evidence that the lock does not cover: it was never verified, it changed since, or the "
@@ -203,6 +197,12 @@ ERROR_CATALOGUE = {
         "records. If a lock that was committed is missing, restore it: `git checkout HEAD -- seeds/evidence.lock.json`. Without "
         "`--publish` this is the warning W103. `publish_unverified: true` in `seeds/briefing.yml` allows it: then each page says "
         "how much evidence is not verified.",
+    ),
+    Code.OPEN_TEXT: CatalogueEntry(
+        "A text that is still to be written",
+        "`TODO`, alone or with a hint as in `TODO: what the council wants`, stands for a text in your own words that is still to "
+        "be written. Only records with `draft: true` may have such texts; `briefing drafts` lists them. Write the text, or add "
+        "`draft: true` to the record.",
     ),
     Code.UNREADABLE: CatalogueEntry(
         "A file can't be opened",

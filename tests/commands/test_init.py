@@ -317,7 +317,7 @@ places = pytest.mark.parametrize(("name", "folders"), PLACES.values(), ids=list(
 @places
 @pytest.mark.parametrize(
     ("blocks", "options", "message"),
-    [(2, (), "File too large: {folder}/"), (5, ("--no-git",), "File too large: {folder}/"), (7, (), "git failed: ")],
+    [(2, (), "File too large: {folder}/"), (5, ("--no-git",), "File too large: {folder}/"), (8, (), "git failed: ")],
 )
 def test_a_limit_on_the_size_of_files_leaves_all_as_it_was(
     tmp_path: Path, name: str, folders: tuple[str, ...], blocks: int, options: tuple[str, ...], message: str
