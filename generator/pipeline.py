@@ -1,4 +1,7 @@
-"""The pipeline: reads a project folder, builds its pages, publishes its site."""
+"""The pipeline: reads a project folder, builds its pages, publishes its site.
+
+Each function imports what only it needs, because a check needs no templates, formats and history.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from .diff import build_history
-from .formats import downloads, editions
 from .kinds import KINDS, SECTIONS
 from .loading import Files, Loaded, checks, load
 from .model import Briefing
 from .problems import BriefingError, Code, Problem
-from .rendering import render, social_preview
 from .site import configuration, engine_run, navigation
 from .storage import page_writer, project_lock, read_seeds, repository, seed_commits, site_publisher
 
@@ -159,6 +159,8 @@ def build_briefing(inputs: Inputs) -> Briefing:
 
     Raises BriefingError with all problems if one is an error.
     """
+    from .diff import build_history
+
     briefing = _require_valid(inputs.seeds)
     return replace(
         briefing, history=build_history(inputs.commits, KINDS, (briefing.head.id, *briefing.head.former_ids))
@@ -170,6 +172,9 @@ def build_pages(inputs: Inputs, with_editions: bool = True) -> Pages:
 
     Raises BriefingError or MissingExtraError.
     """
+    from .formats import editions
+    from .rendering import render, social_preview
+
     briefing = build_briefing(inputs)
     with _gc_disabled():
         texts = {**render(briefing), **social_preview.draw_pictures(briefing)}
@@ -181,6 +186,8 @@ def write_editions(
     briefing: Briefing, texts: Mapping[str, str | bytes], style_sheet: str, names: Iterable[str]
 ) -> dict[str, bytes]:
     """Makes editions of the pages: name -> content. Raises MissingExtraError."""
+    from .formats import editions
+
     if not names:
         return {}
     book = editions.build_book(briefing, texts)
@@ -196,6 +203,8 @@ def _require_valid(seeds: Files) -> Briefing:
 
 def _add_bundles(pages: Pages, bundles: Mapping[str, bytes]) -> Pages:
     """Adds downloads made from all pages, and renders the pages that list them."""
+    from .rendering import render
+
     if not bundles:
         return pages
     bundles = {**pages.bundles, **bundles}
@@ -227,6 +236,8 @@ def publish(root: Path, pages: Pages, options: engine_run.BuildOptions, descript
     Returns the page to open. The engine inherits the descriptors of the project lock. Raises BriefingError,
     EngineError or OSError.
     """
+    from .formats import downloads
+
     _write_pages(root, pages)
     briefing = pages.briefing
     run = engine_run.EngineRun(root, site_settings(root, pages), options, descriptors)

@@ -9,11 +9,10 @@ from pathlib import Path
 import click
 
 from .. import pipeline
-from ..evidence import Fingerprint, parse_source_text, verifier
 from ..kinds import KINDS
 from ..loading import load, reporters
 from ..problems import Code, Problem
-from ..storage import read_seeds, repository
+from ..storage import read_seeds
 from . import console, options
 from .exit_codes import ExitCode
 
@@ -77,6 +76,9 @@ def check_texts(root: Path, texts: Mapping[str, Path]) -> tuple[Problem, ...]:
     Reports evidence that is not in its source's text, and passages of the repository that repeat more words of a text
     in a row than the briefing allows.
     """
+    from ..evidence import Fingerprint, parse_source_text, verifier
+    from ..storage import repository
+
     loaded = load(read_seeds(root), KINDS)
     problems: list[Problem] = []
     most = loaded.briefing.head.quotation_words_max if loaded.briefing.head else 12

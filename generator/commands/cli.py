@@ -5,46 +5,41 @@ Each command is defined in the module of its name.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
 import click
 
 from .. import __version__
-from . import (
-    build,
-    check,
-    clean,
-    diff,
-    draft,
-    drafts,
-    error_handler,
-    export,
-    fmt,
-    generate,
-    import_,
-    init,
-    new,
-    rename,
-    schema,
-    serve,
-    verify,
-)
 
 SECTIONS = {
-    "Content": (
-        init.command,
-        new.command,
-        draft.command,
-        drafts.command,
-        rename.command,
-        fmt.command,
-        schema.command,
-    ),
-    "Checking": (check.command, verify.command, diff.command),
-    "Site": (generate.command, build.command, serve.command, clean.command),
-    "Exchange": (export.command, import_.command),
+    "Content": ("init", "new", "draft", "drafts", "rename", "fmt", "schema"),
+    "Checking": ("check", "verify", "diff"),
+    "Site": ("generate", "build", "serve", "clean"),
+    "Exchange": ("export", "import"),
 }
-"""The commands in the sections and the order of `briefing --help`."""
+"""The names of the commands in the sections and the order of `briefing --help`."""
+
+
+_NAMES = tuple(name for names in SECTIONS.values() for name in names)
+
+
+class _Commands(Mapping[str, click.Command]):
+    """The commands by name; each is imported when it is used, because some import much."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in _NAMES:
+            raise KeyError(name)
+        module = import_module(f"{__package__}.{'import_' if name == 'import' else name}")
+        command: click.Command = module.command
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_NAMES)
+
+    def __len__(self) -> int:
+        return len(_NAMES)
 
 
 class _Program(click.Group):
@@ -53,9 +48,9 @@ class _Program(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click passes it
         """Writes a list of commands for each section."""
         width = max(map(len, self.commands))
-        for title, commands in SECTIONS.items():
+        for title, names in SECTIONS.items():
             with formatter.section(title):
-                formatter.write_dl([(f"{one.name:{width}}", one.get_short_help_str(80)) for one in commands])
+                formatter.write_dl([(f"{name:{width}}", self.commands[name].get_short_help_str(80)) for name in names])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs a command; turns an error into a message and an exit code."""
@@ -64,12 +59,14 @@ class _Program(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
+            from . import error_handler
+
             ctx.exit(error_handler.report(error))
 
 
 @click.group(
     cls=_Program,
-    commands=[command for section in SECTIONS.values() for command in section],
+    commands=_Commands(),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="briefing")

@@ -1,9 +1,7 @@
 """Other forms of a briefing: exports, imports, one-file editions, downloads.
 
-Formats of other tools are written from the neutral entities of `interchange`.
+Formats of other tools are written from the neutral entities of `interchange`; each module is loaded when it is needed.
 """
-
-from . import downloads, editions, exports, import_drafts, imports, interchange
 
 __all__ = [
     "downloads",

@@ -105,9 +105,9 @@ def _commands() -> Iterator[str]:
     yield from (f"| {code.value} | {EXIT_CODES[code]} |" for code in ExitCode)
     yield ""
     context = click.Context(main, info_name="briefing", **main.context_settings)
-    for section, commands in SECTIONS.items():
+    for section, names in SECTIONS.items():
         yield f"## {section}\n"
-        for command in commands:
+        for command in [main.commands[name] for name in names]:
             yield from _command(command, click.Context(command, parent=context, info_name=command.name))
 
 

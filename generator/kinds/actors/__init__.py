@@ -8,7 +8,6 @@ from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page
 from ...problems import Finding
 from .checks import check_names
-from .pages import build_pages, by_name
 from .record import Actor
 
 
@@ -37,9 +36,13 @@ class ActorsKind(Kind):
     )
 
     def sort_key(self, record: Actor) -> tuple[str, str]:
+        from .pages import by_name
+
         return by_name(record)
 
     def pages(self, briefing: Briefing) -> Iterator[Page]:
+        from .pages import build_pages
+
         return build_pages(self, briefing)
 
     def check(self, briefing: Briefing) -> Iterator[Finding]:

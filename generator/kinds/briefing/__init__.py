@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...formats import exports, interchange
+from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page
 from ...problems import Code, Finding
 from ...records import fields
-from .pages import build_pages
 from .record import BriefingHead
 
 
@@ -44,6 +43,8 @@ class BriefingKind(Kind):
     )
 
     def pages(self, briefing: Briefing) -> Iterator[Page]:
+        from .pages import build_pages
+
         return build_pages(self, briefing)
 
     def check(self, briefing: Briefing) -> Iterator[Finding]:
@@ -55,6 +56,8 @@ class BriefingKind(Kind):
 
     def files(self, briefing: Briefing) -> Mapping[str, str]:
         """Returns how to cite the briefing, in each format."""
+        from ...formats import exports
+
         return exports.citations.cite_briefing(briefing, f"data/{self.name}")
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...formats import exports
 from ...model import Briefing, Kind, Layout, Page, history
-from .pages import build_pages
 
 
 class ChangesKind(Kind):
@@ -20,10 +18,14 @@ class ChangesKind(Kind):
     section = history.SECTION
 
     def pages(self, briefing: Briefing) -> Iterator[Page]:
+        from .pages import build_pages
+
         return build_pages(self, briefing)
 
     def files(self, briefing: Briefing) -> Mapping[str, str]:
         """Returns the Atom feed, if there can be one."""
+        from ...formats import exports
+
         path = exports.atom.feed_path(briefing)
         return {path: exports.atom.write(briefing)} if path else {}
 

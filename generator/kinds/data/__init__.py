@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...model import Briefing, Kind, Layout, Page
-from .pages import build_files, build_pages, build_panel
 
 
 class DataKind(Kind):
@@ -31,14 +30,20 @@ class DataKind(Kind):
         return DataKind(bundles)
 
     def pages(self, briefing: Briefing) -> Iterator[Page]:
+        from .pages import build_pages
+
         return build_pages(self, briefing, self._bundles)
 
     def files(self, briefing: Briefing) -> Mapping[str, bytes]:
         """Returns the exports and bundles that the briefing offers, and their digests."""
+        from .pages import build_files
+
         return build_files(self, briefing, self._bundles)
 
     def panel(self, briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]] | None:
         """Returns a record's JSON-LD, if the briefing offers that format."""
+        from .pages import build_panel
+
         return build_panel(briefing, page)
 
 

@@ -8,7 +8,6 @@ from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page
 from ...problems import Finding
 from .checks import check_statuses
-from .pages import build_pages, by_date
 from .record import DateBasis, Event, EventStatus
 
 _CERTAINTIES = {
@@ -49,9 +48,13 @@ class EventsKind(Kind):
     )
 
     def sort_key(self, record: Event) -> tuple[object, ...]:
+        from .pages import by_date
+
         return by_date(record)
 
     def pages(self, briefing: Briefing) -> Iterator[Page]:
+        from .pages import build_pages
+
         return build_pages(self, briefing)
 
     def check(self, briefing: Briefing) -> Iterator[Finding]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page, indexes
-from .pages import build_pages
 from .record import Expert
 
 
@@ -25,6 +24,8 @@ class ExpertsKind(Kind):
     search_boost = 2
 
     def pages(self, briefing: Briefing) -> Iterator[Page]:
+        from .pages import build_pages
+
         return build_pages(self, briefing)
 
     def to_entity(self, briefing: Briefing, entry: indexes.Entry) -> interchange.Agent:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page, indexes
-from .pages import build_pages
 from .record import Term
 
 
@@ -24,6 +23,8 @@ class GlossaryKind(Kind):
     search_boost = 4
 
     def pages(self, briefing: Briefing) -> Iterator[Page]:
+        from .pages import build_pages
+
         return build_pages(self, briefing)
 
     def to_entity(self, briefing: Briefing, entry: indexes.Entry) -> interchange.TermEntity:

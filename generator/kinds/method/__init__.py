@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Briefing, Kind, Layout, Page
-from .pages import build_pages
 
 
 class MethodKind(Kind):
@@ -20,6 +19,8 @@ class MethodKind(Kind):
     search_boost = 0.5
 
     def pages(self, briefing: Briefing) -> Iterator[Page]:
+        from .pages import build_pages
+
         return build_pages(self)
 
 

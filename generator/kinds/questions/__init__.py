@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page
-from .pages import build_pages
 from .record import Question
 
 
@@ -34,6 +33,8 @@ class QuestionsKind(Kind):
     )
 
     def pages(self, briefing: Briefing) -> Iterator[Page]:
+        from .pages import build_pages
+
         return build_pages(self, briefing)
 
 

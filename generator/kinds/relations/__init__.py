@@ -9,7 +9,6 @@ from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page
 from ...problems import Finding
 from .checks import check_ends, check_statuses
-from .pages import build_pages, build_panel, sentence
 from .record import Relation, RelationType
 
 
@@ -43,13 +42,19 @@ class RelationsKind(Kind):
 
     def heading(self, briefing: Briefing, record: Relation) -> str:
         """Returns the relation as a sentence: "The harbour company leads the ferry crews"."""
+        from .pages import sentence
+
         return sentence(briefing, record)
 
     def pages(self, briefing: Briefing) -> Iterator[Page]:
+        from .pages import build_pages
+
         return build_pages(self, briefing)
 
     def panel(self, briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]] | None:
         """Returns the map around an actor, on the actor's page."""
+        from .pages import build_panel
+
         return build_panel(briefing, page)
 
     def check(self, briefing: Briefing) -> Iterator[Finding]:

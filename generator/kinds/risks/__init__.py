@@ -9,7 +9,6 @@ from ...model import Briefing, Kind, Layout, Page, indexes
 from ...problems import Finding
 from ...records import scales
 from .checks import check_assessments, check_likelihood_words
-from .pages import build_pages, by_level
 from .record import Risk
 
 
@@ -28,9 +27,13 @@ class RisksKind(Kind):
     search_boost = 2
 
     def sort_key(self, record: Risk) -> tuple[int, int, str]:
+        from .pages import by_level
+
         return by_level(record)
 
     def pages(self, briefing: Briefing) -> Iterator[Page]:
+        from .pages import build_pages
+
         return build_pages(self, briefing)
 
     def check(self, briefing: Briefing) -> Iterator[Finding]:

@@ -8,7 +8,6 @@ from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page
 from ...problems import Finding
 from .checks import check_sources
-from .pages import build_files, build_pages
 from .record import Source
 
 
@@ -33,10 +32,14 @@ class SourcesKind(Kind):
     )
 
     def pages(self, briefing: Briefing) -> Iterator[Page]:
+        from .pages import build_pages
+
         return build_pages(self, briefing)
 
     def files(self, briefing: Briefing) -> Mapping[str, str]:
         """Returns how to cite all sources and each of them, in each format."""
+        from .pages import build_files
+
         return build_files(self, briefing)
 
     def cited_paragraph(self, record: Source, path: tuple[str | int, ...]) -> tuple[str, int] | None:

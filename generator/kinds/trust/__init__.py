@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...model import Briefing, Kind, Layout, Page
-from .pages import SECTION, build_pages, build_panel
 
 
 class TrustKind(Kind):
@@ -17,14 +16,18 @@ class TrustKind(Kind):
     title = "Trust"
     description = "What each claim rests on, counted: quotations found in the source, single sources, unnamed speakers."
     layout = Layout.NONE
-    section = SECTION
+    section = "trust"
     search_boost = 0.5
 
     def pages(self, briefing: Briefing) -> Iterator[Page]:
+        from .pages import build_pages
+
         return build_pages(self, briefing)
 
     def panel(self, briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]] | None:
         """Returns the counts for the claims of a page."""
+        from .pages import build_panel
+
         return build_panel(briefing, page)
 
 
