@@ -26,7 +26,7 @@ _NAMES = tuple(name for names in SECTIONS.values() for name in names)
 
 
 class _Commands(Mapping[str, click.Command]):
-    """The commands by name; each is imported when it is used, because some import much."""
+    """The commands by name; each is imported when it is used."""
 
     def __getitem__(self, name: str) -> click.Command:
         if name not in _NAMES:
