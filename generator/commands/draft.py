@@ -53,8 +53,9 @@ def command(root: Path, source: str, write: bool, program: str | None, time_limi
         click.echo(model_drafts.write_prompt(read), nl=False)
         return
     if program is not None:
-        draft, total = model_drafts.ask(read, program, time_limit)
-        report = [*describe(replace(draft, left_out=())), *model_drafts.describe_proof(draft, total)]
+        proved = model_drafts.ask(read, program, time_limit)
+        draft = proved.draft
+        report = [*describe(replace(draft, left_out=())), *model_drafts.describe_proof(proved)]
     else:
         with console.Progress("read {} of {} paragraphs") as progress:
             draft = draft_article(read.article, read.loaded.briefing, progress)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -67,31 +67,46 @@ def read_article(root: Path, source: str) -> DraftSource:
     return DraftSource(article, text, seeds, loaded)
 
 
+@dataclass(frozen=True)
+class StagedDraft:
+    """The files of a draft, before they are written, and the problems that they would have."""
+
+    files: dict[str, bytes]
+    resolved: import_drafts.ResolvedDrafts
+    problems: tuple[Problem, ...]
+
+
+def stage_draft(read: DraftSource, draft: Draft, made_by: str = "") -> StagedDraft:
+    """Returns the files of a draft. A comment in them says who has made the records."""
+    kinds = {kind.singular: kind for kind in KINDS}
+    found = imports.ReadResult(
+        [imports.Draft(one.id, kinds[one.kind], one.fields, "", 0, one.owner) for one in draft.records]
+    )
+    resolved = import_drafts.resolve_drafts(found, read.loaded, read.article.source_id)
+    after = {file.path: _content(read.seeds, file, made_by) for file in resolved.files}
+    problems = (*resolved.problems, *_new_errors(read.loaded, load({**read.seeds, **after}, KINDS)))
+    return StagedDraft(after, resolved, problems)
+
+
 def write_draft(root: Path, read: DraftSource, draft: Draft, made_by: str = "") -> WriteResult:
     """Writes the records of a draft under `root/seeds`, and the lock.
 
-    A comment says who has made them. Existing records stay as they are. Raises BriefingError if a quotation is not in its paragraph, or the briefing would
+    Existing records stay as they are. Raises BriefingError if a quotation is not in its paragraph, or the briefing would
     have errors, and then writes nothing; OSError.
     """
     with project_lock(root):
         seeds = read_seeds(root)
-        loaded = load(seeds, KINDS)
-        kinds = {kind.singular: kind for kind in KINDS}
-        found = imports.ReadResult(
-            [imports.Draft(one.id, kinds[one.kind], one.fields, "", 0, one.owner) for one in draft.records]
-        )
-        resolved = import_drafts.resolve_drafts(found, loaded, read.article.source_id)
-        after = {file.path: _content(seeds, file, made_by) for file in resolved.files}
-        problems = [*resolved.problems, *_new_errors(loaded, load({**seeds, **after}, KINDS))]
-        if problems:
-            raise BriefingError(problems)
-        if after:
-            lock = verifier.verify_source(load({**seeds, **after}, KINDS), read.article.source_id, read.text).lock
-            _write_all(root, seeds, {**after, lockfile.PATH: lock.encode()})
+        staged = stage_draft(replace(read, seeds=seeds, loaded=load(seeds, KINDS)), draft, made_by)
+        if staged.problems:
+            raise BriefingError(staged.problems)
+        if staged.files:
+            after = load({**seeds, **staged.files}, KINDS)
+            lock = verifier.verify_source(after, read.article.source_id, read.text).lock
+            _write_all(root, seeds, {**staged.files, lockfile.PATH: lock.encode()})
     return WriteResult(
-        tuple((file.path, len(file.drafts)) for file in resolved.files),
-        tuple(resolved.existing),
-        tuple((one.what, one.reason) for one in resolved.skipped),
+        tuple((file.path, len(file.drafts)) for file in staged.resolved.files),
+        tuple(staged.resolved.existing),
+        tuple((one.what, one.reason) for one in staged.resolved.skipped),
     )
 
 

@@ -71,9 +71,11 @@ def import_answer(root: Path, file: Path) -> Iterator[str]:
     """
     answer, source = model_drafts.read_answer(file)
     read = draft_writer.read_article(root, source)
-    draft, total = model_drafts.prove(read, answer, file.as_posix())
-    yield from model_drafts.describe_proof(draft, total)
-    yield from describe_written(draft_writer.write_draft(root, read, draft, model_drafts.made_by(source, file.name)))
+    proved = model_drafts.prove(read, answer, file.as_posix())
+    yield from model_drafts.describe_proof(proved)
+    yield from describe_written(
+        draft_writer.write_draft(root, read, proved.draft, model_drafts.made_by(source, file.name))
+    )
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..drafting import Draft, by_model
-from ..problems import BriefingError, Code, quote_value
+from ..drafting import Draft, DraftRecord, LeftOut, by_model
+from ..problems import BriefingError, Code, Problem, quote_value
 from . import console, draft_writer, model_process, record_files
+
+_REFERRED_TO = ("actor", "expert")
+"""The kinds of record to which others in a draft refer."""
+
+
+@dataclass(frozen=True)
+class ProvedDraft:
+    """The draft of an answer that had `total` items.
+
+    `opened` are the records of which the model's own words were thrown away.
+    """
+
+    draft: Draft
+    total: int
+    opened: tuple[LeftOut, ...] = ()
 
 
 def write_prompt(read: draft_writer.DraftSource) -> str:
@@ -17,8 +33,8 @@ def write_prompt(read: draft_writer.DraftSource) -> str:
     return by_model.write_prompt(read.article, dict.fromkeys(names))
 
 
-def ask(read: draft_writer.DraftSource, command: str, seconds: int) -> tuple[Draft, int]:
-    """Returns the draft of a program's answer, and the number of its items.
+def ask(read: draft_writer.DraftSource, command: str, seconds: int) -> ProvedDraft:
+    """Returns the draft of a program's answer.
 
     Raises BriefingError if the program fails or its answer can't be used.
     """
@@ -27,12 +43,49 @@ def ask(read: draft_writer.DraftSource, command: str, seconds: int) -> tuple[Dra
     return prove(read, answer, model_process.OPTION)
 
 
-def prove(read: draft_writer.DraftSource, answer: str, place: str) -> tuple[Draft, int]:
-    """Returns the draft and the number of items of an answer. Raises BriefingError."""
+def prove(read: draft_writer.DraftSource, answer: str, place: str) -> ProvedDraft:
+    """Returns the draft of an answer. Raises BriefingError if it can't be used."""
     try:
-        return by_model.prove_answer(answer, read.article, read.loaded.briefing)
+        draft, total = by_model.prove_answer(answer, read.article, read.loaded.briefing)
     except by_model.AnswerError as error:
         raise _refusal(place, error) from error
+    return _settle(read, ProvedDraft(draft, total))
+
+
+def _settle(read: draft_writer.DraftSource, proved: ProvedDraft) -> ProvedDraft:
+    """Opens or leaves out what the briefing's checks refuse, until they refuse nothing."""
+    while True:
+        wrong = {problem.subject.rpartition(" ")[2]: problem for problem in _find_problems(read, proved.draft)}
+        after = _without(proved, wrong)
+        if after is None:
+            return proved
+        proved = after
+
+
+def _find_problems(read: draft_writer.DraftSource, draft: Draft) -> tuple[Problem, ...]:
+    """Returns the errors of the records in a draft."""
+    return draft_writer.stage_draft(read, draft).problems
+
+
+def _without(proved: ProvedDraft, wrong: Mapping[str, Problem]) -> ProvedDraft | None:
+    """Returns the draft without the records, or the model's words, that are wrong.
+
+    A warning is about the words; without them the record stays. Records to which others refer stay. Returns None if there
+    is nothing to change.
+    """
+    records: list[DraftRecord] = []
+    left_out, opened = [*proved.draft.left_out], [*proved.opened]
+    for record in proved.draft.records:
+        problem = wrong.get(record.id)
+        emptied = by_model.open_words(record) if problem and problem.is_warning else None
+        if problem and emptied is None and record.kind not in _REFERRED_TO:
+            left_out.append(LeftOut(f"{record.kind} {record.id}", problem.message, record.paragraphs[0]))
+            continue
+        records.append(emptied or record)
+        if problem and emptied:
+            opened.append(LeftOut(f"{record.kind} {record.id}", problem.message, record.paragraphs[0]))
+    draft = Draft(tuple(records), tuple(left_out))
+    return None if draft == proved.draft else replace(proved, draft=draft, opened=tuple(opened))
 
 
 def read_answer(file: Path) -> tuple[str, str]:
@@ -57,11 +110,12 @@ def _refusal(place: str, reason: object) -> BriefingError:
     return record_files.refusal(place, Code.MODEL_ANSWER, f"the answer can't be used: {reason}")
 
 
-def describe_proof(draft: Draft, total: int) -> Iterator[str]:
-    """Yields a line for each item that is left out, and the counts."""
-    for one in draft.left_out:
-        yield f"left out: {one.what}{f' (paragraph {one.paragraph})' if one.paragraph else ''}: {one.why}"
-    yield f"{total - len(draft.left_out)} of {total} kept"
+def describe_proof(proved: ProvedDraft) -> Iterator[str]:
+    """Yields a line for each item that is left out or open, and the counts."""
+    for what, items in (("left out", proved.draft.left_out), ("left open", proved.opened)):
+        for one in items:
+            yield f"{what}: {one.what}{f' (paragraph {one.paragraph})' if one.paragraph else ''}: {one.why}"
+    yield f"{proved.total - len(proved.draft.left_out)} of {proved.total} kept"
 
 
 def made_by(source: str, name: str) -> str:

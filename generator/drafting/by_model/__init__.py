@@ -5,6 +5,6 @@ Nothing here runs a program: a command hands in the answer.
 
 from .answer import MAX_BYTES, AnswerError, find_source
 from .prompt import write_prompt
-from .proof import prove_answer
+from .proof import open_words, prove_answer
 
-__all__ = ["MAX_BYTES", "AnswerError", "find_source", "prove_answer", "write_prompt"]
+__all__ = ["MAX_BYTES", "AnswerError", "find_source", "open_words", "prove_answer", "write_prompt"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -33,6 +33,16 @@ _OWN = (
     "definition",
 )
 """The fields in words of the model's own."""
+_OPEN_WORDS = {
+    "actor": ("summary",),
+    "expert": ("summary",),
+    "statement": ("text",),
+    "event": ("summary",),
+    "risk": ("description", "risk_source", "event", "consequence"),
+    "question": ("why_it_matters",),
+    "term": ("definition",),
+}
+"""The fields of a record in the model's own words that may be open."""
 _MARKUP = re.compile(r"<[A-Za-z/!?]|!?\[[^\]]*\]\(")
 _SHORTEST, _LONGEST = 3, 12
 
@@ -58,6 +68,13 @@ def prove_answer(text: str, article: Article, briefing: Briefing) -> tuple[Draft
     ):
         prover.take(f"{kind} {number}", kind, item, raw)
     return Draft(fit_quotations(prover.records, article, briefing), tuple(prover.left_out)), len(items)
+
+
+def open_words(record: DraftRecord) -> DraftRecord | None:
+    """Returns a record with its own words open, or None if they are open already."""
+    values = dict(record.fields)
+    values |= {name: OPEN for name in _OPEN_WORDS[record.kind] if name in values}
+    return None if values == record.fields else replace(record, fields=values)
 
 
 @dataclass
