@@ -69,7 +69,7 @@ def read_article(root: Path, source: str) -> DraftSource:
 
 @dataclass(frozen=True)
 class StagedDraft:
-    """The files of a draft, before they are written, and the problems that they would have."""
+    """The files of a draft before they are written, and the problems in them."""
 
     files: dict[str, bytes]
     resolved: import_drafts.ResolvedDrafts

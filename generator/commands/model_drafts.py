@@ -53,7 +53,7 @@ def prove(read: draft_writer.DraftSource, answer: str, place: str) -> ProvedDraf
 
 
 def _settle(read: draft_writer.DraftSource, proved: ProvedDraft) -> ProvedDraft:
-    """Opens or leaves out what the briefing's checks refuse, until they refuse nothing."""
+    """Opens or leaves out what the briefing's checks refuse."""
     while True:
         wrong = {problem.subject.rpartition(" ")[2]: problem for problem in _find_problems(read, proved.draft)}
         after = _without(proved, wrong)
