@@ -12,13 +12,13 @@ from .word_lists import REPORTING_VERBS
 
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?:interviews? with |an? (?:interview|conversation)s? with )?")
 _AUXILIARIES = re.compile(
-    r"(?:[\s,]|\b(?:who|has|have|had|is|was|did|does|not|never|also|later|then|again|now|still|once|yet|twice|often|would|will|"
+    r"(?:[\s,]|\b(?:who|which|has|have|had|is|was|did|does|not|never|also|later|then|again|now|still|once|yet|twice|often|would|will|"
     r"privately|publicly|repeatedly|\w+ly|himself|herself|itself|themselves|both|all|reportedly|only|just|even|always|"
     r"immediately|meanwhile|however|for (?:his|her|its|their) part|in turn|too|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)*"
 )
 _ADVERBS_AFTER = re.compile(r" (?:(?:also|then|later|again|\w+ly) )?")
 _CONJUNCTION = re.compile(
-    r"(?:\b(?:and|but|that|while|as|because|when|whenever|if|whether|though|although|so|then|where|yet|or|after|before|since|until|what|which|how)|"
+    r"(?i:\b(?:and|but|that|while|as|because|when|whenever|if|whether|though|although|so|then|where|yet|or|after|before|since|until|what|which|how)|"
     r"[:;\u2014\u2013(\u2022]|\"[,.]?|,)$"
 )
 _DESCRIPTION = re.compile(
@@ -143,9 +143,10 @@ def _speaker_before(text: str, sentence: Sentence, inside: list[Mention], start:
     before = [one for one in inside if one.end <= start and not one.is_possessive]
     for one in reversed(before):
         gap = text[one.end : start]
-        if _AUXILIARIES.fullmatch(gap) and ("," not in gap or _is_subject(text, sentence, one)):
+        is_relative = bool(re.match(r",? (?:who|which) ", gap))
+        if _AUXILIARIES.fullmatch(gap) and ("," not in gap or is_relative or _is_subject(text, sentence, one)):
             prefix = text[sentence.start : one.start].rstrip()
-            if one.kind is MentionKind.PRONOUN or not _OBJECT.search(prefix):
+            if one.kind is MentionKind.PRONOUN or is_relative or not _OBJECT.search(prefix):
                 return one
     for one in reversed(before):
         if _is_subject(text, sentence, one):

@@ -25,6 +25,7 @@ from .word_lists import (
 
 _PRONOUN = re.compile(
     r"\b(?:(?:one|two|both|all|some|another|a third|a second|the other|others) of (?:them|the (?P<noun>\w+)[\w ]{0,40}?(?=[,.]| said| added| told))|"
+    r"(?:[Oo]ne|[Aa] second|[Aa] third|[Tt]he other|[Tt]he second|[Bb]oth)(?= (?:said|says|recalled|added|told|asked|joked|noted|explained|of them)\b)|"
     r"[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Ii]t|[Aa]nother)\b"
 )
 _DETERMINERS = frozenset(
@@ -43,7 +44,7 @@ _BARE_MODIFIERS = frozenset(
 _ADJECTIVE = re.compile(r"(?:[aeiou]n|ese|ish|ic|ch)$")
 _AFTER = re.compile(
     r" (?:who (?:spoke|speak|asked|requested|was not|were not|declined)|familiar with|briefed on|in (?:his|her|its|their) \w+|close to|involved in|with (?:direct )?knowledge of|"
-    r"aware of|privy to|present at)\b[^,.;\"]*"
+    r"aware of|privy to|present at)\b[^,.;\"]*?(?=[,.;\"]|$| (?:said|says?|told|added|have|had|has|is|are|was|were|would|will|could|believed?|thinks?)\b)"
 )
 
 
@@ -191,6 +192,8 @@ def _start_of_phrase(text: str, tokens: list[Token], at: int, taken: list[tuple[
                 index -= 1
             return index, "", owner
         if gap != " ":
+            break
+        if word in ("that", "this") and is_plural(tokens[at].text.lower()):
             break
         if word in _DETERMINERS or word in NUMBER_WORDS or word.isdigit():
             if (

@@ -21,6 +21,7 @@ from .word_lists import (
     SURNAMES,
     THING_HEADS,
     THING_NOUNS,
+    is_scientist,
     singular,
 )
 
@@ -37,6 +38,9 @@ class NameKind(StrEnum):
 
 _INNER_HEADS = frozenset("College University School Institute Bank International Academy Council Centre Center".split())
 """Words of a body before the name of a place: "University College London"."""
+_ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
+_FIRST_NAMES = frozenset("Jordan Chad Israel Georgia Ireland Holland Cuba".split())
+"""Countries that are names of people too."""
 _SURE = 5
 _LEAST = 3
 """The evidence that a name needs to be taken for an actor."""
@@ -74,8 +78,6 @@ def name_evidence(mention: NameMention, text: str) -> Counter[NameKind]:
     article = before.endswith((" the ", "The ", " a "))
     if 2 <= len(words) <= 4 and not article and not mention.title:
         found[NameKind.PERSON] += 1
-    if len(words) == 1 and not article and _SAID_BEFORE.search(before):
-        found[NameKind.PERSON] += 1
     return found
 
 
@@ -92,6 +94,11 @@ def form_evidence(name: str) -> Counter[NameKind]:
         found[NameKind.ORGANISATION] += weight
     elif len(words) > 1 and (head in THING_HEADS or words[0] in NAMES_OF_PLACES or words[-1].isdigit()):
         found[NameKind.THING] += weight
+    elif len(words) > 1 and (
+        (_ACRONYM.search(name) and not name.isupper())
+        or (gazetteer.country_code(words[-1]) and words[-1] not in _FIRST_NAMES)
+    ):
+        found[NameKind.ORGANISATION] += _SURE
     elif len(words) > 4:
         found[NameKind.PERSON] -= _SURE
     elif len(words) == 1 and len(name) > 1 and name.isupper():
@@ -162,10 +169,10 @@ def _add_possessions(found: Counter[NameKind], mention: NameMention, after: str)
 
 def _add_noun(found: Counter[NameKind], noun: str, weight: int) -> None:
     one = singular(noun.lower())
-    if one in PERSON_NOUNS:
-        found[NameKind.PERSON] += weight
-    elif one in ORGANISATION_NOUNS:
+    if one in ORGANISATION_NOUNS and one not in ("owner", "partner"):  # an operator, an insurer, ...
         found[NameKind.ORGANISATION] += weight
+    elif one in PERSON_NOUNS or noun in PERSON_NOUNS or is_scientist(one):
+        found[NameKind.PERSON] += weight
     elif one in PLACE_NOUNS:
         found[NameKind.PLACE] += weight
     elif one in THING_NOUNS:
@@ -174,6 +181,6 @@ def _add_noun(found: Counter[NameKind], noun: str, weight: int) -> None:
 
 def _add_verb(found: Counter[NameKind], mention: NameMention, verb: str) -> None:
     if REPORTING_VERBS.fullmatch(verb):
-        found[NameKind.PERSON] += 1 + (len(mention.words) in (2, 3))
+        found[NameKind.PERSON] += 2 * (len(mention.words) in (2, 3))
         found[NameKind.ORGANISATION] += 1
         found[NameKind.STATE] += 1

@@ -60,15 +60,18 @@ def read_paragraphs(numbered: Iterable[tuple[int, str]]) -> list[Paragraph]:
     return found
 
 
+def blank_dateline(text: str) -> str:
+    """Returns a paragraph with spaces in the place of "BRUSSELS (Reuters) -"."""
+    dateline = _DATELINE.match(text)
+    return " " * dateline.end() + text[dateline.end() :] if dateline else text
+
+
 def _split(masked: str) -> list[Sentence]:
     found: list[Sentence] = []
     start = 0
     ends = {end for end in sentences.sentence_ends(masked.replace("\n", " ")) if not _goes_on(masked, end)}
     ends |= {match.start() for match in re.finditer("\n", masked)}
-    dateline = _DATELINE.match(masked)
-    if dateline:
-        start = dateline.end()
-    for end in sorted({*(one for one in ends if one > start), len(masked)}):
+    for end in sorted({*ends, len(masked)}):
         while start < end and masked[start].isspace():
             start += 1
         if start < end:

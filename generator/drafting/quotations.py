@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from .word_lists import FUNCTION_WORDS
+
 _OPENING_PAIRS = {"\u201c": "\u201d", "\u201e": "\u201c\u201d", "\u00ab": "\u00bb", "\u201f": "\u201d"}
 """The marks that may close each opening mark."""
 _SINGLE = "'\u2018\u2019\u201a\u201b\u2039\u203a"
@@ -168,5 +170,7 @@ def _single_closings(text: str, opening: int) -> Iterator[tuple[int, bool]]:
         after = text[at + 1 : at + 2]
         if after.isalpha() or after == "\u2019":
             continue
-        certain = text[at - 1] != "s" or not after.isspace() or text[at + 2 : at + 3].isupper()
+        following = re.match(r"\s(\w+)", text[at + 1 : at + 20])
+        is_function_word = following is not None and following[1] in FUNCTION_WORDS  # no possessive goes before one
+        certain = text[at - 1] != "s" or not after.isspace() or text[at + 2 : at + 3].isupper() or is_function_word
         yield at, certain

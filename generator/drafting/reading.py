@@ -11,7 +11,7 @@ from .draft import LeftOut
 from .entities import Entity, group_names
 from .mentions import Mention
 from .names import find_names
-from .narration import Paragraph, read_paragraphs
+from .narration import Paragraph, blank_dateline, read_paragraphs
 from .speakers import Progress, Speakers
 from .statements import Utterance, find_utterances
 
@@ -35,11 +35,12 @@ def read_article(article: Article, progress: Progress | None = None) -> Reading:
 
     `progress` is called with the number of paragraphs that are read, and of all.
     """
-    texts = dict(article.prose)
-    names = find_names(article.prose)
+    prose = [(number, blank_dateline(text)) for number, text in article.prose]
+    texts = dict(prose)
+    names = find_names(prose)
     entities = group_names(names, texts, article.publication)
     positions = {(one.paragraph, one.start): (one.first, one.end) for one in names}
-    paragraphs = read_paragraphs(article.prose)
+    paragraphs = read_paragraphs(prose)
     speakers = Speakers({place: (*positions[place], entity) for place, entity in entities.items()})
     mentions = speakers.read(paragraphs, progress)
     utterances, left_out = find_utterances(paragraphs, mentions)

@@ -12,6 +12,7 @@ from .word_lists import (
     PLACE_NOUNS,
     REPORTING_VERBS,
     THING_NOUNS,
+    is_scientist,
     singular,
 )
 
@@ -68,7 +69,7 @@ def appositive_noun(after: str) -> str:
         later = _LATER_NOUN.match(bare)
         noun = later["noun"] if later and singular(later["noun"]) in PERSON_NOUNS else noun
     is_marked = bare != phrase or singular(noun) in PERSON_NOUNS or noun in ("chair", "head")
-    return noun if is_marked and noun == noun.lower() else ""
+    return noun if is_marked and (noun == noun.lower() or noun in PERSON_NOUNS) else ""
 
 
 def _without_owner(phrase: str) -> str:
@@ -113,7 +114,7 @@ def _role(phrase: str, noun: str, start: int, end: int) -> Role:
     one = singular(noun)
     is_past = bool(re.match(r"(?:former|retired|ex-)", words)) and one in _PAST_EXPERTS
     is_hired = bool(re.match(r" (?:for|to) ", bare[stop:])) and one in ("lawyer", "engineer", "strategist")
-    is_expert = (one in EXPERT_NOUNS and not is_hired) or is_past
+    is_expert = ((one in EXPERT_NOUNS or is_scientist(one)) and not is_hired) or is_past
     is_regional = (
         words[:1].isupper() and one in ("director", "adviser", "advisor", "manager") and bare[stop:].startswith(" at ")
     )

@@ -128,7 +128,7 @@ class Speakers:
             entity.add_alias(mention.text)
         is_main = not _SUBORDINATE.search(paragraph.masked, sentence.start, mention.start)
         self._recent.append(_Focus(paragraph.number, entity, is_subject(paragraph, sentence, mention), is_main))
-        if entity.is_group and not entity.named:
+        if entity.is_group and not entity.named and is_main:
             self._groups.append(entity)
 
     # Roles
@@ -153,7 +153,7 @@ class Speakers:
             ]
             self._set_role(entity, role, bodies[0] if bodies else None, paragraph.number)
             self._open_roles.append((entity, start, end))
-        of_body = re.match(r" (?:of|from|at) (?:the )?", after)
+        of_body = re.match(r"(?: (?:of|from|at)|, (?:now|formerly|then) (?:of|at|with)) (?:the )?", after)
         if of_body and entity.affiliation is None:
             place = mention.end + of_body.end()
             entity.affiliation = next(

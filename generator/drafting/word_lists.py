@@ -21,7 +21,7 @@ HONORIFICS = _words(
     Commander Commodore Brig Brigadier Marshal Commissioner Superintendent Inspector Detective Officer Sheriff
     President Premier Chancellor Minister Secretary Sen Senator Rep Representative Gov Governor Mayor Speaker
     Ambassador Judge Justice Envoy Chairman Chairwoman Chair Director Councillor Councilman Delegate Congressman
-    Congresswoman Deputy
+    Congresswoman Assemblyman Assemblywoman Alderman Alderwoman Baron Chairperson Deputy
     """
 )
 """Words that stand before the name of a person, without the full stop."""
@@ -120,6 +120,8 @@ PARTY_NOUNS = _words(
     daughter wife husband uncle aunt cousin friend attorney assistant baker driver shopkeeper homeowner mechanic
     electrician carpenter miner docker dockworker retiree pensioner caretaker landlord tenant migrant refugee hostage
     prisoner inmate aide-de-camp curator librarian firefighter paramedic rancher grower trucker waiter singer actress
+    daughter-in-law son-in-law mother-in-law father-in-law sister-in-law brother-in-law grandson granddaughter
+    grandmother grandfather nephew niece man woman boy girl teenager toddler student MP MEP MSP CEO CFO COO CTO KC QC
     novelist poet playwright designer architect astronaut biker commuter traveller traveler tourist
     """
 )
@@ -234,7 +236,8 @@ REPORTING_VERBS = re.compile(
     r"observed|observes|questioned|reported|reports|believes?|believed|thinks?|thought|feared|fears|hopes|hoped|"
     r"doubts?|doubted|expects|expected|judges?|judged|assessed|assess|boasted|lamented|emphasi[sz]ed|"
     r"emphasi[sz]es|reiterated|reiterates|alleged|alleges|asserted|asserts|implied|hinted|cited|"
-    r"recommended|recommends|proposed|proposes|whispered|shouted|mused|sighed|offered|puts|put|wanted|wants|assured)\b"
+    r"recommended|recommends|proposed|proposes|whispered|shouted|mused|sighed|shrugged|laughed|joked|grumbled|"
+    r"muttered|countered|retorted|quips|jokes|recalls|reckons?|reckoned|fumed|opined|exclaimed|pleaded|boasts|offered|puts? it|wanted|wants|assured)\b"
 )
 """Verbs that report speech; some do so only beside a quotation."""
 WEAK_VERBS = _words(
@@ -244,10 +247,15 @@ WEAK_VERBS = _words(
     observed responded commented posted whispered shouted praised praises hailed condemned condemns dismissed dismisses
     accused accuses questioned maintained maintains demanded demands judge judges judged assess assessed reported
     reports estimates claims doubt doubts add adds report urge urges proposes promised promises announced
-    recalled recalls repeated
+    recalled recalls repeated shrugged laughed joked jokes sighed mused grumbled muttered countered boasts
     """
 )
 """Reporting verbs with other uses: they report speech only if "that" follows."""
+
+
+def is_scientist(noun: str) -> bool:
+    """Returns True for the name of a discipline's people: "hydrologist"."""
+    return bool(re.fullmatch(r"[a-z-]+(?:ologist|ographer|onomist)s?", noun)) and not noun.startswith("photo")
 
 
 def singular(noun: str) -> str:
