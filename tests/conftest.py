@@ -22,6 +22,9 @@ from support.project import EXAMPLES, ROOT, Built
 settings.register_profile("suite", deadline=None, max_examples=100, derandomize=True)
 settings.register_profile("thorough", deadline=None, max_examples=5000)  # pytest --hypothesis-profile=thorough
 
+LONGEST = ("test_start", "test_wheel", "test_mkdocs_cache", "test_editions", "test_accessibility", "test_interrupted")
+"""The files of tests with the longest single tests."""
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """The suite's own profile of hypothesis, unless another one is asked for."""
@@ -30,13 +33,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the tests that use the browser, and as slow those that run an engine, by their fixtures and folders."""
+    """Marks the tests that use the browser, and as slow those that run an engine, by their fixtures and folders.
+
+    Those run first, the longest of them before the others: so no process waits for another's long test at the end.
+    """
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if "browser" in fixtures:
             item.add_marker(pytest.mark.browser)
         if "project_with" in fixtures or "builds" in item.path.parts:
             item.add_marker(pytest.mark.slow)
+
+    def order(item: pytest.Item) -> tuple[bool, bool]:
+        is_slow = any(item.get_closest_marker(name) for name in ("slow", "browser"))
+        return not is_slow, item.path.stem not in LONGEST
+
+    items.sort(key=order)
 
 
 @pytest.fixture(scope="session")

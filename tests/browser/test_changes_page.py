@@ -43,9 +43,8 @@ def test_its_pages_have_no_dead_link(site: Path) -> None:
     assert [one for one in told if one[1] != "is left as text"] == []  # that is the hostile subject
 
 
-@pytest.mark.parametrize(("scheme", "width"), axe.VIEWS)
-def test_axe_finds_nothing(browser: Browser, address: str, scheme: str, width: int) -> None:
-    assert list(axe.faults(browser, address, PAGES, scheme, width)) == []
+def test_axe_finds_nothing(browser: Browser, address: str) -> None:
+    assert list(axe.faults(browser, address, PAGES)) == []
 
 
 def test_each_page_leads_to_the_feed(browser: Browser, address: str) -> None:

@@ -21,12 +21,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from support.browsers import all_found
 from support.project import EXAMPLES, ROOT, Built
-from support.webpages import Site, WebPage, is_elsewhere, one_of_each
+from support.webpages import POLICY, WebPage, forbidden, one_of_each
 
 STRAIT = EXAMPLES / "strait" / "seeds"
-DATA = ("application/json", "application/ld+json")
-"""Types of scripts that are data, which no policy stops."""
-POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -80,9 +77,6 @@ def reader(context: BrowserContext) -> Iterator[Reader]:
     reader.page.close()
 
 
-EVERY_SITE = ("article, hosted", "article, file", "strait, hosted", "strait, file")
-
-
 @pytest.fixture
 def folder(request: pytest.FixtureRequest, built_once: Callable[..., Built]) -> Path:
     """The folder of a site: of the first article or the invented example, hosted or offline."""
@@ -98,33 +92,6 @@ def site(folder: Path) -> Iterator[tuple[Path, str, list[str]]]:
             yield folder, address, one_of_each(folder)
     else:
         yield folder, f"{folder.as_uri()}/", one_of_each(folder)
-
-
-@pytest.mark.parametrize("folder", EVERY_SITE, indirect=True)
-def test_every_page_has_the_policy_and_holds_nothing_that_it_forbids(folder: Path) -> None:
-    pages = Site(folder).pages
-    assert len(pages) > 40
-    for path, page in pages.items():
-        text = page.html
-        assert text.index("Content-Security-Policy") < min(text.index("<link"), text.index("<script"))
-        assert POLICY.findall(text) == [
-            "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; style-src 'self'; "
-            "img-src 'self' data:; font-src 'self'; form-action 'none'; base-uri 'none'"
-        ]
-        assert list(forbidden(page)) == [], path
-
-
-def forbidden(page: WebPage) -> Iterator[str]:
-    """What the policy would stop: scripts and styles within the page, handlers of events, frames, plug-ins and media."""
-    for sign, tag, pairs in page.nodes:
-        if sign != "<":
-            continue
-        attributes = dict(pairs)
-        runs = tag == "script" and "src" not in attributes and attributes.get("type") not in DATA
-        if runs or tag in {"style", "iframe", "object", "embed", "video", "audio", "base"}:
-            yield tag
-        yield from (f"{tag} {name}" for name in attributes if name == "style" or name.startswith("on"))
-    yield from (one for one in page.loads if is_elsewhere(one) and not one.startswith("data:"))
 
 
 def test_what_is_forbidden_is_found() -> None:

@@ -13,11 +13,16 @@ import pytest
 
 from generator.storage.site_publisher import MANIFEST
 from support.project import EXAMPLE_NAMES, EXAMPLES, ROOT, Built
-from support.webpages import Site, faults
+from support.webpages import POLICY, Site, faults, forbidden
 
 Make = Callable[[Path], Path]
 SEEDS = {"first-article": ROOT / "seeds", **{name: EXAMPLES / name / "seeds" for name in EXAMPLE_NAMES}}
 ENGINE = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; style-src 'self'; "
+    "img-src 'self' data:; font-src 'self'; form-action 'none'; base-uri 'none'"
+)
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -28,12 +33,19 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("options", [(), ("--offline",)], ids=["hosted", "offline"])
 @pytest.mark.parametrize("name", SEEDS)
-def test_a_built_site_has_no_dead_link_and_loads_nothing_from_elsewhere(
+def test_a_built_site_has_no_dead_link_and_nothing_that_its_policy_forbids(
     name: str, options: tuple[str, ...], built_once: Callable[..., Built]
 ) -> None:
     made = built_once(SEEDS[name], *options)
     assert made.said.endswith(f" s. Open {(made.site / 'index.html').resolve().as_uri()}\n")
-    assert list(faults(Site(made.site))) == []
+    site = Site(made.site)
+    assert list(faults(site)) == []
+    assert len(site.pages) > 20
+    for path, page in site.pages.items():
+        text = page.html
+        assert text.index("Content-Security-Policy") < min(text.index("<link"), text.index("<script")), path
+        assert (path, POLICY.findall(text)) == (path, [CONTENT_POLICY])
+        assert (path, list(forbidden(page))) == (path, [])
 
 
 def test_the_faults_are_found(tmp_path: Path) -> None:

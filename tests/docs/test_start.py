@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator.formats import editions, exports
-from support.commands import briefing_process
+from support.commands import briefing
 from support.project import ROOT
 from support.repositories import CALM
 
@@ -52,7 +52,7 @@ def test_the_script_makes_a_briefing_that_holds_nothing_of_another(tmp_path: Pat
     with (root / "seeds/briefing.yml").open("a") as head:
         head.write("site_url: https://kesh.example/\n")  # for the feed
     for name in (*exports.FORMATS, *editions.EDITIONS):
-        exported = briefing_process(root, "export", name, "--output", str(root / "exports" / name))
+        exported = briefing(root, "export", name, "--output", str(root / "exports" / name))
         assert exported.returncode == 0, exported.stderr
     found = {path: content for file in root.rglob("*") if file.is_file() for path, content in contents(file)}
     assert f"{root}/offline/the-kesh-ferry.zip/the-kesh-ferry/index.html" in found

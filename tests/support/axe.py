@@ -4,33 +4,81 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import axe_playwright_python
 from playwright.sync_api import Browser, Page
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-VIEWS = [("light", 1280), ("dark", 390)]
-"""Colours depend on the scheme and structure on the width, so these two see both of each."""
-_RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.flatMap(
-    rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')}: ${node.html.slice(0, 200)}`))"""
+VIEWS: list[tuple[Literal["light", "dark"], str, int]] = [("light", "default", 1280), ("dark", "slate", 390)]
+"""Scheme of the system, scheme of the theme, and width: these two views have each colour and each structure."""
+_RUN = """async seen => {
+    // The rules for colours take most of the time, so each look is tried once: an element with text of its own, by its
+    // colours, font, tag and classes and those of all elements around it.
+    const colours = ['color-contrast', 'link-in-text-block'], looks = new Map(), known = new Set(seen)
+    const look = element => {
+        if (!element) return ''
+        if (!looks.has(element)) {
+            const style = getComputedStyle(element)
+            const own = [element.tagName, element.getAttribute('class'), style.color, style.background, style.opacity,
+                style.fontSize, style.fontWeight, style.textDecorationLine, style.textShadow, style.filter, style.position]
+            looks.set(element, hash(`${look(element.parentElement)} ${own.join(' ')}`))
+        }
+        return looks.get(element)
+    }
+    const hash = text => {
+        let one = 0xdeadbeef, other = 0x41c6ce57
+        for (let at = 0; at < text.length; at++) {
+            one = Math.imul(one ^ text.charCodeAt(at), 2654435761)
+            other = Math.imul(other ^ text.charCodeAt(at), 1597334677)
+        }
+        return (one >>> 0).toString(36) + (other >>> 0).toString(36)
+    }
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = []
+    while (texts.nextNode()) {
+        const element = texts.currentNode.parentElement
+        if (texts.currentNode.data.trim() && element.checkVisibility() && !known.has(look(element))) {
+            known.add(look(element))
+            found.push(element)
+        }
+    }
+    const options = {resultTypes: ['violations'], rules: Object.fromEntries(colours.map(one => [one, {enabled: false}]))}
+    const results = [await axe.run(document, options)]
+    if (found.length)
+        results.push(await axe.run({include: found}, {resultTypes: ['violations'], runOnly: colours}))
+    const violations = results.flatMap(one => one.violations).flatMap(
+        rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')}: ${node.html.slice(0, 200)}`))
+    return [violations, [...known].filter(one => !seen.includes(one))]
+}"""
 
 
-def violations(page: Page) -> list[str]:
-    """Returns what axe-core finds in a page that it was put into."""
-    return [str(found) for found in page.evaluate(_RUN)]
+def violations(page: Page, seen: set[str] | None = None) -> list[str]:
+    """What axe-core finds in a page that it was put into.
+
+    The rules for colours leave out the looks that were `seen` on other pages; those of this page are added.
+    """
+    looks = set() if seen is None else seen
+    found, new = page.evaluate(_RUN, [*looks])
+    looks.update(new)
+    return [str(one) for one in found]
 
 
-def faults(browser: Browser, address: str, paths: Iterable[str], scheme: str, width: int) -> Iterator[str]:
-    """What axe-core finds in pages of a site, and which of them are wider than the window."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", service_workers="block"
-    )
+def faults(browser: Browser, address: str, paths: Iterable[str]) -> Iterator[str]:
+    """What axe-core finds in pages of a site, in both views, and which of them are wider than the window."""
+    context = browser.new_context(reduced_motion="reduce", service_workers="block")
     context.add_init_script(path=AXE)
     page = context.new_page()
+    views, seen = VIEWS, {scheme: set[str]() for scheme, _, _ in VIEWS}
     for path in paths:
-        page.goto(address + path)
-        yield from (f"{path}: {found}" for found in violations(page))
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        if wide > width:
-            yield f"{path}: {wide} pixels wide"
+        for scheme, name, width in views:
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 900})
+            if scheme == views[0][0]:
+                page.goto(address + path)
+            page.wait_for_selector(f"body[data-md-color-scheme={name}]", state="attached")
+            yield from (f"{path}, {scheme}: {found}" for found in violations(page, seen[scheme]))
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            if wide > width:
+                yield f"{path}: {wide} pixels wide"
+        views = views[::-1]  # the next page is loaded in the view that the browser has
     context.close()

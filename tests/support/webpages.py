@@ -16,6 +16,9 @@ from generator.formats.downloads import BUNDLES
 from generator.site.search_index import DOCUMENTS
 from support import dom
 
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+_DATA = ("application/json", "application/ld+json")
+"""Types of scripts that are data, which no policy stops."""
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _UNREAD = frozenset(("code", "pre", "script", "style"))
 _LEFT_OVER = re.compile(r"\[\^[^\]]+\]|\]\(|\]\[|\{[:%{]|[%}]\}|\ufffd|markdown=|&[a-z]+;|&#\d+;")
@@ -139,6 +142,19 @@ def faults(site: Site) -> Iterator[tuple[str, str, object]]:
     for file in site.folder.rglob("*.css"):
         for one in re.findall(r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^)\"']*)", file.read_text("utf-8")):
             yield file.name, "is loaded from another host", one
+
+
+def forbidden(page: WebPage) -> Iterator[str]:
+    """What the policy would stop: scripts and styles within the page, handlers of events, frames, plug-ins and media."""
+    for sign, tag, pairs in page.nodes:
+        if sign != "<":
+            continue
+        attributes = dict(pairs)
+        runs = tag == "script" and "src" not in attributes and attributes.get("type") not in _DATA
+        if runs or tag in {"style", "iframe", "object", "embed", "video", "audio", "base"}:
+            yield tag
+        yield from (f"{tag} {name}" for name in attributes if name == "style" or name.startswith("on"))
+    yield from (one for one in page.loads if is_elsewhere(one) and not one.startswith("data:"))
 
 
 def is_followed(address: str) -> bool:
