@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -63,14 +63,17 @@ def violations(page: Page, seen: set[str] | None = None) -> list[str]:
     return [str(one) for one in found]
 
 
-def faults(browser: Browser, address: str, paths: Iterable[str]) -> Iterator[str]:
-    """What axe-core finds in pages of a site, in both views, and which of them are wider than the window."""
+def faults(browser: Browser, address: str, paths: Iterable[str], in_both: Container[str]) -> Iterator[str]:
+    """What axe-core finds in pages of a site, and which of them are wider than the window.
+
+    Those `in_both` are seen in both views, the others in one or the other by turns.
+    """
     context = browser.new_context(reduced_motion="reduce", service_workers="block")
     context.add_init_script(path=AXE)
     page = context.new_page()
     views, seen = VIEWS, {scheme: set[str]() for scheme, _, _ in VIEWS}
     for path in paths:
-        for scheme, name, width in views:
+        for scheme, name, width in views if path in in_both else views[:1]:
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": 900})
             if scheme == views[0][0]:
@@ -80,5 +83,5 @@ def faults(browser: Browser, address: str, paths: Iterable[str]) -> Iterator[str
             wide = page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
                 yield f"{path}: {wide} pixels wide"
-        views = views[::-1]  # the next page is loaded in the view that the browser has
+        views = views[::-1]  # after both views, the next page is loaded in the one that the browser has
     context.close()
