@@ -11,6 +11,7 @@ from ..evidence import verifier
 from ..kinds import KINDS
 from ..loading import load
 from ..model import lockfile
+from ..problems import Problem
 from ..storage import atomic_files, read_seeds
 from . import console, options, source_texts
 
@@ -34,14 +35,17 @@ def command(root: Path, source: str, textfile: Path | None, retrieved: str | Non
         click.echo(f"{path}: paragraph numbers corrected")
     for line in result.messages:
         click.echo(line)
+    if result.warnings:
+        console.print_problems(result.warnings)
     console.print_written(lockfile.PATH, result.is_changed)
 
 
 @dataclass(frozen=True)
 class VerificationResult:
-    """The messages, the corrected files, and whether the lock has changed."""
+    """The messages, the warnings, the corrected files, and whether the lock has changed."""
 
     messages: tuple[str, ...]
+    warnings: tuple[Problem, ...]
     corrected: tuple[str, ...]
     is_changed: bool
 
@@ -65,4 +69,4 @@ def verify_source(
     for path, content in corrected.items():
         atomic_files.replace_file(root / path, content)
     is_changed = atomic_files.replace_file(root / lockfile.PATH, outcome.lock.encode())
-    return VerificationResult(outcome.messages, tuple(corrected), is_changed)
+    return VerificationResult(outcome.messages, outcome.warnings, tuple(corrected), is_changed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
 from ..model import lockfile
@@ -12,9 +12,14 @@ from .source_text import SourceText
 
 
 def update_lock(
-    lock: lockfile.Lock, source: str, text: SourceText, found: MatchResult, retrieved: str | None
+    lock: lockfile.Lock,
+    source: str,
+    text: SourceText,
+    found: MatchResult,
+    retrieved: str | None,
+    comparisons: Mapping[str, lockfile.Comparison],
 ) -> lockfile.Lock:
-    """Returns the lock with the source's evidence replaced and its version last.
+    """Returns the lock with the source's evidence and comparisons replaced and its version last.
 
     A text with the same paragraphs is the same version, whatever its line breaks; it keeps its date if none is given.
     """
@@ -30,7 +35,8 @@ def update_lock(
     )
     versions = (*(one for one in earlier if one is not same), version)
     others = {key: location for key, location in lock.evidence.items() if location.source != source}
-    return lockfile.Lock({**lock.sources, source: versions}, {**others, **found.locations})
+    compared = {key: one for key, one in lock.comparisons.items() if one.source != source}
+    return lockfile.Lock({**lock.sources, source: versions}, {**others, **found.locations}, {**compared, **comparisons})
 
 
 def migrate(lock: lockfile.Lock, text: SourceText) -> lockfile.Lock:
@@ -53,6 +59,7 @@ def migrate(lock: lockfile.Lock, text: SourceText) -> lockfile.Lock:
             key: one.model_copy(update={"paragraph_sha256": changed.get(one.paragraph_sha256, one.paragraph_sha256)})
             for key, one in lock.evidence.items()
         },
+        lock.comparisons,
     )
 
 

@@ -10,6 +10,7 @@ from ..loading import Loaded, checks
 from ..model import indexes, lockfile
 from ..problems import BriefingError, Code, Problem, did_you_mean, quote_value
 from ..records import dates
+from .claims import compare_claims
 from .evidence_matcher import MatchResult, Mismatch, Progress, describe_missing, match_evidence
 from .source_text import SourceText
 from .source_versions import describe_changes, migrate, update_lock
@@ -18,10 +19,11 @@ from .text_diagnosis import diagnose
 
 @dataclass(frozen=True)
 class Verification:
-    """The new text of the lock, and a report in lines."""
+    """The new text of the lock, a report in lines, and facts that the text lacks."""
 
     lock: str
     messages: tuple[str, ...]
+    warnings: tuple[Problem, ...]
 
 
 def verify_source(
@@ -42,13 +44,15 @@ def verify_source(
     found = _match(loaded, source, text, progress)
     if found.mismatches:
         raise BriefingError(_problems(loaded, source, text, found, progress))
-    new = _pruned(loaded, update_lock(before, source, text, found, retrieved))
+    compared = compare_claims(loaded.briefing, source, text)
+    new = _pruned(loaded, update_lock(before, source, text, found, retrieved, compared.comparisons))
     written = lockfile.serialize(new)
     after = loaded.with_lock(written)
     errors = [one for one in checks.find_problems(after) if not one.is_warning]
     if errors:
         raise BriefingError(errors)
-    return Verification(written, (*_describe_version(before, source, text), _counts(new, source, found)))
+    warnings = checks.find_unsupported(after, compared.nearest)
+    return Verification(written, (*_describe_version(before, source, text), _counts(new, source, found)), warnings)
 
 
 def find_mismatches(loaded: Loaded, source: str, text: SourceText) -> tuple[Problem, ...]:
@@ -152,6 +156,7 @@ def _pruned(loaded: Loaded, new: lockfile.Lock) -> lockfile.Lock:
     return lockfile.Lock(
         {source: versions for source, versions in new.sources.items() if source in known},
         {key: location for key, location in new.evidence.items() if location.source in known},
+        {key: one for key, one in new.comparisons.items() if one.source in known},
     )
 
 

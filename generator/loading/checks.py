@@ -11,6 +11,7 @@ from ..problems import Code, Problem, did_you_mean, escape_path, quote_value
 from ..records import Record, field_roles, fields, traversal
 from ..text import sentences
 from . import renamed_ids
+from .claim_checks import Nearest, check_claims
 from .load_result import Files, Loaded, RecordLocation
 from .lock_checks import check_lock
 from .yaml_reader import TEXT_CODES, read_lines
@@ -40,12 +41,19 @@ def find_problems(loaded: Loaded) -> tuple[Problem, ...]:
     problems += [one for one in _unused(loaded) if one.subject.rpartition(" ")[2] not in explained]
     problems += [
         one
-        for one in check_lock(loaded, explained)
+        for one in (*check_lock(loaded, explained), *check_claims(loaded))
         if (one.path, one.subject) not in with_errors and one.subject.rpartition(" ")[2] not in explained
     ]
     unparsed = {_position(problem) for problem in problems if problem.code in TEXT_CODES}
     reported = (one for one in problems if one.code in TEXT_CODES or _position(one) not in unparsed)
     return add_source_lines(loaded.files, reported)
+
+
+def find_unsupported(loaded: Loaded, nearest: Nearest) -> tuple[Problem, ...]:
+    """Returns a warning for each fact that the cited paragraphs lack, with the nearest words."""
+    return add_source_lines(
+        loaded.files, (one for one in check_claims(loaded, nearest) if one.code is Code.UNSUPPORTED)
+    )
 
 
 def find_drafts(loaded: Loaded) -> Iterator[Problem]:

@@ -294,4 +294,17 @@ ERROR_CATALOGUE = {
         "A statement in direct speech shows the only quotation in its evidence as the speaker's words. This one has several: "
         "say in `quote` which is the speaker's, or leave `quote: null` to show none. This is a warning: the site is still built.",
     ),
+    Code.UNSUPPORTED: CatalogueEntry(
+        "A number, date or name that the cited paragraphs don't have",
+        "`briefing verify` compares the texts of each record and each part of one with the paragraphs that its evidence cites. This "
+        "number, year, date or name is in none of them. It may be a slip, such as 31,000 for 310,000, or the paragraph that has "
+        "it is not cited. If it is right all the same, for example a sum, write the reason in the evidence's `accepted`. This is "
+        "a warning: the site is still built. The lock keeps the result, so `briefing check` repeats it without the text.",
+    ),
+    Code.UNCOMPARED: CatalogueEntry(
+        "A text that changed since it was compared with its source",
+        "The lock has the result of comparing this text with the paragraphs that it cites, but the text or the choice of "
+        "paragraphs has changed since. Ask somebody who has the text of the source to run `briefing verify`. This is a warning: "
+        "the site is still built.",
+    ),
 }

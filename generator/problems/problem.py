@@ -66,6 +66,8 @@ class Code(StrEnum):
     SAME_NAME = "W107"
     TYPOGRAPHIC_MARKS = "W108"
     QUOTE_NOT_CHOSEN = "W109"
+    UNSUPPORTED = "W110"
+    UNCOMPARED = "W111"
 
 
 @dataclass(frozen=True, order=True)

@@ -1,7 +1,7 @@
 """The claims of a briefing: our own texts with the paragraphs that they cite.
 
 A claim is a record or a part of one that has evidence. Its texts are those in our own words: all of its texts and
-rationales, those of parts without a field for evidence of their own, and its dates. The paragraphs are those of its
+rationales, those of parts without a field for evidence of their own, and the dates that the source states. The paragraphs are those of its
 evidence, of the evidence of all that it contains, and of the nested records that it refers to: what somebody said. The
 gist of a paragraph is a claim, too, which cites that paragraph.
 """
@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from json import dumps
+from typing import Any
 
 from ...records import Record, field_roles, fields, traversal
+from ...text import quote_normalization
 from ..briefing import Briefing
 from ..entry import Entry
 from ..lockfile import digest
@@ -24,7 +27,7 @@ Role = field_roles.Role
 
 @dataclass(frozen=True)
 class ClaimText:
-    """A text or date of a claim, on one line, at `path` in the record."""
+    """A text or stated date of a claim in its normal form, at `path` in the record."""
 
     path: fields.Path
     text: str
@@ -86,31 +89,57 @@ def _of_record(briefing: Briefing, entry: Entry) -> Iterator[Claim]:
 
 def _citations(briefing: Briefing, record: Record, part: fields.Data) -> Iterator[tuple[str, fields.Evidence]]:
     """Yields all evidence in a part, and that of the nested records that it refers to."""
-    inside = (one for _, one in traversal.walk_parts(part) if isinstance(one, Record) and one is not record)
-    own = traversal.walk_parts(part, into_records=False)
-    yield from ((record.id, found) for _, found in own if isinstance(found, fields.Evidence))
-    for one in (*inside, *_nested_records(briefing, part)):
-        yield from ((one.id, found) for _, found in traversal.walk_evidence(one))
-
-
-def _nested_records(briefing: Briefing, part: fields.Data) -> Iterator[Record]:
-    """Yields the records in others that a part refers to by a reference to their kind."""
-    for name, info in type(part).model_fields.items():
-        to = fields.find_reference(info)
-        value = getattr(part, name) if to and to.kinds != ("*",) else None
+    ids: dict[fields.Path, str] = {}
+    for path, one in traversal.walk_parts(part):
+        if isinstance(one, fields.Evidence):
+            yield ids.get(path[:2], record.id), one
+        elif path and isinstance(one, Record):
+            ids[path] = one.id
+    for name in _reference_names(type(part)):
+        value = getattr(part, name)
         for target in value if isinstance(value, tuple) else (value,):
             entry = briefing.entries.get(target) if target else None
             if entry and entry.record is not entry.owner:
-                yield entry.record
+                yield from ((target, found) for _, found in traversal.walk_evidence(entry.record))
+
+
+@cache
+def _reference_names(cls: type[fields.Data]) -> tuple[str, ...]:
+    """Returns the fields that refer to records of certain kinds."""
+    found = ((name, fields.find_reference(info)) for name, info in cls.model_fields.items())
+    return tuple(name for name, to in found if to and to.kinds != ("*",))
+
+
+@cache
+def _text_fields(cls: type[fields.Data]) -> tuple[field_roles.FieldRole, ...]:
+    """Returns the fields with texts in our own words, with dates, and with parts that have no evidence of their own."""
+    return tuple(
+        field
+        for field in field_roles.roles(cls)
+        if field.role in (Role.TEXT, Role.BASIS, Role.DATE)
+        or (field.role is Role.PART and "evidence" not in field.item_type.model_fields)
+    )
 
 
 def _texts(part: fields.Data, path: fields.Path) -> Iterator[ClaimText]:
-    for field in field_roles.roles(type(part)):
+    for field in _text_fields(type(part)):
         value = getattr(part, field.name)
-        values = enumerate(value) if field.is_list else [(None, value)]
-        for number, one in values:
-            here = (*path, field.key) if number is None else (*path, field.key, number)
-            if field.role in (Role.TEXT, Role.BASIS, Role.DATE) and one:
-                yield ClaimText(here, " ".join(one.split()), field.role is Role.DATE)
-            elif field.role is Role.PART and one and "evidence" not in type(one).model_fields:
+        if not value or (field.role is Role.DATE and not _is_stated(part, field)):
+            continue
+        for here, one in _values(field, value, path):
+            if field.role is Role.PART:
                 yield from _texts(one, here)
+            else:
+                yield ClaimText(here, quote_normalization.normalize(one), field.role is Role.DATE)
+
+
+def _values(field: field_roles.FieldRole, value: Any, path: fields.Path) -> Iterator[tuple[fields.Path, Any]]:
+    if field.is_list:
+        yield from (((*path, field.key, number), one) for number, one in enumerate(value))
+    else:
+        yield (*path, field.key), value
+
+
+def _is_stated(part: fields.Data, date: field_roles.FieldRole) -> bool:
+    """Returns True if a date is in the source, by the field with its basis."""
+    return getattr(part, f"{date.key}_basis", None) == "stated"

@@ -1,0 +1,305 @@
+"""Compares our own texts with the paragraphs that they cite: numbers, dates, names.
+
+A fact is unsupported if none of the cited paragraphs has it or explains it. False alarms cost more than misses: what the
+records, the source's own data or the neighbouring paragraphs explain is not reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import Protocol
+
+from ..model import Briefing, indexes, lockfile
+from ..records import Record, dates, field_roles, traversal
+from ..text import quote_normalization
+from . import date_mentions, numbers, proper_names
+from .source_text import SourceText
+
+
+@dataclass(frozen=True)
+class ClaimComparisons:
+    """The comparisons with a source by key, and the words of the text nearest to names."""
+
+    comparisons: Mapping[str, lockfile.Comparison]
+    nearest: Mapping[tuple[str, int, int], str]
+
+
+def compare_claims(briefing: Briefing, source: str, text: SourceText) -> ClaimComparisons:
+    """Compares all claims that cite a source with its text."""
+    checker = _Checker(briefing, source, text)
+    found: dict[str, lockfile.Comparison] = {}
+    nearest: dict[tuple[str, int, int], str] = {}
+    for claim in indexes.claims(briefing):
+        if source not in claim.cited:
+            continue
+        key = claim.key(source)
+        unsupported = []
+        for fact, words in checker.check(claim):
+            unsupported.append(fact)
+            if words:
+                nearest[key, fact.text, fact.start] = words
+        digests = tuple(one.digest for one in claim.texts)
+        found[key] = lockfile.Comparison(
+            record=claim.entry.record.id, source=source, texts=digests, unsupported=tuple(unsupported)
+        )
+    return ClaimComparisons(found, nearest)
+
+
+class _Paragraph:
+    """A paragraph with the facts in it, each found once when it is needed."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def dates(self) -> list[date_mentions.DateMention]:
+        return date_mentions.find_dates(self.text)
+
+    @cached_property
+    def numbers(self) -> list[numbers.Number]:
+        return numbers.find_numbers(self.text)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(proper_names.find_words(self.text))
+
+    @cached_property
+    def names(self) -> list[proper_names.Name]:
+        return proper_names.find_names(self.text)
+
+    @cached_property
+    def values(self) -> frozenset[Fraction]:
+        return frozenset(value for one in self.numbers for value in one.values)
+
+    @cached_property
+    def plain_dates(self) -> frozenset[str]:
+        return frozenset(one.plain for one in self.dates)
+
+    @cached_property
+    def lower_words(self) -> frozenset[str]:
+        return frozenset(proper_names.find_words(" ".join(word for word in self.text.split() if word.islower())))
+
+
+@dataclass(frozen=True)
+class _Cited:
+    """The facts of the paragraphs that a claim cites, and the names beside them."""
+
+    paragraphs: tuple[_Paragraph, ...]
+    neighbours: tuple[_Paragraph, ...]
+    issued: dates.Edtf
+
+    @cached_property
+    def numbers(self) -> list[numbers.Number]:
+        return [one for paragraph in self.paragraphs for one in paragraph.numbers]
+
+    @cached_property
+    def cited_words(self) -> frozenset[str]:
+        return frozenset().union(*(paragraph.words for paragraph in self.paragraphs))
+
+    @cached_property
+    def dates(self) -> date_mentions.Context:
+        mentions = [one for paragraph in self.paragraphs for one in paragraph.dates]
+        text = "\n".join(one.text for one in self.paragraphs)
+        return date_mentions.Context(mentions, self.numbers, text, self.issued)
+
+    @cached_property
+    def names(self) -> list[str]:
+        return [" ".join(name.words) for one in self.paragraphs for name in one.names]
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        near = (*self.paragraphs, *self.neighbours)
+        return frozenset(proper_names.acronyms(name for one in near for name in one.names))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset().union(*(one.words for one in (*self.paragraphs, *self.neighbours)))
+
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        return proper_names.all_roots(self.words)
+
+
+_Found = Iterator[tuple[lockfile.UnsupportedFact, str | None]]
+
+
+class _Checker:
+    """Compares the claims of a briefing with the text of one source."""
+
+    def __init__(self, briefing: Briefing, source: str, text: SourceText) -> None:
+        self._briefing = briefing
+        self._paragraphs = tuple(map(_Paragraph, text.paragraphs))
+        record = briefing.get(source).record
+        self._source = source
+        self._issued = dates.parse(getattr(record, "issued", "0001/9999"))
+        self._language, theirs = (
+            (getattr(one, "language", None) or "en").partition("-")[0] for one in (briefing.head, record)
+        )
+        self._has_words = self._language == theirs == "en"
+        self._has_names = self._language == theirs and theirs not in proper_names.NOUNS_CAPITALIZED
+        self._source_words = frozenset(_words_of(_texts(record)))
+        self._cited: dict[tuple[int, ...], _Cited] = {}
+        self._related: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._begins: dict[str, bool] = {}
+
+    def check(self, claim: indexes.Claim) -> _Found:
+        """Yields the unsupported facts of a claim, each with the nearest words."""
+        cited = self._cite(claim.cited[self._source])
+        own = [dates.parse(value) for value in _dates(claim.entry.record)]
+        for number, one in enumerate(claim.texts):
+            mentions = [*date_mentions.from_edtf(one.text)] if one.is_date else date_mentions.find_dates(one.text)
+            yield from self._check_dates(number, mentions, cited, [] if one.is_date else own)
+            if not one.is_date:
+                yield from self._check_numbers(number, one.text, mentions, cited)
+            is_headline = one.text == quote_normalization.normalize(claim.entry.record.heading)
+            has_names = not (is_headline and proper_names.is_in_title_case(one.text))
+            if self._has_names and has_names and not one.is_date:
+                yield from self._check_names(number, one.text, claim, cited)
+
+    def _cite(self, paragraphs: tuple[int, ...]) -> _Cited:
+        if paragraphs not in self._cited:
+            numbers_near = {near for one in paragraphs for near in (one - 1, one + 1)} - {*paragraphs}
+            self._cited[paragraphs] = _Cited(self._at(paragraphs), self._at(sorted(numbers_near)), self._issued)
+        return self._cited[paragraphs]
+
+    def _at(self, paragraphs: Iterable[int]) -> tuple[_Paragraph, ...]:
+        return tuple(self._paragraphs[one - 1] for one in paragraphs if 1 <= one <= len(self._paragraphs))
+
+    def _check_dates(
+        self, number: int, mentions: Iterable[date_mentions.DateMention], cited: _Cited, own: Sequence[dates.Edtf]
+    ) -> _Found:
+        for one in mentions:
+            checked = one if self._has_words else replace(one, month=None, day=None, season=None)
+            if not cited.dates.explains(checked, own):
+                elsewhere = self._find(cited, lambda paragraph, one=one: one.plain in paragraph.plain_dates)  # type: ignore[misc]
+                nearest = None if elsewhere else cited.dates.nearest(one)
+                yield _fact(number, one, nearest, elsewhere), None
+
+    def _check_numbers(
+        self, number: int, text: str, mentions: Sequence[date_mentions.DateMention], cited: _Cited
+    ) -> _Found:
+        for one in numbers.find_numbers(text):
+            is_date = any(other.start < one.end and one.start < other.end for other in mentions)
+            is_foreign = not self._has_words and (one.is_word or one.is_round)
+            if is_date or is_foreign or numbers.is_supported(one, cited.numbers, cited.cited_words):
+                continue
+            found = 0 if one.is_small else self._find(cited, lambda paragraph, one=one: one.values & paragraph.values)  # type: ignore[misc]
+            yield _fact(number, one, None if found else numbers.find_nearest(one, cited.numbers), found), None
+
+    def _check_names(self, number: int, text: str, claim: indexes.Claim, cited: _Cited) -> _Found:
+        for one in proper_names.find_names(text, self._begins_name):
+            unknown = [word for word in one.words if not self._is_known(word, claim, cited)]
+            if not unknown:
+                continue
+            folded = {*map(proper_names.fold, unknown)}
+            elsewhere = self._find(cited, lambda paragraph, folded=folded: folded <= paragraph.words)  # type: ignore[misc]
+            name = " ".join(one.words)
+            nearest = None
+            if not elsewhere:
+                nearest = proper_names.find_nearest(name, cited.names) or proper_names.find_nearest(name, self._names)
+            yield _fact(number, one, None, elsewhere), nearest
+
+    def _find(self, cited: _Cited, has: Callable[[_Paragraph], object]) -> int:
+        """Returns the number of the nearest paragraph that has something, or 0."""
+        first = self._paragraphs.index(cited.paragraphs[0]) if cited.paragraphs else 0
+        found = [(abs(number - first), number + 1) for number, one in enumerate(self._paragraphs) if has(one)]
+        return min(found)[1] if found else 0
+
+    def _is_known(self, word: str, claim: indexes.Claim, cited: _Cited) -> bool:
+        """Returns True for a word of a name that the paragraphs or the data explain."""
+        folded = proper_names.fold(word)
+        return (
+            proper_names.is_known(word, cited.words, cited.roots, self._language)
+            or proper_names.is_known(word, *self._related_words(claim.entry.owner), self._language)
+            or folded in self._source_words
+            or folded in cited.acronyms
+            or any(
+                other <= cited.words
+                for names in self._records_by_word.get(folded, ())
+                for other in names
+                if other and folded not in other
+            )
+        )
+
+    def _related_words(self, owner: Record) -> tuple[frozenset[str], frozenset[str]]:
+        """Returns words and roots in the names of a record and of those that it refers to."""
+        if owner.id not in self._related:
+            records = [one for _, one in traversal.walk_parts(owner) if isinstance(one, Record)]
+            targets = {target for one in records for _, _, target in traversal.references(one)}
+            records += [entry.owner for target in targets if (entry := self._briefing.entries.get(target))]
+            words = frozenset(_words_of(name for one in records for name in _names_of(one)))
+            self._related[owner.id] = words, proper_names.all_roots(words)
+        return self._related[owner.id]
+
+    @cached_property
+    def _records_by_word(self) -> Mapping[str, list[list[frozenset[str]]]]:
+        """The names of the records with several names, by each folded word of them."""
+        found: dict[str, list[list[frozenset[str]]]] = {}
+        for entry in self._briefing.entries.values():
+            names = [frozenset(_words_of([name])) for name in _names_of(entry.record)]
+            if len(names) > 1:
+                for word in frozenset().union(*names):
+                    found.setdefault(word, []).append(names)
+        return found
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return [*dict.fromkeys(" ".join(name.words) for one in self._paragraphs for name in one.names)]
+
+    @cached_property
+    def _capitalized(self) -> frozenset[str]:
+        """The folded words that have a capital inside a sentence and never a small letter."""
+        own = (name for entry in self._briefing.entries.values() for name in _names_of(entry.record) if name.istitle())
+        return frozenset(_words_of([*self._names, *own])) - self._lower
+
+    def _begins_name(self, word: str) -> bool:
+        """Returns True for a folded first word of a sentence that is a name, or nearly so."""
+        if word not in self._begins:
+            is_like = len(word) > 4 and word not in self._lower and proper_names.is_misspelt(word, self._capitalized)
+            self._begins[word] = word in self._capitalized or is_like
+        return self._begins[word]
+
+    @cached_property
+    def _lower(self) -> frozenset[str]:
+        return frozenset(word for one in self._paragraphs for word in one.lower_words)
+
+
+def _fact(number: int, place: _Place, nearest: str | None, paragraph: int) -> lockfile.UnsupportedFact:
+    return lockfile.UnsupportedFact(text=number, start=place.start, end=place.end, nearest=nearest, paragraph=paragraph)
+
+
+class _Place(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+def _names_of(record: Record) -> tuple[str, ...]:
+    """Returns the names of a record of a kind that has other names; a title is no name."""
+    has_names = type(record).other_names is not Record.other_names
+    return (record.heading, *record.other_names) if has_names else ()
+
+
+def _texts(record: Record) -> Iterator[str]:
+    """Yields the texts of a record itself, without those of its parts."""
+    for field in field_roles.roles(type(record)):
+        value = getattr(record, field.name)
+        if field.role is field_roles.Role.TEXT and value:
+            yield from value if isinstance(value, tuple) else (value,)
+
+
+def _dates(record: Record) -> Iterator[str]:
+    for field in field_roles.roles(type(record)):
+        value = getattr(record, field.name)
+        if field.role is field_roles.Role.DATE and value:
+            yield value
+
+
+def _words_of(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        yield from proper_names.find_words(quote_normalization.normalize(text))

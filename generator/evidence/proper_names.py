@@ -1,0 +1,154 @@
+"""Finds the proper names of a text by their capital letters, and compares their spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Set
+from dataclasses import dataclass
+from difflib import SequenceMatcher, get_close_matches
+from functools import cache
+
+from ..records import dates
+from ..text import sentences, transliteration
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['-][^\W_]+)*")
+_OPENING = re.compile(r"[:;(\[\"/-] ?['\"(]*$|^['\"(]*$")
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_ORDINARY = frozenset(
+    word.casefold()
+    for word in (
+        *dates.MONTHS,
+        *_DAYS,
+        *"I I'm I've I'd I'll Mr Mrs Ms Miss Dr Prof Professor Sir Lady Lord Gen General Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec TODO".split(),
+    )
+)
+_AMERICAN = {"defence": "defense", "centre": "center", "programme": "program", "labour": "labor", "harbour": "harbor", "isation": "ization"}  # fmt: skip
+_BRITISH = re.compile("|".join(_AMERICAN))
+_ENDINGS = sorted(
+    "ians ian eans ean ans an ese ish ists ist ers er ns n ics ic is i es s ern e a o y en land stan".split(),
+    key=len,
+    reverse=True,
+)
+_ROOT_MIN = 4
+_PEOPLES = tuple(
+    frozenset(row.split())
+    for row in (
+        "american americans america us usa united states", "british briton britons britain uk united kingdom", "european europeans europe eu",
+        "french france", "polish pole poles poland", "finnish finn finns finland", "dutch netherlands holland", "spanish spaniard spain",
+        "norwegian norwegians norway", "danish dane danes denmark", "swiss switzerland", "greek greeks greece", "turkish turk turks turkey",
+        "irish ireland", "scottish scots scotland", "welsh wales", "thai thailand", "burmese burma myanmar", "filipino philippines", "german germans germany",
+    )
+)  # fmt: skip
+"""Adjectives and names of peoples that do not follow from their country's name."""
+NOUNS_CAPITALIZED = frozenset({"de", "lb", "bar", "gsw", "nds"})
+"""Languages in which all nouns have capitals."""
+UNINFLECTED = frozenset({"en", "fr", "es", "it", "pt", "ca", "nl", "sv", "da", "nb", "nn", "no", "id", "vi"})
+"""Languages in which names are not declined."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """A run of capitalized words in a text."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+@cache
+def fold(word: str) -> str:
+    """Returns a word without case, diacritics, dots and the possessive, in American spelling."""
+    bare = re.sub(r"'s?$", "", word.casefold()).replace(".", "")
+    return _BRITISH.sub(lambda found: _AMERICAN[found[0]], (transliteration.to_ascii(bare) or bare).casefold())
+
+
+def find_words(text: str) -> list[str]:
+    """Returns the words of a normalized text, folded; compounds also in their parts."""
+    found: list[str] = []
+    for match in _WORD.finditer(text):
+        found.append(fold(match.group()))
+        if "-" in match.group() or "'" in match.group():
+            found += map(fold, re.split("[-']", match.group()))
+    return found
+
+
+def find_names(text: str, begins_name: Callable[[str], bool] | None = None) -> list[Name]:
+    """Returns the proper names of a normalized text.
+
+    A word at the beginning of a sentence, folded, counts if `begins_name` says so.
+    """
+    words = [*_WORD.finditer(text)]
+    starts = {0, *(end + 1 for end in sentences.sentence_ends(text))}
+    names: list[Name] = []
+    for one in words:
+        word = one.group()
+        if not word[0].isupper() or len(word) < 2 or fold(word) in _ORDINARY:
+            continue
+        is_start = one.start() in starts or _OPENING.search(text[max(0, one.start() - 4) : one.start()])
+        if is_start and not (begins_name and begins_name(fold(word))):
+            continue
+        if names and text[names[-1].end : one.start()] == " ":
+            before = names.pop()
+            names.append(Name(before.start, one.end(), (*before.words, word)))
+        else:
+            names.append(Name(one.start(), one.end(), (word,)))
+    return names
+
+
+def is_in_title_case(text: str) -> bool:
+    """Returns True for a text whose capitals do not show what is a name."""
+    long = [one.group() for one in _WORD.finditer(text) if len(one.group()) > 3]
+    return len(long) > 3 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
+
+
+def is_known(word: str, known: Set[str], roots: Set[str], language: str) -> bool:
+    """Returns True if a word of a name is among folded words, perhaps in another form.
+
+    `roots` are the roots of those words.
+    """
+    folded = fold(word)
+    if folded in known or not roots_of(folded).isdisjoint(roots):
+        return True
+    if any(folded in row and not row.isdisjoint(known) for row in _PEOPLES):
+        return True
+    parts = [part for part in re.split("[-']", word) if part]
+    if len(parts) > 1 and all(fold(part) in known or not part[:1].isupper() for part in parts):
+        return True
+    if language not in UNINFLECTED:
+        return any(len(_common(folded, one)) >= max(3, min(len(folded), len(one)) - 3) for one in known)
+    return False
+
+
+@cache
+def roots_of(folded: str) -> frozenset[str]:
+    """Returns what a folded word may be without the ending of an adjective or people."""
+    found = {folded.removesuffix(end) for end in _ENDINGS}
+    return frozenset(root for root in found if len(root) >= _ROOT_MIN)
+
+
+def all_roots(words: Iterable[str]) -> frozenset[str]:
+    """Returns the roots of all words."""
+    return frozenset(root for word in words for root in roots_of(word))
+
+
+def _common(one: str, other: str) -> str:
+    length = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[:length]
+
+
+def acronyms(names: Iterable[Name]) -> set[str]:
+    """Returns the initials of names of several words, folded."""
+    return {"".join(word[0] for word in name.words).casefold() for name in names if len(name.words) > 1}
+
+
+def find_nearest(name: str, others: Iterable[str]) -> str | None:
+    """Returns the most similar spelling, if one is similar enough to be meant."""
+    ranked = [(SequenceMatcher(None, name.casefold(), one.casefold(), autojunk=False).ratio(), one) for one in others]
+    best = max(ranked, default=(0.0, ""))
+    return best[1] if best[0] >= 0.7 else None
+
+
+def is_misspelt(word: str, names: Iterable[str]) -> bool:
+    """Returns True for a folded word that is nearly one of some names, and no form of it."""
+    close = get_close_matches(word, names, n=1, cutoff=0.8)
+    return bool(close) and not roots_of(word) & roots_of(close[0])
