@@ -72,7 +72,7 @@ class _Paragraph:
 
     @cached_property
     def values(self) -> frozenset[Fraction]:
-        return frozenset(value for one in self.numbers for value in one.values)
+        return frozenset(value for one in date_mentions.outside(self.numbers, self.dates) for value in one.values)
 
     @cached_property
     def plain_dates(self) -> frozenset[str]:
@@ -110,17 +110,10 @@ class _Cited:
         return [" ".join(name.words) for one in self.paragraphs for name in one.names]
 
     @cached_property
-    def acronyms(self) -> frozenset[str]:
+    def vocabulary(self) -> proper_names.Vocabulary:
         near = (*self.paragraphs, *self.neighbours)
-        return frozenset(proper_names.acronyms(name for one in near for name in one.names))
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        return frozenset().union(*(one.words for one in (*self.paragraphs, *self.neighbours)))
-
-    @cached_property
-    def roots(self) -> frozenset[str]:
-        return proper_names.all_roots(self.words)
+        initials = (proper_names.acronyms(one.text, one.names) for one in near)
+        return proper_names.Vocabulary(frozenset().union(*(one.words for one in near), *initials))
 
 
 _Found = Iterator[tuple[lockfile.UnsupportedFact, str | None]]
@@ -142,7 +135,7 @@ class _Checker:
         self._has_names = self._language == theirs and theirs not in proper_names.NOUNS_CAPITALIZED
         self._source_words = frozenset(_words_of(_texts(record)))
         self._cited: dict[tuple[int, ...], _Cited] = {}
-        self._related: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._related: dict[str, proper_names.Vocabulary] = {}
         self._begins: dict[str, bool] = {}
 
     def check(self, claim: indexes.Claim) -> _Found:
@@ -181,10 +174,9 @@ class _Checker:
     def _check_numbers(
         self, number: int, text: str, mentions: Sequence[date_mentions.DateMention], cited: _Cited
     ) -> _Found:
-        for one in numbers.find_numbers(text):
-            is_date = any(other.start < one.end and one.start < other.end for other in mentions)
+        for one in date_mentions.outside(numbers.find_numbers(text), mentions):
             is_foreign = not self._has_words and (one.is_word or one.is_round)
-            if is_date or is_foreign or numbers.is_supported(one, cited.numbers, cited.cited_words):
+            if is_foreign or numbers.is_supported(one, cited.numbers, cited.cited_words):
                 continue
             found = 0 if one.is_small else self._find(cited, lambda paragraph, one=one: one.values & paragraph.values)  # type: ignore[misc]
             yield _fact(number, one, None if found else numbers.find_nearest(one, cited.numbers), found), None
@@ -212,26 +204,25 @@ class _Checker:
         """Returns True for a word of a name that the paragraphs or the data explain."""
         folded = proper_names.fold(word)
         return (
-            proper_names.is_known(word, cited.words, cited.roots, self._language)
-            or proper_names.is_known(word, *self._related_words(claim.entry.owner), self._language)
+            cited.vocabulary.has(word, self._language)
+            or self._related_words(claim.entry.owner).has(word, self._language)
             or folded in self._source_words
-            or folded in cited.acronyms
             or any(
-                other <= cited.words
+                other <= cited.vocabulary.words
                 for names in self._records_by_word.get(folded, ())
                 for other in names
                 if other and folded not in other
             )
         )
 
-    def _related_words(self, owner: Record) -> tuple[frozenset[str], frozenset[str]]:
-        """Returns words and roots in the names of a record and of those that it refers to."""
+    def _related_words(self, owner: Record) -> proper_names.Vocabulary:
+        """Returns the words in the names of a record and of those that it refers to."""
         if owner.id not in self._related:
             records = [one for _, one in traversal.walk_parts(owner) if isinstance(one, Record)]
             targets = {target for one in records for _, _, target in traversal.references(one)}
             records += [entry.owner for target in targets if (entry := self._briefing.entries.get(target))]
             words = frozenset(_words_of(name for one in records for name in _names_of(one)))
-            self._related[owner.id] = words, proper_names.all_roots(words)
+            self._related[owner.id] = proper_names.Vocabulary(words)
         return self._related[owner.id]
 
     @cached_property

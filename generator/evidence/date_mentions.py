@@ -11,6 +11,7 @@ from .numbers import Number, with_ascii_digits
 
 _MONTHS = {name[:3].casefold(): number for number, name in enumerate(dates.MONTHS, 1)}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_DECADES = {"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}  # fmt: skip
 _MONTH = "(?P<month>" + "|".join(dates.MONTHS) + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 _YEAR = r"(?P<year>1[0-9]{3}|2[01][0-9]{2})(?![0-9]|[.,][0-9]{3})"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
@@ -27,6 +28,7 @@ _PATTERNS = tuple(
         rf"\b{_MONTH}(?:,| of)? {_YEAR}",
         rf"\b(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?: of| in|,)? {_YEAR}",
         r"\b(?P<decade>1[0-9]{2}0|20[0-9]0)'?s\b",
+        rf"\bthe (?:early |late |mid-?)?(?P<decade>{'|'.join(_DECADES)})\b",
         rf"(?<![0-9.,:$£€#-])\b{_YEAR}(?:[-/](?P<last>[0-9]{{2}})(?![0-9]))?",
         rf"(?<=-){_YEAR}",
         r"\b(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)\b",
@@ -85,7 +87,7 @@ def _find(text: str) -> Iterator[DateMention]:
             if (month or 1) > 12 or (day or 1) > 31:
                 continue
             season = _SEASONS.get((parts.get("season") or "").casefold())
-            decade = int(parts["decade"]) if parts.get("decade") else None
+            decade = _DECADES.get(written := parts.get("decade") or "") or int(written or 0) or None
             taken.append((start, match.end()))
             yield DateMention(start, match.end(), year, month, day, season, decade)
             if parts.get("last") and year:
@@ -187,19 +189,16 @@ class Context:
             return True
         if year == last + 1 and (has_month or _FUTURE.search(self.text)):
             return True
-        spans = [
-            (value, factor)
-            for one in self.numbers
-            for value in one.values
-            for unit, factor in (("year", 1), ("decade", 10))
-            if unit in one.nouns
-        ]
-        return any(abs(abs(first - year) - value * factor) <= factor // 3 + 1 for value, factor in spans)
+        for number in self.numbers:
+            unit = next((3 if "decade" in noun else 1 for noun in number.nouns if noun[:4] in ("year", "deca")), 0)
+            if unit and abs(abs(first - year) - max(number.values)) <= unit:
+                return True
+        return False
 
     def nearest(self, one: DateMention) -> str | None:
         """Returns the date that was probably meant, in digits, if the text has one like it."""
 
-        def likeness(other: DateMention) -> tuple[int, int]:
+        def likeness(other: DateMention) -> tuple[int, bool, int]:
             same = sum(
                 a is not None and a == b
                 for a, b in (
@@ -209,7 +208,7 @@ class Context:
                     (one.season, other.season),
                 )
             )
-            return same, -abs((one.year or 0) - (other.year or 0))
+            return same, len(other.plain) == len(one.plain), -abs((one.year or 0) - (other.year or 0))
 
         alike = [
             other
@@ -229,3 +228,8 @@ def _covers(own: dates.Edtf, one: DateMention) -> bool:
         and one.decade in (None, int(end.year.replace("X", "0")) // 10 * 10)
         for end in ends
     )
+
+
+def outside(numbers: Iterable[Number], mentions: Sequence[DateMention]) -> list[Number]:
+    """Returns the numbers that are no part of a date."""
+    return [one for one in numbers if not any(other.start < one.end and one.start < other.end for other in mentions)]

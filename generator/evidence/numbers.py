@@ -28,7 +28,10 @@ _ORDINALS = {
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _MULTIPLES: dict[str, int | Fraction] = {"doubl": 2, "twice": 2, "twofold": 2, "tripl": 3, "threefold": 3, "quadrupl": 4, "fourfold": 4, "halv": Fraction(1, 2)}  # fmt: skip
 _SCALES_ABROAD = (
-    (r"millions?|mln|mn|млн|миллион\w*|milion\w*|millon(?:es)?|millón|milhão|milhões|milion[ie]|miljoen", 10**6),
+    (
+        r"millions?|millionen|mln|mn|млн|миллион\w*|milion\w*|millon(?:es)?|millón|milhão|milhões|milion[ie]|miljoen",
+        10**6,
+    ),
     (r"billion|bn|milliarden?|milliards?|mrd|млрд|миллиард\w*|miliard\w*|miljard", 10**9),
     (r"thousand|tausend|mille|mila|mil|duizend|тыс|тысяч\w*|tys|tusen", 10**3),
     (r"trillion|tn", 10**12),
@@ -47,13 +50,15 @@ _DIGITS = re.compile(
     r"(?<![A-Za-z\u00c0-\u024f0-9])(?<![A-Za-z]-)(?<![0-9][.,:])"
     r"(?:[0-9]{1,3}(?:[ '][0-9]{3})+(?![0-9])|[0-9]+)(?:[.,:][0-9]+)*"
 )
+_SEPARATORS = str.maketrans("\u066b\u066c\uff0c\uff0e", ".,,.")
 _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)\b")
 _RANGE = re.compile(r" ?(?:-|to|and|or) ?")
 _WORD = "|".join((*_UNITS, *_TENS, *_SCALES))
 _WORDS = re.compile(
-    rf"\b(?:half an? (?P<half>{'|'.join(_SCALES)})|(?:a (?=(?:{'|'.join(_SCALES)})\b))?(?P<words>(?:{_WORD})(?:(?: and |[ -])(?:{_WORD}))*)"
-    rf"|(?P<ordinal>{'|'.join(_ORDINALS)})"
+    r"\b(?:(?P<ratio>(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:three|four|five|ten|twenty))"
     r"|(?P<share>(?:an? |one |two |three |four |nine )?(?:half|thirds?|quarters?|fifths?|tenths?)(?= of\b|(?<=half) (?:the|its|their)\b))"
+    rf"|half an? (?P<half>{'|'.join(_SCALES)})|(?:a (?=(?:{'|'.join(_SCALES)})\b))?(?P<words>(?:{_WORD})(?:(?: and |[ -])(?:{_WORD}))*)"
+    rf"|(?P<ordinal>{'|'.join(_ORDINALS)})"
     rf"|(?P<multiple>(?:{'|'.join(_MULTIPLES)})\w*))\b",
     re.IGNORECASE,
 )
@@ -62,6 +67,7 @@ _HEDGE = re.compile(
     r"approximately|close to|an estimated|as many as|as much as|well over|just over|just under)(?: [^\w\s])?\s?[^\w\s]?$",
     re.IGNORECASE,
 )
+_PERCENT = re.compile(" ?(?:%|per ?cent)", re.IGNORECASE)
 _NEXT_WORDS = re.compile(r"(?: of(?: (?:the|its|their|these|those|them))?)?((?:[ -][^\W\d_]+){1,3})")
 _STOPWORDS = frozenset(
     "the of its their his her our other others more less than such that this these those a an in on at by for from with and or as per to were "
@@ -110,7 +116,9 @@ class Number:
 
 def with_ascii_digits(text: str) -> str:
     """Returns the text with the digits of every script as 0 to 9, at the same places."""
-    return text if text.isascii() else re.sub(r"\d", lambda digit: str(unicodedata.decimal(digit[0])), text)
+    if text.isascii():
+        return text
+    return re.sub(r"\d", lambda digit: str(unicodedata.decimal(digit[0])), text).translate(_SEPARATORS)
 
 
 def stem(word: str) -> str:
@@ -176,12 +184,14 @@ def _in_words(text: str) -> Iterator[Number]:
         span, word = match.span(), match.group().casefold()
         if match["half"]:
             yield _number(text, *span, {Fraction(_SCALES[match["half"].casefold()], 2)}, Kind.AMOUNT)
+        elif match["ratio"]:
+            count, *_, of = word.split(" ")
+            yield _share(text, span, Fraction(_UNITS[count], _UNITS.get(of) or _TENS[of]))
         elif match["ordinal"]:
             yield _number(text, *span, {Fraction(_ORDINALS[word])}, Kind.ORDINAL)
         elif match["share"]:
             count, _, part = word.rpartition(" ")
-            share = Fraction(_UNITS.get(count, 1), _PARTS[part.removesuffix("s")])
-            yield _number(text, *span, {share}, Kind.SHARE)
+            yield _share(text, span, Fraction(_UNITS.get(count, 1), _PARTS[part.removesuffix("s")]))
         elif match["multiple"]:
             times = next(times for begin, times in _MULTIPLES.items() if word.startswith(begin))
             yield _number(text, *span, {Fraction(times)}, Kind.MULTIPLE)
@@ -190,6 +200,10 @@ def _in_words(text: str) -> Iterator[Number]:
             is_alone = word in _SCALES
             if value is not None and not is_alone:
                 yield _number(text, *span, {Fraction(value)}, Kind.AMOUNT)
+
+
+def _share(text: str, span: tuple[int, int], share: Fraction) -> Number:
+    return _number(text, *span, {share}, Kind.SHARE, f"{share.numerator}/{share.denominator}")
 
 
 def _value(words: Iterable[str]) -> int | None:
@@ -212,8 +226,19 @@ def _number(text: str, start: int, end: int, values: set[Fraction], kind: Kind, 
     nouns = _nouns(text, end)
     if "decade" in map(stem, nouns):
         values |= {10 * value for value in values}  # of years
+    if _PERCENT.match(text, end):
+        nouns |= {"percent"}
     is_hedged = bool(_HEDGE.search(text[max(0, start - 24) : start]))
-    return Number(start, end, frozenset(values), kind, nouns, plain or _plain(max(values)), not plain, is_hedged)
+    return Number(
+        start,
+        end,
+        frozenset(values),
+        kind,
+        nouns,
+        plain or _plain(max(values)),
+        not plain or kind is Kind.SHARE,
+        is_hedged,
+    )
 
 
 def _nouns(text: str, end: int) -> frozenset[str]:
@@ -241,10 +266,10 @@ def is_supported(number: Number, cited: Iterable[Number], words: Collection[str]
         is_named = number.kind is Kind.AMOUNT and any(noun.endswith("s") and noun in words for noun in number.nouns)
         if number.is_word or same:
             return bool(same) or not (counted or is_named)
-    if same:
+    if same or any(_is_same_share(number, one) for one in all_of if Kind.SHARE in (number.kind, one.kind)):
         return True
     if number.kind in (Kind.SHARE, Kind.MULTIPLE):
-        return not any(one.kind in (Kind.SHARE, Kind.MULTIPLE) for one in all_of) or _is_near_percentage(number, all_of)
+        return not any(one.kind in (Kind.SHARE, Kind.MULTIPLE) for one in all_of)
     rounded = (_is_rounded(value, other) for value in number.values for one in all_of for other in one.values)
     return number.is_hedged and any(rounded)
 
@@ -254,13 +279,11 @@ def _count_alike(one: Number, other: Number) -> bool:
     return not {*map(stem, one.nouns)}.isdisjoint(map(stem, other.nouns))
 
 
-def _is_near_percentage(number: Number, cited: Iterable[Number]) -> bool:
-    return any(
-        abs(100 * share - value) <= 4
-        for share in number.values
-        for one in cited
-        for value in one.values
-        if "percent" in one.nouns
+def _is_same_share(one: Number, other: Number) -> bool:
+    """Returns True for a share such as "a third" and about as many per cent."""
+    share, percentage = (one, other) if one.kind is Kind.SHARE else (other, one)
+    return "percent" in percentage.nouns and any(
+        abs(100 * part - value) <= 4 for part in share.values for value in percentage.values
     )
 
 
@@ -284,6 +307,9 @@ def _likeness(number: Number, other: Number) -> float:
     """Returns how alike two numbers are, by what they count, their size and digits."""
     mine, theirs = max(number.values), max(other.values)
     size = float(min(mine, theirs) / max(mine, theirs)) if mine > 0 and theirs > 0 else 0.0
-    a, b = number.plain.replace(",", "").rstrip("0"), other.plain.replace(",", "").rstrip("0")
-    same = sum(x == y for x, y in zip(a, b, strict=False)) / max(len(a), len(b), 1)
+    a, b = (re.sub("[,.]", "", one.plain) for one in (number, other))
+    same = sum(x == y for x, y in zip(a.rstrip("0"), b.rstrip("0"), strict=False)) / max(
+        len(a.rstrip("0")), len(b.rstrip("0")), 1
+    )
+    same = 1.0 if sorted(a) == sorted(b) else same
     return (0.6 if _count_alike(number, other) else 0.0) + 0.5 * size + 0.5 * same

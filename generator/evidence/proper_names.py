@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
-from functools import cache
+from functools import cache, cached_property
 
 from ..records import dates
 from ..text import sentences, transliteration
@@ -24,11 +24,11 @@ _ORDINARY = frozenset(
 )
 _AMERICAN = {"defence": "defense", "centre": "center", "programme": "program", "labour": "labor", "harbour": "harbor", "isation": "ization"}  # fmt: skip
 _BRITISH = re.compile("|".join(_AMERICAN))
-_ENDINGS = sorted(
-    "ians ian eans ean ans an ese ish ists ist ers er ns n ics ic is i es s ern e a o y en land stan".split(),
-    key=len,
-    reverse=True,
-)
+_ENDINGS = "ians ian eans ean ans an ese ish ists ist ers er ns n ics ic is i es s ern en land stan".split()
+"""Endings of adjectives and peoples."""
+_VOWELS = ("a", "e", "o", "y")
+"""Endings of countries that an adjective drops: "Ukrainian" of "Ukraine"."""
+_JOINTS = frozenset({" of ", " for ", " and ", " of the ", " for the ", " and the ", " on ", " in ", " & "})
 _ROOT_MIN = 4
 _PEOPLES = tuple(
     frozenset(row.split())
@@ -81,7 +81,7 @@ def find_names(text: str, begins_name: Callable[[str], bool] | None = None) -> l
     starts = {0, *(end + 1 for end in sentences.sentence_ends(text))}
     names: list[Name] = []
     for one in words:
-        word = one.group()
+        word = re.sub("'s?$", "", one.group())
         if not word[0].isupper() or len(word) < 2 or fold(word) in _ORDINARY:
             continue
         is_start = one.start() in starts or _OPENING.search(text[max(0, one.start() - 4) : one.start()])
@@ -101,44 +101,73 @@ def is_in_title_case(text: str) -> bool:
     return len(long) > 3 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
 
 
-def is_known(word: str, known: Set[str], roots: Set[str], language: str) -> bool:
-    """Returns True if a word of a name is among folded words, perhaps in another form.
+@dataclass(frozen=True)
+class Vocabulary:
+    """Folded words, among which other forms of a name are found."""
 
-    `roots` are the roots of those words.
-    """
-    folded = fold(word)
-    if folded in known or not roots_of(folded).isdisjoint(roots):
-        return True
-    if any(folded in row and not row.isdisjoint(known) for row in _PEOPLES):
-        return True
-    parts = [part for part in re.split("[-']", word) if part]
-    if len(parts) > 1 and all(fold(part) in known or not part[:1].isupper() for part in parts):
-        return True
-    if language not in UNINFLECTED:
-        return any(len(_common(folded, one)) >= max(3, min(len(folded), len(one)) - 3) for one in known)
-    return False
+    words: frozenset[str]
+
+    @cached_property
+    def _adjectives(self) -> frozenset[str]:
+        return frozenset(root for word in self.words for root in _without_ending(word))
+
+    @cached_property
+    def _bases(self) -> frozenset[str]:
+        return frozenset(base for word in self.words for base in _without_vowel(word))
+
+    def has(self, word: str, language: str) -> bool:
+        """Returns True if a word of a name is among the words, perhaps in another form.
+
+        The forms are adjectives and peoples ("Ukrainian", "Ukraine"), parts of compounds, and cases in a language that
+        declines names.
+        """
+        folded = fold(word)
+        roots = _without_ending(folded)
+        if (
+            folded in self.words
+            or not roots.isdisjoint(self._adjectives)
+            or not roots.isdisjoint(self._bases)
+            or not _without_vowel(folded).isdisjoint(self._adjectives)
+            or any(folded in row and not row.isdisjoint(self.words) for row in _PEOPLES)
+        ):
+            return True
+        parts = [part for part in re.split("[-']", word) if part]
+        if len(parts) > 1 and all(fold(part) in self.words or not part[:1].isupper() for part in parts):
+            return True
+        return language not in UNINFLECTED and any(
+            _common(folded, one) >= max(3, min(len(folded), len(one)) - 3) for one in self.words
+        )
+
+
+def _common(one: str, other: str) -> int:
+    """Returns how many letters two words have in common at their beginning."""
+    shorter = min(len(one), len(other))
+    return next((n for n in range(shorter) if one[n] != other[n]), shorter)
 
 
 @cache
-def roots_of(folded: str) -> frozenset[str]:
+def _without_ending(folded: str) -> frozenset[str]:
     """Returns what a folded word may be without the ending of an adjective or people."""
-    found = {folded.removesuffix(end) for end in _ENDINGS}
+    found = {folded.removesuffix(end) for end in _ENDINGS} - {folded}
     return frozenset(root for root in found if len(root) >= _ROOT_MIN)
 
 
-def all_roots(words: Iterable[str]) -> frozenset[str]:
-    """Returns the roots of all words."""
-    return frozenset(root for word in words for root in roots_of(word))
+@cache
+def _without_vowel(folded: str) -> frozenset[str]:
+    """Returns a folded word, and what is left of it without a last vowel."""
+    return frozenset({folded, folded[:-1] if folded.endswith(_VOWELS) and len(folded) > _ROOT_MIN else folded})
 
 
-def _common(one: str, other: str) -> str:
-    length = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return one[:length]
-
-
-def acronyms(names: Iterable[Name]) -> set[str]:
-    """Returns the initials of names of several words, folded."""
-    return {"".join(word[0] for word in name.words).casefold() for name in names if len(name.words) > 1}
+def acronyms(text: str, names: Iterable[Name]) -> set[str]:
+    """Returns the initials of names of several words, folded; "of" and the like may join them."""
+    found: set[str] = set()
+    initials, end = "", -1
+    for name in names:
+        mine = "".join(word[0] for word in name.words)
+        initials = initials + mine if text[end : name.start] in _JOINTS else mine
+        end = name.end
+        found.add(initials.casefold())
+    return found
 
 
 def find_nearest(name: str, others: Iterable[str]) -> str | None:
@@ -151,4 +180,4 @@ def find_nearest(name: str, others: Iterable[str]) -> str | None:
 def is_misspelt(word: str, names: Iterable[str]) -> bool:
     """Returns True for a folded word that is nearly one of some names, and no form of it."""
     close = get_close_matches(word, names, n=1, cutoff=0.8)
-    return bool(close) and not roots_of(word) & roots_of(close[0])
+    return bool(close) and not Vocabulary(frozenset(close)).has(word, "en")

@@ -5,6 +5,7 @@ UPDATE=1 writes what is said into the cases anew.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -48,18 +49,24 @@ def test_tampering_is_reported_at_its_line(case: Path, tmp_path: Path) -> None:
         shutil.copytree(EXAMPLES / told.get("base", "strait") / folder, tmp_path / folder)
     for edit in told.get("change", ()):
         change(tmp_path, edit)
-    said = [{"command": one["command"], "says": output_of(tmp_path, one["command"])} for one in told["runs"]]
+    said = []
+    for one in told["runs"]:
+        for edit in one.get("change", ()):
+            change(tmp_path, edit)
+        said.append({**one, "says": output_of(tmp_path, one["command"])})
     if os.environ.get("UPDATE"):
         case.write_text(_written(case.read_text(encoding="utf-8"), said), encoding="utf-8")
     else:
         assert said == told["runs"]
 
 
-def _written(before: str, said: list[dict[str, str]]) -> str:
+def _written(before: str, said: list[dict[str, Any]]) -> str:
     """The case's text with what is said, each line on a line of its own."""
     lines = [before.partition("runs:\n")[0] + "runs:"]
     for one in said:
-        lines += [f'  - command: "{one["command"]}"', "    says: |"]
+        lines += [f'  - command: "{one["command"]}"']
+        lines += ["    change:", *(f"      - {json.dumps(edit)}" for edit in one["change"])] if "change" in one else []
+        lines += ["    says: |"]
         lines += [f"      {line}" for line in one["says"].splitlines()]
     return "\n".join(lines) + "\n"
 
@@ -191,7 +198,7 @@ def test_a_paragraph_whose_form_has_changed_is_the_same_paragraph() -> None:
     assert text.former_digests[0] != text.digests[0]
     assert migrated.sources["s"][0].paragraphs == text.digests
     assert migrated.evidence["k"].paragraph_sha256 == text.digests[0]
-    new = update_lock(migrated, "s", text, MatchResult(migrated.evidence, ()), None)
+    new = update_lock(migrated, "s", text, MatchResult(migrated.evidence, ()), None, {})
     assert [(one.retrieved, one.normal_form, one.words, one.unit) for one in new.sources["s"]] == [
         ("2031", "bn-2", 11, "characters")
     ]

@@ -144,4 +144,6 @@ ELSEWHERE = {  # need a source's text, its lock or a program: tested in tests/ev
     Code.REPEATS_SOURCE,
     Code.UNVERIFIED,
     Code.PUBLISHES_UNVERIFIED,
+    Code.UNSUPPORTED,
+    Code.UNCOMPARED,
 }
