@@ -40,7 +40,7 @@ def compare_claims(briefing: Briefing, source: str, text: SourceText) -> ClaimCo
         for fact, words in checker.check(claim):
             unsupported.append(fact)
             if words:
-                nearest[key, fact.text, fact.start] = words
+                nearest[key, fact.text, fact.first] = words
         digests = tuple(one.digest for one in claim.texts)
         found[key] = lockfile.Comparison(
             record=claim.entry.record.id, source=source, texts=digests, unsupported=tuple(unsupported)
@@ -144,13 +144,13 @@ class _Checker:
         own = [dates.parse(value) for value in _dates(claim.entry.record)]
         for number, one in enumerate(claim.texts):
             mentions = [*date_mentions.from_edtf(one.text)] if one.is_date else date_mentions.find_dates(one.text)
-            yield from self._check_dates(number, mentions, cited, [] if one.is_date else own)
+            yield from self._check_dates(number, one, mentions, cited, [] if one.is_date else own)
             if not one.is_date:
-                yield from self._check_numbers(number, one.text, mentions, cited)
+                yield from self._check_numbers(number, one, mentions, cited)
             is_headline = one.text == quote_normalization.normalize(claim.entry.record.heading)
             has_names = not (is_headline and proper_names.is_in_title_case(one.text))
             if self._has_names and has_names and not one.is_date:
-                yield from self._check_names(number, one.text, claim, cited)
+                yield from self._check_names(number, one, claim, cited)
 
     def _cite(self, paragraphs: tuple[int, ...]) -> _Cited:
         if paragraphs not in self._cited:
@@ -162,27 +162,33 @@ class _Checker:
         return tuple(self._paragraphs[one - 1] for one in paragraphs if 1 <= one <= len(self._paragraphs))
 
     def _check_dates(
-        self, number: int, mentions: Iterable[date_mentions.DateMention], cited: _Cited, own: Sequence[dates.Edtf]
+        self,
+        number: int,
+        text: indexes.ClaimText,
+        mentions: Iterable[date_mentions.DateMention],
+        cited: _Cited,
+        own: Sequence[dates.Edtf],
     ) -> _Found:
         for one in mentions:
             checked = one if self._has_words else replace(one, month=None, day=None, season=None)
             if not cited.dates.explains(checked, own):
                 elsewhere = self._find(cited, lambda paragraph, one=one: one.plain in paragraph.plain_dates)  # type: ignore[misc]
                 nearest = None if elsewhere else cited.dates.nearest(one)
-                yield _fact(number, one, nearest, elsewhere), None
+                yield from _fact(number, text, one, elsewhere, nearest)
 
     def _check_numbers(
-        self, number: int, text: str, mentions: Sequence[date_mentions.DateMention], cited: _Cited
+        self, number: int, text: indexes.ClaimText, mentions: Sequence[date_mentions.DateMention], cited: _Cited
     ) -> _Found:
-        for one in date_mentions.outside(numbers.find_numbers(text), mentions):
+        for one in date_mentions.outside(numbers.find_numbers(text.text), mentions):
             is_foreign = not self._has_words and (one.is_word or one.is_round)
             if is_foreign or numbers.is_supported(one, cited.numbers, cited.cited_words):
                 continue
             found = 0 if one.is_small else self._find(cited, lambda paragraph, one=one: one.values & paragraph.values)  # type: ignore[misc]
-            yield _fact(number, one, None if found else numbers.find_nearest(one, cited.numbers), found), None
+            nearest = None if found else numbers.find_nearest(one, cited.numbers)
+            yield from _fact(number, text, one, found, nearest)
 
-    def _check_names(self, number: int, text: str, claim: indexes.Claim, cited: _Cited) -> _Found:
-        for one in proper_names.find_names(text, self._begins_name):
+    def _check_names(self, number: int, text: indexes.ClaimText, claim: indexes.Claim, cited: _Cited) -> _Found:
+        for one in proper_names.find_names(text.text, self._begins_name):
             unknown = [word for word in one.words if not self._is_known(word, claim, cited)]
             if not unknown:
                 continue
@@ -192,7 +198,7 @@ class _Checker:
             nearest = None
             if not elsewhere:
                 nearest = proper_names.find_nearest(name, cited.names) or proper_names.find_nearest(name, self._names)
-            yield _fact(number, one, None, elsewhere), nearest
+            yield from _fact(number, text, one, elsewhere, None, nearest)
 
     def _find(self, cited: _Cited, has: Callable[[_Paragraph], object]) -> int:
         """Returns the number of the nearest paragraph that has something, or 0."""
@@ -258,8 +264,15 @@ class _Checker:
         return frozenset(word for one in self._paragraphs for word in one.lower_words)
 
 
-def _fact(number: int, place: _Place, nearest: str | None, paragraph: int) -> lockfile.UnsupportedFact:
-    return lockfile.UnsupportedFact(text=number, start=place.start, end=place.end, nearest=nearest, paragraph=paragraph)
+def _fact(
+    number: int, text: indexes.ClaimText, place: _Place, paragraph: int, nearest: str | None, words: str | None = None
+) -> _Found:
+    """Yields a fact by the words of the text that are within its place, with the nearest."""
+    inside = [n for n, (start, end) in enumerate(text.facts) if start < place.end and place.start < end]
+    if inside:
+        first, last = inside[0], inside[-1]
+        fact = lockfile.UnsupportedFact(text=number, first=first, last=last, nearest=nearest, paragraph=paragraph)
+        yield fact, words
 
 
 class _Place(Protocol):

@@ -13,7 +13,7 @@ from ..problems import Code, Problem, quote_value
 from .load_result import Loaded
 
 Nearest = Mapping[tuple[str, int, int], str]
-"""The words of the source most like a fact, by key of the comparison, text and start; only `verify` has them."""
+"""The words of the source most like a fact, by key of the comparison, text and first word; only `verify` has them."""
 
 
 def check_claims(loaded: Loaded, nearest: Nearest | None = None) -> Iterator[Problem]:
@@ -62,7 +62,7 @@ def _unsupported(
 ) -> Iterator[Problem]:
     """Yields a warning for each text with facts that no cited paragraph of any source has."""
     by_place = [
-        {(one.text, one.start, one.end): one for one in comparison.unsupported} for comparison in found.values()
+        {(one.text, one.first, one.last): one for one in comparison.unsupported} for comparison in found.values()
     ]
     cited = " and ".join(f"{_listed(numbers)} of {source}" for source, numbers in claim.cited.items())
     for number, text in enumerate(claim.texts):
@@ -74,7 +74,9 @@ def _unsupported(
                     for source, others in zip(found, by_place, strict=True)
                 )
                 hint = "; ".join(dict.fromkeys(one for one in hints if one))
-                facts.append(f"{quote_value(text.text[slice(*place[1:])])}{f' ({hint})' if hint else ''}")
+                facts.append(
+                    f"{quote_value(text.text[text.facts[place[1]][0] : text.facts[place[2]][1]])}{f' ({hint})' if hint else ''}"
+                )
         if facts:
             reason = ", or give the reason in `accepted`" if claim.evidence else ""
             message = f"{cited}, which this cites, {_lack(claim)} {' and '.join(facts)}; correct it, cite the paragraph that has it{reason}"

@@ -77,14 +77,14 @@ class EvidenceLocation(fields.Data):
 class UnsupportedFact(fields.Data):
     """A number, date or name of a claim that the cited paragraphs of a source lack.
 
-    It is in the claim's text number `text`, from character `start` to `end`, all from 0. `nearest` is the number most like
+    It is in the claim's text number `text`, from the word `first` to `last` of those that may be facts, all from 0. `nearest` is the number most like
     it in those paragraphs, in digits; `paragraph` the first other one that has the fact, or 0. No field can hold words of the
     source.
     """
 
     text: Count
-    start: Count
-    end: Count
+    first: Count
+    last: Count
     nearest: Annotated[str, StringConstraints(pattern=r"^[0-9][0-9.,:/-]{0,29}$")] | None = None
     paragraph: Count = 0
 

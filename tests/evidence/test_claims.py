@@ -46,11 +46,11 @@ def compare(case: dict[str, Any], paragraph: int, sentence: str) -> list[str]:
     for one in indexes.claims(loaded.briefing):
         key = one.key("paper")
         for fact in compared.comparisons[key].unsupported:
-            nearest = compared.nearest.get((key, fact.text, fact.start)) or fact.nearest
+            nearest = compared.nearest.get((key, fact.text, fact.first)) or fact.nearest
             elsewhere = f" in {fact.paragraph}" if fact.paragraph else ""
-            found.append(
-                one.texts[fact.text].text[fact.start : fact.end] + (f" > {nearest}" if nearest else "") + elsewhere
-            )
+            text = one.texts[fact.text]
+            words = text.text[text.facts[fact.first][0] : text.facts[fact.last][1]]
+            found.append(words + (f" > {nearest}" if nearest else "") + elsewhere)
     return found
 
 

@@ -1,6 +1,7 @@
 """The claims of a briefing: our own texts with the paragraphs that they cite.
 
-A claim is a record or a part of one that has evidence. Its texts are those in our own words: all of its texts and
+A claim is a record or a part of one that has evidence. Its texts are those in our own words that have a number, a date
+or a name: all of its texts and
 rationales, those of parts without a field for evidence of their own, and the dates that the source states. The paragraphs are those of its
 evidence, of the evidence of all that it contains, and of the nested records that it refers to: what somebody said. The
 gist of a paragraph is a claim, too, which cites that paragraph.
@@ -8,9 +9,10 @@ gist of a paragraph is a claim, too, which cites that paragraph.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from json import dumps
 from typing import Any
 
@@ -23,6 +25,23 @@ from .evidence_index import SOURCE_KINDS
 from .memoization import memoize
 
 Role = field_roles.Role
+_WORD = re.compile(r"\d[\w.,:]*\w|\d|[^\W\d_](?:[\w'-]*\w)?")
+_NUMBER_WORD = re.compile(
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{2,5}teen|(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|ies)|hundred|"
+    "(?:thous|mill|bill|trill)(?:and|ion)|dozen|half|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)ths?|thirds|quarters?|"
+    "tw(?:ice|ofold)|(?:three|four)fold|(?:doubl|tripl|quadrupl|halv).*"
+)
+_FUNCTION_WORDS = frozenset(
+    "A An The It Its This That These Those They Their There He She His Her We Our I If In On At For By To Of From With As And But Or No Not "
+    "Who What When Where Whether How Why One Some Many All Each Nobody Somebody After Before Because So Is Are Was Were".split()
+)
+
+
+@cache
+def _may_be_fact(word: str) -> bool:
+    if not word[0].isalpha() or (word[0].isupper() and word not in _FUNCTION_WORDS):
+        return True
+    return any(_NUMBER_WORD.fullmatch(part) for part in word.casefold().split("-"))
 
 
 @dataclass(frozen=True)
@@ -33,10 +52,17 @@ class ClaimText:
     text: str
     is_date: bool = False
 
-    @property
+    @cached_property
+    def facts(self) -> tuple[tuple[int, int], ...]:
+        """The start and end of each word that may be a number, a date or a part of a name."""
+        if self.is_date:
+            return ((0, len(self.text)),)
+        return tuple(match.span() for match in _WORD.finditer(self.text) if _may_be_fact(match.group()))
+
+    @cached_property
     def digest(self) -> str:
-        """A short digest, by which the lock knows the text again."""
-        return digest(self.text)[:8]
+        """A short digest of those words: a text that is only worded differently is the same."""
+        return digest(" ".join(self.text[start:end] for start, end in self.facts))[:8]
 
 
 @dataclass(frozen=True)
@@ -61,7 +87,7 @@ class Claim:
 
     def key(self, source: str) -> str:
         """Returns the key of its comparison with a source: a digest of all compared."""
-        texts = [one.text for one in self.texts]
+        texts = [one.digest for one in self.texts]
         return digest(dumps(["claim", self.entry.record.id, source, self.cited[source], *texts]))[:32]
 
 
@@ -81,7 +107,8 @@ def _of_record(briefing: Briefing, entry: Entry) -> Iterator[Claim]:
             cited.setdefault(one.source, set()).add(one.paragraph)
         if SOURCE_KINDS.allows(entry.kind.name) and isinstance(getattr(part, "number", None), int):
             cited = {record.id: {part.number}}  # type: ignore[attr-defined]
-        texts = tuple(_texts(part, path)) if cited else ()
+        names = {*record.other_names} if part is record else ()
+        texts = tuple(one for one in _texts(part, path) if one.facts and one.text not in names) if cited else ()
         if texts:
             numbers = {source: tuple(sorted(cited[source])) for source in cited}
             yield Claim(entry, path, texts, evidence, citations, numbers)
