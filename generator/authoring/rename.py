@@ -266,15 +266,16 @@ def _rename_in_lock(renamed: Loaded, kind: str, old: str, new: str) -> lockfile.
                 evidence[citation.key] = place.model_copy(update=update)
     is_source = indexes.SOURCE_KINDS.allows(kind)
     sources = {new if is_source and name == old else name: versions for name, versions in lock.sources.items()}
-    compared = {key: _renamed_comparison(one, kind, old, new) for key, one in lock.comparisons.items()}
+    compared = dict(lock.comparisons)
+    for claim in indexes.claims(renamed.briefing):
+        record = claim.entry.record.id
+        for source in claim.cited:
+            for ids in product({record, old if record == new else record}, {source, old if source == new else source}):
+                comparison = compared.pop(claim.key(source, *ids), None)
+                if comparison:
+                    update = {"record": record, "source": source}
+                    compared[claim.key(source)] = comparison.model_copy(update=update)
     return replace(lock, sources=sources, evidence=evidence, comparisons=compared)
-
-
-def _renamed_comparison(compared: lockfile.Comparison, kind: str, old: str, new: str) -> lockfile.Comparison:
-    update = {"record": new} if compared.record == old else {}
-    if indexes.SOURCE_KINDS.allows(kind) and compared.source == old:
-        update["source"] = new
-    return compared.model_copy(update=update)
 
 
 def _former_citations(citation: indexes.Citation, old: str, new: str) -> Iterator[indexes.Citation]:

@@ -42,7 +42,7 @@ def command(root: Path, source: str, textfile: Path | None, retrieved: str | Non
 
 @dataclass(frozen=True)
 class VerificationResult:
-    """The messages, the warnings, the corrected files, and whether the lock has changed."""
+    """Messages, warnings, corrected files, and whether the lock has changed."""
 
     messages: tuple[str, ...]
     warnings: tuple[Problem, ...]

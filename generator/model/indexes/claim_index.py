@@ -85,10 +85,14 @@ class Claim:
         """True if a piece of its evidence has a reason why the texts may differ."""
         return any(one.accepted for one in self.evidence)
 
-    def key(self, source: str) -> str:
-        """Returns the key of its comparison with a source: a digest of all compared."""
+    def key(self, source: str, former_record: str | None = None, former_source: str | None = None) -> str:
+        """Returns the key of its comparison with a source: a digest of all compared.
+
+        The former ids give the key that it had before the record or the source was renamed.
+        """
         texts = [one.digest for one in self.texts]
-        return digest(dumps(["claim", self.entry.record.id, source, self.cited[source], *texts]))[:32]
+        ids = (former_record or self.entry.record.id, former_source or source)
+        return digest(dumps(["claim", *ids, self.cited[source], *texts]))[:32]
 
 
 @memoize
