@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from support.axe import faults
+from support.axe import AXE, faults, violations
 from support.browsers import served
 from support.webpages import files_of, one_of_each
 
@@ -21,6 +21,17 @@ def test_axe_finds_nothing(browser: Browser, request: pytest.FixtureRequest, sit
     pages = [file.relative_to(folder).as_posix() for file in files_of(folder)]
     with served(folder) as address:
         assert list(faults(browser, address, pages[part::parts], one_of_each(folder))) == []
+
+
+def test_a_pale_text_is_found_once(browser: Browser) -> None:
+    page = browser.new_page()
+    pale = "".join(f'<p style="color: #bbb">{text}</p>' for text in ("b", "pale", "pale too"))
+    page.set_content(f"<main><h1>A heading</h1>{pale}</main>")
+    page.add_script_tag(path=AXE)
+    seen: set[str] = set()
+    found = [one for _ in range(2) for one in violations(page, seen) if one.startswith("color-contrast")]
+    assert found == ['color-contrast: p:nth-child(3): <p style="color: #bbb">pale</p>']
+    page.close()
 
 
 def test_both_sites_have_the_same_kinds_of_pages(hosted_site: Path, strait_site: Path) -> None:

@@ -14,8 +14,8 @@ VIEWS: list[tuple[Literal["light", "dark"], str, int]] = [("light", "default", 1
 """Scheme of the system, scheme of the theme, and width: these two views have each colour and each structure."""
 _RUN = """async seen => {
     // The rules for colours take most of the time, so each look is tried once: an element with text of its own, by its
-    // colours, font, tag and classes and those of all elements around it.
-    const colours = ['color-contrast', 'link-in-text-block'], looks = new Map(), known = new Set(seen)
+    // colours, font, tag and classes and those of all elements around it. Three elements are tried if it can't judge.
+    const colours = ['color-contrast', 'link-in-text-block'], looks = new Map()
     const look = element => {
         if (!element) return ''
         if (!looks.has(element)) {
@@ -34,28 +34,34 @@ _RUN = """async seen => {
         }
         return (one >>> 0).toString(36) + (other >>> 0).toString(36)
     }
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = []
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), left = new Map()
     while (texts.nextNode()) {
         const element = texts.currentNode.parentElement
-        if (texts.currentNode.data.trim() && element.checkVisibility() && !known.has(look(element))) {
-            known.add(look(element))
-            found.push(element)
-        }
+        // axe-core does not judge a single letter.
+        if (texts.currentNode.data.trim().length > 1 && element.checkVisibility() && !seen.includes(look(element)))
+            left.set(look(element), [...left.get(look(element)) ?? [], element])
     }
-    const options = {resultTypes: ['violations'], rules: Object.fromEntries(colours.map(one => [one, {enabled: false}]))}
-    const results = [await axe.run(document, options)]
-    if (found.length)
-        results.push(await axe.run({include: found}, {resultTypes: ['violations'], runOnly: colours}))
+    const rules = Object.fromEntries(colours.map(one => [one, {enabled: false}])), decided = []
+    const results = [await axe.run(document, {resultTypes: ['violations'], rules})]
+    // A text that is in part covered can't be judged, but perhaps the next of its look.
+    for (let round = 0; round < 3 && left.size; round++) {
+        const include = [...left.values()].map(elements => elements.shift())
+        const found = await axe.run({include}, {runOnly: colours, elementRef: true})
+        const judged = [...found.passes, ...found.violations].flatMap(rule => rule.nodes.map(node => look(node.element)))
+        results.push(found)
+        decided.push(...judged.filter(name => left.has(name)))
+        for (const [name, elements] of left) if (judged.includes(name) || !elements.length) left.delete(name)
+    }
     const violations = results.flatMap(one => one.violations).flatMap(
         rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')}: ${node.html.slice(0, 200)}`))
-    return [violations, [...known].filter(one => !seen.includes(one))]
+    return [violations, [...decided, ...left.keys()]]
 }"""
 
 
 def violations(page: Page, seen: set[str] | None = None) -> list[str]:
     """What axe-core finds in a page that it was put into.
 
-    The rules for colours leave out the looks that were `seen` on other pages; those of this page are added.
+    The rules for colours leave out the looks that were `seen` on other pages; those tried on this page are added.
     """
     looks = set() if seen is None else seen
     found, new = page.evaluate(_RUN, [*looks])
