@@ -11,8 +11,7 @@ kind: organisation
 name: Kesh Harbour Company
 summary: The company that runs the ferry. It says that the harbour is repaired.
 evidence:
-  - source: first-source
-    paragraph: 1
+  - first-source#p1
 END
 briefing new events first-trip
 cat > seeds/events/first-trip.yml <<'END'
@@ -26,8 +25,7 @@ actors:
   - actor: harbour-company
     role: runs the ferry
 evidence:
-  - source: first-source
-    paragraph: 1
+  - first-source#p1
 END
 briefing check
 briefing build
