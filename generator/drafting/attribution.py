@@ -10,7 +10,9 @@ from .mentions import Mention, MentionKind
 from .narration import Paragraph, Sentence
 from .word_lists import REPORTING_VERBS
 
-_ACCORDING = re.compile(r"\b[Aa]ccording to (?:interviews? with |an? (?:interview|conversation)s? with )?")
+_ACCORDING = re.compile(
+    r"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion) of) (?:interviews? with |an? (?:interview|conversation)s? with )?"
+)
 _AUXILIARIES = re.compile(
     r"(?:[\s,]|\b(?:who|which|has|have|had|is|was|did|does|not|never|also|later|then|again|now|still|once|yet|twice|often|would|will|"
     r"privately|publicly|repeatedly|\w+ly|himself|herself|itself|themselves|both|all|reportedly|only|just|even|always|"

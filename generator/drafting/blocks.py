@@ -15,8 +15,11 @@ class BlockKind(StrEnum):
     CAPTION = "caption"
     TEASER = "teaser"
     CORRECTION = "correction"
+    TOO_LONG = "text without paragraphs"
 
 
+LONGEST = 10_000
+"""The most characters of a paragraph that is read."""
 RUNNING = (BlockKind.PROSE, BlockKind.BULLETS)
 """The kinds of paragraph that the author's account consists of."""
 
@@ -24,7 +27,7 @@ _BULLET = re.compile(r"\s*(?:[\u2022\u2023\u25aa\u25cf\u25e6*\u00b7\u2013-]|\d{1
 _CREDIT = re.compile(
     r"\b(?:Photo(?:graph(?:er|s)?)?|Pictures?|Image|Illustration|Credit|Source|Graphic|Map|Chart)"
     r"(?: (?:by|credit|courtesy of))?:? ?(?:by )?[^.!?]{0,80}\.?$"
-    r"|(?:[^\W\d_]+(?: [^\W\d_]+){0,4})\s?/\s?(?:[A-Z][\w.]*)(?: [A-Z][\w.]*){0,3}\.?$"
+    r"|\b(?:[^\W\d_]{1,30}(?: [^\W\d_]{1,30}){0,4})\s?/\s?(?:[A-Z][\w.]*)(?: [A-Z][\w.]*){0,3}\.?$"
 )
 _CREDIT_START = re.compile(
     r"\[?(?:Photo(?:graph)?|Picture|Image|Caption|Figure \d+|Chart|Map|Graphic)\b ?[^:.]{0,40}[:.]"
@@ -45,6 +48,8 @@ _CORRECTION = re.compile(
 def classify(paragraph: str) -> BlockKind:
     """Returns the kind of a paragraph, judged by its form alone."""
     text = paragraph.strip()
+    if len(text) > LONGEST:
+        return BlockKind.TOO_LONG
     lines = text.splitlines()
     if lines and all(_BULLET.match(line) for line in lines):
         return BlockKind.BULLETS

@@ -113,6 +113,10 @@ def _is_possessive(text: str, end: int) -> bool:
 def _phrase_at(text: str, tokens: list[Token], at: int, token: Token, taken: list[tuple[int, int]]) -> Mention | None:
     """Returns the description of which a word is the main noun."""
     institution = INSTITUTIONS.match(text, token.start)
+    if token.is_capitalized and _STARTS_SENTENCE.search(text[max(0, token.start - 6) : token.start]):
+        lowered = text[token.start].lower() + text[token.start + 1 : token.start + 60]
+        found = INSTITUTIONS.match(lowered)
+        institution = INSTITUTIONS.match(" " * token.start + lowered, token.start) if found else None
     if institution and _is_modifier(text, institution.end()):
         return None
     last = at

@@ -15,6 +15,7 @@ from .word_lists import (
     ORGANISATION_HEADS,
     PARTICLES,
     REGIONS,
+    SURNAMES,
     THING_HEADS,
 )
 
@@ -33,6 +34,10 @@ _SUBJECTS = frozenset(
     "Women Youth".split()
 )
 """Subjects of bodies, which may follow "and" in a name: "for Peace and Security"."""
+_PARTY = re.compile(r"[DRI]-[A-Z]\w*")
+"""The party and state of an American politician: "D-Nev."."""
+_SPEAKS = re.compile(r" (?:said|says|called|denied|warned|claimed|announced|declined|refused|accused|insisted|told)\b")
+_PLURAL = re.compile(r"[^aiosu]s$")
 _OWNERS = frozenset("King Queen People Women Children Men Lloyd Trinity Mary John".split())
 """Words with 's that are part of a name: "King's College"."""
 _MINISTRY = re.compile(
@@ -81,6 +86,7 @@ class NameMention:
     is_possessive: bool = False
     starts_sentence: bool = False
     followed_by_number: bool = False
+    speaks: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -216,7 +222,12 @@ def _split_title(number: int, text: str, tokens: list[Token], start: int, end: i
             name += 2
     has_honorific = any(token.text in HONORIFICS for token in tokens[office:name])
     rest = [token.text for token in tokens[name:end]]
-    is_body = rest[-1] in (ORGANISATION_HEADS | THING_HEADS) or "of" in rest or rest[0] in ORGANISATION_HEADS
+    is_surname = rest[-1] in SURNAMES and len(rest) == 2
+    is_body = (
+        (rest[-1] in (ORGANISATION_HEADS | THING_HEADS) and not is_surname)
+        or "of" in rest
+        or rest[0] in ORGANISATION_HEADS
+    )
     if not has_honorific or is_body or office > start + 3:
         yield _mention(number, text, tokens, start, start, end)
         return
@@ -244,6 +255,7 @@ def _mention(number: int, text: str, tokens: list[Token], title: int, name: int,
         last.is_possessive,
         bool(_SENTENCE_START.search(before)),
         bool(re.match(r" \d", text[last.end : last.end + 2])),
+        bool(_SPEAKS.match(text[last.end : last.end + 20])) and not _PLURAL.search(last.text),
     )
 
 
@@ -262,12 +274,12 @@ def _without_common_word(mention: NameMention, lower: set[str], known: set[str])
         first = words[0]
         is_common = first.lower() in lower and not gazetteer.country_code(first)
         if len(words) == 1 and (is_common or not (mention.is_possessive or gazetteer.country_code(first))):
-            return mention if mention.is_possessive and not is_common else None
+            return mention if (mention.is_possessive or mention.speaks) and not is_common else None
         if is_common and " ".join(words[1:]) in known:
             offset = len(first) + 1
             mention = replace(mention, start=mention.start + offset, text=mention.text[offset:], starts_sentence=False)
             words = mention.words
-    if _COMPOUND.search(words[-1]) or (mention.followed_by_number and len(words) == 1):
+    if _COMPOUND.search(words[-1]) or _PARTY.fullmatch(words[-1]) or (mention.followed_by_number and len(words) == 1):
         return None
     if all(word in REGIONS or word in CALENDAR or word.isdigit() for word in words):
         return None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .actors import select_actors
 from .article import Article
+from .blocks import RUNNING, BlockKind
 from .draft import LeftOut
 from .entities import Entity, group_names
 from .mentions import Mention
@@ -45,4 +46,11 @@ def read_article(article: Article, progress: Progress | None = None) -> Reading:
     mentions = speakers.read(paragraphs, progress)
     utterances, left_out = find_utterances(paragraphs, mentions)
     actors = select_actors(entities.values(), speakers, utterances, paragraphs)
-    return Reading(tuple(paragraphs), mentions, tuple(actors), tuple(utterances), tuple(left_out))
+    return Reading(tuple(paragraphs), mentions, tuple(actors), tuple(utterances), (*_other_blocks(article), *left_out))
+
+
+def _other_blocks(article: Article) -> Iterator[LeftOut]:
+    """Yields the paragraphs that are not part of the running text, but for headings."""
+    for number, (text, kind) in enumerate(zip(article.paragraphs, article.kinds, strict=True), 1):
+        if kind not in (*RUNNING, BlockKind.HEADING):
+            yield LeftOut(f"{text[:60]}..." if len(text) > 60 else text, f"it is a {kind}", number)

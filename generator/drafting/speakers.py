@@ -201,7 +201,7 @@ class Speakers:
         for other in reversed(mentions[max(0, at - 3) : at]):
             if (
                 other.kind is MentionKind.NAME
-                and text[other.end : phrase.start] == ", "
+                and re.fullmatch(r", (?:\d\d, )?", text[other.end : phrase.start])
                 and _fits(phrase, other.entity)
                 and not other.is_possessive
             ):
@@ -401,11 +401,14 @@ class Speakers:
 
     def _recent_person(self, paragraph: int, is_female: bool, until: int | None = None) -> Entity | None:
         """Returns the last person in the place of a subject, in this paragraph or before."""
-        people = [
-            one
-            for one in reversed(self._recent[:until])
-            if _is_person(one.entity) and one.entity.is_female is not (not is_female)
-        ]
+        recent = self._recent[:until][::-1]
+        people = [one for one in recent if _is_person(one.entity) and one.entity.is_female is not (not is_female)]
+        if not people:
+            # a name of which nothing else says that it is a person's
+            unknown = [one for one in recent if one.entity.kind is None and " " in one.entity.name]
+            people = [*(one for one in unknown if one.is_subject), *unknown][:1]
+            for one in people:
+                one.entity.kind = NameKind.PERSON
         for distance in range(4):
             near = [one for one in people if one.paragraph == paragraph - distance]
             subjects = [one for one in near if one.is_subject]

@@ -20,6 +20,7 @@ from generator.text.quote_normalization import normalize
 from support.project import EXAMPLES, ROOT
 
 FOLDER = ROOT / "tests" / "cases" / "drafting" / "articles"
+SPEAKERS = FOLDER.parent / "speakers.txt"
 CASES = sorted(FOLDER.glob("*.txt"))
 EMPTY = Briefing(KINDS, {})
 MARKS = {
@@ -67,6 +68,20 @@ def test_all_that_is_found(file: Path) -> None:
         file.write_text(f"{text.rstrip()}\n\n=== found\n{found}", encoding="utf-8")
         return
     assert found == expected
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """The short texts of tests/cases/drafting/speakers.txt, and who is quoted in each."""
+    for case in SPEAKERS.read_text(encoding="utf-8").rstrip().split("\n\n---\n\n"):
+        text, _, expected = case.rpartition("\n\n= ")
+        yield text, expected
+
+
+@pytest.mark.parametrize(("text", "expected"), list(sentences()))
+def test_who_is_quoted(text: str, expected: str) -> None:
+    said = read_article(article(text)).utterances
+    found = [f"p{one.paragraph} {one.speaker.name}" for one in said if one.is_direct]
+    assert ("; ".join(found) or "nobody") == expected
 
 
 def direct(given: Article) -> list[tuple[int, str, list[str]]]:
