@@ -36,7 +36,7 @@ def test_nothing_given_compares_the_last_commit_with_the_files(repository: Path)
     assert briefing(repository, "diff").stdout == "HEAD -> working tree: no change of content\n"
     edit(repository, RISK, "likelihood: unlikely", "likelihood: likely")
     assert briefing(repository, "diff").stdout == (
-        "HEAD -> working tree: 1 change to 1 record (1 likelihood)\n"
+        "HEAD -> working tree: 1 change to 1 record, 1 of meaning (1 likelihood)\n"
         "\n"
         f'risk talks-collapse "The talks collapse" ({RISK}, page risks/talks-collapse.md)\n'
         "  likelihood: unlikely -> likely (level still moderate; assessed by the editor; basis unchanged)\n"
@@ -140,7 +140,7 @@ def test_problems_in_one_revision_are_reported_and_stop_nothing(repository: Path
     done = briefing(repository, "diff", "--pages")
     assert (done.returncode, done.stderr) == (0, "")
     assert "could not be compared" in done.stdout
-    assert "1 new problem:" in done.stdout
+    assert "1 error stops the build; " in done.stdout
     assert "status: expected -> cancelled" in done.stdout
 
 
