@@ -289,7 +289,8 @@ def _evidence_text(one: fields.Evidence | None, was: fields.Evidence | None = No
     """
     if one is None:
         return None
-    context = [f"{name} {quote_value(text)}" for name, text in (("after", one.prefix), ("before", one.suffix)) if text]
+    parts = (("after", one.prefix), ("before", one.suffix), ("accepted:", one.accepted))
+    context = [f"{name} {quote_value(text, 120)}" for name, text in parts if text]
     quoted = [quote_value(one.exact, 120)] if one.exact else []
     if was and (was.source, was.paragraph) == (one.source, one.paragraph):
         return " ".join((*quoted, *context)) or "no quotation"

@@ -54,6 +54,11 @@ class Claim:
         return UNVERIFIED in self.statuses
 
     @property
+    def reasons(self) -> tuple[str, ...]:
+        """The reasons why it may differ from the paragraphs that it cites."""
+        return tuple(one.accepted for one in self.evidence if one.accepted)
+
+    @property
     def has_one_paragraph(self) -> bool:
         """True if all evidence is in one paragraph."""
         return len(self.paragraphs) == 1

@@ -39,6 +39,7 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
             "count": len(every),
             "totals": measure_claims(every),
             "editors": count_editors_own(owner for about in briefing.kinds for owner in briefing.of_kind(about)),
+            "accepted": tuple(claim for claim in every if claim.reasons),
             "oldest": find_oldest_event(briefing.of_type(Event)),
             "questions": len(briefing.of_type(Question)),
         }
