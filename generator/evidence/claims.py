@@ -1,4 +1,4 @@
-"""Compares our own texts with the paragraphs that they cite: numbers, dates, names.
+"""Compares numbers, dates and names of our texts with the paragraphs they cite.
 
 A fact is unsupported if none of the cited paragraphs has it or explains it. False alarms cost more than misses: what the
 records, the source's own data or the neighbouring paragraphs explain is not reported.
@@ -21,7 +21,7 @@ from .source_text import SourceText
 
 @dataclass(frozen=True)
 class ClaimComparisons:
-    """The comparisons with a source by key, and the words of the text nearest to names."""
+    """The comparisons with a source by key, and the words nearest to names."""
 
     comparisons: Mapping[str, lockfile.Comparison]
     nearest: Mapping[tuple[str, int, int], str]
@@ -267,7 +267,7 @@ class _Checker:
 def _fact(
     number: int, text: indexes.ClaimText, place: _Place, paragraph: int, nearest: str | None, words: str | None = None
 ) -> _Found:
-    """Yields a fact by the words of the text that are within its place, with the nearest."""
+    """Yields a fact by the words of our text that it has, with the nearest."""
     inside = [n for n, (start, end) in enumerate(text.facts) if start < place.end and place.start < end]
     if inside:
         first, last = inside[0], inside[-1]
@@ -284,7 +284,7 @@ class _Place(Protocol):
 
 
 def _names_of(record: Record) -> tuple[str, ...]:
-    """Returns the names of a record of a kind that has other names; a title is no name."""
+    """Returns the names of a record; one of a kind with titles has none."""
     has_names = type(record).other_names is not Record.other_names
     return (record.heading, *record.other_names) if has_names else ()
 

@@ -52,7 +52,7 @@ _NEAR_MONTHS = 13
 
 @dataclass(frozen=True)
 class DateMention:
-    """A date in a text, as precise as it is written; `season` is that of EDTF, 21 to 24."""
+    """A date in a text, as precise as it is written; `season` is that of EDTF."""
 
     start: int
     end: int
@@ -97,7 +97,7 @@ def _find(text: str) -> Iterator[DateMention]:
 
 
 def from_edtf(text: str) -> Iterator[DateMention]:
-    """Yields the dates that an EDTF date names; of an interval only the years of its ends.
+    """Yields the dates that an EDTF date names; of an interval the years of its ends.
 
     Its months may follow from words such as "the first quarter".
     """
@@ -117,7 +117,7 @@ def from_edtf(text: str) -> Iterator[DateMention]:
 
 @dataclass(frozen=True)
 class Context:
-    """What may explain a date: the dates and numbers of cited paragraphs, their text, the source's date."""
+    """The cited dates, numbers and text, and the source's date: they explain a date."""
 
     mentions: Sequence[DateMention]
     numbers: Sequence[Number]
@@ -180,7 +180,7 @@ class Context:
         return any(year == other.year for other in self.mentions) or any(year in one.values for one in self.numbers)
 
     def _is_derived(self, year: int) -> bool:
-        """Returns True for a year that follows from "last year", "two decades ago" or a month."""
+        """Returns True for a year that follows from "last year", "decades ago" or a month."""
         first, last = self.issued.earliest[0], self.issued.latest[0]
         if first <= year <= last:
             return True
@@ -196,7 +196,7 @@ class Context:
         return False
 
     def nearest(self, one: DateMention) -> str | None:
-        """Returns the date that was probably meant, in digits, if the text has one like it."""
+        """Returns the date that was probably meant, in digits, or None."""
 
         def likeness(other: DateMention) -> tuple[int, bool, int]:
             same = sum(

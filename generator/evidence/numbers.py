@@ -1,4 +1,4 @@
-"""Finds the numbers of a text: digits of every script, English number words, shares and multiples."""
+"""Finds the numbers of a text: digits of every script, and English words."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ _STOPWORDS = frozenset(
     "was are is have has had been be".split()
 )
 SMALL = 12
-"""Words up to this number often count what the editor found, not what the source says."""
+"""Words up to this number often count what the editor found."""
 
 
 class Kind(StrEnum):
@@ -88,7 +88,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Number:
-    """A number in a text with the values that it may mean: `310.000` is 310,000 or 310.
+    """A number with the values that it may mean: `310.000` is 310,000 or 310.
 
     `nouns` are the words after it, `plain` is the number in digits: 310,000.
     """
@@ -242,7 +242,7 @@ def _number(text: str, start: int, end: int, values: set[Fraction], kind: Kind, 
 
 
 def _nouns(text: str, end: int) -> frozenset[str]:
-    """Returns the words after a number that may say what it counts, up to a preposition."""
+    """Returns the words after a number that may name what it counts."""
     after = _NEXT_WORDS.match(text, end)
     words = re.split("[ -]", after[1].strip(" -").casefold()) if after else []
     return frozenset(takewhile(lambda word: word not in _STOPWORDS, words))

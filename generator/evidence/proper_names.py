@@ -1,4 +1,4 @@
-"""Finds the proper names of a text by their capital letters, and compares their spelling."""
+"""Finds the proper names of a text by their capitals, and compares spellings."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Name:
 
 @cache
 def fold(word: str) -> str:
-    """Returns a word without case, diacritics, dots and the possessive, in American spelling."""
+    """Returns a word without case, diacritics, dots, possessive, British spelling."""
     bare = re.sub(r"'s?$", "", word.casefold()).replace(".", "")
     return _BRITISH.sub(lambda found: _AMERICAN[found[0]], (transliteration.to_ascii(bare) or bare).casefold())
 
@@ -159,7 +159,7 @@ def _without_vowel(folded: str) -> frozenset[str]:
 
 
 def acronyms(text: str, names: Iterable[Name]) -> set[str]:
-    """Returns the initials of names of several words, folded; "of" and the like may join them."""
+    """Returns the initials of names, folded; "of" and the like may join them."""
     found: set[str] = set()
     initials, end = "", -1
     for name in names:
@@ -178,6 +178,6 @@ def find_nearest(name: str, others: Iterable[str]) -> str | None:
 
 
 def is_misspelt(word: str, names: Iterable[str]) -> bool:
-    """Returns True for a folded word that is nearly one of some names, and no form of it."""
+    """Returns True for a folded word that is nearly a name, and no form of it."""
     close = get_close_matches(word, names, n=1, cutoff=0.8)
     return bool(close) and not Vocabulary(frozenset(close)).has(word, "en")

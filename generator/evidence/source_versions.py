@@ -19,7 +19,7 @@ def update_lock(
     retrieved: str | None,
     comparisons: Mapping[str, lockfile.Comparison],
 ) -> lockfile.Lock:
-    """Returns the lock with the source's evidence and comparisons replaced and its version last.
+    """Returns the lock with the source's parts replaced and its version last.
 
     A text with the same paragraphs is the same version, whatever its line breaks; it keeps its date if none is given.
     """

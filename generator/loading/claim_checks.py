@@ -1,4 +1,4 @@
-"""Repeats what `verify` found when it compared claims with their sources, without any text.
+"""Repeats from the lock what `verify` found when it compared the claims.
 
 A number, date or name that no cited paragraph has is a warning, unless the evidence has a reason in `accepted`. A claim
 that changed since it was compared is reported as such; what was found before is no longer shown.
@@ -13,7 +13,7 @@ from ..problems import Code, Problem, quote_value
 from .load_result import Loaded
 
 Nearest = Mapping[tuple[str, int, int], str]
-"""The words of the source most like a fact, by key of the comparison, text and first word; only `verify` has them."""
+"""The nearest words of the source, by key, text and first word; `verify` has them."""
 
 
 def check_claims(loaded: Loaded, nearest: Nearest | None = None) -> Iterator[Problem]:
@@ -60,7 +60,7 @@ def _changed(loaded: Loaded, claim: indexes.Claim, source: str) -> Problem:
 def _unsupported(
     loaded: Loaded, claim: indexes.Claim, found: Mapping[str, lockfile.Comparison], nearest: Nearest
 ) -> Iterator[Problem]:
-    """Yields a warning for each text with facts that no cited paragraph of any source has."""
+    """Yields a warning for each text with facts that no cited paragraph has."""
     by_place = [
         {(one.text, one.first, one.last): one for one in comparison.unsupported} for comparison in found.values()
     ]

@@ -61,7 +61,7 @@ class ClaimText:
 
     @cached_property
     def digest(self) -> str:
-        """A short digest of those words: a text that is only worded differently is the same."""
+        """A short digest of those words, the same if only other words change."""
         return digest(" ".join(self.text[start:end] for start, end in self.facts))[:8]
 
 
@@ -143,7 +143,7 @@ def _reference_names(cls: type[fields.Data]) -> tuple[str, ...]:
 
 @cache
 def _text_fields(cls: type[fields.Data]) -> tuple[field_roles.FieldRole, ...]:
-    """Returns the fields with texts in our own words, with dates, and with parts that have no evidence of their own."""
+    """Returns the fields with texts and dates, and with parts without evidence."""
     return tuple(
         field
         for field in field_roles.roles(cls)
