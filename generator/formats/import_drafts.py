@@ -226,7 +226,8 @@ class _DraftResolver:
                 self.skip(draft, what, "what it refers to is not imported")
             if self.read.is_self_contained and required_references(draft.kind):
                 data = _with_status_at(as_of, data)
-            records[record_id] = {"id": record_id, **data, "draft": True}
+            former = {"former_ids": draft.data["former_ids"]} if "former_ids" in draft.data else {}
+            records[record_id] = {"id": record_id, **former, **data, "draft": True}
         nested: dict[str, dict[str, Draft]] = {}
         for record_id, (draft, _) in self.new.items():
             if draft.kind.layout is Layout.NESTED:

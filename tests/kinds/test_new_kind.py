@@ -117,6 +117,7 @@ def test_it_is_exported_under_its_name() -> None:
     assert document(loaded(LUME).briefing)["places"] == [
         {
             "id": "lume",
+            "former_ids": [],
             "draft": False,
             "name": "Lume",
             "state": "varenna",
@@ -129,6 +130,7 @@ def test_it_is_exported_under_its_name() -> None:
 def test_its_fields_and_its_starter_follow_from_the_model() -> None:
     assert [(field.key, field.type) for field in describe_fields(Place)] == [
         ("id", "text"),
+        ("former_ids", "list of text"),
         ("draft", "true or false"),
         ("name", "text"),
         ("state", "id from actors"),
