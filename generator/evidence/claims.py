@@ -271,6 +271,7 @@ def _fact(
     inside = [n for n, (start, end) in enumerate(text.facts) if start < place.end and place.start < end]
     if inside:
         first, last = inside[0], inside[-1]
+        nearest = nearest if nearest and len(nearest) <= 30 else None
         fact = lockfile.UnsupportedFact(text=number, first=first, last=last, nearest=nearest, paragraph=paragraph)
         yield fact, words
 

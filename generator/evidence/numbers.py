@@ -57,7 +57,7 @@ _WORD = "|".join((*_UNITS, *_TENS, *_SCALES))
 _WORDS = re.compile(
     r"\b(?:(?P<ratio>(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:three|four|five|ten|twenty))"
     r"|(?P<share>(?:an? |one |two |three |four |nine )?(?:half|thirds?|quarters?|fifths?|tenths?)(?= of\b|(?<=half) (?:the|its|their)\b))"
-    rf"|half an? (?P<half>{'|'.join(_SCALES)})|(?:a (?=(?:{'|'.join(_SCALES)})\b))?(?P<words>(?:{_WORD})(?:(?: and |[ -])(?:{_WORD}))*)"
+    rf"|half an? (?P<half>{'|'.join(_SCALES)})|(?:a (?=(?:{'|'.join(_SCALES)})\b))?(?P<words>(?:{_WORD})(?:(?: and |[ -])(?:{_WORD})){{0,12}})"
     rf"|(?P<ordinal>{'|'.join(_ORDINALS)})"
     rf"|(?P<multiple>(?:{'|'.join(_MULTIPLES)})\w*))\b",
     re.IGNORECASE,
@@ -73,6 +73,8 @@ _STOPWORDS = frozenset(
     "the of its their his her our other others more less than such that this these those a an in on at by for from with and or as per to were "
     "was are is have has had been be".split()
 )
+_DIGITS_MAX = 25
+"""Longer runs of digits are identifiers."""
 SMALL = 12
 """Words up to this number often count what the editor found."""
 
@@ -158,11 +160,12 @@ def _in_digits(text: str) -> Iterator[Number]:
 def _readings(digits: str) -> Iterator[Fraction]:
     """Yields the values that digits with separators may mean."""
     digits = digits.replace(" ", "").replace("'", "")
+    if len(digits) > _DIGITS_MAX:
+        return
     groups = re.split("[.,:]", digits)
     separators = re.findall("[.,:]", digits)
-    if (
-        len(groups) == 2 and len(groups[1]) == 2 and separators[0] != ","
-    ):  # perhaps a time of the day, which is no amount
+    if len(groups) == 2 and len(groups[1]) == 2 and separators[0] != ",":
+        # Perhaps a time of the day, which is no amount.
         yield -(60 * Fraction(int(groups[0]) % 12) + int(groups[1])) - 10**6
     if ":" in separators:
         return
@@ -219,7 +222,7 @@ def _value(words: Iterable[str]) -> int | None:
 
 
 def _plain(value: Fraction) -> str:
-    return f"{value.numerator:,}" if value.denominator == 1 else f"{float(value):.6g}"
+    return f"{value.numerator:,}" if value.denominator == 1 else f"{float(value):.6f}".rstrip("0").rstrip(".")
 
 
 def _number(text: str, start: int, end: int, values: set[Fraction], kind: Kind, plain: str = "") -> Number:

@@ -30,6 +30,7 @@ _VOWELS = ("a", "e", "o", "y")
 """Endings of countries that an adjective drops: "Ukrainian" of "Ukraine"."""
 _JOINTS = frozenset({" of ", " for ", " and ", " of the ", " for the ", " and the ", " on ", " in ", " & "})
 _ROOT_MIN = 4
+_WORDS_MAX = 12
 _PEOPLES = tuple(
     frozenset(row.split())
     for row in (
@@ -87,7 +88,7 @@ def find_names(text: str, begins_name: Callable[[str], bool] | None = None) -> l
         is_start = one.start() in starts or _OPENING.search(text[max(0, one.start() - 4) : one.start()])
         if is_start and not (begins_name and begins_name(fold(word))):
             continue
-        if names and text[names[-1].end : one.start()] == " ":
+        if names and text[names[-1].end : one.start()] == " " and len(names[-1].words) < _WORDS_MAX:
             before = names.pop()
             names.append(Name(before.start, one.end(), (*before.words, word)))
         else:
