@@ -17,7 +17,9 @@ from click.testing import CliRunner
 from generator.commands import main
 
 CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["generator.commands", "click.testing", "pytest"])
+CONTEXT.set_forkserver_preload(
+    ["generator.pipeline", "generator.commands.init", "generator.commands.new", "click.testing", "pytest"]
+)
 STEPS = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "ctypes.dlsym"}
 
 
