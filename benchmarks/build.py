@@ -258,13 +258,15 @@ def main() -> None:
     stock_up_to = asked.stock_up_to or (asked.engines_up_to if asked.peers else 0)
     found = measured(counts, asked.runs, asked.engines_up_to, asked.peers, stock_up_to)
     results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {"medians": {}}
-    results["date"] = date.today().isoformat()
     results["versions"] = {
         "Python": platform.python_version(),
         **{name: version(name) for name in PACKAGES},
         "hugo": HUGO_VERSION,
     }
-    results["medians"] = dict(sorted({**results["medians"], **found}.items()))
+    head = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
+    when = {"date": date.today().isoformat(), "commit": head.stdout.strip()}
+    new = {key: {**one, **when} for key, one in found.items()}
+    results["medians"] = dict(sorted({**results["medians"], **new}.items()))
     RESULTS.write_text(json.dumps(results, indent=2) + "\n")
 
 

@@ -33,42 +33,46 @@ COLOURS = {
     "hugo": "#5f6670",
 }
 WIDTH, HEIGHT, LEFT, BOTTOM = 720, 380, 60, 320
-Medians = Mapping[str, Mapping[str, float]]
+Medians = Mapping[str, Mapping[str, Any]]
 
 
-def of(medians: Medians, name: str) -> dict[int, Mapping[str, float]]:
+def of(medians: Medians, name: str) -> dict[int, Mapping[str, Any]]:
     """What was measured of one thing, by the number of records."""
     found = {int(key.split()[1]): value for key, value in medians.items() if key.split()[0] == name}
     return dict(sorted(found.items()))
 
 
 def ours(medians: Medians) -> Iterator[str]:
-    yield "| Records | Pages | Read | Load and check | Render | Write | **Together** | MB at most | Whole process |"
-    yield "| --- " * 9 + "|"
+    yield "| Records | Pages | Read | Load and check | Render | Write | **Together** | MB at most | Whole process | Measured |"
+    yield "| --- " * 10 + "|"
     for count, one in of(medians, "ours").items():
         each = " | ".join(f"{1000 * one[part] / count:.2f}" for part in PARTS)
         together = 1000 * sum(one[part] for part in PARTS) / count
         yield (
             f"| {count:,} | {one['pages']:,.0f} | {each} | **{together:.2f}** | {one.get('whole MB', one['MB']):.0f} "
-            f"| {_seconds(one, 'whole')} |"
+            f"| {_seconds(one, 'whole')} | {_when(one)} |"
         )
 
 
-def _seconds(one: Mapping[str, float], what: str) -> str:
+def _seconds(one: Mapping[str, Any], what: str) -> str:
     return f"{one[what]:.1f} s" if what in one else ""
+
+
+def _when(one: Mapping[str, Any]) -> str:
+    return f"{one['date']}, `{one['commit']}`"
 
 
 def engines(medians: Medians) -> Iterator[str]:
     base = {count: one["cpu"] for count, one in of(medians, "engine").items()}
-    yield "| Engine | Records | Pages | CPU s | CPU ms a page | As here = 1 | By the clock | MB at most |"
-    yield "| --- " * 8 + "|"
+    yield "| Engine | Records | Pages | CPU s | CPU ms a page | As here = 1 | By the clock | MB at most | Measured |"
+    yield "| --- " * 9 + "|"
     for name, words in ENGINES.items():
         for count, one in of(medians, name).items():
             made = one["pages"]
             each = 1000 * one["cpu"] / made
             yield (
                 f"| {words} | {count:,} | {made:,.0f} | {one['cpu']:.1f} | {each:.1f} "
-                f"| {one['cpu'] / base[count]:.2f} | {_seconds(one, 'clock')} | {one['MB']:.0f} |"
+                f"| {one['cpu'] / base[count]:.2f} | {_seconds(one, 'clock')} | {one['MB']:.0f} | {_when(one)} |"
             )
 
 
@@ -132,7 +136,7 @@ def main() -> None:
     results: dict[str, Any] = json.loads((ROOT / "benchmarks/results.json").read_text())
     medians: Medians = results["medians"]
     versions = ", ".join(f"{name} {number}" for name, number in results["versions"].items())
-    tables = {"ours": ours(medians), "engines": engines(medians), "taken": [f"Taken on {results['date']}: {versions}."]}
+    tables = {"ours": ours(medians), "engines": engines(medians), "taken": [f"Versions of the last measurement: {versions}."]}
     page = PAGE.read_text(encoding="utf-8")
     for name, lines in tables.items():
         block = f"<!-- {name} -->\n\n" + "\n".join(lines) + f"\n\n<!-- /{name} -->"
