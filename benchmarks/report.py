@@ -136,7 +136,11 @@ def main() -> None:
     results: dict[str, Any] = json.loads((ROOT / "benchmarks/results.json").read_text())
     medians: Medians = results["medians"]
     versions = ", ".join(f"{name} {number}" for name, number in results["versions"].items())
-    tables = {"ours": ours(medians), "engines": engines(medians), "taken": [f"Versions of the last measurement: {versions}."]}
+    tables = {
+        "ours": ours(medians),
+        "engines": engines(medians),
+        "taken": [f"Versions of the last measurement: {versions}."],
+    }
     page = PAGE.read_text(encoding="utf-8")
     for name, lines in tables.items():
         block = f"<!-- {name} -->\n\n" + "\n".join(lines) + f"\n\n<!-- /{name} -->"
