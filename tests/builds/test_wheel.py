@@ -66,7 +66,7 @@ def test_every_import_is_a_declared_dependency() -> None:
     named = {re.match(r"[\w-]+", one)[0].lower() for one in PYPROJECT["dependencies"]}  # type: ignore[index]
     extras = {
         re.match(r"[\w-]+", one)[0].lower()  # type: ignore[index]
-        for name in ("pdf", "properdocs", "zensical", "hosted-search")
+        for name in ("pdf", "read", "properdocs", "zensical", "hosted-search")
         for one in PYPROJECT["optional-dependencies"][name]
     }
     distributions = packages_distributions()
