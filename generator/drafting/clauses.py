@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from enum import StrEnum
 from functools import lru_cache
 
@@ -88,14 +89,27 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 def sentence_at(text: str, index: int) -> tuple[int, int]:
     """Returns the beginning and end of the sentence that a place belongs to."""
-    return next((span for span in sentence_spans(text) if index < span[1]), (0, len(text)))
+    spans = sentence_spans(text)
+    number = bisect_right(spans, index, key=lambda span: span[1])
+    return spans[number] if number < len(spans) else (0, len(text))
 
 
 @lru_cache(maxsize=4096)
-def _cues(sentence: str) -> tuple[tuple[int, int, Tense], ...]:
+def _cues(text: str) -> tuple[tuple[int, int, Tense], ...]:
+    """The verbs of a whole paragraph: beginning, end and tense."""
     return tuple(
-        (match.start(), match.end(), _TENSES[match.lastgroup]) for match in _CUE.finditer(sentence) if match.lastgroup
+        (match.start(), match.end(), _TENSES[match.lastgroup]) for match in _CUE.finditer(text) if match.lastgroup
     )
+
+
+def _verbs_around(text: str, start: int, end: int) -> tuple[tuple[int, int, Tense] | None, ...]:
+    """The last verb of the sentence before a place, and the next one after it."""
+    first, last = sentence_at(text, start)
+    cues = _cues(text)
+    number = bisect_left(cues, start, key=lambda cue: cue[0])
+    before = cues[number - 1] if number and cues[number - 1][0] >= first else None
+    number = bisect_left(cues, end, key=lambda cue: cue[0])
+    return before, cues[number] if number < len(cues) and cues[number][0] < last else None
 
 
 def has_verb(text: str) -> bool:
@@ -112,9 +126,8 @@ _REPORTED = re.compile(
 
 def is_reported(text: str, start: int) -> bool:
     """True if the last verb before a place reports: "said the work ends by May"."""
-    first, last = sentence_at(text, start)
-    before = [stop for begin, stop, _ in _cues(text[first:last]) if first + begin < start]
-    return bool(before and _REPORTED.search(text[first : first + before[-1]]))
+    before, _ = _verbs_around(text, start, start)
+    return before is not None and _REPORTED.search(text, before[0], before[1]) is not None
 
 
 def tense_at(text: str, start: int, end: int) -> Tense:
@@ -122,14 +135,11 @@ def tense_at(text: str, start: int, end: int) -> Tense:
 
     If the place opens its sentence, it is that of the next verb.
     """
-    first, last = sentence_at(text, start)
-    cues = _cues(text[first:last])
-    next_verb = next((tense for begin, _, tense in cues if end <= first + begin <= end + 1), None)
-    if next_verb is not None and _SUBJECT.search(text, max(first, start - 6), start):
-        return next_verb
-    before = [tense for begin, _, tense in cues if first + begin < start]
+    first, _ = sentence_at(text, start)
+    before, after = _verbs_around(text, start, end)
+    if after and after[0] <= end + 1 and _SUBJECT.search(text, max(first, start - 6), start):
+        return after[2]
     if before:
-        return before[-1]
-    if len(text[first:start].split()) > 2:
-        return Tense.EITHER
-    return next((tense for begin, _, tense in cues if first + begin >= end), Tense.EITHER)
+        return before[2]
+    opens = start - first < 40 and len(text[first:start].split()) <= 2
+    return after[2] if after and opens else Tense.EITHER

@@ -220,7 +220,7 @@ class _Paragraph:
         self, start: int, end: int, relation: Relation | None, value: Value, *, has_word: bool
     ) -> DateExpression | None:
         text, words = self.text, self.text[start:end]
-        before, after = text[:start], text[end : end + 40]
+        before, after = text[max(0, start - 60) : start], text[end : end + 40]
         has_word = has_word or bool(self.last_end and _CARRIED.fullmatch(text, self.last_end, start))
         if (
             value.needs_word
@@ -304,7 +304,9 @@ class _Paragraph:
         if re.fullmatch(r"Sept(?:ember|\.) 11", words) and _NAMED_ATTACK.match(self.text, start + len(words)):
             return "it is a name"
         first, last = clauses.sentence_at(self.text, start)
-        if words.lower().startswith("as of") and _NEGATED.search(self.text[first:last]):
+        if words.lower().startswith("as of") and _NEGATED.search(
+            self.text, max(first, start - 200), min(last, start + 200)
+        ):
             return "nothing happened then"
         return ""
 

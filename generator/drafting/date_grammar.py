@@ -70,7 +70,7 @@ class Reader:
     """A place in a text that moves on with every match."""
 
     def __init__(self, text: str, place: int) -> None:
-        self.text, self.place = text, place
+        self.text, self.place, self.depth = text, place, 0
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Matches at the place and moves behind the match.
@@ -810,6 +810,10 @@ _FORMS: tuple[tuple[str, Callable[[Reader], Value | None]], ...] = (
 """The forms in their order, each with its possible first characters; none: any."""
 
 
+_DEEPEST = 4
+"""The most expressions inside one another."""
+
+
 def value(reader: Reader) -> Value | None:
     """Reads one date expression without its preposition.
 
@@ -817,12 +821,17 @@ def value(reader: Reader) -> Value | None:
     """
     begin = reader.place
     initial = reader.text[begin : begin + 1]
+    if reader.depth == _DEEPEST:
+        return None
+    reader.depth += 1
+    found = None
     for initials, form in _FORMS:
         if not initials or initial in initials:
             if found := form(reader):
-                return found
+                break
             reader.place = begin
-    return None
+    reader.depth -= 1
+    return found
 
 
 def _before(context: Context, end: Period | None) -> Context:

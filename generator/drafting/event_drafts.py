@@ -22,6 +22,8 @@ _ALLEGED = re.compile(
     r"\b(?:alleg\w+|reportedly|claim(?:s|ed|ing)?|accus(?:es|ed|ing)|according\s+to)\b", re.IGNORECASE
 )
 _REFERENCE = re.compile(r"\d{4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_NEAR = 400
+"""The characters that are read before and after a date."""
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
@@ -72,8 +74,8 @@ def _record(article: Article, one: DateExpression, ids: NewIds) -> DraftRecord:
 
 def _status(article: Article, text: str, one: DateExpression) -> str:
     first, last = clauses.sentence_at(text, one.start)
-    following = text[last : clauses.sentence_at(text, last)[1]]
-    before, after = text[first : one.start], text[one.end : last]
+    following = text[last : min(clauses.sentence_at(text, last)[1], last + _NEAR)]
+    before, after = text[max(first, one.start - _NEAR) : one.start], text[one.end : min(last, one.end + _NEAR)]
     if _WAS_TO.search(before) and _CANCELLED.search(after + following):
         return "cancelled"
     if before.strip() and not clauses.has_verb(before) and _WAS_CANCELLED.match(after):
@@ -90,4 +92,4 @@ def _status(article: Article, text: str, one: DateExpression) -> str:
         is_expected = is_limit or when.earliest > issued.latest or one.tense is not Tense.PAST
     if is_expected:
         return "expected"
-    return "alleged" if _ALLEGED.search(text[first:last]) else "occurred"
+    return "alleged" if _ALLEGED.search(before + after) else "occurred"

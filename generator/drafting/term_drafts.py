@@ -25,9 +25,9 @@ class FoundTerm:
 
 _SHORT = r"(?:[A-Z][A-Za-z]{0,2}[A-Z](?:[A-Za-z]{0,4}[A-Z])?|[A-Z](?:\.[A-Z])+\.?)"
 _AFTER_NAME = re.compile(
-    rf"\s?\((?P<bracketed>{_SHORT})\)|,?\s+(?:or|known\s+as)\s+(?:the\s+)?(?P<named>{_SHORT})(?=[,.;)])"
+    rf"\s?\((?P<bracketed>{_SHORT})\)|,?\s{{1,3}}(?:or|known\s{{1,3}}as)\s{{1,3}}(?:the\s{{1,3}})?(?P<named>{_SHORT})(?=[,.;)])"
 )
-_BEFORE_NAME = re.compile(rf"\b(?P<short>{_SHORT})\s+\((?:the\s+)?(?P<name>[A-Z][^()]{{4,80}})\)")
+_BEFORE_NAME = re.compile(rf"\b(?P<short>{_SHORT})\s{{1,3}}\((?:the\s{{1,3}})?(?P<name>[A-Z][^()]{{4,80}})\)")
 _WORD = re.compile(r"[^\s,;:()]+")
 _SMALL = frozenset("of and for the in on to de des du la le y und der & against with".split())
 _CAPITALISED = r"[A-Z][^\W\d_]*(?:[-'\u2019][^\W\d_]+)*"
@@ -58,11 +58,11 @@ def find_terms(article: Article) -> tuple[FoundTerm, ...]:
 def _in_paragraph(number: int, text: str) -> Iterator[FoundTerm]:
     for match in _AFTER_NAME.finditer(text):
         short = match["bracketed"] or match["named"]
-        start = _start_of_name(text[: match.start()], short)
+        start = _start_of_name(text, match.start(), short)
         if start is not None:
             yield FoundTerm(text[start : match.start()], short, number, start, match.end())
     for match in _BEFORE_NAME.finditer(text):
-        if _start_of_name(match["name"], match["short"]) == 0:
+        if _start_of_name(match["name"], len(match["name"]), match["short"]) == 0:
             yield FoundTerm(match["name"], match["short"], number, match.start(), match.end())
     for pattern in (_INSTRUMENT, _ARTICLE):
         for match in pattern.finditer(text):
@@ -73,15 +73,15 @@ def _in_paragraph(number: int, text: str) -> Iterator[FoundTerm]:
         yield FoundTerm(match["name"], "", number, match.start("name"), match.end("name"))
 
 
-def _start_of_name(text: str, short: str) -> int | None:
-    """The place where a name at the end of a text begins, by its abbreviation."""
+def _start_of_name(text: str, end: int, short: str) -> int | None:
+    """The place where a name that ends at a place begins, by its abbreviation."""
     letters = [letter for letter in short if letter.isupper()]
     start = None
-    for word in reversed([*_WORD.finditer(text[-200:])]):
+    for word in reversed([*_WORD.finditer(text, max(0, end - 200), end)]):
         initial = word[0].lstrip("\"'\u201c\u2018")[:1]
         if letters and initial.upper() == letters[-1] and (initial.isupper() or word[0] not in _SMALL):
             letters.pop()
-            start = max(0, len(text) - 200) + word.start()
+            start = word.start()
         elif word[0] not in _SMALL:
             break
         if not letters:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -43,3 +44,19 @@ def test_the_records_of_each_sentence(name: str) -> None:
     if os.environ.get("UPDATE"):
         case.write_text(found, encoding="utf-8")
     assert case.read_text(encoding="utf-8") == found
+
+
+FRAGMENTS = (
+    "the first half of", "the end of", "early", "mid-", "2014 and", "May 3 to", "On Monday he was", "from", "not", "if", "was to", "AB (", "A-",
+    "Treaty of", "has already", "in the", "between 1 and", "the night of", "9999", "0", "Friday last week", "ago", "two weeks later,", "31 February",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("fragment", FRAGMENTS)
+def test_a_text_that_repeats_its_words_is_read_in_linear_time(fragment: str) -> None:
+    text = f"{fragment} " * 300 + "\n"
+    begun = time.process_time()
+    for issued in ("2025-09-16", "0001-01-01", "9999-12-31", ""):
+        for rule in RULES.values():
+            rule(Article("case", "A case", issued, (text,)), NewIds(()))
+    assert time.process_time() - begun < 5
