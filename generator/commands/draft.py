@@ -88,7 +88,7 @@ def _words(record: DraftRecord) -> str:
         return f"{record.owner}: {said}" if said else f"{record.owner} ({fields.get('voice', 'direct')})"
     exact = next((one["exact"] for one in fields["evidence"] if "exact" in one), record.id)
     own = (fields.get(name, OPEN) for name in ("name", "title", "question", "term", "date_words"))
-    name = next((str(one) for one in own if one != OPEN), exact)
+    name = next((str(one) for one in own if not str(one).startswith(OPEN)), exact)
     kind = fields.get("kind", "")
     details = ", ".join(str(one) for one in (kind, fields.get("role"), fields.get("date")) if one)
     return f"{name} ({details})" if details else name

@@ -108,12 +108,30 @@ def create_source(
         source_texts.create_source_text(root, record_id, text)
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         record_files.create_file(root / path, record.encode())
+        head = _set_unknown_as_of(root, facts.issued)
     counts = f"{console.count(len(source.paragraphs), 'paragraph')}, {console.count(source.words, 'word')}"
     yield f"{escape_path(file.as_posix())}: {document.format}, {counts}"
     yield from _describe_left_out(document)
     yield from document.notes
     yield f"{text_path}: written"
+    if head:
+        yield f"{head}: as_of is {facts.issued} now, the day of this text; confirm it"
     yield f"{path}: confirm the fields below a comment, and replace each TODO; then run: briefing verify {record_id}"
+
+
+def _set_unknown_as_of(root: Path, issued: str) -> str:
+    """Writes the day of a text as the date of the facts, if a new briefing has none.
+
+    Returns the path of the changed file, or "".
+    """
+    path = next(kind for kind in KINDS if kind.layout is Layout.ONE).seeds_path
+    record_files.refuse_links(root, path)
+    before = (root / path).read_bytes() if (root / path).is_file() else b""
+    unknown = b'as_of: "20XX"'
+    if not issued or unknown not in before:
+        return ""
+    atomic_files.replace_file(root / path, before.replace(unknown, f'as_of: "{issued}"'.encode(), 1))
+    return path
 
 
 def _read(file: Path) -> bytes:

@@ -15,6 +15,11 @@ OPEN = fields.OPEN_TEXT
 _MAX_ID_LENGTH = 80
 
 
+def open_text(hint: str, paragraph: int) -> str:
+    """Returns an open text with a hint, by which a person finds it in a list."""
+    return f"{OPEN}: {' '.join(hint.split())} (p{paragraph})"
+
+
 @dataclass(frozen=True)
 class DraftRecord:
     """A record to be written as a draft.

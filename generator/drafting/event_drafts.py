@@ -9,7 +9,7 @@ from . import clauses
 from .article import Article, BlockKind
 from .clauses import Tense
 from .date_expressions import DateExpression, find_dates
-from .draft import OPEN, Draft, DraftRecord, LeftOut, NewIds, quotation_evidence
+from .draft import OPEN, Draft, DraftRecord, LeftOut, NewIds, open_text, quotation_evidence
 from .periods import LIMITS, Relation
 from .short_evidence import words_around
 
@@ -61,7 +61,7 @@ def _record(article: Article, one: DateExpression, ids: NewIds) -> DraftRecord:
     text = article.paragraphs[one.paragraph - 1]
     exact = words_around(text, one.start, one.end)
     fields = {
-        "title": OPEN,
+        "title": open_text(one.words, one.paragraph),
         "date": one.date,
         "date_words": one.words,
         "date_basis": one.basis,

@@ -10,7 +10,7 @@ from typing import Any
 from ..records import scales
 from . import clauses
 from .article import Article
-from .draft import OPEN, Draft, DraftRecord, NewIds, quotation_evidence
+from .draft import OPEN, Draft, DraftRecord, NewIds, open_text, quotation_evidence
 from .short_evidence import words_around
 
 
@@ -133,17 +133,20 @@ def draft_uncertainty(article: Article, ids: NewIds) -> Draft:
     records = []
     for one in find_candidates(article):
         exact = words_around(article.paragraphs[one.paragraph - 1], one.start, one.end, forward=True)
-        fields: dict[str, Any] = {"question": OPEN} if one.kind == "question" else _risk_fields(one)
-        fields["evidence"] = [quotation_evidence(article.source_id, one.paragraph, exact)]
         cue = " ".join(one.cue.split()[:6])
+        heading = open_text(cue, one.paragraph)
+        fields: dict[str, Any] = {"question": heading} if one.kind == "question" else _risk_fields(one, heading)
+        fields["evidence"] = [quotation_evidence(article.source_id, one.paragraph, exact)]
         new_id = ids.new(one.kind, f"p{one.paragraph}", cue)
         records.append(DraftRecord(one.kind, new_id, fields, (one.paragraph,)))
     return Draft(tuple(records))
 
 
-def _risk_fields(candidate: Candidate) -> dict[str, Any]:
-    own = dict.fromkeys(("title", "description", "risk_source", "event", "consequence"), OPEN)
-    return own | {
+def _risk_fields(candidate: Candidate, title: str) -> dict[str, Any]:
+    own = dict.fromkeys(("description", "risk_source", "event", "consequence"), OPEN)
+    return {
+        "title": title,
+        **own,
         "likelihood": candidate.likelihood.value,
         "impact": scales.NOT_STATED,
         "assessed_by": "source",

@@ -160,7 +160,7 @@ def _texts(part: fields.Data, path: fields.Path) -> Iterator[ClaimText]:
         for here, one in _values(field, value, path):
             if field.role is Role.PART:
                 yield from _texts(one, here)
-            else:
+            elif not fields.is_open(one):
                 yield ClaimText(here, quote_normalization.normalize(one), field.role is Role.DATE)
 
 
