@@ -148,12 +148,25 @@ def _speaker_before(text: str, sentence: Sentence, inside: list[Mention], start:
         is_relative = bool(re.match(r",? (?:who|which) ", gap))
         if _AUXILIARIES.fullmatch(gap) and ("," not in gap or is_relative or _is_subject(text, sentence, one)):
             prefix = text[sentence.start : one.start].rstrip()
+            described = _described_subject(text, sentence, before, one)
+            if described:
+                return described
             if one.kind is MentionKind.PRONOUN or is_relative or not _OBJECT.search(prefix):
                 return one
     for one in reversed(before):
         if _is_subject(text, sentence, one):
             return one
     return None
+
+
+def _described_subject(text: str, sentence: Sentence, before: list[Mention], last: Mention) -> Mention | None:
+    """Returns the teacher of "a teacher who left the school said"."""
+    if last.kind is MentionKind.PRONOUN or _is_subject(text, sentence, last):
+        return None
+    subjects = (
+        one for one in before if one is not last and re.match(r" (?:who|whose|that|which) ", text[one.end :][:8])
+    )
+    return next((one for one in subjects if _is_subject(text, sentence, one)), None)
 
 
 def _is_subject(text: str, sentence: Sentence, mention: Mention) -> bool:

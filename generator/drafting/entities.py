@@ -206,7 +206,9 @@ class _NameGrouper:
 
     def _person(self, mention: NameMention) -> Entity | None:
         """Returns the person with this surname."""
-        found = (self.entities[name] for name in self.by_last.get(mention.text, ()))
+        text = mention.text
+        full = self.by_last.get(text, ()) or self.by_last.get(text[0].lower() + text[1:], ())
+        found = (self.entities[name] for name in full)
         people = [one for one in found if one.kind is NameKind.PERSON]
         if not people:
             return None
@@ -276,6 +278,13 @@ def _same_surname(mention: NameMention, people: list[Entity], last: Entity | Non
         return last
     if len(people) == 1:
         return people[0]
+    if mention.title.rstrip(".") in _COURTESY:
+        is_male = mention.title.startswith("Mr") and not mention.title.startswith("Mrs")
+        others = {"Mrs", "Ms", "Miss"} if is_male else {"Mr"}
+        people = [one for one in people if not others & {title.rstrip(".") for title in one.titles}] or people
+        last = last if last in people else None
+        if len(people) == 1:
+            return people[0]
     titled = [one for one in people if mention.title and mention.title in one.titles]
     if len(titled) == 1:
         return titled[0]

@@ -24,7 +24,7 @@ from .word_lists import (
 )
 
 _PRONOUN = re.compile(
-    r"\b(?:(?:one|two|both|all|some|another|a third|a second|the other|others) of (?:them|the (?P<noun>\w+)[\w ]{0,40}?(?=[,.]| said| added| told))|"
+    r"\b(?:(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]everal|[Mm]any|[Mm]ost|[Bb]oth|[Aa]ll|[Ss]ome|another|a third|a second|the other|others) of (?:them|the (?P<noun>\w+)[\w ]{0,40}?(?=[,.]| said| added| told))|"
     r"(?:[Oo]ne|[Aa] second|[Aa] third|[Tt]he other|[Tt]he second|[Bb]oth)(?= (?:said|says|recalled|added|told|asked|joked|noted|explained|of them)\b)|"
     r"[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Ii]t|[Aa]nother)\b"
 )

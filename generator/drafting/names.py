@@ -38,6 +38,8 @@ _PARTY = re.compile(r"[DRI]-[A-Z]\w*")
 """The party and state of an American politician: "D-Nev."."""
 _SPEAKS = re.compile(r" (?:said|says|called|denied|warned|claimed|announced|declined|refused|accused|insisted|told)\b")
 _PLURAL = re.compile(r"[^aiosu]s$")
+_ARABIC = re.compile(r"(?:al|el|an|as|ar|ad|ul)-[A-Z]")
+"""The article of a surname: "al-Rashid"."""
 _OWNERS = frozenset("King Queen People Women Children Men Lloyd Trinity Mary John".split())
 """Words with 's that are part of a name: "King's College"."""
 _MINISTRY = re.compile(
@@ -49,7 +51,7 @@ _MINISTRY = re.compile(
 _COMPOUND = re.compile(
     r"-(?:based|born|led|backed|style|era|made|owned|controlled|trained|speaking|flagged|run|funded|wide)$"
 )
-_NAME_MONTHS = frozenset("April May June August".split())
+_NAME_MONTHS = frozenset("April May June August Jan Jun".split())
 _BEFORE_DATES = frozenset(
     "in on since of by last next early late mid until till from to before after this during every".split()
 )
@@ -67,7 +69,7 @@ class Token:
     @property
     def is_capitalized(self) -> bool:
         """True if it begins with a capital letter."""
-        return self.text[0].isupper()
+        return self.text[0].isupper() or bool(_ARABIC.match(self.text))
 
 
 @dataclass(frozen=True)

@@ -386,6 +386,11 @@ class Speakers:
             subjects = (one for one in reversed(self._recent) if one.is_subject and one.paragraph == paragraph.number)
             return next((one.entity for one in subjects if one.entity.is_group), None)
         groups = [one for one in reversed(self._groups) if not mention.noun or one.noun == mention.noun]
+        if not groups and mention.noun:
+            group = Entity(f"{mention.noun}s", NameKind.PERSON, named=False, is_group=True, noun=mention.noun)
+            group.places.append((paragraph.number, mention.start, mention.end))
+            self.unnamed.append(group)
+            return group
         return groups[0] if groups else None
 
     def _person(self, paragraph: int, is_female: bool, is_first: bool, is_inserted: bool) -> Entity | None:

@@ -161,6 +161,8 @@ class _ParagraphReader:
                 ),
                 None,
             )
+            beside = (one for one in self.mentions if self.text[one.end : quotation.start].strip() == ":")
+            subject = subject or next(beside, None)
             speaker, is_whole = (subject.entity if subject else None), True
         elif is_bare:
             speaker = self._speaker_going_on(quotation, sentence, before)
