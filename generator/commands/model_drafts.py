@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..drafting import Draft, DraftRecord, LeftOut, by_model
+from ..evidence import verifier
+from ..kinds import KINDS
+from ..loading import load
 from ..problems import BriefingError, Code, Problem, quote_value
 from . import console, draft_writer, model_process, record_files
 
@@ -63,8 +66,12 @@ def _settle(read: draft_writer.DraftSource, proved: ProvedDraft) -> ProvedDraft:
 
 
 def _find_problems(read: draft_writer.DraftSource, draft: Draft) -> tuple[Problem, ...]:
-    """Returns the errors of the records in a draft."""
-    return draft_writer.stage_draft(read, draft).problems
+    """Returns the errors of a draft's records, or else the facts that the text lacks."""
+    staged = draft_writer.stage_draft(read, draft)
+    if staged.problems or not staged.files:
+        return staged.problems
+    after = load({**read.seeds, **staged.files}, KINDS)
+    return verifier.verify_source(after, read.article.source_id, read.text).warnings
 
 
 def _without(proved: ProvedDraft, wrong: Mapping[str, Problem]) -> ProvedDraft | None:
@@ -79,13 +86,18 @@ def _without(proved: ProvedDraft, wrong: Mapping[str, Problem]) -> ProvedDraft |
         problem = wrong.get(record.id)
         emptied = by_model.open_words(record) if problem and problem.is_warning else None
         if problem and emptied is None and record.kind not in _REFERRED_TO:
-            left_out.append(LeftOut(f"{record.kind} {record.id}", problem.message, record.paragraphs[0]))
+            left_out.append(_left_out(record, problem))
             continue
         records.append(emptied or record)
         if problem and emptied:
-            opened.append(LeftOut(f"{record.kind} {record.id}", problem.message, record.paragraphs[0]))
+            opened.append(_left_out(record, problem))
     draft = Draft(tuple(records), tuple(left_out))
     return None if draft == proved.draft else replace(proved, draft=draft, opened=tuple(opened))
+
+
+def _left_out(record: DraftRecord, problem: Problem) -> LeftOut:
+    """Returns a record with the reason of a problem, without the ways to correct it."""
+    return LeftOut(f"{record.kind} {record.id}", problem.message.partition("; correct ")[0], record.paragraphs[0])
 
 
 def read_answer(file: Path) -> tuple[str, str]:

@@ -21,8 +21,8 @@ print(
 )
 # prints
 # p2   event  A lease granted (2025-11)
-# left out: event a-lease-to-come (paragraph 2): status is occurred, but November 2099 is after March 2031, the briefing's as_of; correct the date, set the status to expected, or bring as_of in seeds/briefing.yml up to date: 2099-11-01 or later
-# left out: event a-lease-to-end (paragraph 2): status is occurred, but November 2098 is after March 2031, the briefing's as_of; correct the date, set the status to expected, or bring as_of in seeds/briefing.yml up to date: 2098-11-01 or later
+# left out: event a-lease-to-come (paragraph 2): status is occurred, but November 2099 is after March 2031, the briefing's as_of
+# left out: event a-lease-to-end (paragraph 2): status is occurred, but November 2098 is after March 2031, the briefing's as_of
 # 1 of 3 kept
 # seeds/events/a-lease-granted.yml: 1 draft
 # 1 draft written, 0 exist already
