@@ -7,11 +7,7 @@ from dataclasses import dataclass
 
 from .word_lists import (
     EXPERT_NOUNS,
-    ORGANISATION_NOUNS,
     PERSON_NOUNS,
-    PLACE_NOUNS,
-    REPORTING_VERBS,
-    THING_NOUNS,
     is_scientist,
     singular,
 )
@@ -126,10 +122,3 @@ def main_noun(phrase: str) -> str:
     end = _END_OF_HEAD.search(phrase)
     words = re.findall(r"[\w'\u2019-]+", phrase[: end.start()] if end else phrase)
     return words[-1] if words else ""
-
-
-def is_known_noun(noun: str) -> bool:
-    """Returns True for a noun that the lists have."""
-    return singular(noun.lower()) in PERSON_NOUNS | ORGANISATION_NOUNS | PLACE_NOUNS | THING_NOUNS or bool(
-        REPORTING_VERBS.fullmatch(noun)
-    )

@@ -85,10 +85,6 @@ SURNAMES = _words(
     "Valley War Watch Wood Woods Works Young West North South King Price"
 )
 """Main nouns of bodies and things that are surnames too."""
-MEDIA_HEADS = _words(
-    "Chronicle Courier Daily Echo Gazette Herald Journal Ledger Magazine News Observer Post Press Radio Register "
-    "Review Standard Telegraph Television Times Tribune TV"
-)
 RESEARCH_HEADS = _words(
     "Academy Center Centre College Foundation Institute Institution Laboratory Observatory School Society University Trust"
 )
