@@ -87,10 +87,10 @@ def test_a_commit_out_of_form_is_stopped_and_brought_into_form(repository: Path)
 
 
 def test_a_commit_with_a_fault_is_stopped_with_its_place(repository: Path) -> None:
-    edit(repository, "harbour-news#p1", "source: harbour-nws")
+    edit(repository, "harbour-news#p1", "harbour-nws#p1")
     done = call(repository, "git", "commit", "--message", "Dangling")
     assert done.returncode == 1
-    assert f'{ACTOR}:8:13: E013 actor harbour-company: unknown source "harbour-nws"' in done.stderr
+    assert f'{ACTOR}:8:5: E013 actor harbour-company: unknown source "harbour-nws"' in done.stderr
     edit(repository, "harbour-nws", "harbour-news")
     edit(repository, "The company that runs the ferry.", "The company that owns the ferry.")
     done = call(repository, "git", "commit", "--message", "Mended")
