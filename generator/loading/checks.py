@@ -111,6 +111,12 @@ def _reserved_ids(loaded: Loaded) -> Iterator[Problem]:
     for record_id in sorted(reserved & loaded.briefing.entries.keys()):
         message = f"the id {quote_value(record_id)} is reserved for a page or a device of that name; choose another"
         yield loaded.problem(record_id, ("id",), Code.WRONG_FORM, message)
+    for former in sorted(reserved & loaded.briefing.former_ids.keys()):
+        record = loaded.briefing.former_ids[former].record
+        message = (
+            f"{quote_value(former)} can't be a former id: it is reserved for a page or a device of that name; delete it"
+        )
+        yield loaded.problem(record.id, ("former_ids", record.former_ids.index(former)), Code.WRONG_FORM, message)
 
 
 def _references(loaded: Loaded, renamed: Mapping[str, indexes.Entry]) -> Iterator[Problem]:

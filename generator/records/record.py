@@ -17,7 +17,7 @@ class Record(Data):
 
     KIND: ClassVar[str]
     id: Id = Field(
-        description="Lower-case letters, digits and hyphens; no other record has it, a file bears it as its name; never changes."
+        description="Lower-case letters, digits and hyphens; no other record has it, a file bears it as its name; only briefing rename changes it."
     )
     former_ids: tuple[Id, ...] = Field(
         (),
