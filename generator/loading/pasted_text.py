@@ -19,8 +19,8 @@ from .lost_text import TEXT_ROLES
 from .yaml_reader import read_lines
 
 _SIGNS = (
-    b"<", b"&", b"**", b"`", b"](", b"][", b"[^", b"[[", b"__", b" _", b"'_", b'"_', b"~~", b"| ", b"> ", b"\t", b"\\",
-    b"# ", b": |", b"- |", b'"- ', b"'- ", b'"* ', b'"+ ', b"'* ", b"'+ ", b"[x]", b"[X]", b"[ ]",
+    b"<", b"&", b"*", b"`", b"](", b"][", b"[^", b"[[", b"__", b" _", b"'_", b'"_', b"~~", b"| ", b"> ", b"\t", b"\\",
+    b"# ", b": |", b"- |", b'"- ', b"'- ", b'"+ ', b"'+ ", b"[x]", b"[X]", b"[ ]",
 )  # fmt: skip
 """The signs of markup and tabs: most files have none, and are left alone."""
 _FOLDED_LIST = re.compile(rb">[-+0-9]*\r?\n\s+(?:[*+-] |[0-9]{1,3}[.)] )")
@@ -36,10 +36,10 @@ _HTML = re.compile(
     rf"</?(?:{_TAGS})\s*/?>|</[a-z][\w:-]*\s*>|<[a-z][\w:-]*\s[^<>]*=[^<>]*>|<!--|<!\[CDATA\[|<!doctype", re.I
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|([a-z][a-z0-9]{1,30}));", re.IGNORECASE)
-# Single asterisks are left alone: they are in names and titles, as the example `strait` has them.
 _MARKDOWN = re.compile(
     r"""
       \*\*(?=\S)[^*]+(?<=\S)\*\*                        # **bold**
+    | (?<![\w*\\])\*(?=[^\W_]|["'\u2018\u201c])(?:[^*\n.!?]|[.!?](?!\s)){0,79}(?<=[^\s*])\*(?![\w*])  # *italic*, no footnote
     | (?<!\w)__(?=\S)[^_]+(?<=\S)__(?!\w)              # __bold__
     | (?<![\w_])_(?=[^\s_])[^_\n]+(?<=[^\s_])_(?![\w_])   # _italic_
     | ~~(?=\S)[^~]+(?<=\S)~~                            # ~~struck out~~

@@ -229,6 +229,12 @@ ERROR_CATALOGUE = {
         "In YAML a `#` after a space begins a comment, so `Attack #3 on the bridge` is read as `Attack`. Put the whole text in "
         "quotes. `briefing check --publish` reports each comment after a text in this way, because readers would not see its words.",
     ),
+    Code.DATE_TOO_PRECISE: CatalogueEntry(
+        "A date more precise than the source",
+        "The words of the source (`date_words`) name a longer time than the date: `last November` is a month, no day. No "
+        "precision is made up: write the date as precisely as the words, or quote the words that name the day. Only common "
+        "English words for a time are compared.",
+    ),
     Code.TEXT_FORM: CatalogueEntry(
         "The text does not have the form of the record",
         "`briefing verify` needs the source's text as plain text in UTF-8, cut into the paragraphs that the record lists. "

@@ -55,6 +55,7 @@ class Code(StrEnum):
     NEWER_FORMAT = "E042"
     OLDER_FORMAT = "E043"
     LOST_TEXT = "E044"
+    DATE_TOO_PRECISE = "E045"
     TEXT_FORM = "E060"
     MODEL_ANSWER = "E061"
     UNUSED_RECORD = "W101"

@@ -11,7 +11,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
+
+from .date_precision import Unit, named_season, named_unit
 
 MONTHS = "January February March April May June July August September October November December".split()
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
@@ -50,6 +53,35 @@ class Single:
     month: int | None
     day: int | None
     doubt: str
+
+    @property
+    def unit(self) -> Unit:
+        """Its precision."""
+        if self.month is None:
+            return Unit(Unit.YEAR + self.year.count("X"))
+        return Unit.DAY if self.day else Unit.SEASON if self.month > 12 else Unit.MONTH
+
+    def coarsened(self, unit: Unit, season: int | None = None) -> str:
+        """Returns the date as EDTF with another precision, coarser than its own.
+
+        `season` is the number of the season that is meant.
+        """
+        year, month, day = self.earliest
+        if unit is Unit.WEEK:
+            monday = date(year, month, day) - timedelta(days=date(year, month, day).weekday())
+            return f"[{monday}..{monday + timedelta(days=6)}]"
+        if unit is Unit.SEASON and not season:
+            first = (month - 1) // 3 * 3 + 1
+            return f"{self.year}-{first:02}/{self.year}-{first + 2:02}"
+        if season == 24 and month < 3:  # a winter begins in the year before
+            return f"{year - 1:04}-24"
+        written = {
+            Unit.MONTH: f"{self.year}-{month:02}",
+            Unit.SEASON: f"{self.year}-{season}",
+            Unit.DECADE: f"{self.year[:3]}X",
+            Unit.CENTURY: f"{self.year[:2]}XX",
+        }
+        return written.get(unit, self.year)
 
     @property
     def earliest(self) -> Day:
@@ -199,3 +231,25 @@ def parse(text: str) -> Edtf:
     if start and end and start.earliest > end.latest:
         raise OrderError(f"ends ({end.words}) before it begins ({start.words})")
     return Edtf(text, shape, start, end)
+
+
+def finer_than_words(text: str, words: str) -> tuple[Unit, Unit, str] | None:
+    """Compares a date with the words of its source, such as `last November`.
+
+    If the date is more precise, it returns the date's unit, that of the words, and the date as precise as they are.
+    Returns None if it is not, if its end is doubtful, or if the words are not known. An interval with two ends may mean a
+    part of what the words name.
+    """
+    when, unit = parse(text), named_unit(words)
+    ends = {end for end in (when.start, when.end) if end}
+    if unit is None or len(ends) != 1:
+        return None
+    (end,) = ends
+    if end.doubt in ("~", "%") or end.unit >= unit:
+        return None
+    season, target = named_season(words), unit
+    if when.shape != "single" and unit is Unit.WEEK:
+        target = Unit.MONTH
+    elif when.shape != "single" and unit is Unit.SEASON and not season:
+        target = Unit.YEAR
+    return end.unit, unit, text.replace(text.strip("[]./"), end.coarsened(target, season))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page
 from ...problems import Finding
-from .checks import check_statuses
+from .checks import check_precision, check_statuses
 from .record import DateBasis, Event, EventStatus
 
 _CERTAINTIES = {
@@ -58,7 +58,8 @@ class EventsKind(Kind):
         return build_pages(self, briefing)
 
     def check(self, briefing: Briefing) -> Iterator[Finding]:
-        return check_statuses(briefing)
+        yield from check_statuses(briefing)
+        yield from check_precision(briefing)
 
 
 KIND = EventsKind()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Briefing
-from ...problems import Code, Finding
+from ...problems import Code, Finding, quote_value
 from ...records import dates
 from .record import Event, EventStatus
 
@@ -25,6 +25,19 @@ def check_statuses(briefing: Briefing) -> Iterator[Finding]:
         if event.status is EventStatus.OCCURRED and event.when.earliest > as_of.latest:
             message = f"{_against(event, 'after', as_of)}; correct the date, set the status to expected, or bring as_of in seeds/briefing.yml up to date: {_iso(event.when.earliest)} or later"
             yield Finding(event.id, ("date",), Code.STATUS_AGAINST_DATE, message)
+
+
+def check_precision(briefing: Briefing) -> Iterator[Finding]:
+    """Yields events whose date is more precise than the source's words for it."""
+    for event in briefing.of_type(Event):
+        found = dates.finer_than_words(event.date, event.date_words) if event.date_words else None
+        if found:
+            given, named, fix = found
+            message = (
+                f"{quote_value(event.date)} is a {given.name.lower()}, but {quote_value(event.date_words)} names only a "
+                f"{named.name.lower()}: write {quote_value(fix)}, or in date_words the words that are as precise"
+            )
+            yield Finding(event.id, ("date",), Code.DATE_TOO_PRECISE, message)
 
 
 def _iso(day: dates.Day) -> str:

@@ -1,0 +1,65 @@
+"""Words of English for a time, and the precision that they allow: "last November".
+
+The vocabulary is closed: of a wording that it does not cover, it claims nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import cache
+
+
+class Unit(IntEnum):
+    """The precision of a date, the finest first."""
+
+    DAY = 0
+    WEEK = 1
+    MONTH = 2
+    SEASON = 3
+    YEAR = 4
+    DECADE = 5
+    CENTURY = 6
+
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_YEAR = r"(?:1[0-9]{3}|20[0-9]{2})"
+_OF_YEAR = rf"(?:(?: of)? (?:{_YEAR}|(?:last|this|next|that) year))?"
+_WORDS = (
+    (Unit.WEEK, "week|weekend"),
+    (Unit.MONTH, f"month|{_MONTH}{_OF_YEAR}"),
+    (
+        Unit.SEASON,
+        f"quarter|(?:spring|summer|autumn|fall|winter|(?:first|second|third|fourth) quarter|q[1-4]){_OF_YEAR}",
+    ),
+    (Unit.YEAR, f"year|{_YEAR}"),
+    (Unit.DECADE, r"decade|(?:1[0-9]|20)[0-9]0s|(?:twen|thir|for|fif|six|seven|eigh|nine)ties"),
+    (Unit.CENTURY, "century|(?:1[0-9]|20|21)(?:th|st) century"),
+)
+_BEFORE = (
+    r"(?:(?:in|on|since|during|within|throughout|around|about|sometime|some time|as early as|the|a|this|last|next|that|same"
+    r"|past|previous|coming|current|following|early|earlier|late|later|mid|middle|of) )*"
+)
+
+
+@cache
+def _pattern(unit: Unit) -> re.Pattern[str]:
+    return re.compile(_BEFORE + f"(?:{dict(_WORDS)[unit]})")
+
+
+def named_unit(words: str) -> Unit | None:
+    """Returns the precision that words for a time allow; None for unknown words.
+
+    `last November` allows a month, `early this year` a year.
+    """
+    text = " ".join(words.casefold().replace(".", " ").replace("mid-", "mid ").replace(",", " ").split())
+    return next((unit for unit, _ in _WORDS if _pattern(unit).fullmatch(text)), None)
+
+
+def named_season(words: str) -> int | None:
+    """Returns the number of the season in EDTF that the words name, 21 for spring."""
+    names = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+    return next((names[one] for one in re.findall(r"[a-z]+", words.casefold()) if one in names), None)
