@@ -54,8 +54,8 @@ print(
 # p4   expert     Hannah Whitlock (senior fellow)
 # p4   statement  hannah-whitlock: Nobody in Dren wants a war over dredging
 # p4   statement  hannah-whitlock: The political cost of backing down
+# left out: event a-lease (paragraph 2): "2019-03-04" is a day, but "Last November" names only a month: write "2019-03", or in date_words the words that are as precise
 # left out: event the-bay-is-leased-for-45-years (paragraph 2): paragraph 2 of narrow-water, which this cites, lacks "45" (nearest: 30)
-# left out: event a-lease (paragraph 2): paragraph 2 of narrow-water, which this cites, lacks "2019-03-04" (nearest: 11)
 # left open: actor ileana-brusk (paragraph 2): paragraph 2 of narrow-water, which this cites, lacks "1850" (nearest: 11)
 # left open: actor castellan-ports-holding (paragraph 2): paragraph 2 of narrow-water, which this cites, lacks "Maersk"
 # left open: statement whitlock-nobody-in-dren-wants (paragraph 4): paragraph 4 of narrow-water, which this cites, lacks "70"
