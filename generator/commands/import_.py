@@ -30,7 +30,7 @@ _FORMATS |= {_ANSWER: "the answer of a language model to `briefing draft SOURCE 
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--as-of", metavar="DATE", help="The day that the facts are of (EDTF), for a new briefing.")
 @click.option(
-    "--map", "maps", metavar="THEIRS=OURS", multiple=True, help="Read a column of a table as a field of ours."
+    "--map", "maps", metavar="THEIRS=OURS", multiple=True, help="Read the column THEIRS of a table as the field OURS."
 )
 @click.option("--strict", is_flag=True, help="Refuse a table with a column that is no field, instead of skipping it.")
 def command(root: Path, format: str, file: Path, as_of: str | None, maps: tuple[str, ...], strict: bool) -> None:

@@ -27,7 +27,7 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 def find_changed_claims(old: str, new: str, names: Set[str]) -> tuple[str, ...]:
     """Returns which words that carry a claim changed: "a number", "a negation".
 
-    `names` are words of known names, in any case. Other names are words with a capital within a sentence.
+    `names` are words of known names, in lower case. Other names are words with a capital within a sentence.
     """
     before, after = (_claims(text, names) for text in (old, new))
     return tuple(what for what in before if before[what] != after[what])
