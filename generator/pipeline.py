@@ -17,7 +17,7 @@ from .kinds import KINDS, SECTIONS
 from .loading import Files, Loaded, checks, load
 from .model import Briefing
 from .problems import BriefingError, Code, Problem
-from .site import configuration, engine_run, navigation
+from .site import cache_store, configuration, engine_run, navigation
 from .storage import page_writer, project_lock, read_seeds, repository, seed_commits, site_publisher
 
 _STYLE_SHEET = "assets/stylesheets/briefing.css"
@@ -92,7 +92,7 @@ def clean(root: Path) -> int:
     """
     with project_lock(root):
         removed = page_writer.clear(root / "docs", SECTIONS)
-        engine_run.clear_cache(root)
+        cache_store.clear_cache(root)
         site_publisher.remove_sites(root, ("site", "offline/*", "shares/*"))
     return removed
 

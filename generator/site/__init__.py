@@ -3,9 +3,10 @@
 It imports no other package of the generator, so that an engine starts quickly.
 """
 
-from . import configuration, engine_protocol, engine_run, engines, navigation, search_index, sharding
+from . import cache_store, configuration, engine_protocol, engine_run, engines, navigation, search_index, sharding
 
 __all__ = [
+    "cache_store",
     "configuration",
     "engine_protocol",
     "engine_run",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -15,13 +14,11 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from . import configuration, engine_protocol, engines, search_index
+from . import cache_store, configuration, engine_protocol, engines, search_index
 from .sharding import WHOLE_SITE, Shard
 
 ProgressCallback = Callable[[str], None]
 """Gets the progress of a build in words: "120 of 600 pages, about 30 s left"."""
-CACHE = ".cache/briefing"
-"""The project's cache folder; the engine's page cache is in it."""
 PROGRESS_MIN_PAGES = 200
 """The progress is reported only if a build has more pages than this."""
 _LOG = logging.getLogger(__name__)
@@ -81,7 +78,7 @@ class EngineRun:
             **engine_protocol.variables(self.root, self.settings, options.search, str(options.shard), counter),
             "OFFLINE": "true" if options.offline else "false",
         }
-        cache = make_cache(self.root)
+        cache = cache_store.make_cache(self.root)
         with engines.build_command(
             options.engine, self.root, folder, self.settings, cache, options.use_cache
         ) as command:
@@ -139,19 +136,3 @@ def serve(root: Path, address: str) -> int:
 def environment() -> dict[str, str]:
     """Returns the environment for an engine, without the theme's advertisement."""
     return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-
-
-def make_cache(root: Path) -> Path:
-    """Returns the project's cache folder, which git ignores. Raises OSError."""
-    folder = root / CACHE
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-    return folder
-
-
-def clear_cache(root: Path) -> None:
-    """Removes the pages of earlier builds that the engine has cached."""
-    folder = root / CACHE
-    shutil.rmtree(folder, ignore_errors=True)
-    with suppress(OSError):  # other programs may have caches beside it
-        folder.parent.rmdir()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from mkdocs.utils import meta
 
-from generator.site.mkdocs_cache.cache_store import FOLDER, MAX_PACKS, CacheStore
+from generator.site.cache_store import FOLDER, MAX_PACKS, CacheStore
 from generator.site.mkdocs_cache.conversion import FrontMatterCache
 from support.forks import files
 from support.packs import DAMAGES, FINE_A, FINE_B

@@ -18,10 +18,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from generator.pipeline import generate
+from generator.site.cache_store import FOLDER, CacheStore, clear_cache
 from generator.site.engine_protocol import CACHE_DISABLED, COUNTER, GENERATED, SETTINGS, SHARD, STEPS
-from generator.site.engine_run import clear_cache
 from generator.site.mkdocs_cache import cache_keys, plugin, supported, workers
-from generator.site.mkdocs_cache.cache_store import FOLDER, CacheStore
 from generator.storage.site_publisher import MANIFEST
 from support.commands import briefing, briefing_process
 from support.forks import files

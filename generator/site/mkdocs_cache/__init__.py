@@ -9,7 +9,7 @@ A page with warnings is not cached, so that it warns again. A converted page is 
 and is converted again if one of them changes. With versions, plugins, hooks or extensions that were not tested, a log
 line gives the reason, and the build is a plain one.
 
-To remove the cache, delete this folder and its tests (`tests/site/test_mkdocs_cache.py`, `test_cache_store.py`), and
+To remove the cache, delete this folder and its tests (`tests/site/test_mkdocs_cache.py`), and
 replace one import: in `generator/site/engines.py`, write `CACHED_MKDOCS = "mkdocs"` instead of importing `MODULE`.
 """
 

@@ -11,8 +11,8 @@ import markdown
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import meta
 
+from ..cache_store import CacheStore, is_json_data
 from .cache_keys import digest, toc_data
-from .cache_store import CacheStore, is_json_data
 
 
 class LinkRecorder:

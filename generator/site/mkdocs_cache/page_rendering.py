@@ -7,7 +7,7 @@ from collections.abc import Container
 from types import SimpleNamespace
 from typing import Any
 
-from .cache_store import CacheStore
+from ..cache_store import CacheStore
 
 
 class WarningCounter:

@@ -16,9 +16,9 @@ import mkdocs.structure.pages
 from mkdocs.plugins import BasePlugin, event_priority
 
 from .. import engine_protocol, sharding
+from ..cache_store import CacheStore
 from . import conversion, workers
 from .cache_keys import PageKeys, digest, environment_key, plain_data
-from .cache_store import CacheStore
 from .page_rendering import CachedEnvironment, CachedIndex, WarningCounter
 from .supported import SEARCH_PLUGIN, unsupported_setting, unsupported_version
 

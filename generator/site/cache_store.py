@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,8 +17,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ..engine_run import CACHE
-
+CACHE = ".cache/briefing"
+"""The project's cache folder, which git ignores."""
 FOLDER = f"{CACHE}/engine"
 MAX_PACKS = 8
 """With more packs than this, the smaller half is merged into one."""
@@ -25,6 +26,22 @@ _MAX_HEADER = 400
 """The length of the line before an entry, at most."""
 _BINARY = getattr(os, "O_BINARY", 0)
 _CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND | _BINARY
+
+
+def make_cache(root: Path) -> Path:
+    """Returns the project's cache folder, which git ignores. Raises OSError."""
+    folder = root / CACHE
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    return folder
+
+
+def clear_cache(root: Path) -> None:
+    """Removes everything that earlier runs have cached."""
+    folder = root / CACHE
+    shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):  # other programs may have caches beside it
+        folder.parent.rmdir()
 
 
 @dataclass(frozen=True)
