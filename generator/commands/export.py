@@ -65,7 +65,7 @@ def export(root: Path, format: str) -> ExportResult:
 
     Raises BriefingError, MissingExtraError.
     """
-    if format in exports.FORMATS and exports.FORMATS[format].unavailable_reason is None:
+    if format in exports.FORMATS and not exports.FORMATS[format].may_be_unavailable:
         return _exported(exports.FORMATS[format], pipeline.load_briefing(root))
     inputs = pipeline.read_inputs(root)
     briefing = pipeline.build_briefing(inputs)
@@ -77,7 +77,7 @@ def export(root: Path, format: str) -> ExportResult:
 
 
 def _exported(export: exports.Export, briefing: Briefing) -> ExportResult:
-    if reason := export.unavailable_reason and export.unavailable_reason(briefing):
+    if reason := export.unavailable_reason(briefing):
         head = briefing.get(briefing.head.id)
         raise BriefingError([Problem(head.kind.seeds_path, 0, 0, Code.MISSING, "", reason)])
     return ExportResult(export.name, export.file, export.files(briefing))
