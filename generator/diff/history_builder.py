@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from ..loading import UnreadableFile, load, yaml_reader
+from ..loading import Loaded, UnreadableFile, load, yaml_reader
 from ..model import Kind, Layout, content_changes, history
 from ..storage import seed_commits
 from .briefing_diff import find_changes
@@ -38,7 +38,7 @@ def build_history(
         (change.commit, changed)
         for change in _without_broken_files(_with_default_source(commits, changes, kinds), kinds)
         if (changed := _changed_groups(change, kinds))
-    ]
+    ][::-1]
     entries = _history_entries(found, found[-1][0] if found and not commits.is_cut else None)
     return history.History(
         tuple(sorted(entries, key=lambda entry: entry.day, reverse=True)), start, commits.missing_reason
@@ -118,20 +118,28 @@ def _with_default_source(
 
 def _without_broken_files(
     changes: Sequence[seed_commits.CommitChange], kinds: tuple[Kind, ...]
-) -> list[seed_commits.CommitChange]:
+) -> Iterator[seed_commits.CommitChange]:
     """Replaces each file that has errors by its last version without any.
 
-    So a mistake and its correction are no change.
+    So a mistake and its correction are no change. Yields the changes oldest first.
     """
     last_valid: dict[str, Content | None] = {}
-    found = []
     for change in reversed(changes):
         before = {path: last_valid.pop(path, change.before.get(path)) for path in {**change.before, **change.after}}
         after: dict[str, Content | None] = dict(change.after)
-        for path in {*load(change.after, kinds).unloaded_files} & {*change.after}:
+        for path in {*_load(change.after, kinds).unloaded_files} & {*change.after}:
             after[path] = last_valid[path] = before[path]
-        found.append(replace(change, before=_existing(before), after=_existing(after)))
-    return found[::-1]
+        yield replace(change, before=_existing(before), after=_existing(after))
+
+
+def _load(files: Mapping[str, Content], kinds: tuple[Kind, ...]) -> Loaded:
+    return _load_items(tuple(files.items()), kinds)
+
+
+@lru_cache(maxsize=1)
+def _load_items(files: tuple[tuple[str, Content], ...], kinds: tuple[Kind, ...]) -> Loaded:
+    """Loads files; the files after a change are asked for twice."""
+    return load(dict(files), kinds)
 
 
 def _existing(files: Mapping[str, Content | None]) -> dict[str, Content]:
@@ -144,7 +152,7 @@ def _changed_groups(
     """Compares the changed files alone; all others are the same before and after."""
     if change.before == change.after:
         return ()
-    old, new = load(change.before, kinds), load(change.after, kinds)
+    new, old = _load(change.after, kinds), load(change.before, kinds)
     return group_changes(find_changes(revision_of(old), revision_of(new)), old, new)
 
 

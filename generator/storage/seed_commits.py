@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from ..loading import Files, seed_paths, yaml_reader
+from ..model import lockfile
 from .git import GitError, read_blobs, run_git
 from .seed_files import is_ignored
 
@@ -34,7 +35,7 @@ class Commit:
 
 @dataclass(frozen=True)
 class CommitChange:
-    """A commit with the files it changed: path under the root -> content.
+    """A commit with the files of records it changed: path under the root -> content.
 
     Changes of equal commits are equal: the hash of a commit determines its files.
     """
@@ -158,6 +159,6 @@ def _parse_tree(lines: Iterable[bytes], prefix: str) -> Iterator[tuple[str, str]
 
 
 def _path_in_root(path: bytes, prefix: str) -> str | None:
-    """Returns the path under the root; None for a file that is not data."""
+    """Returns the path under the root; None for a file without records."""
     inside = os.fsdecode(path).removeprefix(prefix)
-    return None if any(map(is_ignored, PurePosixPath(inside).parts)) else inside
+    return None if inside == lockfile.PATH or any(map(is_ignored, PurePosixPath(inside).parts)) else inside
