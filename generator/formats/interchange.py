@@ -125,7 +125,10 @@ class StatementEntity(Entity):
 
 @dataclass(frozen=True)
 class SourceEntity(Entity):
-    """A text that the briefing cites; `type` is CSL's, `issued` EDTF."""
+    """A text that the briefing cites; `type` is CSL's, `issued` EDTF.
+
+    `derived_from` is the id of the source that it repeats, `retracted` the reason why it was withdrawn.
+    """
 
     type: str
     title: str
@@ -135,6 +138,8 @@ class SourceEntity(Entity):
     authors: tuple[str, ...] = ()
     publisher: str | None = None
     url: str | None = None
+    derived_from: str | None = None
+    retracted: str | None = None
 
 
 @dataclass(frozen=True)
@@ -271,7 +276,8 @@ def cited_sources_text(briefing: Briefing, record_id: str) -> str:
     The text says of a draft that it is one.
     """
     sources = cited_sources(briefing, record_id)
-    found = "; ".join(f"{source.container}, {paragraphs_text(numbers)}" for source, numbers in sources)
+    names = indexes.sources(briefing).names
+    found = "; ".join(f"{names[source.id]}, {paragraphs_text(numbers)}" for source, numbers in sources)
     return f"{found or 'none named yet'} (draft)" if briefing.get(record_id).record.draft else found
 
 

@@ -236,7 +236,7 @@ def _unused(loaded: Loaded) -> Iterator[Problem]:
     is_referenced = indexes.references(loaded.briefing).is_referenced
     for kind in loaded.briefing.kinds:
         for record in loaded.briefing.of_kind(kind) if kind.must_be_referenced else ():
-            if record.draft:
+            if record.may_be_unused:
                 continue
             ids = [part.id for _, part in traversal.walk_parts(record) if isinstance(part, Record)]
             if len(ids) > 1:

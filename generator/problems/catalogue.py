@@ -235,6 +235,16 @@ ERROR_CATALOGUE = {
         "precision is made up: write the date as precisely as the words, or quote the words that name the day. Only common "
         "English words for a time are compared.",
     ),
+    Code.SELF_DERIVED: CatalogueEntry(
+        "A source derived from itself",
+        "`derived_from` names the source that a reprint, a translation or an agency copy repeats, so that the two count as one. One source "
+        "of each such chain was published first: it has no `derived_from`.",
+    ),
+    Code.RETRACTED: CatalogueEntry(
+        "A claim that depends on a retracted source alone",
+        "A source with `retracted` was withdrawn, and its copies (`derived_from`) with it. Cite another source for the claim, or delete "
+        "the claim. Evidence from a retracted source may stay beside that of others; pages mark it.",
+    ),
     Code.TEXT_FORM: CatalogueEntry(
         "The text does not have the form of the record",
         "`briefing verify` needs the source's text as plain text in UTF-8, cut into the paragraphs that the record lists. "

@@ -47,6 +47,11 @@ class Record(Data):
         return ()
 
     @property
+    def may_be_unused(self) -> bool:
+        """True if no other record has to refer to it."""
+        return self.draft
+
+    @property
     def search_names(self) -> tuple[str, ...]:
         """The names that find it besides its heading: other names and ASCII spellings."""
         return (*self.other_names, *transliteration.ascii_spellings((self.heading, *self.other_names)))

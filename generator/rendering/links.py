@@ -13,6 +13,7 @@ from ..text import markdown_escaping, urls
 from .environment import chip
 
 _DRAFT = Markup(" ") + chip("draft", "warn")
+_RETRACTED = Markup(" ") + chip("retracted", "bad")
 
 
 @indexes.memoize
@@ -37,7 +38,14 @@ class Links:
 
         Templates of list items and footnotes get nothing else of their page.
         """
-        return {"entry": self.entry, "link": self.link, "href": self.href}
+        return {
+            "entry": self.entry,
+            "link": self.link,
+            "href": self.href,
+            "source_name": self.source_name,
+            "several_sources": indexes.sources(self._briefing).are_several,
+            "retracted_mark": self.retracted_mark,
+        }
 
     def entry(self, record: Record | str) -> indexes.Entry:
         """Returns the entry of a record or of its id."""
@@ -58,6 +66,14 @@ class Links:
             return label
         mark = _DRAFT if text is None and entry.record.draft else ""
         return Markup(f"[{label}]({self.href(entry.address)}){mark}")
+
+    def source_name(self, source_id: str) -> str:
+        """Returns the name of a source in notes and lists."""
+        return indexes.sources(self._briefing).names[source_id]
+
+    def retracted_mark(self, source_id: str) -> Markup:
+        """Returns a label if a source is retracted, or is derived from a retracted one."""
+        return _RETRACTED if indexes.sources(self._briefing).retracted(source_id) else Markup("")
 
     def published_url(self) -> str:
         """Returns the address of the published page; empty without a `site_url`."""

@@ -165,7 +165,7 @@ def test_the_lock_is_the_same_from_any_order_of_sources_and_from_nothing(tmp_pat
     root = strait(tmp_path)
     before = (root / lock.PATH).read_bytes()
     (root / lock.PATH).unlink()
-    for source in ("ostrel-gazette", "council-minutes"):
+    for source in ("ostrel-gazette", "strait-wire", "council-minutes", "harbour-blog"):
         output_of(root, f"verify {source} {{root}}/texts/{source}.txt --retrieved 2031-03-09")
     assert (root / lock.PATH).read_bytes() == before
 
@@ -186,7 +186,8 @@ def test_a_lock_of_the_form_before_is_valid_and_the_next_verification_migrates_i
     assert output_of(root, VERIFY).endswith("written\n")
     assert (root / lock.PATH).read_text(encoding="utf-8").count('"bn-2"') == 2
     assert output_of(root, "check --strict").startswith("0 errors, 0 warnings")
-    output_of(root, "verify council-minutes {root}/texts/council-minutes.txt")
+    for source in ("council-minutes", "strait-wire", "harbour-blog"):
+        output_of(root, f"verify {source} {{root}}/texts/{source}.txt")
     assert (root / lock.PATH).read_text(encoding="utf-8") == now
 
 

@@ -69,7 +69,8 @@ def fields(
                 for one in items
             ]
         elif is_part:
-            found[key] = fields(rows, of, row, table, f"{prefix}{key}_", keys, holder, f"{here}/")
+            part = fields(rows, of, row, table, f"{prefix}{key}_", keys, holder, f"{here}/")
+            found[key] = part if info.is_required() or any(part.values()) else None
         else:
             found[key] = typed(of, row[f"{prefix}{key}"])
     return found

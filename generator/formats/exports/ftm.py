@@ -107,6 +107,7 @@ def _source_properties(source: SourceEntity) -> Iterator[tuple[str, str | None]]
     yield "publisher", source.publisher or source.container
     yield from (("publishedAt", end) for end in source.issued.split("/") if _PLAIN.fullmatch(end))
     yield "sourceUrl", source.url
+    yield "notes", source.retracted and f"Retracted: {source.retracted}"
 
 
 def _page_properties(briefing: Briefing, entity: Entity) -> Iterator[tuple[str, str | None]]:

@@ -109,7 +109,7 @@ def _node(briefing: Briefing, entity: Entity) -> Node:
         case EventEntity():
             return _event_node(briefing, entity)
         case SourceEntity():
-            return _source_node(entity)
+            return _source_node(briefing, entity)
         case TermEntity():
             return {
                 "@type": "DefinedTerm",
@@ -206,7 +206,7 @@ def _date_properties(date: str) -> Node:
     return {"startDate": start if ends[0] else None, "endDate": end if ends[1] else None}
 
 
-def _source_node(source: SourceEntity) -> Node:
+def _source_node(briefing: Briefing, source: SourceEntity) -> Node:
     return {
         "@type": _SOURCE_TYPES.get(source.type, "CreativeWork"),
         "headline": source.title,
@@ -216,6 +216,8 @@ def _source_node(source: SourceEntity) -> Node:
         "datePublished": _date_properties(source.issued).get("startDate"),
         "inLanguage": source.language,
         "sameAs": source.url,
+        "isBasedOn": source.derived_from and {"@id": _id(briefing, source.derived_from)},
+        "creativeWorkStatus": source.retracted and "Retracted",
     }
 
 

@@ -98,7 +98,8 @@ def _external_references(briefing: Briefing, record_id: str) -> Object:
 
 def _reference(source: SourceEntity, detail: str) -> Object:
     url = {"url": source.url} if source.url else {}
-    return {"source_name": source.container, "description": f"{source.title}, {detail}", **url}
+    retracted = ", retracted" if source.retracted else ""
+    return {"source_name": source.container, "description": f"{source.title}, {detail}{retracted}", **url}
 
 
 def _report(briefing: Briefing) -> Object:

@@ -52,7 +52,16 @@ def source_work(record: Any) -> Work:
         accessed=dates.parse(record.accessed) if record.accessed else None,
         url=urls.encode(record.url) if record.url else "",
         language=record.language,
+        note=_retraction(record.retracted),
     )
+
+
+def _retraction(retracted: Any) -> str:
+    """Returns a note with date and reason; empty if the source is not retracted."""
+    if not retracted:
+        return ""
+    on = f" ({dates.parse(retracted.date).words})" if retracted.date else ""
+    return f"Retracted{on}: {whitespace.collapse(retracted.reason)}"
 
 
 def briefing_works(briefing: Briefing) -> tuple[Work, ...]:

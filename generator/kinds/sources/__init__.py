@@ -29,6 +29,10 @@ class SourcesKind(Kind):
         interchange.SourceEntity,
         ("type", "title", "authors", "publisher", "issued", "url", "language"),
         (interchange.FieldMap("container_title", "container"),),
+        to_entity_only={
+            "derived_from": lambda entry: entry.record.derived_from,
+            "retracted": lambda entry: entry.record.retracted and entry.record.retracted.reason,
+        },
     )
 
     def pages(self, briefing: Briefing) -> Iterator[Page]:

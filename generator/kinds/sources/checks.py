@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ...model import Briefing, indexes, lockfile
 from ...problems import Code, Finding
-from ...records import fields, scales
+from ...records import fields, scales, traversal
 from ...text import quote_normalization
 from .record import Source
 
@@ -21,7 +21,7 @@ def check_sources(briefing: Briefing) -> Iterator[Finding]:
     """Yields what is wrong with sources and evidence.
 
     Paragraphs are numbered from 1 without gaps and are used, evidence names one of them,
-    quotations are short, grades have a basis.
+    quotations are short, grades have a basis, no source is derived from itself, and nothing depends on retracted ones alone.
     """
     sources = {source.id: source for source in briefing.of_type(Source)}
     for source in sources.values():
@@ -29,12 +29,21 @@ def check_sources(briefing: Briefing) -> Iterator[Finding]:
     for citation in indexes.evidence(briefing).citations:
         if citation.evidence.source in sources:
             yield from _evidence(briefing, citation, sources[citation.evidence.source])
+    if any(source.retracted for source in sources.values()):
+        yield from _retracted(briefing, sources)
 
 
 def _source(briefing: Briefing, source: Source) -> Iterator[Finding]:
     if source.reliability is not scales.Reliability.F and not source.reliability_basis:
         message = f"reliability {source.reliability} needs a reliability_basis; without one it is F (cannot be judged)"
         yield Finding(source.id, ("reliability",), Code.NO_BASIS, message)
+    circle = indexes.sources(briefing).circle(source.id)
+    if circle and source.id == min(circle):
+        chain = " from ".join((*circle, source.id))
+        message = (
+            f"a source can't be derived from itself ({chain}); delete derived_from of the one that was published first"
+        )
+        yield Finding(source.id, ("derived_from",), Code.SELF_DERIVED, message)
     yield from _locked(briefing, source)
     cited = indexes.evidence(briefing).records_by_paragraph
     for n, paragraph in enumerate(source.paragraphs):
@@ -44,7 +53,7 @@ def _source(briefing: Briefing, source: Source) -> Iterator[Finding]:
                 f"this is paragraph {n + 1} in the list, but its number is {paragraph.number}; number them 1, 2, 3 ..."
             )
             yield Finding(source.id, (*here, "number"), Code.NUMBERING, message)
-        elif (source.id, paragraph.number) not in cited and not (paragraph.unused_because or source.draft):
+        elif (source.id, paragraph.number) not in cited and not (paragraph.unused_because or source.may_be_unused):
             message = f"no evidence names paragraph {paragraph.number}; use it, or give the reason in unused_because"
             yield Finding(source.id, (*here, "number"), Code.UNUSED_PARAGRAPH, message)
 
@@ -66,6 +75,23 @@ def _evidence(briefing: Briefing, citation: indexes.Citation, source: Source) ->
         else:
             allowed = f"{characters if length.characters else words} are allowed"
         yield Finding(record_id, (*path, "exact"), Code.QUOTATION_LENGTH, f"the quotation has {length}; {allowed}")
+
+
+def _retracted(briefing: Briefing, sources: Mapping[str, Source]) -> Iterator[Finding]:
+    """Yields the claims that depend on retracted sources and their copies alone."""
+    known = indexes.sources(briefing)
+    for entry in briefing.entries.values():
+        for path, part in traversal.walk_parts(entry.record, into_records=False):
+            cited = dict.fromkeys(one.source for one in getattr(part, "evidence", ()))
+            retracted = [known.retracted(one) for one in cited]
+            first = retracted[0] if retracted and all(retracted) else None
+            if first:
+                reason = sources[first].retracted
+                message = (
+                    f"this depends on {' and '.join(cited)} alone, and {first} is retracted"
+                    f"{f' ({reason.reason})' if reason else ''}; cite another source, or delete it"
+                )
+                yield Finding(entry.record.id, (*path, "evidence"), Code.RETRACTED, message)
 
 
 def _locked(briefing: Briefing, source: Source) -> Iterator[Finding]:

@@ -41,7 +41,11 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
 
 def _context(briefing: Briefing, source: Source) -> Mapping[str, Any]:
     paragraphs = tuple(_with_records(briefing, source, paragraph) for paragraph in source.paragraphs)
+    known = indexes.sources(briefing)
+    retracted = known.retracted(source.id)
     return {
+        "retracted": briefing.get(retracted).record if retracted else None,
+        "copies": known.copies(source.id),
         "cited_paragraphs": paragraphs,
         "cited_count": sum(1 for one in paragraphs if one.groups),
         "versions": tuple(reversed(briefing.lock.sources.get(source.id, ()))),

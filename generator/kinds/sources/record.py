@@ -44,6 +44,13 @@ class Paragraph(fields.Data):
     unused_because: fields.Line | None = Field(None, description="Why nothing rests on it, if nothing does.")
 
 
+class Retraction(fields.Data):
+    """The withdrawal of a source by those who published it."""
+
+    reason: fields.Line = Field(description="Why it was withdrawn, or what its publisher says.")
+    date: fields.Date | None = Field(None, description="When it was withdrawn (EDTF), if that is known.")
+
+
 class Source(Record):
     """An article that the briefing is based on."""
 
@@ -51,6 +58,10 @@ class Source(Record):
 
     type: SourceType = Field(description="What sort of text it is, in the words of CSL (Citation Style Language).")
     title: fields.Line = Field(description="The headline as published.")
+    short_title: fields.Line | None = Field(
+        None,
+        description="Its name in notes and lists if there are several sources, in two or three words; without it that of the publication.",
+    )
     authors: tuple[fields.Line, ...] = Field((), description="The authors' names, if known.")
     container_title: fields.Line = Field(description="The magazine, newspaper or site it appeared in.")
     publisher: fields.Line | None = Field(None, description="Who publishes it, if another.")
@@ -65,11 +76,21 @@ class Source(Record):
         scales.Reliability.F, description="Admiralty A-F; F (cannot be judged) unless there is a basis."
     )
     reliability_basis: fields.Basis | None = Field(None, description="Why the reliability is not F.")
+    derived_from: fields.Ref["sources"] | None = Field(
+        None, description="The id of the source that it reprints or is based on; then the two count as one."
+    )
+    retracted: Retraction | None = Field(
+        None, description="Set if it was withdrawn; then nothing may depend on it alone."
+    )
     paragraphs: tuple[Paragraph, ...] = Field(min_length=1, description="Every paragraph, numbered from 1.")
 
     @property
     def heading(self) -> str:
         return self.title
+
+    @property
+    def may_be_unused(self) -> bool:
+        return self.draft or self.retracted is not None
 
     def gist(self, number: int) -> str:
         """The gist of a paragraph; empty if the source has no such paragraph."""

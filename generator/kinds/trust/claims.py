@@ -34,8 +34,10 @@ class Claim:
 
     @cached_property
     def paragraphs(self) -> tuple[tuple[str, int], ...]:
-        """The paragraphs that it cites, each once: source id and number."""
-        return tuple(dict.fromkeys((one.source, one.paragraph) for one in self.evidence))
+        """The paragraphs that it cites, each once, by source: source id and number."""
+        first = list(dict.fromkeys(one.source for one in self.evidence))
+        found = dict.fromkeys((one.source, one.paragraph) for one in self.evidence)
+        return tuple(sorted(found, key=lambda one: first.index(one[0])))
 
     @property
     def status(self) -> indexes.VerificationStatus:

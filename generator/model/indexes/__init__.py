@@ -1,6 +1,6 @@
-"""Indexes of a briefing, each computed once: references, evidence, claims.
+"""Indexes of a briefing, each computed once.
 
-`references(briefing)`, `evidence(briefing)` and `claims(briefing)` return them; `memoize` serves other results.
+`references(briefing)`, `evidence(briefing)`, `claims(briefing)` and `sources(briefing)` return them; `memoize` serves other results.
 """
 
 from ..entry import Entry
@@ -8,6 +8,7 @@ from .claim_index import Claim, ClaimText, claims
 from .evidence_index import SOURCE_KINDS, Citation, EvidenceIndex, VerificationStatus, evidence, evidence_key
 from .memoization import memoize
 from .reference_index import Reference, ReferenceIndex, references
+from .source_index import SourceIndex, sources
 
 __all__ = [
     "SOURCE_KINDS",
@@ -18,10 +19,12 @@ __all__ = [
     "EvidenceIndex",
     "Reference",
     "ReferenceIndex",
+    "SourceIndex",
     "VerificationStatus",
     "claims",
     "evidence",
     "evidence_key",
     "memoize",
     "references",
+    "sources",
 ]
