@@ -37,7 +37,7 @@ class PageContext:
     def render(self) -> str:
         """Returns the page's Markdown."""
         text = render_template(self._page.template, {**self.variables(), **self._page.context})
-        return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
+        return self._footnotes.shorten_marks(_BLANK_LINES.sub("\n\n", text).strip() + "\n")
 
     def variables(self) -> dict[str, Any]:
         """Returns the variables for the templates of the page and of its panels."""
@@ -64,7 +64,7 @@ class PageContext:
             "unverified_evidence": indexes.evidence(briefing).unverified_count,
             "all_evidence": len(indexes.evidence(briefing).citations),
             "cite": self._footnotes.cite,
-            "footnotes": self._footnotes.definitions,
+            "notes": self._footnotes.section,
             "lead": self._terms.lead,
             "paragraphs": self._terms.paragraphs,
             "linked_terms": self._terms.linked,

@@ -10,7 +10,7 @@ WORDS_PER_MINUTE = 238
 Brysbaert, Journal of Memory and Language 109, 2019.
 """
 
-_MARKUP = re.compile(r"<svg\b.*?</svg>|<[^>]*>|\]\([^)]*\)|\[\^\d+\]|\{:[^}]*\}|&#?\w+;", re.DOTALL)
+_MARKUP = re.compile(r"<(svg|sup)\b.*?</\1>|<[^>]*>|\]\([^)]*\)|\{:[^}]*\}|&#?\w+;", re.DOTALL)
 _WORD = re.compile(r"\w++(?:['\u2019.,-]\w++)*+")
 
 

@@ -104,9 +104,8 @@ def test_a_quotation_that_occurs_earlier_too_gets_no_link() -> None:
     assert [said.exact for said in QUOTED if said not in PASSAGES] == ["both delegations say so"]
 
 
-MARKER = "a.footnote-ref"
+MARKER = "sup > a"
 TOOLTIP = ".br-tip"
-BADGES = "quotation found in the source", "paragraph only", "not verified"
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +114,7 @@ def home(offline_site: Path) -> str:
 
 
 def _is_note(text: str) -> bool:
-    return "paragraph" in text and any(badge in text for badge in BADGES)
+    return "paragraph" in text and any(sign in text for sign in ("“", "paragraph only", "not verified"))
 
 
 def test_a_marker_opens_its_evidence_by_mouse(home: str, browser: Browser) -> None:
@@ -139,11 +138,11 @@ def test_a_marker_opens_its_evidence_by_keyboard(home: str, browser: Browser) ->
     page.keyboard.press("Shift+Tab")
     expect(marker).to_be_focused()
     page.keyboard.press("Enter")
-    page.wait_for_function("location.hash === '#fn:1'")
+    page.wait_for_function("location.hash === '#n:1a'")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('li')?.id") == "fn:1"
-    page.locator("#fn\\:1 .footnote-backref").first.press("Enter")
-    page.wait_for_function("location.hash === '#fnref:1'")
+    assert page.evaluate("document.activeElement.closest('li')?.id") == "n:1a"
+    page.locator("#n\\:1a .br-back").first.press("Enter")
+    page.wait_for_function("location.hash === '#r:1a'")
     page.close()
 
 
@@ -155,8 +154,8 @@ def test_a_marker_opens_its_evidence_by_touch(scripts: bool, home: str, browser:
     page = context.new_page()
     page.goto(home)
     page.locator(MARKER).first.tap()
-    page.wait_for_url("**#fn:1")
-    assert _in_view(page, "#fn\\:1")
+    page.wait_for_url("**#n:1a")
+    assert _in_view(page, "#n\\:1a")
     context.close()
 
 
@@ -165,15 +164,26 @@ def _in_view(page: Page, selector: str) -> bool:
     return box is not None and 0 <= box["y"] < 800
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_marks_and_links_of_notes_are_24_pixels_wide_and_high(width: int, home: str, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(home)
+    boxes = [link.bounding_box() for link in page.locator("sup > a, .br-notes :is(p, li) a").all()]
+    assert [box for box in boxes if box is None or box["width"] < 24 or box["height"] < 24] == []
+    page.close()
+
+
 def test_on_paper_each_marker_has_its_numbered_note(home: str, browser: Browser) -> None:
     page = browser.new_page()
     page.goto(home)
     page.emulate_media(media="print")
     markers = [marker.inner_text() for marker in page.locator(MARKER).all()]
-    notes = page.locator(".footnote li")
-    assert page.locator(".footnote").is_visible()
-    assert notes.count() == len(set(markers)) == max(map(int, markers))
-    assert all(_is_note(note.inner_text()) for note in notes.all())
+    paragraphs = page.locator(".br-notes > ol > li")
+    assert page.get_by_role("heading", name="Notes").is_visible()
+    assert paragraphs.count() == len({marker.rstrip("abc") for marker in markers})
+    labels = page.locator(".br-notes b").all_inner_texts()
+    assert {marker for marker in markers if marker.isdigit()} | set(labels) == set(markers)
+    assert all(_is_note(note.inner_text()) for note in paragraphs.all())
     page.close()
 
 
@@ -185,6 +195,6 @@ def test_unverified_evidence_is_called_so(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     text = (tmp_path / "docs/index.md").read_text(encoding="utf-8")
     assert text.count('<span class="br-chip br-warn" data-search-exclude="true">not verified</span>') == text.count(
-        "\n[^"
+        ' class="br-back" href="#r:'
     )
     assert ":~:text=" not in text

@@ -107,7 +107,7 @@ def test_the_timelines_filter(page: Page) -> None:
 
 
 def test_evidence_and_back(page: Page) -> None:
-    marker = page.locator(".footnote-ref").first
+    marker = page.locator("sup > a").first
     tab_to(page, marker)
     note = page.locator(".br-tip")
     expect(note).to_be_visible()
@@ -115,10 +115,10 @@ def test_evidence_and_back(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(marker).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page).to_have_url(page.url.partition("#")[0] + "#fn:1")
-    tab_to(page, page.locator("[id='fn:1'] .footnote-backref").first)
+    expect(page).to_have_url(page.url.partition("#")[0] + "#n:1a")
+    tab_to(page, page.locator("[id='n:1a'] .br-back").first)
     page.keyboard.press("Enter")
-    expect(page.locator("[id='fnref:1']")).to_be_in_viewport()
+    expect(page.locator("[id='r:1a']")).to_be_in_viewport()
 
 
 def test_the_risk_matrix(page: Page) -> None:

@@ -168,7 +168,7 @@ def flat(text: str) -> str:
 def text_of(page: WebPage) -> str:
     """The page's text in one line, without the numbers of its notes."""
     article = page.html[page.html.index("<article") : page.html.index("</article>")]
-    return flat(dom.text(dom.read(re.sub(r'<sup id="fnref.*?</sup>', "", article))))
+    return flat(dom.text(dom.read(re.sub(r"<sup>.*?</sup>", "", article))))
 
 
 @cache

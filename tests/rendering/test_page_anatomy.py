@@ -32,6 +32,20 @@ every_site = pytest.mark.parametrize("name", SITES)
 
 
 @every_site
+def test_each_paragraph_is_printed_once_and_each_mark_leads_to_its_note_and_back(name: str) -> None:
+    cited = {path: text for path, text in pages(name).items() if "<sup>" in text}
+    assert cited
+    for path, text in cited.items():
+        body, notes = text.split('<section class="br-notes"')
+        marks = dict(re.findall(r'<sup><a id="([^"]+)" href="#([^"]+)">', body))
+        lines = re.findall(r' id="(n:\w+)"(.*)', notes)
+        backs = {mark: note for note, line in lines for mark in re.findall(r'href="#(r\d*:\w+)"', line)}
+        assert (path, marks) == (path, backs)
+        paragraphs = re.findall(r'<p id="n:\d+" markdown="span">\[[^]]*\]\(([^)]*)\)', notes)
+        assert (path, len(paragraphs)) == (path, len(set(paragraphs)))
+
+
+@every_site
 def test_every_page_says_what_it_is_about_in_a_bold_sentence(name: str) -> None:
     bold = re.compile(r"^\*\*[^*]+[.!?:][”)]*\*\*", re.MULTILINE)
     assert [path for path, text in pages(name).items() if not bold.search(text.partition("\n## ")[0])] == []
@@ -72,7 +86,9 @@ def test_the_length_counts_what_is_read() -> None:
     assert reading_minutes("word " * 356) == 1
     assert reading_minutes("word " * 357) == 2
     assert (
-        reading_minutes("<span class='a b c'>x</span> [x](a%20b%20c.md){: .d }[^1] <svg><text>1</text></svg>" * 119)
+        reading_minutes(
+            "<span class='a b c'>x</span> [x](a%20b%20c.md){: .d }<sup><a>1a</a></sup> <svg><text>1</text></svg>" * 119
+        )
         == 1
     )
     assert reading_minutes("don't re-read 1,000 U.S. words " * 238) == 5

@@ -14,7 +14,7 @@
   const MOST = 30;
   const AROUND = 70;
   const HEADINGS = "h1, h2, h3, h4, h5, h6";
-  const UNREAD = `${HEADINGS}, svg, .footnote, .footnote-ref, .br-contents`;
+  const UNREAD = `${HEADINGS}, svg, sup, .br-notes, .br-contents`;
   let sections;
 
   /* Each heading with the text from it to the next one; notes and pictures are left out. */
@@ -27,7 +27,7 @@
       while (walk.nextNode()) {
         const node = walk.currentNode;
         if (node.nodeType === Node.ELEMENT_NODE) {
-          if (node.matches(HEADINGS)) {
+          if (node.matches(HEADINGS) && !node.closest(".br-notes")) {
             const name = node.textContent.trim();
             const own = node === title ? name : `${title.textContent.trim()}: ${name}`;
             section = { to: node.id || chapter.id, name: own, heading: plain(name), text: "" };

@@ -1,4 +1,4 @@
-"""The Markdown edition: CommonMark with GitHub's tables and footnotes."""
+"""The Markdown edition: CommonMark with GitHub's tables."""
 
 from __future__ import annotations
 
@@ -72,8 +72,6 @@ class _MarkdownWriter:
             yield _indent("".join(element.itertext()).rstrip("\n"), "    ", "    ")
         elif tag == "dt":
             yield f"{self._anchor(element)}**{self._content(element)}**"
-        elif tag == "div" and element.get("class") == "footnote":
-            yield from self._footnotes(element)
         elif "br-picture" in element.get("class", ""):
             return
         else:
@@ -88,14 +86,6 @@ class _MarkdownWriter:
                 items.append(_indent(_join_blocks(body), mark, " " * len(mark)))
         if items:
             yield "\n".join(items)
-
-    def _footnotes(self, element: Element) -> Iterator[str]:
-        for item in element.iter("li"):
-            for link in [*item.iter("p"), item]:
-                for back in link.findall("a[@class='footnote-backref']"):
-                    link.remove(back)
-            note = " ".join(self._content(part) for part in item.iter("p"))
-            yield f"[^{_footnote_label(item.get('id', ''))}]: {note}"
 
     def _table(self, table: Element) -> Iterator[str]:
         rows = [
@@ -121,9 +111,8 @@ class _MarkdownWriter:
             return ""
         if tag == "br":
             return "\\\n"
-        note = element.find("a[@class='footnote-ref']") if tag == "sup" else None
-        if note is not None:
-            return f"[^{_footnote_label(note.get('href', '#')[1:])}]"
+        if tag == "sup":
+            return f"<sup>{content}</sup>"
         if tag == "code":
             text = "".join(element.itertext())
             fence = "``" if "`" in text else "`"
@@ -136,7 +125,7 @@ class _MarkdownWriter:
 
     def _anchor(self, element: Element) -> str:
         name = element.get("id", "")
-        return f'<a id="{markdown_escaping.escape(name)}"></a>' if name in self.targets and "fn" not in name else ""
+        return f'<a id="{markdown_escaping.escape(name)}"></a>' if name in self.targets else ""
 
     def _text(self, text: str | None) -> str:
         """Escapes a text and keeps a space at its ends."""
@@ -145,11 +134,6 @@ class _MarkdownWriter:
         words = _SPACES.sub(" ", text)
         before, after = " " * (words[0] == " "), " " * (words[-1] == " " and len(words) > 1)
         return f"{before}{markdown_escaping.escape(words)}{after}" if words.strip() else " "
-
-
-def _footnote_label(name: str) -> str:
-    """Returns the label of a footnote from the id of its element."""
-    return name.replace("--fn:", "-")
 
 
 def _indent(text: str, first: str, others: str) -> str:

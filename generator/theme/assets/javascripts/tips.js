@@ -14,9 +14,12 @@
   const note = marker => {
     const item = document.getElementById(decodeURIComponent(marker.hash.slice(1)))
     if (!item) return []
-    const copy = item.cloneNode(true)
-    copy.querySelectorAll(".footnote-backref").forEach(link => link.remove())
-    return copy.childNodes
+    const tip = document.createElement("div")
+    const paragraph = item.closest(".br-notes > ol > li").querySelector("p")
+    if (item !== paragraph) tip.append(...item.cloneNode(true).childNodes)
+    tip.append(paragraph.cloneNode(true))
+    tip.querySelectorAll(".br-back").forEach(link => link.remove())
+    return tip.childNodes
   }
 
   const gloss = term => {
@@ -79,7 +82,7 @@
     host.addEventListener("blur", leave)
   }
 
-  for (const marker of document.querySelectorAll(".footnote-ref")) attend(marker, note)
+  for (const marker of document.querySelectorAll("sup > a")) attend(marker, note)
   for (const term of document.querySelectorAll(".br-term")) {
     attend(term, gloss)
     const meaning = document.querySelector(`[data-term="${CSS.escape(term.hash.slice(1))}"]`)
