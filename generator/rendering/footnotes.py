@@ -1,4 +1,4 @@
-"""The notes of one page: each cited paragraph once, with its quotations and the marks that lead to them."""
+"""The notes of one page: each cited paragraph once, with its quotations."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class _Note:
 
 @dataclass
 class _Paragraph(_Note):
-    """A cited paragraph: itself, and its quotations in the order in which they are first cited."""
+    """A cited paragraph, with its quotations in the order of their first marks."""
 
     quotations: dict[tuple[str | None, ...], _Note] = field(default_factory=dict)
 
@@ -48,7 +48,7 @@ class _Paragraph(_Note):
 
 
 class Footnotes:
-    """The notes of one page, numbered in the order in which their paragraphs are first cited."""
+    """The notes of one page, numbered in the order of their first marks."""
 
     def __init__(self, briefing: Briefing, links: Links) -> None:
         self._evidence = indexes.evidence(briefing)
@@ -77,7 +77,7 @@ class Footnotes:
         )
 
     def shorten_marks(self, text: str) -> str:
-        """Returns a page with the mark "3" for "3a" where paragraph 3 has only that note."""
+        """Returns a page with "3" for "3a" where paragraph 3 has only that note."""
         lone = {one.key for one in self._paragraphs.values() if one.is_one_quotation}
         return _MARK.sub(lambda match: f"{match[1]}{match[2]}</a></sup>" if match[2] in lone else match[0], text)
 
@@ -119,12 +119,12 @@ class Footnotes:
         }
 
     def _status(self, note: _Note) -> indexes.VerificationStatus:
-        """Returns the status of the evidence of a note; it is unverified if a piece of it is."""
+        """Returns the status of a note; it is unverified if a piece of it is."""
         found = {self._evidence.shared_status(one) for one in note.cited}
         return indexes.VerificationStatus.UNVERIFIED if indexes.VerificationStatus.UNVERIFIED in found else found.pop()
 
 
 def _letters(number: int) -> str:
-    """Returns a, b, ... z, aa, ab, ... for 0, 1, ..., as lists of the type "a" count."""
+    """Returns a, b, ... z, aa, ab, ... for 0, 1, ...."""
     before = _letters(number // 26 - 1) if number >= 26 else ""
     return before + ascii_lowercase[number % 26]
