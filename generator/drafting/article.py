@@ -7,6 +7,7 @@ from functools import cached_property
 
 from . import blocks
 from .blocks import BlockKind
+from .transcripts import Transcript, find_transcript
 
 __all__ = ["Article", "BlockKind"]
 
@@ -31,8 +32,13 @@ class Article:
         """The kind of each paragraph."""
         return tuple(map(blocks.classify, self.paragraphs))
 
-    @property
+    @cached_property
     def prose(self) -> tuple[tuple[int, str], ...]:
         """The number and text of each paragraph that belongs to the running text."""
         numbered = enumerate(zip(self.paragraphs, self.kinds, strict=True), 1)
         return tuple((number, text) for number, (text, kind) in numbered if kind in blocks.RUNNING)
+
+    @cached_property
+    def transcript(self) -> Transcript:
+        """The questions and answers of an interview."""
+        return find_transcript(self.prose, self.publication)

@@ -119,6 +119,8 @@ def has_verb(text: str) -> bool:
 
 _SUBJECT = re.compile(r"(?:[,;:(\u2013\u2014]|\b(?:and|but))\s+$")
 """Text before the subject of a clause."""
+_CLOSES = re.compile(r"[,?!]?[\"\u201d\u2019'](?=[\s,])")
+"""A closing mark: the verb behind it is not that of the quotation."""
 _REPORTED = re.compile(
     r"(?:said|told|asked|announced|warned|agreed|ordered|demanded|promised|urged|called|added|insisted|argued|reported|wrote)$"
 )
@@ -142,4 +144,5 @@ def tense_at(text: str, start: int, end: int) -> Tense:
     if before:
         return before[2]
     opens = start - first < 40 and len(text[first:start].split()) <= 2
-    return after[2] if after and opens else Tense.EITHER
+    is_beyond = after is not None and _CLOSES.search(text, end, after[0]) is not None
+    return after[2] if after and opens and not is_beyond else Tense.EITHER

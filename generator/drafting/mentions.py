@@ -46,6 +46,8 @@ _AFTER = re.compile(
     r" (?:who (?:spoke|speak|asked|requested|was not|were not|declined)|familiar with|briefed on|in (?:his|her|its|their) \w+|close to|involved in|with (?:direct )?knowledge of|"
     r"aware of|privy to|present at)\b[^,.;\"]*?(?=[,.;\"]|$| (?:said|says?|told|added|have|had|has|is|are|was|were|would|will|could|believed?|thinks?)\b)"
 )
+_FOR_BODY = re.compile(r" (?:for|of) (?:the )?[A-Z][\w&-]*(?: (?:of |for |and |the )*[A-Z][\w&-]*)*(?!['\u2019\w])")
+"""The body that a spokesman speaks for."""
 
 
 class MentionKind(StrEnum):
@@ -137,7 +139,7 @@ def _phrase_at(text: str, tokens: list[Token], at: int, token: Token, taken: lis
     plural = not institution and is_plural(noun)
     if not determiner and not owner and not plural and not institution:
         return None
-    after = _AFTER.match(text, end)
+    after = (_FOR_BODY if noun.startswith("spokes") else _AFTER).match(text, end)
     return Mention(
         MentionKind.PHRASE,
         tokens[first].start,

@@ -38,6 +38,7 @@ class NameKind(StrEnum):
 
 _INNER_HEADS = frozenset("College University School Institute Bank International Academy Council Centre Center".split())
 """Words of a body before the name of a place: "University College London"."""
+_PERIODICAL = re.compile(r"(?:Journal|Annals|Proceedings|Transactions) of\b")
 _ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 _FIRST_NAMES = frozenset("Jordan Chad Israel Georgia Ireland Holland Cuba".split())
 """Countries that are names of people too."""
@@ -90,7 +91,9 @@ def form_evidence(name: str) -> Counter[NameKind]:
         found[NameKind.STATE] += _LEAST
     inner = _INNER_HEADS.intersection(words[1:-1]) and words[-1] not in THING_HEADS
     weight = _SURE - 1 if len(words) == 2 and words[-1] in SURNAMES else 2 * _SURE
-    if len(words) > 1 and (inner or head in ORGANISATION_HEADS or words[-1].rstrip(".") in ORGANISATION_HEADS):
+    if _PERIODICAL.match(name):
+        found[NameKind.THING] += 2 * _SURE
+    elif len(words) > 1 and (inner or head in ORGANISATION_HEADS or words[-1].rstrip(".") in ORGANISATION_HEADS):
         found[NameKind.ORGANISATION] += weight
     elif len(words) > 1 and (head in THING_HEADS or words[0] in NAMES_OF_PLACES or words[-1].isdigit()):
         found[NameKind.THING] += weight

@@ -140,6 +140,8 @@ def _begins_name(text: str, tokens: list[Token], at: int) -> bool:
     token = tokens[at]
     if not token.is_capitalized or token.text.lower() in FUNCTION_WORDS or token.text.rstrip(".") == "I":
         return False
+    if _COMPOUND.search(token.text):
+        return False
     if token.text not in CALENDAR:
         return True
     follows = at + 1 < len(tokens) and _is_joined(text, token, tokens[at + 1])

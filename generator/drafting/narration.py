@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from ..text import sentences
 from .quotations import MASK, Quotation, detect_marks, find_quotations, mask
+from .transcripts import Transcript
 from .word_lists import REPORTING_VERBS
 
 _FOOTNOTE = re.compile(
     r"(?<=[^\W\d_][.!?\"\u201d\u2019])\d{1,2}(?=\s|$)|(?<=\"\.)\d{1,2}(?=\s|$)|(?<=\b(?:19|20)\d\d\.)\d{1,2}(?=\s+[A-Z]|$)"
 )
+_ASIDE = re.compile(r"^\([A-Z][^()]{1,40}\)\s+")
 _DATELINE = re.compile(
     r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de .'-]{2,30}(?:, [A-Z][\w .]{2,25})?(?: \([\w ]{2,20}\))? ?(?:[\u2014\u2013]|--?) ?(?=\S)"
 )
@@ -46,15 +48,29 @@ class Paragraph:
         return not re.search(r"[^\W\d_\ue000]", self.masked[sentence.start : sentence.end])
 
 
-def read_paragraphs(numbered: Iterable[tuple[int, str]]) -> list[Paragraph]:
-    """Returns the paragraphs of the running text with their quotations."""
+def read_paragraphs(numbered: Iterable[tuple[int, str]], transcript: Transcript) -> list[Paragraph]:
+    """Returns the paragraphs of the running text with their quotations.
+
+    An answer in a transcript is a quotation without marks.
+    """
     texts = list(numbered)
     marks = detect_marks(text for _, text in texts)
     found: list[Paragraph] = []
     before: Quotation | None = None
     for number, text in texts:
-        quotations = tuple(find_quotations(number, text, marks, before))
+        start = transcript.answers.get(number)
+        quotations = (
+            tuple(find_quotations(number, text, marks, before))
+            if start is None
+            else (
+                Quotation(
+                    number, start, len(text), _ASIDE.sub("", text[start:].strip()), is_open=True, continues=not start
+                ),
+            )
+        )
         masked = _FOOTNOTE.sub(lambda match: " " * len(match.group()), mask(text, quotations))
+        if start:
+            masked = f"{masked[: start - 1]}:{masked[start:]}"  # behind "A." too
         found.append(Paragraph(number, text, masked, quotations, tuple(_split(masked))))
         before = quotations[-1] if quotations and quotations[-1].is_open else None
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .actors import select_actors
@@ -10,7 +10,8 @@ from .article import Article
 from .blocks import RUNNING, BlockKind
 from .draft import LeftOut
 from .entities import Entity, group_names
-from .mentions import Mention
+from .mentions import Mention, MentionKind
+from .name_kinds import NameKind
 from .names import find_names
 from .narration import Paragraph, blank_dateline, read_paragraphs
 from .speakers import Progress, Speakers
@@ -41,16 +42,32 @@ def read_article(article: Article, progress: Progress | None = None) -> Reading:
     names = find_names(prose)
     entities = group_names(names, texts, article.publication)
     positions = {(one.paragraph, one.start): (one.first, one.end) for one in names}
-    paragraphs = read_paragraphs(prose)
+    transcript = article.transcript
+    paragraphs = read_paragraphs(prose, transcript)
     speakers = Speakers({place: (*positions[place], entity) for place, entity in entities.items()})
     mentions = speakers.read(paragraphs, progress)
-    utterances, left_out = find_utterances(paragraphs, mentions)
+    if transcript.unnamed:
+        _name_answers(transcript.unnamed, entities.values(), mentions)
+    told = [one for one in paragraphs if one.number not in transcript.questions]
+    utterances, left_out = find_utterances(told, mentions)
     actors = select_actors(entities.values(), speakers, utterances, paragraphs)
     return Reading(tuple(paragraphs), mentions, tuple(actors), tuple(utterances), (*_other_blocks(article), *left_out))
 
 
+def _name_answers(answers: Iterable[int], names: Iterable[Entity], mentions: Mapping[int, list[Mention]]) -> None:
+    """Makes whom the text names first the speaker of the answers behind an A."""
+    people = [
+        one for one in names if (one.kind is NameKind.PERSON or (one.kind is None and " " in one.name)) and one.places
+    ]
+    entity = min(people, key=lambda one: one.places[0], default=None)
+    for number in answers:
+        mentions[number].insert(0, Mention(MentionKind.NAME, 0, 1, "A", entity))
+
+
 def _other_blocks(article: Article) -> Iterator[LeftOut]:
-    """Yields the paragraphs that are not part of the running text, but for headings."""
+    """Yields the paragraphs that nothing is drafted from, but for headings."""
     for number, (text, kind) in enumerate(zip(article.paragraphs, article.kinds, strict=True), 1):
-        if kind not in (*RUNNING, BlockKind.HEADING):
-            yield LeftOut(f"{text[:60]}..." if len(text) > 60 else text, f"it is a {kind}", number)
+        why = "" if kind in (*RUNNING, BlockKind.HEADING) else f"it is a {kind}"
+        why = "it is an interviewer's question" if number in article.transcript.questions else why
+        if why:
+            yield LeftOut(f"{text[:60]}..." if len(text) > 60 else text, why, number)

@@ -17,6 +17,7 @@ _END_OF_HEAD = re.compile(
     r"working|speciali[sz]ing|briefed|familiar|close|near|said|says|told|added|asked|wrote|warned|argued)\b)"
 )
 _APPOSITIVE = re.compile(r"(?:, \d\d)?, (?:now |then |currently |also )?(?P<phrase>[^,;()\"\u201c\u201d\u2014]+)")
+_COPULA = re.compile(r" is (?:now |also )?(?P<phrase>(?:an?|the) [^,;.()\"\u201c\u201d\u2014]+)")
 _DETERMINER = re.compile(r"^(?:an?|the|its|his|her|their|our|one of (?:the|its|his|her)|another)\s+", re.IGNORECASE)
 _OWNER = re.compile(r"(?:[A-Z][\w\u2019'-]*\s)*[A-Z][\w-]*(?:['\u2019]s|s['\u2019])\s+")
 _COMPLEMENT = re.compile(
@@ -80,10 +81,10 @@ def role_after(after: str) -> Role | None:
     if clause:
         words = _AT.sub("", clause["phrase"]).strip()
         return Role(words, clause["verb"], 0, clause.end(), clause["verb"] in _STUDIES or "advis" in clause["verb"])
-    found = _APPOSITIVE.match(after)
+    found = _APPOSITIVE.match(after) or _COPULA.match(after)
     if not found:
         return None
-    noun = appositive_noun(after)
+    noun = appositive_noun(f", {found['phrase']}")
     if singular(noun) not in PERSON_NOUNS and not (noun and re.match(r"an? ", found["phrase"])):
         return None
     return _role(found["phrase"], noun, found.start(), found.end())

@@ -118,6 +118,8 @@ class Speakers:
         entity = mention.entity
         if entity is None:
             return
+        if mention.kind is MentionKind.PRONOUN and _is_person(entity):
+            self._add_role(paragraph, sentence, mention, mentions)
         for person, start, end in self._open_roles:
             if start <= mention.start < end and person.role.endswith(("spokesman", "spokeswoman", "spokesperson")):
                 entity.is_represented = True
@@ -187,7 +189,7 @@ class Speakers:
                     continue
                 if other.entity.kind is None:
                     other.entity.kind = NameKind.ORGANISATION if phrase.is_body else NameKind.PERSON
-                if not phrase.is_body:
+                if not phrase.is_body and other.entity.kind is not NameKind.ORGANISATION:
                     role = roles.role_of_phrase(phrase.text)
                     owner = self._owner(phrase, paragraph.number) if phrase.owner else None
                     if role:
@@ -347,9 +349,15 @@ class Speakers:
                 words[0].casefold() in _INDEFINITE | NUMBER_WORDS | {"the"} or words[0].isdigit()
             ):
                 words = words[1:]
-            is_first_word = len(words) == len(phrase.text.split()) and words[0].lower() in PERSON_WORDS
+            is_first_word = (
+                len(words) == len(phrase.text.split())
+                and words[0].lower() in PERSON_WORDS
+                and words[1:2] == [word for word in words[1:2] if word[0].islower()]
+            )
             name = " ".join([words[0].lower() if is_first_word else words[0], *words[1:]])
-        if phrase.noun in _GENERAL_NOUNS and phrase.after:
+        if phrase.noun.startswith("spokes"):
+            name += phrase.after
+        elif phrase.noun in _GENERAL_NOUNS and phrase.after:
             name += re.sub(r" (?:who|because).*", "", phrase.after) if " who" not in phrase.after[:5] else phrase.after
         if owner and owner.kind is NameKind.THING:
             name = f"{phrase.noun} of the {owner.name}"
@@ -441,6 +449,11 @@ _OFFICES = {
     "Rev": "reverend",
 }
 """The words for honorifics that are abbreviated."""
+_PEOPLE_OR_BODIES = frozenset(
+    "backer creditor critic insurer investor leader lender manager member opponent operator owner partner predecessor regulator "
+    "rival shareholder successor supporter".split()
+)
+"""Nouns for people and bodies alike: "the Union, the junior partner in the talks"."""
 _LEADERS = frozenset(
     "director head president chair chairman chairwoman founder directs heads leads runs chairs member coordinator".split()
 )
@@ -464,7 +477,7 @@ def _fits(phrase: Mention, entity: Entity | None) -> bool:
     if entity is None or phrase.is_plural:
         return False
     kinds = (NameKind.ORGANISATION, None) if phrase.is_body else (NameKind.PERSON, None)
-    return entity.kind in kinds
+    return entity.kind in kinds or (entity.kind is NameKind.ORGANISATION and phrase.noun in _PEOPLE_OR_BODIES)
 
 
 def _learn_gender(entity: Entity, words: str) -> None:

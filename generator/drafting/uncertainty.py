@@ -32,20 +32,24 @@ class Candidate:
 
 _NOT = r"(?:\s+not|n['\u2019]t)"
 _ASKED = r"(?:what|whether|who|whom|which|how|why|when|where|if)"
-_SILENT = r"(?:say|comment|discuss|specify|answer|elaborate|name|identify|confirm|deny|disclose|explain|reveal|reply|respond|clarify|give)"
+_SILENT = r"(?:say|comment|discuss|specify|answer|elaborate|name|identify|confirm|deny|disclose|explain|reveal|reply|respond|clarify|give|tell)"
+_BOILERPLATE = r"(?<!respond)(?<!reply)(?<!comment(?!\s+(?:on|about)\b))"
+"""Excludes "did not respond", and "declined to comment" with no subject."""
 _QUESTION = re.compile(
     rf"""
-      \b(?:unclear|uncertain|unknown|unresolved|undecided|unanswered|unsettled|unsure|unproven|murky)\b
-    | \b(?:not|less|never|hardly|far\s+from)\s+(?:yet\s+|immediately\s+|entirely\s+|at\s+all\s+|been\s+made\s+)?(?:clear|known|certain|sure|settled|decided)\b
+      \b(?:unclear|uncertain|unknown|unresolved|undecided|unsettled|unsure|unproven|murky)\b
+    | \b(?:not|less|never|hardly|far\s+from)\s+(?:yet\s+|so\s+|immediately\s+|entirely\s+|at\s+all\s+|been\s+made\s+)?(?:clear|known|certain|sure|settled|decided)\b
+    | \b(?:never|not)\s+know\b | \bremains?\s+an?\s+(?:[a-z]+\s+)?(?:mystery|puzzle|riddle|enigma)\b
+    | \bunable\s+to\s+(?:say|confirm|verify|explain|determine|establish)\b
     | \b(?:open|big|key|central|main|real|unanswered)\s+questions?\b | \b(?:is|are|remains?)\s+the\s+question\b
-    | \b(?:the|a)\s+question\s+(?:is|remains|now\s+is|of\s+{_ASKED})\b | \bquestions?\s+(?:remain|about|over|as\s+to|{_ASKED})\b
+    | \b(?:the|a)\s+question\s+(?:is|remains|now\s+is|of\s+{_ASKED})\b | \bquestions?\s+(?:remain|about|over|as\s+to|went\s+unanswered|{_ASKED})\b
     | \b(?:do|does|did|has|have|had){_NOT}\s+(?:yet\s+)?(?:say|said|know|known|specify|specified|explain|explained|disclosed?|mentioned|decided?)\b
     | \b(?i:nobody|no\s+one|few)\s+(?:here\s+|really\s+|yet\s+)?(?:knows?|can\s+(?:say|tell))\b
-    | \b(?:decline[sd]?|refuse[sd]?)\s+to\s+{_SILENT}\b | \b(?:would|did|will){_NOT}\s+{_SILENT}\b
+    | (?:\b(?:decline[sd]?|refuse[sd]?)\s+to | \b(?:would|did|will){_NOT})\s+{_SILENT}\b{_BOILERPLATE}
     | \bcould{_NOT}\s+(?:say|exclude|rule\s+out|confirm|tell|(?:immediately\s+|independently\s+)?be\s+(?:reached|verified|confirmed|determined|established))\b
     | \b(?:has|have|had|is|are)\s+yet\s+to\b | \bleaves?\s+(?:it\s+)?open\b | \bremains?\s+(?:open|to\s+be\s+seen)\b
     | \b(?:in|under)\s+dispute\b | \b(?:hard|difficult|impossible|too\s+early|too\s+soon)\s+to\s+(?:say|tell|know|verify|judge)\b
-    | \b[Aa]sked\s+{_ASKED}\b | \bwonder(?:s|ed|ing)?\s+{_ASKED}\b | \bdoubts?\s+(?:remain|whether)\b
+    | \b[Aa]sked\s+{_ASKED}\b(?![^.?!]{{0,200}}:\s*["\u201c\u2018']) | \bwonder(?:s|ed|ing)?\s+{_ASKED}\b | \bdoubts?\s+(?:remain|whether)\b
     """,
     re.VERBOSE,
 )
@@ -57,6 +61,14 @@ _HARM = (
     r"(?:lose|miss|fail|collapse|default|close|suspend|force|escalate|harm|damage|kill|trigger|spark|provoke|derail|delay|undermine|weaken|"
     r"worsen|destabili[sz]e|disrupt|cripple|bankrupt|ruin|spread|break|split|threaten|cut\s+off|run\s+out|spiral|deepen|jeopardi[sz]e|abandon)"
 )
+_WISHED = r"(?:wish|want|prefer|like|consider|choose|ask|hope|seek)"
+_INDIRECT = re.compile(
+    r"\b(?:how|whether|what|who|why|when|where|ways?\s+in\s+which|(?:certain|clear|known|sure)\W+that)\b[^,.;:!?]*$",
+    re.IGNORECASE,
+)
+"""Words after which "may" asks and does not warn: "how the law may develop"."""
+_NEAR = 200
+"""The characters that are read before a word."""
 _RISK = re.compile(
     rf"""
       (?P<term>
@@ -64,12 +76,13 @@ _RISK = re.compile(
         (?:\b(?:very|highly|almost|nearly|roughly)\s+)? \b(?:likely|unlikely|probable|improbable|certain|certainly|probably|even\s+(?:chance|odds))\b
         | \b(?:almost\s+no\s+chance|remote\s+(?:chance|possibility)) \b )
     | \b(?:can|could)(?:not|{_NOT})\s+be\s+(?:ruled\s+out|excluded)\b
-    | (?:\b(?:serious|grave|growing|real|high|higher|greater|considerable)\s+)?\b(?:risks?|dangers?|threats?|hazards?|perils?)\b
-    | \b(?:warn(?:s|ed|ings?(?!\s+shots?))?|fear(?:s|ed|ing)?|threaten(?:s|ed|ing)?|doubt(?:s|ed|ful)?|worr(?:y|ies|ied|ying)|troubl(?:es|ed|ing)|alarm(?:s|ed|ing)?)\b
+    | (?<!\bno\s)(?<!\bnot\sa\s)(?:\b(?:serious|grave|growing|real|high|higher|greater|considerable)\s+)?\b(?:risks?|dangers?|threats?|hazards?|perils?)\b
+    | (?P<warned> \b(?:warn(?:s|ed|ings?(?!\s+shots?))?|fear(?:s|ed|ing)?)\b )
+    | \b(?:threaten(?:s|ed|ing)?|doubt(?:s|ed|ful)?|worr(?:y|ies|ied|ying)|troubl(?:es|ed|ing)|alarm(?:s|ed|ing)?)\b
     | \b(?:jeopardy|jeopardi[sz]e[sd]?|vulnerable|brink|verge|tempted|at\s+stake|pretext|fragile|precarious|volatile)\b
     | \bclose[rs]?\s+to\s+(?:[a-z]+\s+){{0,2}}(?:war|conflict|collapse|default|confrontation|famine|insolvency|bankruptcy|violence)\b
     | \bconcerns?\s+(?:is|are|that|about|over)\b | \bconcerned\s+(?:that|about)\b
-    | \b(?:may|might|could)\s+(?:not\s+)?(?!have\b|be\s+said\b)[a-z]+ | \bwould\s+(?:\w+ly\s+)?{_HARM}\b
+    | (?P<modal> \b(?:may|might|could)\s+(?:not\s+)?(?!(?:[a-z]+\s+)?(?:have|{_WISHED})\b|be\s+said\b)[a-z]+ ) | \bwould\s+(?:\w+ly\s+)?{_HARM}\b
     | \b(?:no|little)\s+guarantee\b | \bchances?\s+(?:of|that)\b
     | (?P<condition> \b[Ii]f\b[^.;!?]{{3,120}}\b(?:then|would|will)\b )
     """,
@@ -99,8 +112,12 @@ _TERMS: Mapping[str, scales.Likelihood] = {
 
 
 def find_candidates(article: Article) -> tuple[Candidate, ...]:
-    """Returns candidates for risks and questions, one of each for a sentence at most."""
-    return tuple(one for number, text in article.prose for one in _in_paragraph(number, text))
+    """Returns candidates for risks and questions, one of each for a sentence at most.
+
+    The questions of an interviewer are none.
+    """
+    asked = article.transcript.questions
+    return tuple(one for number, text in article.prose if number not in asked for one in _in_paragraph(number, text))
 
 
 def _in_paragraph(number: int, text: str) -> Iterator[Candidate]:
@@ -116,16 +133,22 @@ def _in_paragraph(number: int, text: str) -> Iterator[Candidate]:
 
 
 def _first_risk(text: str, first: int, last: int, question: tuple[int, int]) -> re.Match[str] | None:
-    """The cue of a risk that is no part of a question's cue.
+    """Returns the cue of a risk that is no part of a question.
 
-    A term of ICD 203 comes before other words, and these before a condition.
+    A term of ICD 203 comes before other words, what may happen before who warns of it, and all before a condition.
     """
+    asked, since = text[slice(*question)][-_NEAR:], max(first, question[1])
     cues = [
         match
         for match in _RISK.finditer(text, first, last)
-        if not _NO_RISK.match(match[0].lower()) and not (question[0] < match.end() and match.start() < question[1])
+        if not _NO_RISK.match(match[0].lower())
+        and not (question[0] < match.end() and match.start() < question[1])
+        and not (match["modal"] and _INDIRECT.search(asked + text[max(since, match.start() - _NEAR) : match.start()]))
+        and not (match["term"] and clauses.tense_at(text, *match.span()) is clauses.Tense.PAST)
     ]
-    return min(cues, key=lambda match: (not match["term"], bool(match["condition"])), default=None)
+    return min(
+        cues, key=lambda match: (not match["term"], bool(match["condition"]), bool(match["warned"])), default=None
+    )
 
 
 def draft_uncertainty(article: Article, ids: NewIds) -> Draft:

@@ -51,7 +51,7 @@ ORGANISATION_HEADS = _words(
     Co-operative Corp Corporation Corps Council Courier Court Daily Democrats Department Directorate Duma Echo Energy
     Enterprises Exchange Executive Facility Federation Fleet Force Forces Forum Foundation Front Fund Garrison Gazette
     Government Group Guard Guards Guild Herald Holding Holdings Hospital House Inc Industries Initiative Institute
-    Institution Insurance International Journal Knesset Labs Laboratory Laboratories League Ledger Legion Limited LLC LLP Ltd
+    Institution Insurance International Journal Knesset Lab Labs Laboratory Laboratories Panel League Ledger Legion Limited LLC LLP Ltd
     Magazine Militia Ministry Mission Motors Movement Survey Museum Navy Network News Observatory Observer Office Oil
     Orchestra Organisation Organization Pact Parliament Partners Partnership Party Petroleum Plc Police Post Power Presidium
     Press Program Programme Project Radio Register Regiment Reserve Review School Secretariat Securities Senate Service
@@ -86,7 +86,7 @@ SURNAMES = _words(
 )
 """Main nouns of bodies and things that are surnames too."""
 RESEARCH_HEADS = _words(
-    "Academy Center Centre College Foundation Institute Institution Laboratory Observatory School Society University Trust"
+    "Academy Center Centre College Foundation Institute Institution Lab Laboratory Observatory School Society University Trust"
 )
 """Words in the names of bodies that do research or teach."""
 
@@ -166,7 +166,7 @@ INSTITUTIONS = re.compile(
 """Bodies of a state, written in lower case after its name: "Norway's coast guard"."""
 STATE_NOUNS = re.compile(
     r"(?:\w+ )?(?:government|president|prime minister|parliament|capital|army|navy|armed forces|military|coast guard|"
-    r"constitution|independence|border|borders|(?:foreign|defen[cs]e|interior|finance|transport) (?:minister|ministry)|"
+    r"constitution|independence|border|borders|minister|ministry|"
     r"central bank|ambassador|embassy|king|queen|territory|waters|airspace|economy|coast|people|citizens|ruling party|"
     r"opposition|grain|population|regime|monarchy|history|sovereignty)\b"
 )

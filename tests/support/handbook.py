@@ -57,7 +57,7 @@ def _drafting() -> Iterator[str]:
 
 DRAFTING = """\
 `briefing draft` finds records in an article's text by rules, without a model or a network. This page compares its drafts with the
-annotations of four invented articles in `tests/examples/articles`. `benchmarks/drafting.py --details` prints what was missed and what was
+annotations of nine invented articles in `tests/examples/articles`. `benchmarks/drafting.py --details` prints what was missed and what was
 wrong, and `tests/cases/scores/drafting.txt` lists it, so a change of the rules shows as a difference.
 
 **Recall** is the share of what people annotated that a draft has. **Precision** is the share of the drafts that people annotated.
@@ -70,7 +70,9 @@ wrong, and `tests/cases/scores/drafting.txt` lists it, so a change of the rules 
 | dates | the words are the annotated ones and the EDTF value is one that the annotation accepts |
 | risks and questions | its evidence overlaps with the annotated words of risk or doubt |
 
-The rules were written with these articles at hand, so other articles will give lower figures. Dates never claim more than their words:
+The rules were written with the first four articles at hand. The other five, in other styles, were annotated later. On them the rules found at
+first 0.65 of the quotations, 0.68 of the actors, 0.83 of the experts, 0.93 of the dates and 0.68 of the risks and questions, with a
+precision of 0.85, 0.87, 1.00, 0.97 and 0.59; then the rules were corrected. Expect such figures of an article in a new style. Dates never claim more than their words:
 
 | Words, in an article of 2025-09-16 | Date |
 | --- | --- |
