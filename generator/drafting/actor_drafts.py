@@ -15,7 +15,9 @@ from .gazetteer import country_code
 from .name_kinds import NameKind
 from .quotations import MASK
 from .reading import Reading
+from .short_evidence import words_around
 from .statements import Utterance
+from .uncertainty import estimate_in, likelihood_fields
 
 _SHORTEST, _LONGEST = 3, 12
 """The words of a quotation in evidence."""
@@ -155,6 +157,12 @@ def _statement(
         fields["quote"] = quote
     fields["voice"] = "direct" if utterance.is_direct else "indirect"
     fields["type"] = _type(utterance)
+    estimate = _estimate(reading, utterance)
+    if estimate:
+        words, around = estimate
+        fields |= likelihood_fields(words)
+        if not any(words in one.get("exact", "") for one in evidence):
+            evidence.append(quotation_evidence(article.source_id, number, around))
     venue = _venue(utterance)
     if venue:
         fields["venue"] = venue
@@ -162,6 +170,15 @@ def _statement(
     tail = quote.split()[:4] if quote else [f"p{number}"]
     short = entity.surname if entity.named and entity.kind is NameKind.PERSON else entity.name
     return DraftRecord("statement", ids.new(short, *tail), fields, (number,), owner)
+
+
+def _estimate(reading: Reading, utterance: Utterance) -> tuple[str, str] | None:
+    """Returns how likely a speaker calls something, with the words around it."""
+    text = reading.by_number[utterance.paragraph].text
+    said = [(one.start, one.end) for one in utterance.quotations] or [(utterance.start, utterance.end)]
+    found = next((span for first, last in said if (span := estimate_in(text, first, last))), None)
+    around = words_around(text, *found) if found else ""
+    return (text[slice(*found)], around) if found and text[slice(*found)] in around else None
 
 
 def shorten(words: str) -> str:
@@ -182,7 +199,7 @@ def shorten(words: str) -> str:
 
 def _reported_words(reading: Reading, utterance: Utterance) -> str:
     """Returns the first of the reporter's words for what was said, without quotations."""
-    paragraph = next(one for one in reading.paragraphs if one.number == utterance.paragraph)
+    paragraph = reading.by_number[utterance.paragraph]
     masked = paragraph.masked[utterance.start : utterance.end]
     stretch = max(re.split(rf'["{MASK}]+', masked), key=len)
     start = utterance.start + masked.index(stretch)

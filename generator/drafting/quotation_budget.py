@@ -103,6 +103,10 @@ def _shortened(record: DraftRecord, forms: Sequence[str], level: _Level) -> Draf
     fields: Mapping[str, Any] = {**record.fields}
     if evidence:
         fields = {**fields, "evidence": evidence}
+    words = fields.get("likelihood_words")
+    if words and not any(words in one.get("exact", "") for one in evidence):
+        fields = {key: value for key, value in fields.items() if key not in ("likelihood_words", "likelihood")}
+        fields |= {"likelihood": "not-stated"} if record.kind == "risk" else {}
     if "quote" in fields and evidence and "exact" in evidence[0]:
         fields = {**fields, "quote": evidence[0]["exact"]}
     return replace(record, fields=fields)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from .actors import select_actors
 from .article import Article
@@ -30,6 +31,11 @@ class Reading:
     actors: tuple[Entity, ...]
     utterances: tuple[Utterance, ...]
     left_out: tuple[LeftOut, ...]
+
+    @cached_property
+    def by_number(self) -> Mapping[int, Paragraph]:
+        """The paragraphs by their number."""
+        return {one.number: one for one in self.paragraphs}
 
 
 def read_article(article: Article, progress: Progress | None = None) -> Reading:

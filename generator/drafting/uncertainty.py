@@ -18,8 +18,7 @@ from .short_evidence import words_around
 class Candidate:
     """A sentence that may name a risk or an open question.
 
-    `cue` are the words at `start` to `end` of the paragraph that say so. `likelihood` is a term of ICD 203 if the cue is one
-    of its terms, or else not stated.
+    `cue` are the words at `start` to `end` of the paragraph that say so.
     """
 
     kind: str
@@ -27,7 +26,6 @@ class Candidate:
     start: int
     end: int
     cue: str
-    likelihood: scales.Likelihood = scales.Likelihood.NOT_STATED
 
 
 _NOT = r"(?:\s+not|n['\u2019]t)"
@@ -69,12 +67,23 @@ _INDIRECT = re.compile(
 """Words after which "may" asks and does not warn: "how the law may develop"."""
 _NEAR = 200
 """The characters that are read before a word."""
+_TERM = r"""
+    (?:\b(?:more|less|most|least|not|as|so|too|far|quite|fairly|rather|equally|increasingly|extremely)\s+)?
+    (?:\b(?:very|highly|almost|nearly|roughly)\s+)? \b(?:likely|unlikely|probable|improbable|certain|certainly|probably|even\s+(?:chance|odds))\b
+    | \b(?:almost\s+no\s+chance|remote\s+(?:chance|possibility)) \b"""
+_ESTIMATE = re.compile(
+    rf"""
+      {_TERM}
+    | \b(?:better|less|more|worse)\s+than\s+even\b (?:\s+(?:chance|odds)\b)? | \bfifty-fifty\b | \b50-50\b
+    | \b(?:no|little|slim|small|low|fair|good|strong|high|real|serious|\w+\s+per\s*cent|\d+(?:[\u2013-]\d+)?\s*%)\s+(?:chances?|odds|probability|likelihood)\b
+    | \b(?:chances?|odds|probability|likelihood)\b[^.;,!?]{{0,60}}?\s(?:[\w-]+\s+per\s*cent|\d+\s*%|(?:one|\d+)\s+in\s+\w+)
+    """,
+    re.VERBOSE,
+)
+"""Words for how likely something is, as somebody puts them."""
 _RISK = re.compile(
     rf"""
-      (?P<term>
-        (?:\b(?:more|less|most|least|not|as|so|too|far|quite|fairly|rather|equally|increasingly|extremely)\s+)?
-        (?:\b(?:very|highly|almost|nearly|roughly)\s+)? \b(?:likely|unlikely|probable|improbable|certain|certainly|probably|even\s+(?:chance|odds))\b
-        | \b(?:almost\s+no\s+chance|remote\s+(?:chance|possibility)) \b )
+      (?P<term> {_TERM} )
     | \b(?:can|could)(?:not|{_NOT})\s+be\s+(?:ruled\s+out|excluded)\b
     | (?<!\bno\s)(?<!\bnot\sa\s)(?:\b(?:serious|grave|growing|real|high|higher|greater|considerable)\s+)?\b(?:risks?|dangers?|threats?|hazards?|perils?)\b
     | (?P<warned> \b(?:warn(?:s|ed|ings?(?!\s+shots?))?|fear(?:s|ed|ing)?)\b )
@@ -83,7 +92,7 @@ _RISK = re.compile(
     | \bclose[rs]?\s+to\s+(?:[a-z]+\s+){{0,2}}(?:war|conflict|collapse|default|confrontation|famine|insolvency|bankruptcy|violence)\b
     | \bconcerns?\s+(?:is|are|that|about|over)\b | \bconcerned\s+(?:that|about)\b
     | (?P<modal> \b(?:may|might|could)\s+(?:not\s+)?(?!(?:[a-z]+\s+)?(?:have|{_WISHED})\b|be\s+said\b)[a-z]+ ) | \bwould\s+(?:\w+ly\s+)?{_HARM}\b
-    | \b(?:no|little)\s+guarantee\b | \bchances?\s+(?:of|that)\b
+    | \b(?:no|little)\s+guarantee\b | \b(?:chances?|odds|probability|likelihood)\s+(?:of|that)\b
     | (?P<condition> \b[Ii]f\b[^.;!?]{{3,120}}\b(?:then|would|will)\b )
     """,
     re.VERBOSE,
@@ -127,9 +136,7 @@ def _in_paragraph(number: int, text: str) -> Iterator[Candidate]:
             yield Candidate("question", number, *question.span(), question[0])
         risk = _first_risk(text, first, last, question.span() if question else (0, 0))
         if risk:
-            term = re.sub(r"\s+", " ", risk["term"] or "").strip().lower()
-            likelihood = _TERMS.get(term, scales.Likelihood.NOT_STATED)
-            yield Candidate("risk", number, *risk.span(), risk[0].strip(), likelihood)
+            yield Candidate("risk", number, *risk.span(), risk[0].strip())
 
 
 def _first_risk(text: str, first: int, last: int, question: tuple[int, int]) -> re.Match[str] | None:
@@ -151,26 +158,48 @@ def _first_risk(text: str, first: int, last: int, question: tuple[int, int]) -> 
     )
 
 
+def estimate_in(text: str, first: int = 0, last: int | None = None) -> tuple[int, int] | None:
+    """Returns the position of the first words of a text for how likely something is."""
+    found = _ESTIMATE.search(text, first, len(text) if last is None else last)
+    return found.span() if found else None
+
+
+def likelihood_fields(words: str) -> dict[str, str]:
+    """Returns the fields of a record for an estimate in somebody's words."""
+    level = _TERMS.get(" ".join(words.lower().split()))
+    return ({"likelihood": level.value} if level else {}) | {"likelihood_words": " ".join(words.split())}
+
+
 def draft_uncertainty(article: Article, ids: NewIds) -> Draft:
     """Returns drafts of risks and questions; a term of ICD 203 sets the likelihood."""
     records = []
     for one in find_candidates(article):
-        exact = words_around(article.paragraphs[one.paragraph - 1], one.start, one.end, forward=True)
+        text = article.paragraphs[one.paragraph - 1]
         cue = " ".join(one.cue.split()[:6])
         heading = open_text(cue, one.paragraph)
-        fields: dict[str, Any] = {"question": heading} if one.kind == "question" else _risk_fields(one, heading)
-        fields["evidence"] = [quotation_evidence(article.source_id, one.paragraph, exact)]
+        fields: dict[str, Any] = {"question": heading} if one.kind == "question" else _risk_fields(heading)
+        start, end = one.start, one.end
+        estimate = estimate_in(text, *clauses.sentence_at(text, start)) if one.kind == "risk" else None
+        if estimate and estimate[0] < end and start < estimate[1]:
+            start, end = min(start, estimate[0]), max(end, estimate[1])
+        quoted = [words_around(text, start, end, forward=True)]
+        if estimate:
+            words = text[slice(*estimate)]
+            fields |= likelihood_fields(words)
+            if words not in quoted[0]:
+                quoted.append(words_around(text, *estimate))
+        fields["evidence"] = [quotation_evidence(article.source_id, one.paragraph, exact) for exact in quoted]
         new_id = ids.new(one.kind, f"p{one.paragraph}", cue)
         records.append(DraftRecord(one.kind, new_id, fields, (one.paragraph,)))
     return Draft(tuple(records))
 
 
-def _risk_fields(candidate: Candidate, title: str) -> dict[str, Any]:
+def _risk_fields(title: str) -> dict[str, Any]:
     own = dict.fromkeys(("description", "risk_source", "event", "consequence"), OPEN)
     return {
         "title": title,
         **own,
-        "likelihood": candidate.likelihood.value,
+        "likelihood": scales.Likelihood.NOT_STATED.value,
         "impact": scales.NOT_STATED,
         "assessed_by": "source",
         "basis": OPEN,

@@ -15,7 +15,7 @@ from generator.drafting.term_drafts import draft_terms
 from generator.drafting.uncertainty import draft_uncertainty
 from support.project import CASES
 
-SHOWN = ("date", "date_words", "date_basis", "status", "likelihood", "term", "aliases")
+SHOWN = ("date", "date_words", "date_basis", "status", "likelihood", "likelihood_words", "term", "aliases")
 RULES: dict[str, Callable[[Article, NewIds], Draft]] = {
     "events": draft_events,
     "doubt": draft_uncertainty,
@@ -29,10 +29,10 @@ def drafted(case: str, rule: Callable[[Article, NewIds], Draft]) -> Iterator[str
         yield sentence
         draft = rule(Article("case", "A case", "2025-09-16", (sentence + "\n",)), NewIds(()))
         for record in draft.records:
-            (evidence,) = record.fields["evidence"]
-            assert evidence.get("exact", "") in sentence
+            quoted = [one.get("exact", "") for one in record.fields["evidence"]]
+            assert all(exact in sentence for exact in quoted)
             shown = [f"{name}={record.fields[name]}" for name in SHOWN if name in record.fields]
-            yield "    " + " | ".join([record.kind, record.id, *shown, f"exact={evidence.get('exact')}"])
+            yield "    " + " | ".join([record.kind, record.id, *shown, f"exact={' / '.join(quoted)}"])
         for one in draft.left_out:
             yield f"    left out | {one.what} | {one.why}"
 
