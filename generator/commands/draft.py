@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from textwrap import indent
 
 import click
 
@@ -100,7 +101,15 @@ def describe_written(result: draft_writer.WriteResult) -> Iterator[str]:
         yield f"{path}: {console.count(number, 'draft')}"
     for path, kind, record_id in result.existing:
         yield f"{path}: {kind} {record_id} exists already and is not changed"
-    for (what, reason), number in Counter(result.skipped).items():
+    for (what, reason), number in Counter((what, reason) for what, reason, _ in result.skipped).items():
         yield f"not written: {console.count(number, what)}: {escape_path(reason)}"
+        texts = [text for *same, text in result.skipped if same == [what, reason] and text]
+        if texts:
+            yield f"{what}s:"
+            yield from (
+                escape_path(line)
+                for text in texts
+                for line in indent(f"- {indent(text, '  ').strip()}", "  ").splitlines()
+            )
     total = sum(number for _, number in result.written)
     yield f"{console.count(total, 'draft')} written, {len(result.existing)} exist already"

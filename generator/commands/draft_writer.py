@@ -31,13 +31,13 @@ class DraftSource:
 class WriteResult:
     """The result of writing a draft.
 
-    `written` has the number of records in each file, `existing` has the file, kind and id of each record that the briefing has; `skipped` the records that are not written,
-    each with the reason.
+    `written` has the number of records in each file, `existing` has the file, kind and id of each record that the briefing
+    has; `skipped` the records that are not written, each with the reason and, if it can be added by hand, its YAML.
     """
 
     written: tuple[tuple[str, int], ...]
     existing: tuple[tuple[str, str, str], ...]
-    skipped: tuple[tuple[str, str], ...]
+    skipped: tuple[tuple[str, str, str], ...]
 
 
 def read_article(root: Path, source: str) -> DraftSource:
@@ -106,7 +106,7 @@ def write_draft(root: Path, read: DraftSource, draft: Draft, made_by: str = "") 
     return WriteResult(
         tuple((file.path, len(file.drafts)) for file in staged.resolved.files),
         tuple(staged.resolved.existing),
-        tuple((one.what, one.reason) for one in staged.resolved.skipped),
+        tuple((one.what, one.reason, one.text) for one in staged.resolved.skipped),
     )
 
 

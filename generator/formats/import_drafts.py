@@ -108,7 +108,7 @@ class _DraftResolver:
             self.ids[draft.key or existing] = existing
             self.result.existing.append((self.index.file_of(existing), kind.singular, existing))
             return
-        if kind.layout is Layout.NESTED and not self.has_new_owner(draft):
+        if kind.layout is Layout.NESTED and not self.has_new_owner(draft, data):
             return
         wanted = "" if self.read.is_self_contained else transliteration.suggest_id(draft.key)
         record_id = self.index.new_id(kind, data, wanted)
@@ -135,14 +135,15 @@ class _DraftResolver:
         is_known = draft.key in self.loaded.known_ids and self.index.kind_name(draft.key) == draft.kind.name
         return draft.key if is_known else None
 
-    def has_new_owner(self, draft: Draft) -> bool:
+    def has_new_owner(self, draft: Draft, data: Mapping[str, Any]) -> bool:
         """Returns True if the owner of a nested record is new; else reports the reason."""
         owner = self.find_owner(draft)
         if owner in self.new:
             return True
         if owner or draft.owner_key in self.index.locations:
             path = self.index.file_of(owner or draft.owner_key)
-            self.skip(draft, draft.kind.singular, f"it belongs in {path}, which exists already: add it there")
+            text = self.to_yaml(draft.kind, {"id": draft.key, **data, "draft": True}) if draft.key else ""
+            self.skip(draft, draft.kind.singular, f"it belongs in {path}, which exists already: add it there", text)
         else:
             message = f"there is no record {quote_value(draft.owner_key)} that could hold it"
             self.add_problem(draft, Code.UNKNOWN_REFERENCE, message)
@@ -256,8 +257,8 @@ class _DraftResolver:
     def add_problem(self, draft: Draft, code: Code, message: str) -> None:
         self.result.problems.append(Problem(draft.file, draft.line, 1, code, draft.kind.singular, message))
 
-    def skip(self, draft: Draft, what: str, reason: str) -> None:
-        self.result.skipped.append(Skipped(what, reason, draft.file, draft.line))
+    def skip(self, draft: Draft, what: str, reason: str, text: str = "") -> None:
+        self.result.skipped.append(Skipped(what, reason, draft.file, draft.line, text))
 
 
 def _with_status_at(as_of: str | None, data: dict[str, Any]) -> dict[str, Any]:

@@ -83,6 +83,24 @@ def test_an_existing_actor_is_matched_by_its_alias_and_referred_to(root: Path) -
     assert b"affiliation: calder\n" in (root / "seeds" / "experts" / "hannah-whitlock.yml").read_bytes()
 
 
+def test_statements_of_an_existing_actor_can_be_pasted_into_its_file(root: Path) -> None:
+    record = root / "seeds" / "actors" / "reiniger.yml"
+    record.parent.mkdir(exist_ok=True)
+    record.write_text(
+        f"id: reiniger\nkind: person\nname: Tomas Reiniger\nsummary: A diplomat.\nevidence:\n  - {SOURCE}#p10\n",
+        encoding="utf-8",
+    )
+    lines = run(root, "draft", SOURCE, "--write").output.splitlines()
+    at = lines.index(
+        "not written: 6 statements: it belongs in seeds/actors/reiniger.yml, which exists already: add it there"
+    )
+    pasted = "\n".join(lines[at + 1 : -1])
+    assert pasted.startswith("statements:\n  - id: reiniger-when-the-minister-takes\n    draft: true\n    text: TODO\n")
+    record.write_text(record.read_text(encoding="utf-8") + pasted + "\n", encoding="utf-8")
+    assert run(root, "verify", SOURCE).exit_code == 0
+    assert run(root, "check").exit_code == 0
+
+
 def test_if_a_file_cannot_be_written_none_is(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = content(root)
     written: list[Path] = []

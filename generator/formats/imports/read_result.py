@@ -33,12 +33,16 @@ class Draft:
 
 @dataclass(frozen=True)
 class Skipped:
-    """An object that is not imported: its type ("indicator"), the reason, a position."""
+    """An object that is not imported: its type ("indicator"), the reason, a position.
+
+    `text` is the record in YAML where a person can add it by hand.
+    """
 
     what: str
     reason: str
     file: str
     line: int
+    text: str = ""
 
 
 @dataclass

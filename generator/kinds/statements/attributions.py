@@ -14,6 +14,7 @@ _VERBS = (
 )
 _SPOKEN = re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE)
 _BETWEEN_COMMAS = re.compile(r"[,;]\s+(?P<words>[^,;]{2,60}?)(?:[,;.]\s+(?P<rest>\S.*)|[.]?$)")
+_FIRST_PERSON = re.compile(r"(?:(?:as|like|so|and|but|then) )?(?:I|we)\b", re.IGNORECASE)
 _OPENING, _CLOSING = "\u201c\u201e\u00ab\u2039\u300c\u300e", "\u201d\u00bb\u203a\u300d\u300f"
 _PUNCTUATION = " ,.;:\u2014\u2013-"
 
@@ -22,7 +23,7 @@ def find_attribution(text: str) -> tuple[str, tuple[str, ...]] | None:
     """Returns the reporter's words in a quotation and the parts without them, or None.
 
     With quotation marks in any language: the words behind a closing mark. Without them: up to six words with a
-    verb of speech between commas.
+    verb of speech between commas, unless they are the speaker's own: "I used to say".
     """
     marks = [(n, _is_opening(text, n)) for n, sign in enumerate(text) if sign in _OPENING + _CLOSING + '"']
     depth = 1
@@ -35,9 +36,10 @@ def find_attribution(text: str) -> tuple[str, tuple[str, ...]] | None:
             after = marks[n + 1][0] if n + 1 < len(marks) else len(text)
             words = text[place + 1 : after].strip(_PUNCTUATION)
             return _parts(words, text[:place], text[after:]) if words else None
-    for found in _BETWEEN_COMMAS.finditer(text):
-        words = found["words"]
-        if len(words.split()) <= 6 and _SPOKEN.search(words):
+    at = 0
+    while found := _BETWEEN_COMMAS.search(text, at):
+        words, at = found["words"], found.start() + 1
+        if len(words.split()) <= 6 and _SPOKEN.search(words) and not _FIRST_PERSON.match(words):
             return _parts(words, text[: found.start()], found["rest"] or "")
     return None
 
