@@ -22,7 +22,7 @@ _NOT_IN_PARAGRAPHS = frozenset(
     "address article aside blockquote caption details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav "
     "ol p pre search section table ul".split()
 )
-"""The elements that HTML moves out of a paragraph (its sections 13.2.6.4.7 and .9)."""
+"""The elements that HTML moves out of a paragraph (sections 13.2.6.4.7 and .9)."""
 
 
 @dataclass(frozen=True)
