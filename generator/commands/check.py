@@ -10,7 +10,7 @@ import click
 
 from .. import pipeline
 from ..kinds import KINDS
-from ..loading import load, reporters
+from ..loading import checks, load, reporters
 from ..problems import Code, Problem
 from ..storage import read_seeds
 from . import console, options
@@ -44,6 +44,11 @@ def _text_files(_: click.Context, __: click.Parameter, values: tuple[str, ...]) 
     help="Also report as errors what may not be published: drafts, comments after texts, unverified evidence.",
 )
 @click.option(
+    "--review",
+    is_flag=True,
+    help="Also list, as warnings, the records that the newest source does not support, the oldest first.",
+)
+@click.option(
     "--text",
     "texts",
     metavar="SOURCE=FILE",
@@ -51,7 +56,7 @@ def _text_files(_: click.Context, __: click.Parameter, values: tuple[str, ...]) 
     callback=_text_files,
     help="Compare all evidence with the text of this source, and report words copied from it in the repository.",
 )
-def command(root: Path, format: str, strict: bool, publish: bool, texts: dict[str, Path]) -> None:
+def command(root: Path, format: str, strict: bool, publish: bool, review: bool, texts: dict[str, Path]) -> None:
     """Report every problem in the data.
 
     Each problem has its place (file:line:column), the record, what is wrong and how to correct it.
@@ -62,6 +67,8 @@ def command(root: Path, format: str, strict: bool, publish: bool, texts: dict[st
     problems = tuple(sorted((*problems, *pipeline.check_folder(root))))
     if texts and all(problem.is_warning for problem in problems):
         problems = tuple(sorted({*problems, *check_texts(root, texts)}))
+    if review:
+        problems += checks.find_outdated(loaded)
     console.print_problems(problems, format)
     drafts = sum(entry.record.draft for entry in loaded.briefing.entries.values())
     marked = f", {drafts} of them {'drafts' if drafts > 1 else 'a draft'}" if drafts else ""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from ..model import indexes, lockfile
+from ..model import Layout, indexes, lockfile
 from ..problems import Code, Problem, did_you_mean, escape_path, quote_value
-from ..records import Record, field_roles, fields, traversal
+from ..records import Record, dates, field_roles, fields, traversal
 from ..text import sentences
 from . import renamed_ids
 from .claim_checks import Nearest, check_claims
@@ -68,6 +68,31 @@ def find_drafts(loaded: Loaded) -> Iterator[Problem]:
     head = loaded.briefing.head
     if head and not head.draft and head.status.value == "draft":
         yield loaded.problem(head.id, ("status",), Code.DRAFT, "the whole briefing is a draft; have it reviewed first")
+
+
+def find_outdated(loaded: Loaded) -> tuple[Problem, ...]:
+    """Returns what the newest source does not support, the oldest first.
+
+    These are top-level records, and of the briefing itself each part with evidence.
+    """
+    known = indexes.sources(loaded.briefing)
+    newest = sentences.join_words([f"{one} ({known.issued(one).words})" for one in known.newest])
+    found: dict[Problem, dates.Day] = {}
+    for kind in loaded.briefing.kinds:
+        for record in loaded.briefing.of_kind(kind):
+            for path, part in traversal.walk_parts(record, into_records=False):
+                if part is not record and kind.layout is not Layout.ONE:
+                    break
+                evidence = [one for _, one in indexes.cited_with_parts(loaded.briefing, record, part)]
+                latest = known.newest_of(evidence)
+                if latest and indexes.cited_evidence(part) and known.is_outdated(evidence):
+                    message = (
+                        f"its newest source is {latest} ({known.issued(latest).words}), older than {newest}; cite the newer one if "
+                        "it supports this, or correct what it overtakes"
+                    )
+                    problem = loaded.problem(record.id, (*path, "evidence"), Code.OUTDATED, message)
+                    found[problem] = known.issued(latest).latest
+    return tuple(sorted(add_source_lines(loaded.files, found), key=lambda one: found[one]))
 
 
 def refuse_to_publish(loaded: Loaded, problems: Iterable[Problem]) -> tuple[Problem, ...]:

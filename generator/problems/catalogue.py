@@ -323,4 +323,10 @@ ERROR_CATALOGUE = {
         "paragraphs has changed since. Ask somebody who has the text of the source to run `briefing verify`. This is a warning: "
         "the site is still built.",
     ),
+    Code.OUTDATED: CatalogueEntry(
+        "A record that the newest source does not support",
+        "With several sources, `briefing check --review` lists the records, takeaways and signs to watch whose evidence is all older than the "
+        "newest source, the oldest first. Read each beside the newest source: cite it where it supports the record, correct what it "
+        "overtakes, or leave the record as it is. The date is that of the source's publication; a copy is as old as what it repeats.",
+    ),
 }

@@ -71,6 +71,7 @@ class Code(StrEnum):
     QUOTE_NOT_CHOSEN = "W109"
     UNSUPPORTED = "W110"
     UNCOMPARED = "W111"
+    OUTDATED = "W115"
 
 
 @dataclass(frozen=True, order=True)

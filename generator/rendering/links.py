@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
 from ..model import Briefing, indexes
-from ..records import Record, git_hosts
-from ..text import markdown_escaping, urls
+from ..records import Record, fields, git_hosts
+from ..text import markdown_escaping, sentences, urls
 from .environment import chip
 
 _DRAFT = Markup(" ") + chip("draft", "warn")
@@ -45,6 +45,10 @@ class Links:
             "source_name": self.source_name,
             "several_sources": indexes.sources(self._briefing).are_several,
             "retracted_mark": self.retracted_mark,
+            "agreement_mark": self.agreement_mark,
+            "age_note": self.age_note,
+            "named_sources": self.named_sources,
+            "the_source": "the sources" if indexes.sources(self._briefing).are_several else "the source",
         }
 
     def entry(self, record: Record | str) -> indexes.Entry:
@@ -71,9 +75,32 @@ class Links:
         """Returns the name of a source in notes and lists."""
         return indexes.sources(self._briefing).names[source_id]
 
+    def named_sources(self, evidence: Iterable[fields.Evidence]) -> str:
+        """Returns "the source", or with several the names of those cited."""
+        known = indexes.sources(self._briefing)
+        names = [known.names[one] for one in dict.fromkeys(one.source for one in evidence)]
+        return sentences.join_words(names) if known.are_several and names else "the source"
+
     def retracted_mark(self, source_id: str) -> Markup:
         """Returns a label if a source is retracted, or is derived from a retracted one."""
         return _RETRACTED if indexes.sources(self._briefing).retracted(source_id) else Markup("")
+
+    def agreement_mark(self, part: fields.Data) -> Markup:
+        """Returns a label if a part is disputed, or independent sources agree."""
+        if getattr(part, "disputed", None):
+            return Markup(" ") + chip("disputed", "warn")
+        number = len(indexes.sources(self._briefing).agreeing(indexes.cited_evidence(part)))
+        return Markup(" ") + chip(f"{number} sources agree", "ok") if number > 1 else Markup("")
+
+    def age_note(self, record: Record, part: fields.Data | None = None) -> str:
+        """Returns the age of a record or part that is older than the newest source."""
+        known = indexes.sources(self._briefing)
+        evidence = [one for _, one in indexes.cited_with_parts(self._briefing, record, part or record)]
+        latest = known.newest_of(evidence)
+        if latest is None or not known.is_outdated(evidence):
+            return ""
+        newest = max(known.newest, key=lambda one: known.issued(one).latest)
+        return f"as of {known.issued(latest).words}; the newest source is of {known.issued(newest).words}"
 
     def published_url(self) -> str:
         """Returns the address of the published page; empty without a `site_url`."""

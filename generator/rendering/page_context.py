@@ -62,6 +62,7 @@ class PageContext:
             "open_fields": self.open_fields,
             "open_fields_max": OPEN_FIELDS,
             "unverified_evidence": indexes.evidence(briefing).unverified_count,
+            "source_index": indexes.sources(briefing),
             "all_evidence": len(indexes.evidence(briefing).citations),
             "cite": self._footnotes.cite,
             "notes": self._footnotes.section,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .whitespace import visible_line
 
@@ -29,6 +29,11 @@ def split_first(text: str) -> tuple[str, str]:
     text = visible_line(text)
     end = next(sentence_ends(text), len(text))
     return text[:end], text[end + 1 :]
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Returns words as a sentence lists them: "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def paragraphs(text: str) -> list[str]:

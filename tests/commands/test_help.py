@@ -31,6 +31,7 @@ CONTRACT = {
         "--format text|github|gitlab|sarif|json = text",
         "--strict flag",
         "--publish flag",
+        "--review flag",
         "--text many",
     ],
     "clean": ["--root"],

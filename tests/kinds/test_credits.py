@@ -67,7 +67,7 @@ def test_pages_credit_the_person_who_assessed_a_risk() -> None:
 def test_words_that_are_no_term_get_no_numbers() -> None:
     page = pages(grid(ASSESSED, NOT_STATED))["risks/another-attack.md"]
     assert f'<li markdown="span">Likelihood: not stated; “better than even” in the words of {KIM}</li>' in page
-    assert "%" not in page.partition("\n---\n")[2].partition("Footnotes")[0]
+    assert "%" not in page.partition("\n---\n")[2].partition("br-notes")[0]
 
 
 def test_a_takeaway_credits_its_person_and_shows_its_statements() -> None:
@@ -98,7 +98,7 @@ def unnamed(briefing: Briefing) -> list[str]:
     claims = [
         claim for kind in briefing.kinds for owner in briefing.of_kind(kind) for claim in list_claims(briefing, owner)
     ]
-    (found,) = (one for one in measure_claims(claims) if one.id == "unnamed")
+    (found,) = (one for one in measure_claims(briefing, claims) if one.id == "unnamed")
     return [claim.entry.record.id for claim in found.claims]
 
 

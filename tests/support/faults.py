@@ -3,7 +3,7 @@ r"""The cases in tests/cases/faults: text files, each with the files it changes 
 `=== seeds/x.yml` begins a file that is put on top of the base, the smallest example. Behind its name may stand
 `(bytes)`: backslash escapes such as \x00 stand for bytes; `(times N)`: the text is repeated; `(link)`: the text is a
 symbolic link's target; `(folder)`: it is an empty folder; `(locked)`: nobody may read it; `(gone)`: it is removed. `=== expect` begins the expected
-output of `briefing check`, `=== expect (generate)` that of another command, `=== expect (publish)` that of `check --publish`. `=== mended` begins the files that mend the fault.
+output of `briefing check`, `=== expect (generate)` that of another command, `=== expect (publish)` that of `check --publish`, `(review)` that of `check --review`. `=== mended` begins the files that mend the fault.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class Case:
     @property
     def call(self) -> tuple[str, ...]:
         """The command with its options."""
-        return ("check", "--publish") if self.command == "publish" else (self.command,)
+        return ("check", f"--{self.command}") if self.command in ("publish", "review") else (self.command,)
 
     @property
     def codes(self) -> list[str]:

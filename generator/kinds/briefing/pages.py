@@ -13,6 +13,7 @@ from ..relations.record import Relation
 from ..risks.pages import AXIS, BARS, by_level
 from ..risks.record import Risk
 from ..sources.record import Source
+from ..trust.claims import count_agreeing
 
 NEWEST = 5
 """The number of latest changes on the home page."""
@@ -32,6 +33,7 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
         "assessed": len(assessed),
         "cards": tuple((one, len(briefing.of_kind(one))) for one in sorted(briefing.kinds, key=_by_use) if one.section),
         "sources": briefing.of_type(Source),
+        "agreeing": count_agreeing(briefing),
         "bars": BARS,
         "axis": AXIS,
         "drafts": tuple(entry.record for entry in briefing.entries.values() if entry.record.draft),

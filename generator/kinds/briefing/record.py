@@ -63,6 +63,10 @@ class BriefingHead(Record):
     title: fields.Line = Field(description="The briefing's title.")
     bottom_line: fields.Claim = Field(description="The one thing to know; its first sentence is shown in bold.")
     takeaways: tuple[Takeaway, ...] = Field(min_length=1, description="The three to seven points that matter most.")
+    reader_notes: tuple[fields.Line, ...] = Field(
+        (),
+        description="What a reader should know before reading, such as what the sources can't tell; a sentence or two each.",
+    )
     watch: tuple[Signal, ...] = Field((), description="What to watch, and which way it would point.")
     as_of: fields.Date = Field(description="The date that the facts are of (EDTF).")
     language: fields.Language = Field(description="The language of the pages: a tag of BCP 47, such as `en`.")

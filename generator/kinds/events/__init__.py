@@ -25,7 +25,7 @@ class EventsKind(Kind):
     name = "events"
     singular = "event"
     title = "Timeline"
-    description = "What happened when, at the precision the source gives, and what is expected."
+    description = "What happened when, as precisely as it is known, and what is expected."
     layout = Layout.FOLDER
     section = "timeline"
     record = Event

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...model import Briefing
+from ...model import Briefing, indexes
 from ...records import traversal
 from .record import Event, EventStatus
 
@@ -37,7 +37,7 @@ def build_facets(briefing: Briefing, events: Sequence[Event]) -> tuple[Facet, ..
     found = (
         _facet("actor", "Actor", actors, heading),
         _facet("status", "Status", statuses, lambda value: EventStatus(value).words),
-        _facet("source", "Source", sources, heading),
+        _facet("source", "Source", sources, lambda value: indexes.sources(briefing).names[value]),
     )
     return tuple(facet for facet in found if len(facet.choices) > 1)
 

@@ -15,7 +15,7 @@ class QuestionsKind(Kind):
     name = "questions"
     singular = "question"
     title = "Open questions"
-    description = "What the source leaves open, why it matters, and what would settle it."
+    description = "What is not known, why it matters, and what would settle it."
     layout = Layout.FOLDER
     section = "questions"
     record = Question

@@ -8,7 +8,8 @@ from typing import Any
 
 from ...formats import exports
 from ...model import Briefing, Kind, Page, indexes
-from ...records import scales
+from ...records import scales, traversal
+from ...text import sentences
 from .record import Paragraph, Source
 
 
@@ -30,6 +31,28 @@ class CitedParagraph:
         return (self.count > 0) + (self.count > 2) + (self.count > 9)
 
 
+@dataclass(frozen=True)
+class Contradiction:
+    """A disputed record: texts of this source, and of others with their names."""
+
+    entry: indexes.Entry
+    here: tuple[str, ...]
+    others: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The records of a source beside those of the others.
+
+    `only_here` are those that no other source supports, by kind; `shared` name the other sources.
+    """
+
+    only_here: tuple[tuple[Kind, tuple[indexes.Entry, ...]], ...]
+    statements: int
+    shared: tuple[tuple[indexes.Entry, tuple[str, ...]], ...]
+    contradictions: tuple[Contradiction, ...]
+
+
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     """Yields the index, then a page for each source."""
     sources = briefing.of_type(Source)
@@ -44,6 +67,7 @@ def _context(briefing: Briefing, source: Source) -> Mapping[str, Any]:
     known = indexes.sources(briefing)
     retracted = known.retracted(source.id)
     return {
+        "comparison": _compare(briefing, source) if known.are_several else None,
         "retracted": briefing.get(retracted).record if retracted else None,
         "copies": known.copies(source.id),
         "cited_paragraphs": paragraphs,
@@ -64,6 +88,46 @@ def _with_records(briefing: Briefing, source: Source, paragraph: Paragraph) -> C
         groups.setdefault(entry.kind.name, []).append(entry)
     found = ((kind, tuple(groups[kind.name])) for kind in briefing.kinds if kind.name in groups)
     return CitedParagraph(paragraph, tuple(found))
+
+
+def _compare(briefing: Briefing, source: Source) -> Comparison:
+    entries = {one.record_id: one.entry for one in indexes.evidence(briefing).citations_by_source.get(source.id, ())}
+    only_here: dict[str, list[indexes.Entry]] = {}
+    shared: list[tuple[indexes.Entry, tuple[str, ...]]] = []
+    statements = 0
+    for entry in entries.values():
+        others = dict.fromkeys(
+            one.source for _, one in traversal.walk_evidence(entry.record) if one.source != source.id
+        )
+        if entry.record is not entry.owner:
+            statements += not others
+        elif others:
+            shared.append((entry, tuple(others)))
+        else:
+            only_here.setdefault(entry.kind.name, []).append(entry)
+    return Comparison(
+        tuple((kind, tuple(only_here[kind.name])) for kind in briefing.kinds if kind.name in only_here),
+        statements,
+        tuple(shared),
+        tuple(one for entry in entries.values() for one in _contradictions(briefing, source, entry)),
+    )
+
+
+def _contradictions(briefing: Briefing, source: Source, entry: indexes.Entry) -> Iterator[Contradiction]:
+    """Yields the disputes of a record in which this source has an account."""
+    names = indexes.sources(briefing).names
+    for _, part in traversal.walk_parts(entry.record, into_records=False):
+        disputed = getattr(part, "disputed", None)
+        here: list[str] = []
+        others: list[tuple[str, str]] = []
+        for account in disputed.accounts if disputed else ():
+            cited = tuple(dict.fromkeys(one.source for one in account.evidence))
+            if source.id in cited:
+                here.append(account.text)
+            else:
+                others.append((account.text, sentences.join_words([names[one] for one in cited])))
+        if here and others:
+            yield Contradiction(entry, tuple(here), tuple(others))
 
 
 def _share(briefing: Briefing, source: Source) -> str:

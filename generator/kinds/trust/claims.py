@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +28,9 @@ class Claim:
     evidence: tuple[fields.Evidence, ...]
     statuses: frozenset[indexes.VerificationStatus]
     is_unnamed: bool
+    is_disputed: bool
+    agreeing: tuple[str, ...]
+    """The independent sources that the evidence names."""
 
     @property
     def anchor(self) -> str:
@@ -67,8 +72,13 @@ class Claim:
 
     @property
     def has_one_source(self) -> bool:
-        """True if all evidence is in one source."""
-        return len({source for source, _ in self.paragraphs}) == 1
+        """True if one source and its copies support it, and it is not disputed."""
+        return len(self.agreeing) == 1 and not self.is_disputed
+
+    @property
+    def has_several_sources(self) -> bool:
+        """True if independent sources agree."""
+        return len(self.agreeing) > 1 and not self.is_disputed
 
 
 def list_claims(briefing: Briefing, owner: Record) -> tuple[Claim, ...]:
@@ -85,14 +95,24 @@ def _claims_by_owner(briefing: Briefing, owner_id: str) -> tuple[Claim, ...]:
         parts = {
             path: part
             for path, part in traversal.walk_parts(record, into_records=False)
-            if getattr(part, "evidence", ())
+            if indexes.cited_evidence(part) and "disputed" not in path
         }
         statements = _statements_by_part(record, parts)
         for path, part in parts.items():
-            evidence: tuple[fields.Evidence, ...] = getattr(part, "evidence", ())
+            evidence = indexes.cited_evidence(part)
             statuses = frozenset(indexes.evidence(briefing).status(record.id, one) for one in evidence)
             is_unnamed = _is_unnamed(briefing, record, statements.get(path) or statements[()])
-            found.append(Claim(entry, len(found) + 1, _text(briefing, part), evidence, statuses, is_unnamed))
+            claim = Claim(
+                entry,
+                len(found) + 1,
+                _text(briefing, part),
+                evidence,
+                statuses,
+                is_unnamed,
+                bool(getattr(part, "disputed", None)),
+                indexes.sources(briefing).agreeing(evidence),
+            )
+            found.append(claim)
     return tuple(found)
 
 
@@ -145,16 +165,53 @@ class Measure:
     claims: tuple[Claim, ...]
 
 
-def measure_claims(found: Iterable[Claim]) -> tuple[Measure, ...]:
-    """Returns the claims by their evidence; a claim may count in several measures."""
+def measure_claims(briefing: Briefing, found: Iterable[Claim]) -> tuple[Measure, ...]:
+    """Returns the claims by their evidence; a claim may count in several measures.
+
+    With one source there is no measure of those that agree, and without a dispute none of disputed claims.
+    """
     every = tuple(found)
-    return (
-        Measure("quoted", "with a quotation found in the source", tuple(one for one in every if one.is_quoted)),
+    several = indexes.sources(briefing).are_several
+    quoted = f"with a quotation found in {'a' if several else 'the'} source"
+    unnamed = f"on speakers whom the source{'s do' if several else ' does'} not name"
+    measures = (
+        Measure("quoted", quoted, tuple(one for one in every if one.is_quoted)),
         Measure("one-paragraph", "on one paragraph only", tuple(one for one in every if one.has_one_paragraph)),
         Measure("one-source", "on a single source", tuple(one for one in every if one.has_one_source)),
-        Measure("unnamed", "on speakers whom the source does not name", tuple(one for one in every if one.is_unnamed)),
+        Measure("several", "on independent sources that agree", tuple(one for one in every if one.has_several_sources)),
+        Measure("disputed", "disputed", tuple(one for one in every if one.is_disputed)),
+        Measure("unnamed", unnamed, tuple(one for one in every if one.is_unnamed)),
         Measure("unverified", "with evidence not verified", tuple(one for one in every if one.is_unverified)),
     )
+    left_out = {"several"} if not several else set()
+    if not has_disputes(briefing):
+        left_out.add("disputed")
+    return tuple(one for one in measures if one.id not in left_out)
+
+
+@indexes.memoize
+def has_disputes(briefing: Briefing) -> bool:
+    """Tells whether any claim is disputed."""
+    parts = (
+        part
+        for entry in briefing.entries.values()
+        for _, part in traversal.walk_parts(entry.record, into_records=False)
+    )
+    return any(getattr(part, "disputed", None) for part in parts)
+
+
+def count_agreeing(briefing: Briefing) -> tuple[tuple[int, int], ...]:
+    """Returns numbers of sources that agree, each with the number of such claims.
+
+    Disputed claims are the last, with 0 sources. With one source it is empty.
+    """
+    if not indexes.sources(briefing).are_several:
+        return ()
+    claims = (
+        claim for kind in briefing.kinds for owner in briefing.of_kind(kind) for claim in list_claims(briefing, owner)
+    )
+    found = Counter(0 if claim.is_disputed else len(claim.agreeing) for claim in claims)
+    return tuple((number, found[number]) for number in sorted(found, key=lambda number: number or math.inf))
 
 
 def find_oldest_event(events: Iterable[Record]) -> Event | None:

@@ -14,6 +14,7 @@ from ..questions.record import Question
 from .claims import (
     Claim,
     Measure,
+    count_agreeing,
     count_editors_own,
     find_oldest_event,
     find_questions,
@@ -31,13 +32,14 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     """Yields the overview, then the claims of each kind."""
     by_kind = {about: groups for about in briefing.kinds if (groups := _groups(briefing, about))}
     every = _claims_in(group for groups in by_kind.values() for group in groups)
-    counts = {about: measure_claims(_claims_in(groups)) for about, groups in by_kind.items()}
+    counts = {about: measure_claims(briefing, _claims_in(groups)) for about, groups in by_kind.items()}
     rows = ((about, _path_of_kind(about), len(_claims_in(groups)), counts[about]) for about, groups in by_kind.items())
     yield kind.index_page(
         {
             "rows": tuple(rows),
             "count": len(every),
-            "totals": measure_claims(every),
+            "totals": measure_claims(briefing, every),
+            "agreeing": count_agreeing(briefing),
             "editors": count_editors_own(owner for about in briefing.kinds for owner in briefing.of_kind(about)),
             "accepted": tuple(claim for claim in every if claim.reasons),
             "oldest": find_oldest_event(briefing.of_type(Event)),
@@ -46,7 +48,7 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     )
     for about, groups in by_kind.items():
         if parts := _parts(briefing, about):
-            yield from _pages_by_letter(kind, about, parts, counts[about])
+            yield from _pages_by_letter(briefing, kind, about, parts, counts[about])
         else:
             yield _claims_page(kind, _path_of_kind(about), about, groups, counts[about])
 
@@ -100,10 +102,10 @@ def _claims_page(
 
 
 def _pages_by_letter(
-    kind: Kind, about: Kind, parts: tuple[pagination.Part[Group], ...], counts: tuple[Measure, ...]
+    briefing: Briefing, kind: Kind, about: Kind, parts: tuple[pagination.Part[Group], ...], counts: tuple[Measure, ...]
 ) -> Iterator[Page]:
     """Yields the numbers of a kind, then a page with the claims for each letter."""
-    inside = [(part, measure_claims(_claims_in(part.items))) for part in parts]
+    inside = [(part, measure_claims(briefing, _claims_in(part.items))) for part in parts]
     rows = tuple(
         (one, tuple((part.name, part.path, number) for part, here in inside if (number := len(here[n].claims))))
         for n, one in enumerate(counts)
@@ -127,7 +129,7 @@ def build_panel(briefing: Briefing, page: Page) -> tuple[str, Mapping[str, Any]]
     near = related_records(briefing, page.record) if page.record and is_about_one else briefing.of_type(Event)
     context = {
         "count": len(found),
-        "measures": measure_claims(found),
+        "measures": measure_claims(briefing, found),
         "address": _path_of_record(briefing, page.kind, page.record) if page.record else _path_of_kind(page.kind),
         "is_one": page.record is not None,
         "oldest": find_oldest_event(near),

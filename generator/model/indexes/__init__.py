@@ -4,11 +4,11 @@
 """
 
 from ..entry import Entry
-from .claim_index import Claim, ClaimText, claims
+from .claim_index import Claim, ClaimText, cited_with_parts, claims
 from .evidence_index import SOURCE_KINDS, Citation, EvidenceIndex, VerificationStatus, evidence, evidence_key
 from .memoization import memoize
 from .reference_index import Reference, ReferenceIndex, references
-from .source_index import SourceIndex, sources
+from .source_index import SourceIndex, cited_evidence, sources
 
 __all__ = [
     "SOURCE_KINDS",
@@ -21,6 +21,8 @@ __all__ = [
     "ReferenceIndex",
     "SourceIndex",
     "VerificationStatus",
+    "cited_evidence",
+    "cited_with_parts",
     "claims",
     "evidence",
     "evidence_key",

@@ -105,7 +105,7 @@ def _of_record(briefing: Briefing, entry: Entry) -> Iterator[Claim]:
     record = entry.record
     for path, part in traversal.walk_parts(record, into_records=False):
         evidence: tuple[fields.Evidence, ...] = getattr(part, "evidence", ())
-        citations = tuple(_citations(briefing, record, part)) if evidence else ()
+        citations = tuple(cited_with_parts(briefing, record, part)) if evidence else ()
         cited: dict[str, set[int]] = {}
         for _, one in citations:
             cited.setdefault(one.source, set()).add(one.paragraph)
@@ -118,8 +118,11 @@ def _of_record(briefing: Briefing, entry: Entry) -> Iterator[Claim]:
             yield Claim(entry, path, texts, evidence, citations, numbers)
 
 
-def _citations(briefing: Briefing, record: Record, part: fields.Data) -> Iterator[tuple[str, fields.Evidence]]:
-    """Yields all evidence in a part, and that of the nested records that it refers to."""
+def cited_with_parts(briefing: Briefing, record: Record, part: fields.Data) -> Iterator[tuple[str, fields.Evidence]]:
+    """Yields all evidence in a part, and that of the nested records that it refers to.
+
+    Each piece is after the id of its record.
+    """
     ids: dict[fields.Path, str] = {}
     for path, one in traversal.walk_parts(part):
         if isinstance(one, fields.Evidence):

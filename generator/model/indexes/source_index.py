@@ -1,4 +1,7 @@
-"""The sources of a briefing: their names, copies and withdrawals."""
+"""The sources of a briefing: their names, copies, withdrawals and ages.
+
+A source that is derived from another is as old as that one, and both count as one. Retracted sources do not count.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,14 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from ...records import dates
+from ...records import dates, fields, scales
 from ..briefing import Briefing
 from .evidence_index import SOURCE_KINDS
 from .memoization import memoize
 
 
 class SourceIndex:
-    """The sources by id.
-
-    A source that is derived from another has that one's origin, so that both count as one.
-    """
+    """The sources by id."""
 
     def __init__(self, sources: Iterable[Any]) -> None:
         self._sources: Mapping[str, Any] = {source.id: source for source in sources}
@@ -72,6 +72,52 @@ class SourceIndex:
     def retracted(self, source_id: str) -> str | None:
         """Returns the withdrawn source that a source is, or is derived from."""
         return next((one for one in self.chain(source_id) if self._sources[one].retracted), None)
+
+    @cached_property
+    def independent(self) -> tuple[str, ...]:
+        """The ids of the sources that are neither retracted nor derived from another."""
+        return tuple(one for one in self._sources if self.origin(one) == one and not self.retracted(one))
+
+    @property
+    def are_some_dependent(self) -> bool:
+        """True if a source is retracted or derived from another."""
+        return len(self.independent) < len(self._sources)
+
+    def agreeing(self, evidence: Iterable[fields.Evidence]) -> tuple[str, ...]:
+        """Returns the independent sources among those that evidence names, each once."""
+        found = dict.fromkeys(self.origin(one.source) for one in evidence)
+        return tuple(one for one in found if one in self.independent)
+
+    def issued(self, source_id: str) -> dates.Edtf:
+        """Returns the date of a source, for a derived one that of its origin."""
+        return dates.parse(self._sources[self.origin(source_id)].issued)
+
+    @cached_property
+    def newest(self) -> tuple[str, ...]:
+        """The independent sources than which no other is certainly newer."""
+        latest = max((self.issued(one).earliest for one in self.independent), default=dates.FIRST)
+        return tuple(one for one in self.independent if self.issued(one).latest >= latest)
+
+    @property
+    def grades(self) -> tuple[scales.Reliability, ...]:
+        """The grades of the independent sources, each once, the best first."""
+        return tuple(sorted({self._sources[one].reliability for one in self.independent}))
+
+    def newest_of(self, evidence: Iterable[fields.Evidence]) -> str | None:
+        """Returns the newest of the independent sources that evidence names."""
+        return max(self.agreeing(evidence), key=lambda one: (self.issued(one).latest, one), default=None)
+
+    def is_outdated(self, evidence: Iterable[fields.Evidence]) -> bool:
+        """Tells whether evidence names sources, and all are older than the newest one."""
+        found = self.agreeing(evidence)
+        return bool(found) and not set(found) & set(self.newest)
+
+
+def cited_evidence(part: fields.Data) -> tuple[fields.Evidence, ...]:
+    """Returns the evidence of a part, and of the accounts of its dispute."""
+    disputed = getattr(part, "disputed", None)
+    accounts = disputed.accounts if disputed else ()
+    return (*getattr(part, "evidence", ()), *(one for account in accounts for one in account.evidence))
 
 
 @memoize
