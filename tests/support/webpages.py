@@ -77,6 +77,31 @@ class WebPage:
                 found += _LEFT_OVER.findall(content)
         return found
 
+    @property
+    def hard_tables(self) -> Iterator[str]:
+        """What of a table a keyboard or a screen reader can't reach.
+
+        A wide table becomes cards on a narrow screen, or scrolls in an element that takes the focus.
+        """
+        inside: list[tuple[str, dict[str, str]]] = []
+        for kind, content, attributes in self.nodes:
+            if kind == "text":
+                inside = [
+                    ("th", {"text": ""}) if tag == "th" and content.strip() else (tag, own) for tag, own in inside
+                ]
+            elif kind == "<" and content not in _VOID:
+                around = [own for _, own in inside]
+                if content == "table" and not any(
+                    "tabindex" in own or "br-rows" in own.get("class", "") for own in around
+                ):
+                    yield f"table {dict(attributes)}"
+                inside.append((content, dict(attributes)))
+            elif kind == ">" and content in (tag for tag, _ in inside):
+                while (last := inside.pop())[0] != content:
+                    pass
+                if content == "th" and "text" not in last[1]:
+                    yield "empty th"
+
 
 def files_of(site: Path) -> list[Path]:
     """The files of a site's pages; what it offers to take along is none of them."""
@@ -137,6 +162,7 @@ def faults(site: Site) -> Iterator[tuple[str, str, object]]:
         yield from ((path, "is no address to follow", one) for one in page.links if not is_followed(one))
         yield from ((path, "stands twice", one) for one, times in page.ids.items() if times > 1)
         yield from ((path, "is left as text", one) for one in page.left_over)
+        yield from ((path, "is not for every reader", one) for one in page.hard_tables)
         if page.headings != 1:
             yield path, "does not have one main heading", page.headings
     for file in site.folder.rglob("*.css"):

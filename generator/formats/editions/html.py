@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from .book import Book
 from .document import chapter_articles, read_asset, table_of_contents, to_html
+from .link_rewriting import Location, hosted_url
 
 
 def write(book: Book, style: str) -> bytes:
@@ -42,8 +43,8 @@ def _head(book: Book, style: str, script: str) -> Element:
         SubElement(head, "meta", {"name": "author", "content": author})
     if book.licence:
         SubElement(head, "link", {"rel": "license", "href": book.licence.url})
-    if book.site_url:
-        SubElement(head, "link", {"rel": "canonical", "href": book.site_url})
+    if home := hosted_url(book, Location("index.md")):
+        SubElement(head, "link", {"rel": "canonical", "href": home})
     SubElement(head, "style").text = style
     return head
 

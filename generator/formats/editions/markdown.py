@@ -92,9 +92,6 @@ class _MarkdownWriter:
             [" ".join(self.blocks(cell)).replace("\\\n", " ").replace("\n", " ") for cell in row]
             for row in table.iter("tr")
         ]
-        caption = table.find("caption")
-        if caption is not None:
-            yield self._content(caption)
         width = max(len(row) for row in rows)
         lines = ["| " + " | ".join([*row, *[""] * (width - len(row))]) + " |" for row in rows]
         lines.insert(1, "|" + " --- |" * width)

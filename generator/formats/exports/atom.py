@@ -87,7 +87,7 @@ def _tag_uri(site: str, day: str, name: str) -> str:
 
 def _title(entry: history.HistoryEntry) -> str:
     return whitespace.collapse(entry.subject) or (
-        "The briefing begins" if entry.is_first else f"Changed: {_counted(entry)}"
+        "The briefing begins" if entry.is_first else f"Changed: {_counted(entry) or 'the home page'}"
     )
 
 
