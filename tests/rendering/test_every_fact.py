@@ -78,21 +78,17 @@ SHOWN_OTHERWISE: dict[str, Callable[[Any, dict[str, Any]], list[str]]] = {
     "experts.country": anywhere,
     # Said only of those whom the source does not name.
     "actors.named": lambda value, _: [] if value else ["not named by the source"],
-    # In words, as who vouches for it.
-    "interest.basis": lambda value, _: [
-        {"stated": "stated by the source", "inferred": "inferred by the editor"}[value]
-    ],
+    # In words, as who vouches for it; with several sources their names follow.
+    "interest.basis": lambda value, _: [{"stated": "stated by", "inferred": "inferred by the editor"}[value]],
     "events.date_basis": lambda value, _: [
         {
-            "stated": "stated by the source",
+            "stated": "stated by",
             "resolved-from-report-date": "resolved from the report's date",
             "inferred": "inferred by the editor",
         }[value]
     ],
     "statements.voice": lambda value, said: [
-        "in the speaker's own words"
-        if said["quote"]
-        else {"direct": "quoted by the source", "indirect": "reported by the source"}[value]
+        "in the speaker's own words" if said["quote"] else {"direct": "quoted by", "indirect": "reported by"}[value]
     ],
     # The words of CSL as a reader says them.
     "sources.type": lambda value, _: [

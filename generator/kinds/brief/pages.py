@@ -19,13 +19,15 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     """Yields the one page."""
     head = briefing.head
     assessed = sorted((risk for risk in briefing.of_type(Risk) if risk.level), key=by_level)
+    independent = indexes.sources(briefing).independent
+    sources = sorted(briefing.of_type(Source), key=lambda source: source.id not in independent)
     context = {
         "risks": assessed[:RISKS],
         "more_risks": len(briefing.of_type(Risk)) - len(assessed[:RISKS]),
         "dates": _key_dates(briefing),
         "signals": head.watch[:SIGNALS],
-        "sources": briefing.of_type(Source)[:SOURCES],
-        "more_sources": len(briefing.of_type(Source)[SOURCES:]),
+        "sources": sources[:SOURCES],
+        "more_sources": len(sources[SOURCES:]),
     }
     title, template = f"{head.title}: the brief", "kinds/brief/index.md.j2"
     yield Page(kind.index_path, title, template, head.bottom_line.text, kind=kind, is_wide=True, context=context)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ...model import Briefing, indexes, lockfile
 from ...problems import Code, Finding
 from ...records import fields, scales, traversal
-from ...text import quote_normalization
+from ...text import quote_normalization, sentences
 from .record import Source
 
 WORDS_MIN = 3
@@ -87,8 +87,9 @@ def _retracted(briefing: Briefing, sources: Mapping[str, Source]) -> Iterator[Fi
             first = retracted[0] if retracted and all(retracted) else None
             if first:
                 reason = sources[first].retracted
+                which = "which" if [*cited] == [first] else f"and {first}"
                 message = (
-                    f"this depends on {' and '.join(cited)} alone, and {first} is retracted"
+                    f"this depends on {sentences.join_words([*cited])} alone, {which} is retracted"
                     f"{f' ({reason.reason})' if reason else ''}; cite another source, or delete it"
                 )
                 yield Finding(entry.record.id, (*path, "evidence"), Code.RETRACTED, message)

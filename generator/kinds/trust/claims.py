@@ -173,14 +173,13 @@ def measure_claims(briefing: Briefing, found: Iterable[Claim]) -> tuple[Measure,
     every = tuple(found)
     several = indexes.sources(briefing).are_several
     quoted = f"with a quotation found in {'a' if several else 'the'} source"
-    unnamed = f"on speakers whom the source{'s do' if several else ' does'} not name"
     measures = (
         Measure("quoted", quoted, tuple(one for one in every if one.is_quoted)),
         Measure("one-paragraph", "on one paragraph only", tuple(one for one in every if one.has_one_paragraph)),
         Measure("one-source", "on a single source", tuple(one for one in every if one.has_one_source)),
-        Measure("several", "on independent sources that agree", tuple(one for one in every if one.has_several_sources)),
+        Measure("several", "on sources that agree", tuple(one for one in every if one.has_several_sources)),
         Measure("disputed", "disputed", tuple(one for one in every if one.is_disputed)),
-        Measure("unnamed", unnamed, tuple(one for one in every if one.is_unnamed)),
+        Measure("unnamed", "on unnamed speakers", tuple(one for one in every if one.is_unnamed)),
         Measure("unverified", "with evidence not verified", tuple(one for one in every if one.is_unverified)),
     )
     left_out = {"several"} if not several else set()
