@@ -10,6 +10,8 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import takewhile
 
+from ..text import sentences
+
 _UNITS = {
     word: value
     for value, word in enumerate(
@@ -123,12 +125,6 @@ def with_ascii_digits(text: str) -> str:
     return re.sub(r"\d", lambda digit: str(unicodedata.decimal(digit[0])), text).translate(_SEPARATORS)
 
 
-def stem(word: str) -> str:
-    """Returns a word without its case and its plural."""
-    folded = word.casefold()
-    return folded[:-1] if len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss") else folded
-
-
 def find_numbers(text: str) -> list[Number]:
     """Returns the numbers of a normalized text in their order."""
     plain = with_ascii_digits(text)
@@ -227,7 +223,7 @@ def _plain(value: Fraction) -> str:
 
 def _number(text: str, start: int, end: int, values: set[Fraction], kind: Kind, plain: str = "") -> Number:
     nouns = _nouns(text, end)
-    if "decade" in map(stem, nouns):
+    if "decade" in map(sentences.singular, nouns):
         values |= {10 * value for value in values}  # of years
     if _PERCENT.match(text, end):
         nouns |= {"percent"}
@@ -279,7 +275,7 @@ def is_supported(number: Number, cited: Iterable[Number], words: Collection[str]
 
 def _count_alike(one: Number, other: Number) -> bool:
     """Returns True if two numbers count things of the same name."""
-    return not {*map(stem, one.nouns)}.isdisjoint(map(stem, other.nouns))
+    return not {*map(sentences.singular, one.nouns)}.isdisjoint(map(sentences.singular, other.nouns))
 
 
 def _is_same_share(one: Number, other: Number) -> bool:

@@ -14,6 +14,7 @@ from . import renamed_ids
 from .claim_checks import Nearest, check_claims
 from .load_result import Files, Loaded, RecordLocation
 from .lock_checks import check_lock
+from .view_checks import check_views
 from .yaml_reader import TEXT_CODES, read_lines
 
 
@@ -33,6 +34,7 @@ def find_problems(loaded: Loaded) -> tuple[Problem, ...]:
         *_references(loaded, renamed),
         *_former_ids(loaded),
         *_of_kinds(loaded, renamed),
+        *check_views(loaded),
     ]
     problems += renamed_ids.find_renamed_in_lock(loaded, renamed)
     with_errors = {(problem.path, problem.subject) for problem in problems if not problem.is_warning}

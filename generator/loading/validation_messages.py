@@ -57,8 +57,11 @@ def _describe_error(
         case "value_error":
             code, message = _value_error(context["error"], value)
             yield path, code, f"{name} {quote_value(value)} {message}", False
-        case "too_short" if value:
+        case "too_short" if len(value) >= context["min_length"]:
             return  # its items are invalid, and each has an error of its own
+        case "too_short" if value:
+            message = f"{name} needs {context['min_length']} items, and has {len(value)}; add another, or delete {name.rpartition('.')[0]}"
+            yield path, Code.DISPUTE, message, False
         case "string_too_short" | "too_short":
             yield path, Code.MISSING, _describe_empty(record, path), False
         case "string_pattern_mismatch" | "string_too_long" | "greater_than_equal" | "less_than_equal":

@@ -235,6 +235,18 @@ ERROR_CATALOGUE = {
         "precision is made up: write the date as precisely as the words, or quote the words that name the day. Only common "
         "English words for a time are compared.",
     ),
+    Code.DISPUTE: CatalogueEntry(
+        "Accounts that can't be compared",
+        "`disputed` holds what sources say that disagree: two accounts or more, each with its evidence. Where figures differ, `value` "
+        "is the figure with its unit, the same unit in each account, so that readers can compare them; where dates differ, an EDTF "
+        "date. When the sources agree at last, delete `disputed`: the history of the content keeps it.",
+    ),
+    Code.SUPERSEDES: CatalogueEntry(
+        "A later view that replaces itself, or nothing",
+        "`supersedes` names the earlier statement of the same speaker, the earlier risk or the earlier takeaway that a later one "
+        "replaces. The earlier one stays in the data and on the page, and has no `supersedes` that leads back to the later one. A "
+        "takeaway is named by its `id`.",
+    ),
     Code.SELF_DERIVED: CatalogueEntry(
         "A source derived from itself",
         "`derived_from` names the source that a reprint, a translation or an agency copy repeats, so that the two count as one. One source "

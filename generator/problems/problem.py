@@ -56,6 +56,8 @@ class Code(StrEnum):
     OLDER_FORMAT = "E043"
     LOST_TEXT = "E044"
     DATE_TOO_PRECISE = "E045"
+    DISPUTE = "E046"
+    SUPERSEDES = "E047"
     SELF_DERIVED = "E050"
     RETRACTED = "E051"
     TEXT_FORM = "E060"

@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 
 from ..text import urls
-from . import dates, licences
+from . import dates, figures, licences
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 RESERVED_IDS = frozenset(
@@ -90,6 +90,7 @@ Language = Annotated[
     str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"), Field(examples=["en", "pt-BR"])
 ]
 Licence = licences.Licence
+units = figures.units
 Format = Annotated[int, Field(strict=True, ge=1), AfterValidator(_validate_format)]
 """A version of the data format, up to the current one."""
 Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$"), Field(examples=["Q42"])]
@@ -259,6 +260,42 @@ RequiredEvidence = Annotated[
 ]
 OptionalEvidence = Annotated[
     tuple[Evidence, ...], Field(description="Where the source says it; without any it is marked as the editor's.")
+]
+
+
+Figure = Annotated[
+    str,
+    BeforeValidator(_year_as_text),
+    StringConstraints(strip_whitespace=True, min_length=1),
+    AfterValidator(figures.validate),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": "[0-9]"}, {"type": "number"}]}),
+    Field(examples=["310,000 customers", "2026-03-20"]),
+]
+"""A figure with its unit, or an EDTF date."""
+
+
+class Account(Data):
+    """One account of what sources disagree on."""
+
+    text: Line = Field(description="What it says, in one sentence of our own words, with who says so.")
+    value: Figure | None = Field(
+        None,
+        description="The figure with its unit, or the EDTF date, if that is what differs; the same unit in all accounts.",
+    )
+    evidence: RequiredEvidence
+
+
+class Dispute(Data):
+    """The accounts of sources that disagree."""
+
+    accounts: tuple[Account, ...] = Field(
+        min_length=2, description="What each source says, two accounts or more; pages show the newest first."
+    )
+
+
+Disputed = Annotated[
+    Dispute | None,
+    Field(description="Set if sources disagree on it: what each says. When that is settled, delete it."),
 ]
 
 

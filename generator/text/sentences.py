@@ -41,6 +41,12 @@ def paragraphs(text: str) -> list[str]:
     return [part for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
+def singular(word: str) -> str:
+    """Returns a word without its case and the `s` of its plural."""
+    folded = word.casefold()
+    return folded[:-1] if len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss") else folded
+
+
 def with_article(noun: str) -> str:
     """Returns the noun with its article: "an actor", "a source"."""
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

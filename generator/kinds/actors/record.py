@@ -75,6 +75,7 @@ class Actor(Record):
     )
     interests: tuple[Interest, ...] = Field((), description="What it needs, wants or wants to prevent.")
     statements: Statements = Field((), description="What it said, if it is a speaker.")
+    disputed: fields.Disputed = None
     evidence: fields.RequiredEvidence
 
     @property

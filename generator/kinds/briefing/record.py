@@ -33,6 +33,11 @@ class Takeaway(fields.Claim):
         None, description="The likelihood as the person or source put it; in a quotation of the evidence."
     )
     statements: tuple[fields.Ref["statements"], ...] = Field((), description="Ids of statements that it depends on.")
+    id: fields.Id | None = Field(None, description="Its name, if a later takeaway supersedes it.")
+    supersedes: fields.Id | None = Field(
+        None, description="The id of an earlier takeaway that this one replaces; both are shown."
+    )
+    disputed: fields.Disputed = None
 
 
 class Signal(fields.Data):

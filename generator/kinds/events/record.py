@@ -58,6 +58,7 @@ class Event(Record):
     summary: fields.Prose = Field(description="What the source says of it, in our own words.")
     actors: tuple[Participant, ...] = Field((), description="Who took part, and how.")
     statements: tuple[fields.Ref["statements"], ...] = Field((), description="Ids of statements that it depends on.")
+    disputed: fields.Disputed = None
     evidence: fields.RequiredEvidence
 
     @property

@@ -93,6 +93,7 @@ class Relation(Record):
     date: fields.Date | None = Field(None, description="Since or at what time (EDTF), if the source tells.")
     status: RelationStatus = Field(RelationStatus.CURRENT, description="What is known of it as of the briefing's date.")
     statements: tuple[fields.Ref["statements"], ...] = Field((), description="Ids of statements that it depends on.")
+    disputed: fields.Disputed = None
     evidence: fields.RequiredEvidence
 
     @property

@@ -61,6 +61,10 @@ class Risk(Record):
     statements: tuple[fields.Ref["statements"], ...] = Field(
         (), description="Ids of statements that raise or weigh it."
     )
+    supersedes: fields.Ref["risks"] | None = Field(
+        None, description="The id of an earlier assessment that this one replaces; both keep their pages."
+    )
+    disputed: fields.Disputed = None
     evidence: fields.RequiredEvidence
 
     @property

@@ -68,8 +68,13 @@ class Statement(Record):
         6, strict=True, ge=1, le=6, description="Admiralty 1-6; 6 (cannot be judged) unless there is a basis."
     )
     credibility_basis: fields.Basis | None = Field(None, description="Why the credibility is not 6.")
-    said_on: fields.Date | None = Field(None, description="When it was said (EDTF), if the source tells.")
+    said_on: fields.Date | None = Field(
+        None, description="When it was said (EDTF), if the source tells; without it the date of the source."
+    )
     venue: fields.Line | None = Field(None, description="Where or to whom it was said, if the source tells.")
+    supersedes: fields.Ref["statements"] | None = Field(
+        None, description="The id of an earlier statement of the same speaker that this one replaces; both are shown."
+    )
     evidence: fields.RequiredEvidence
 
     @classmethod

@@ -1,6 +1,6 @@
 """Indexes of a briefing, each computed once.
 
-`references(briefing)`, `evidence(briefing)`, `claims(briefing)` and `sources(briefing)` return them; `memoize` serves other results.
+`references(briefing)`, `evidence(briefing)`, `claims(briefing)`, `sources(briefing)` and `successions(briefing)` return them; `memoize` serves other results.
 """
 
 from ..entry import Entry
@@ -9,6 +9,7 @@ from .evidence_index import SOURCE_KINDS, Citation, EvidenceIndex, VerificationS
 from .memoization import memoize
 from .reference_index import Reference, ReferenceIndex, references
 from .source_index import SourceIndex, cited_evidence, sources
+from .succession_index import SuccessionIndex, View, successions
 
 __all__ = [
     "SOURCE_KINDS",
@@ -20,7 +21,9 @@ __all__ = [
     "Reference",
     "ReferenceIndex",
     "SourceIndex",
+    "SuccessionIndex",
     "VerificationStatus",
+    "View",
     "cited_evidence",
     "cited_with_parts",
     "claims",
@@ -29,4 +32,5 @@ __all__ = [
     "memoize",
     "references",
     "sources",
+    "successions",
 ]

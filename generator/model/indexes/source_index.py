@@ -14,6 +14,7 @@ from ...records import dates, fields, scales
 from ..briefing import Briefing
 from .evidence_index import SOURCE_KINDS
 from .memoization import memoize
+from .succession_index import follow
 
 
 class SourceIndex:
@@ -50,16 +51,16 @@ class SourceIndex:
 
         In a circle each is in it once.
         """
-        found: list[str] = []
-        while source_id in self._sources and source_id not in found:
-            found.append(source_id)
-            source_id = self._sources[source_id].derived_from
-        return tuple(found)
+        return follow(source_id, self._derived_from)
+
+    @cached_property
+    def _derived_from(self) -> Mapping[str, str | None]:
+        return {source.id: source.derived_from for source in self._sources.values()}
 
     def circle(self, source_id: str) -> tuple[str, ...]:
         """Returns the sources through which a source is derived from itself."""
         chain = self.chain(source_id)
-        return chain if self._sources[chain[-1]].derived_from == source_id else ()
+        return chain if self._derived_from[chain[-1]] == source_id else ()
 
     def origin(self, source_id: str) -> str:
         """Returns the first source that a source is derived from, or itself."""
@@ -91,6 +92,15 @@ class SourceIndex:
     def issued(self, source_id: str) -> dates.Edtf:
         """Returns the date of a source, for a derived one that of its origin."""
         return dates.parse(self._sources[self.origin(source_id)].issued)
+
+    def said_on(self, statement: Any) -> str | None:
+        """Returns the date of a statement, or that of the first source that reports it.
+
+        None for a draft without evidence.
+        """
+        origins = [self._sources[self.origin(one.source)] for one in statement.evidence if one.source in self._sources]
+        first = min(origins, key=lambda source: dates.parse(source.issued).sort_key, default=None)
+        return statement.said_on or (first and first.issued)
 
     @cached_property
     def newest(self) -> tuple[str, ...]:
