@@ -10,7 +10,7 @@ from textwrap import indent
 
 import click
 
-from ..drafting import OPEN, Draft, DraftRecord, draft_article
+from ..drafting import OPEN, BlockKind, Draft, DraftRecord, draft_article
 from ..problems import escape_path
 from . import console, draft_writer, model_drafts, model_process, options
 
@@ -58,9 +58,15 @@ def command(root: Path, source: str, write: bool, program: str | None, time_limi
         draft = proved.draft
         report = [*describe(replace(draft, left_out=())), *model_drafts.describe_proof(proved)]
     else:
-        with console.Progress("read {} of {} paragraphs") as progress:
+        with console.Progress("drafting: step {} of {}") as progress:
             draft = draft_article(read.article, read.loaded.briefing, progress)
         report = [*describe(draft)]
+        for number in (n for n, kind in enumerate(read.article.kinds, 1) if kind is BlockKind.TOO_LONG):
+            message = (
+                f"p{number} is too long to be read; divide it by blank lines in texts/{source}.txt, and number the "
+                "paragraphs of the source again"
+            )
+            click.echo(message, err=True)
     for line in report:
         click.echo(line)
     if program is not None and not write:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -40,6 +41,8 @@ _NOT_A_VERB = re.compile(
 _OBJECT = re.compile(
     r"\b(?:with|for|of|at|from|to|by|about|against|on|in|than|like|including|between|under|over|near)(?: (?:the|both|an?))?$"
 )
+_NEAR = 600
+"""The most characters between a verb and its speaker."""
 
 
 @dataclass(frozen=True)
@@ -66,12 +69,14 @@ class Attribution:
 def find_attributions(paragraph: Paragraph, sentence: Sentence, mentions: list[Mention]) -> list[Attribution]:
     """Returns the attributions of a sentence, in the order of their verbs."""
     text = paragraph.masked
-    inside = _outermost(one for one in mentions if sentence.start <= one.start and one.end <= sentence.end)
+    first, last = (bisect_left(mentions, place, key=lambda one: one.start) for place in (sentence.start, sentence.end))
+    inside = _outermost(one for one in mentions[first:last] if one.end <= sentence.end)
     found: list[Attribution] = []
     for match in REPORTING_VERBS.finditer(text, sentence.start, sentence.end):
         if _NOT_A_VERB.search(text, max(sentence.start, match.start() - 20), match.start()):
             continue
-        attribution = _attribution(text, sentence, inside, match.group("verb"), match.start(), match.end())
+        near = [one for one in inside if match.start() - _NEAR < one.start < match.end() + _NEAR]
+        attribution = _attribution(text, sentence, near, match.group("verb"), match.start(), match.end())
         if attribution:
             found.append(attribution)
     for match in _ACCORDING.finditer(text, sentence.start, sentence.end):

@@ -15,7 +15,7 @@ class BlockKind(StrEnum):
     CAPTION = "caption"
     TEASER = "teaser"
     CORRECTION = "correction"
-    TOO_LONG = "text without paragraphs"
+    TOO_LONG = "paragraph of more than 10,000 characters"
 
 
 LONGEST = 10_000

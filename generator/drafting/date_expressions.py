@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -111,7 +111,7 @@ _UNIT_AFTER = re.compile(
 )
 
 
-def find_dates(article: Article) -> tuple[DateExpression, ...]:
+def find_dates(article: Article, step: Callable[[], None] = lambda: None) -> tuple[DateExpression, ...]:
     """Returns the date expressions of the running text, in order.
 
     Without a date of issue only those with a year have a date. If the issue is dated by month or year, the words that need
@@ -129,6 +129,7 @@ def find_dates(article: Article) -> tuple[DateExpression, ...]:
         found.extend(paragraph.expressions())
         if paragraph.anchor:
             anchors = (number, paragraph.anchor)
+        step()
     return tuple(found)
 
 

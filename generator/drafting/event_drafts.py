@@ -12,6 +12,7 @@ from .date_expressions import DateExpression, find_dates
 from .draft import OPEN, Draft, DraftRecord, LeftOut, NewIds, open_text, quotation_evidence
 from .periods import LIMITS, Relation
 from .short_evidence import words_around
+from .speakers import Step
 
 _CANCELLED = re.compile(
     r"\b(?:cancell?ed|called\s+off|postponed|put\s+off|scrapped|abandoned|did\s+not\s+take\s+place)\b"
@@ -27,9 +28,9 @@ _NEAR = 400
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
-def draft_events(article: Article, ids: NewIds) -> Draft:
+def draft_events(article: Article, ids: NewIds, step: Step = lambda: None) -> Draft:
     """Returns drafts of events by date, and the date expressions without an event."""
-    found = find_dates(article)
+    found = find_dates(article, step)
     named = {one.date for one in found if not one.why_none and not _refers(article, one)}
     records, left_out = [], []
     for one in found:

@@ -15,7 +15,7 @@ from .mentions import Mention, MentionKind
 from .name_kinds import NameKind
 from .names import find_names
 from .narration import Paragraph, blank_dateline, read_paragraphs
-from .speakers import Progress, Speakers
+from .speakers import Speakers, Step
 from .statements import Utterance, find_utterances
 
 
@@ -38,11 +38,8 @@ class Reading:
         return {one.number: one for one in self.paragraphs}
 
 
-def read_article(article: Article, progress: Progress | None = None) -> Reading:
-    """Returns the reading of an article.
-
-    `progress` is called with the number of paragraphs that are read, and of all.
-    """
+def read_article(article: Article, step: Step = lambda: None) -> Reading:
+    """Returns the reading of an article. `step` is called several times a paragraph."""
     prose = [(number, blank_dateline(text)) for number, text in article.prose]
     texts = dict(prose)
     names = find_names(prose)
@@ -51,7 +48,7 @@ def read_article(article: Article, progress: Progress | None = None) -> Reading:
     transcript = article.transcript
     paragraphs = read_paragraphs(prose, transcript)
     speakers = Speakers({place: (*positions[place], entity) for place, entity in entities.items()})
-    mentions = speakers.read(paragraphs, progress)
+    mentions = speakers.read(paragraphs, step)
     if transcript.unnamed:
         _name_answers(transcript.unnamed, entities.values(), mentions)
     told = [one for one in paragraphs if one.number not in transcript.questions]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..model import Briefing
 from .actor_drafts import draft_actors
 from .article import Article
@@ -9,22 +11,30 @@ from .draft import Draft, DraftRecord, NewIds
 from .event_drafts import draft_events
 from .quotation_budget import fit_quotations
 from .reading import read_article
-from .speakers import Progress
+from .speakers import STEPS
 from .term_drafts import draft_terms
 from .uncertainty import draft_uncertainty
 
 
-def draft_article(article: Article, briefing: Briefing, progress: Progress | None = None) -> Draft:
+def draft_article(article: Article, briefing: Briefing, progress: Callable[[int, int], None] | None = None) -> Draft:
     """Returns the draft of an article; the briefing's records keep their ids.
 
-    `progress` is called with the number of paragraphs that are read, and of all.
+    `progress` is called with the number of steps that are done, and of all: several for each paragraph.
     """
     ids = NewIds(briefing.entries)
-    reading = read_article(article, progress)
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        if progress:
+            progress(done, len(article.prose) * (STEPS + 1))
+
+    reading = read_article(article, step)
     known = (name for entry in briefing.entries.values() for name in entry.record.term_forms)
     parts = [
         draft_actors(article, reading, briefing, ids),
-        draft_events(article, ids),
+        draft_events(article, ids, step),
         draft_uncertainty(article, ids),
         draft_terms(article, ids, known),
     ]

@@ -25,8 +25,9 @@ from .word_lists import (
 
 _REMEMBERED = 60
 """The most mentions that a description or a pronoun can mean."""
-Progress = Callable[[int, int], None]
-"""Called with the number of paragraphs that are read, and of all."""
+Step = Callable[[], None]
+"""Called after each paragraph; `STEPS` times for each by `Speakers.read`."""
+STEPS = 3
 _INSERTED = re.compile(r",\s(?:[Hh]e|[Ss]he) (?:also |then )?\w+[,.]")
 AUTHORS = "the authors"
 _BEFORE_NAME = frozenset((" ", ", ", " named ", " called ", ", named ", " \u2014 ", " - "))
@@ -70,7 +71,7 @@ class Speakers:
         self._by_name = {name: one for _, _, one in self.names.values() for name in (one.name, *one.aliases)}
         self._states = list(dict.fromkeys(one for _, _, one in self.names.values() if one.kind is NameKind.STATE))
 
-    def read(self, paragraphs: Iterable[Paragraph], progress: Progress | None = None) -> dict[int, list[Mention]]:
+    def read(self, paragraphs: Iterable[Paragraph], step: Step) -> dict[int, list[Mention]]:
         """Returns the mentions of each paragraph with their entities."""
         all_paragraphs = list(paragraphs)
         by_number: dict[int, list[tuple[int, int, Entity, int]]] = {}
@@ -84,22 +85,22 @@ class Speakers:
                 for first, end, one, start in by_number.get(paragraph.number, ())
             }
             plain[paragraph.number] = find_mentions(paragraph, names)
-            if progress:
-                progress(len(plain), len(all_paragraphs))
+            step()
         for is_first in (True, False):  # the first reading learns who is "he" and who is "she"
             self.unnamed, self._bodies, self._recent, self._groups = [], [], [], []
             for paragraph in all_paragraphs:
                 found[paragraph.number] = [replace(one) for one in plain[paragraph.number]]
                 self._read_paragraph(paragraph, found[paragraph.number], is_first)
+                step()
         for entity in dict.fromkeys(one for _, _, one in self.names.values()):
             entity.is_expert = entity.is_expert or _is_scholar(entity)
         return found
 
     def _read_paragraph(self, paragraph: Paragraph, mentions: list[Mention], is_first: bool) -> None:
-        self._recent = self._recent[-_REMEMBERED:]
         self._open_roles = []
         at = 0
         for sentence in paragraph.sentences:
+            self._recent = self._recent[-_REMEMBERED:]
             self._before_sentence = len(self._recent)
             while at < len(mentions) and mentions[at].start < sentence.end:
                 self._resolve(paragraph, sentence, mentions, at, is_first)

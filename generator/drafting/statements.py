@@ -289,7 +289,7 @@ class _ParagraphReader:
 
 def _is_title(quotation: Quotation, text: str) -> bool:
     """Returns True for the name of a work or a thing in quotation marks."""
-    if _NAMING.search(text[: quotation.start]):
+    if _NAMING.search(text[max(0, quotation.start - 60) : quotation.start]):
         return True
     words = [word for word in quotation.words.split() if len(word) > 3]
     is_capitalized = bool(words) and all(word[0].isupper() for word in words) and quotation.words[-1] not in ".!?,"

@@ -119,6 +119,16 @@ def test_if_a_file_cannot_be_written_none_is(root: Path, monkeypatch: pytest.Mon
     assert content(root) == before
 
 
+def test_a_paragraph_that_is_too_long_is_reported(root: Path) -> None:
+    text = root / "texts" / f"{SOURCE}.txt"
+    text.write_text("Ann Lee said the port is open. " * 400 + "\n\nBen Ott said it is closed.\n", encoding="utf-8")
+    result = run(root, "draft", SOURCE)
+    assert "(it is a paragraph of more than 10,000 characters)" in result.stdout
+    assert result.stderr == (
+        f"p1 is too long to be read; divide it by blank lines in texts/{SOURCE}.txt, and number the paragraphs of the source again\n"
+    )
+
+
 def test_an_unknown_source_gets_a_suggestion(root: Path) -> None:
     result = run(root, "draft", "narow-water")
     assert (result.exit_code, result.output) == (
