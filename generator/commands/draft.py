@@ -84,7 +84,7 @@ def describe(draft: Draft) -> Iterator[str]:
     rows += [(one.paragraph, "left out", f"{one.what} ({one.why})") for one in draft.left_out]
     width = max((len(kind) for _, kind, _ in rows), default=0)
     for number, kind, words in sorted(rows, key=lambda row: row[0]):
-        yield f"p{number:<4}{kind:<{width}}  {escape_path(words)}"
+        yield f"p{number:<3} {kind:<{width}}  {escape_path(words)}"
 
 
 def _words(record: DraftRecord) -> str:
