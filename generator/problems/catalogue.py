@@ -341,4 +341,11 @@ ERROR_CATALOGUE = {
         "newest source, the oldest first. Read each beside the newest source: cite it where it supports the record, correct what it "
         "overtakes, or leave the record as it is. The date is that of the source's publication; a copy is as old as what it repeats.",
     ),
+    Code.UNCONNECTED_LABEL: CatalogueEntry(
+        "A relation that does not read as a sentence",
+        "Pages show a relation as a sentence: the first name, the label, the second name. After this label a name can hardly "
+        "follow: “The council warns of a price Kesh”. End it with a verb or a preposition, such as `warns` or `asks a price of`, "
+        "or write three dots where the second name belongs: `warns ... of a price`. Only briefings in English are checked. This "
+        "is a warning: the site is still built.",
+    ),
 }

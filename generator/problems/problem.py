@@ -74,6 +74,7 @@ class Code(StrEnum):
     UNSUPPORTED = "W110"
     UNCOMPARED = "W111"
     OUTDATED = "W115"
+    UNCONNECTED_LABEL = "W118"
 
 
 @dataclass(frozen=True, order=True)

@@ -58,7 +58,6 @@ class PageContext:
             "seed_file": self._links.seed_file,
             "edit_url": self._links.edit_url,
             "referenced_by": indexes.references(briefing).referenced_by,
-            "source_paragraphs": indexes.evidence(briefing).source_paragraphs,
             "open_fields": self.open_fields,
             "open_fields_max": OPEN_FIELDS,
             "unverified_evidence": indexes.evidence(briefing).unverified_count,

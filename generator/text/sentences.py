@@ -1,4 +1,4 @@
-"""Splits text into sentences and paragraphs, and gives a noun its article."""
+"""Splits text into sentences and paragraphs, and joins names and nouns to them."""
 
 from __future__ import annotations
 
@@ -45,6 +45,21 @@ def singular(word: str) -> str:
     """Returns a word without its case and the `s` of its plural."""
     folded = word.casefold()
     return folded[:-1] if len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss") else folded
+
+
+def split_label(label: str) -> tuple[str, str]:
+    """Returns what a relation's label has before and after the second name.
+
+    Three dots mark the place of that name; without them it is the end: "warns ... of a price", "is president of".
+    """
+    before, _, after = label.replace("...", "\u2026").partition("\u2026")
+    return before.strip(), after.strip()
+
+
+def join_label(start: str, label: str, end: str) -> str:
+    """Returns a relation as a sentence: its label with the names of its ends."""
+    before, after = split_label(label)
+    return " ".join(filter(None, (start, before, end, after)))
 
 
 def with_article(noun: str) -> str:

@@ -143,14 +143,8 @@ def test_each_page_leads_to_what_it_is_written_from(page: str, where: str, times
 @pytest.mark.parametrize("fields", [{"repository": None}, {"repository": OWN}])
 def test_without_a_host_that_is_known_the_page_names_the_file(fields: dict[str, Any]) -> None:
     pages = texts_with(**fields)
-    assert (
-        "This page is written from <code>seeds/actors/anna-tol.yml</code>: edit that record"
-        in pages["actors/anna-tol.md"]
-    )
-    assert (
-        "This page is written from <code>seeds/relations.yml</code>: edit what stands there"
-        in pages["relations/index.md"]
-    )
+    assert "To change this page, edit <code>seeds/actors/anna-tol.yml</code>" in pages["actors/anna-tol.md"]
+    assert "To change this page, edit <code>seeds/relations.yml</code>" in pages["relations/index.md"]
     assert [
         path for path, text in pages.items() if path.endswith(".md") and re.search(r"\]\(http[^)]*/seeds/", text)
     ] == []

@@ -32,8 +32,8 @@ def test_texts_have_no_badges_and_notes_and_no_words_of_the_frame(entries: list[
     for words in (
         "quotation found in the source",
         "Cite this page",
-        "What this page rests on",
-        "edit that record",
+        "Evidence for this page",
+        "To change this page",
         "Also called",
     ):
         assert [entry["location"] for entry in generated if words in entry["text"]] == [], words

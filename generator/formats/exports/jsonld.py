@@ -11,6 +11,7 @@ from typing import Any
 
 from ...model import Briefing
 from ...records import dates
+from ...text import sentences
 from ..escaping import escape_script_json
 from ..interchange import (
     Agent,
@@ -127,7 +128,9 @@ def _node(briefing: Briefing, entity: Entity) -> Node:
                 "appearance": _sources(briefing, entity),
             }
         case Relationship():
-            text = " ".join((agent_name(briefing, entity.start), entity.label, agent_name(briefing, entity.end)))
+            text = sentences.join_label(
+                agent_name(briefing, entity.start), entity.label, agent_name(briefing, entity.end)
+            )
             return {
                 "@type": "Claim",
                 "text": f"{text} ({entity.status}).",

@@ -17,13 +17,13 @@ class ActorsKind(Kind):
     name = "actors"
     singular = "actor"
     title = "Actors"
-    description = "Who is involved, and what each needs and says."
+    description = "Who is involved, and what each of them wants and says."
     layout = Layout.FOLDER
     section = "actors"
     record = Actor
     has_pages = True
     must_be_referenced = True
-    backlinks_heading = "Who belongs to it"
+    backlinks_heading = "Members"
     search_boost = 4
     entity_map = interchange.EntityMap(
         Actor,

@@ -60,6 +60,10 @@ class Actor(Record):
 
     kind: ActorKind = Field(description="What sort of actor it is.")
     name: fields.Line = Field(description="The name by which pages call it.")
+    name_in_text: fields.Line | None = Field(
+        None,
+        description="The name within a sentence, if it has an article or a form of its own there: `the United States`.",
+    )
     named: bool = Field(
         True, strict=True, description="false for speakers whom the source does not name, such as officials or experts."
     )
@@ -81,6 +85,17 @@ class Actor(Record):
     @property
     def heading(self) -> str:
         return self.name
+
+    @property
+    def name_in_sentence(self) -> str:
+        """The name as it reads within a sentence: "the White House"."""
+        article, _, rest = self.name.partition(" ")
+        return self.name_in_text or (f"the {rest}" if article == "The" else self.name)
+
+    @property
+    def name_as_subject(self) -> str:
+        """The name as it reads at the beginning of a sentence."""
+        return self.name_in_sentence[:1].upper() + self.name_in_sentence[1:]
 
     @property
     def other_names(self) -> tuple[str, ...]:

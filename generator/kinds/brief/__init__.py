@@ -13,7 +13,7 @@ class BriefKind(Kind):
     name = "brief"
     singular = "brief"
     title = "One page to print"
-    description = "The whole on one sheet of paper."
+    description = "The briefing on one sheet of paper."
     layout = Layout.NONE
     section = "brief"
     search_boost = 0.5

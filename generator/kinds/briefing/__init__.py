@@ -17,7 +17,7 @@ class BriefingKind(Kind):
     name = "briefing"
     singular = "briefing"
     title = "Briefing"
-    description = "The whole in a minute."
+    description = "The briefing in a minute."
     layout = Layout.ONE
     record = BriefingHead
     backlinks_heading = "In the briefing"

@@ -15,7 +15,7 @@ class ExpertsKind(Kind):
     name = "experts"
     singular = "expert"
     title = "Experts"
-    description = "What those who know the field say, side by side."
+    description = "What experts say, question by question."
     layout = Layout.FOLDER
     section = "experts"
     record = Expert

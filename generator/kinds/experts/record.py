@@ -29,6 +29,11 @@ class Expert(Record):
     evidence: fields.RequiredEvidence
 
     @property
+    def earlier_roles(self) -> tuple[str, ...]:
+        """The former roles that the role does not repeat."""
+        return tuple(one for one in self.former_roles if one.casefold() not in self.role.casefold())
+
+    @property
     def heading(self) -> str:
         return self.name
 

@@ -13,7 +13,7 @@ class MethodKind(Kind):
     name = "method"
     singular = "method"
     title = "Method"
-    description = "What the words of likelihood, confidence, impact and grading mean here."
+    description = "What the terms for likelihood, confidence, impact and grading mean."
     layout = Layout.NONE
     section = "method"
     search_boost = 0.5

@@ -8,7 +8,7 @@ from typing import Any
 from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page
 from ...problems import Finding
-from .checks import check_ends, check_statuses
+from .checks import check_ends, check_labels, check_statuses
 from .record import Relation, RelationType
 
 
@@ -23,7 +23,7 @@ class RelationsKind(Kind):
     name = "relations"
     singular = "relation"
     title = "Relations"
-    description = "Who leads, supplies, needs, warns or opposes whom."
+    description = "Who leads, supplies, supports, warns or opposes whom."
     layout = Layout.LIST
     section = "relations"
     record = Relation
@@ -60,6 +60,7 @@ class RelationsKind(Kind):
     def check(self, briefing: Briefing) -> Iterator[Finding]:
         yield from check_ends(briefing)
         yield from check_statuses(briefing)
+        yield from check_labels(briefing)
 
 
 KIND = RelationsKind()

@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from ...records import Record, fields, scales
+from ...text import sentences
 
 
 class RelationType(scales.Word):
@@ -89,7 +90,9 @@ class Relation(Record):
     from_: fields.Ref["actors"] = Field(alias="from", description="The id of the actor that the sentence begins with.")
     to: fields.Ref["actors"] = Field(description="The id of the actor that it ends with.")
     type: RelationType = Field(description="The type, from the closed list.")
-    label: fields.Line = Field(description="A verb phrase between the two names: `seeks munitions from`.")
+    label: fields.Line = Field(
+        description="A verb phrase between the two names: `seeks munitions from`; `...` marks the place of the second one if it is not at the end: `warns ... of a price`."
+    )
     date: fields.Date | None = Field(None, description="Since or at what time (EDTF), if the source tells.")
     status: RelationStatus = Field(RelationStatus.CURRENT, description="What is known of it as of the briefing's date.")
     statements: tuple[fields.Ref["statements"], ...] = Field((), description="Ids of statements that it depends on.")
@@ -99,3 +102,8 @@ class Relation(Record):
     @property
     def heading(self) -> str:
         return self.label
+
+    @property
+    def label_parts(self) -> tuple[str, str]:
+        """The label before and after the second name."""
+        return sentences.split_label(self.label)

@@ -18,7 +18,7 @@ class RisksKind(Kind):
     name = "risks"
     singular = "risk"
     title = "Risks"
-    description = "What could go wrong, how likely, how bad, and who says so."
+    description = "What could go wrong, how likely it is, how bad it would be, and who says so."
     layout = Layout.FOLDER
     section = "risks"
     record = Risk

@@ -55,8 +55,8 @@ class Risk(Record):
     )
     horizon: fields.Line | None = Field(None, description="By when, in words.")
     trend: Trend = Field(Trend.NOT_STATED, description="Which way it is moving, if the source tells.")
-    indicators: tuple[fields.Remark, ...] = Field((), description="Signs that it is coming nearer.")
-    treatments: tuple[fields.Remark, ...] = Field((), description="What is done or could be done about it.")
+    indicators: tuple[fields.Remark, ...] = Field((), description="Warning signs.")
+    treatments: tuple[fields.Remark, ...] = Field((), description="Responses: what is done or could be done about it.")
     actors: tuple[fields.Ref["actors"], ...] = Field((), description="Ids of the actors concerned.")
     statements: tuple[fields.Ref["statements"], ...] = Field(
         (), description="Ids of statements that raise or weigh it."

@@ -17,7 +17,7 @@ class SourcesKind(Kind):
     name = "sources"
     singular = "source"
     title = "Sources"
-    description = "What everything here rests on, paragraph by paragraph."
+    description = "What this briefing is based on, paragraph by paragraph."
     layout = Layout.FOLDER
     section = "sources"
     record = Source

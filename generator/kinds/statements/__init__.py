@@ -20,7 +20,7 @@ class StatementsKind(Kind):
     description = "What was said, by whom."
     layout = Layout.NESTED
     record = Statement
-    backlinks_heading = "What is said about it"
+    backlinks_heading = "What others say"
     entity_map = interchange.EntityMap(
         Statement,
         interchange.StatementEntity,

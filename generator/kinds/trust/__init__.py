@@ -14,7 +14,9 @@ class TrustKind(Kind):
     name = "trust"
     singular = "trust"
     title = "Trust"
-    description = "What each claim rests on, counted: quotations found in the source, single sources, unnamed speakers."
+    description = (
+        "The evidence of the claims, counted: quotations found in the source, single sources, unnamed speakers."
+    )
     layout = Layout.NONE
     section = "trust"
     search_boost = 0.5

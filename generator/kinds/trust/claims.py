@@ -175,11 +175,11 @@ def measure_claims(briefing: Briefing, found: Iterable[Claim]) -> tuple[Measure,
     quoted = f"with a quotation found in {'a' if several else 'the'} source"
     measures = (
         Measure("quoted", quoted, tuple(one for one in every if one.is_quoted)),
-        Measure("one-paragraph", "on one paragraph only", tuple(one for one in every if one.has_one_paragraph)),
-        Measure("one-source", "on a single source", tuple(one for one in every if one.has_one_source)),
-        Measure("several", "on sources that agree", tuple(one for one in every if one.has_several_sources)),
+        Measure("one-paragraph", "based on one paragraph only", tuple(one for one in every if one.has_one_paragraph)),
+        Measure("one-source", "based on a single source", tuple(one for one in every if one.has_one_source)),
+        Measure("several", "based on sources that agree", tuple(one for one in every if one.has_several_sources)),
         Measure("disputed", "disputed", tuple(one for one in every if one.is_disputed)),
-        Measure("unnamed", "on unnamed speakers", tuple(one for one in every if one.is_unnamed)),
+        Measure("unnamed", "based on unnamed speakers", tuple(one for one in every if one.is_unnamed)),
         Measure("unverified", "with evidence not verified", tuple(one for one in every if one.is_unverified)),
     )
     left_out = {"several"} if not several else set()
