@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, reduce
@@ -10,12 +11,14 @@ from typing import Any
 
 import yaml
 
-from generator.drafting import Article, Draft, DraftRecord, draft_article
+from generator.drafting import OPEN, Article, Draft, DraftRecord, draft_article
+from generator.drafting.date_expressions import find_dates
 from generator.evidence.quote_finder import find_occurrences
 from generator.kinds import KINDS
 from generator.loading import load
+from generator.storage import read_seeds
 from generator.text.quote_normalization import normalize
-from support.project import EXAMPLES
+from support.project import EXAMPLES, ROOT
 
 ARTICLES = sorted(folder.name for folder in (EXAMPLES / "articles").iterdir() if folder.is_dir())
 MEASURES = ("quotations", "actors", "experts", "dates", "risks and questions")
@@ -241,3 +244,76 @@ def details() -> Iterator[str]:
     for name in ARTICLES:
         yield from (f"missed: {one}" for one in score(name).missed)
         yield from (f"wrong:  {one}" for one in score(name).wrong)
+
+
+def first_article() -> Iterator[str]:
+    """The score of what the records of the first briefing allow: the dates of its events, from their words alone."""
+    briefing = load(read_seeds(ROOT), KINDS).briefing
+    sources = {one.id: one for one in (entry.record for entry in briefing.entries.values()) if hasattr(one, "issued")}
+    events = [entry.record for entry in briefing.entries.values() if entry.kind.singular == "event"]
+    dated = [one for one in events if one.date_words]
+    same, other, none = [], [], []
+    for one in dated:
+        issued = sources[one.evidence[0].source].issued
+        verb = "will take place" if one.status == "expected" else "took place"
+        found = find_dates(Article("article", "", issued, (f"It {verb} {one.date_words}.",)))
+        values = {expression.date for expression in found if expression.date}
+        line = f"{one.date_words} (`{one.date}`)"
+        (same if str(one.date) in values else other if values else none).append(line)
+    yield "| The rules give, from the words alone | Dates |"
+    yield "| --- | --- |"
+    yield f"| the record's date | {len(same)}: {'; '.join(same)} |"
+    yield f"| another date, because the record takes more from the article | {len(other)}: {'; '.join(other)} |"
+    yield f"| none | {len(none)}: {'; '.join(none)} |"
+
+
+_READ = frozenset("id draft type title container_title issued authors url language number".split())
+"""The fields of a source's record that `briefing new sources --text` fills."""
+
+
+def typed_lines() -> Iterator[str]:
+    """The lines of the first briefing, and those of fields that drafts leave to a person."""
+    drafted: dict[str, set[str]] = {"source": set(_READ)}
+    for name in ARTICLES:
+        for record in draft(name).records:
+            filled = {key for key, value in record.fields.items() if not str(value).startswith(OPEN)}
+            drafted.setdefault(record.kind, set()).update(filled, ("id", "draft"))
+    short, long, own = Counter[str](), Counter[str](), Counter[str]()
+    for path, raw in read_seeds(ROOT).items():
+        kind = next((one for one in KINDS if path.startswith((f"seeds/{one.name}.", f"seeds/{one.name}/"))), None)
+        if kind is None or not path.endswith(".yml") or not isinstance(raw, bytes):
+            continue
+        text = raw.decode()
+        evidence = re.findall(r"^ *- (?:[\w-]+#)?p\d+(:?)", text, re.MULTILINE)
+        lines = text.count("\n")
+        short[kind.name] += lines
+        long[kind.name] += lines + sum(2 if colon else 1 for colon in evidence)
+        own[kind.name] += lines - _drafted_lines(text, drafted, kind.singular)
+    yield "| Records | Before: long evidence | Now: short evidence | Of these a person's own, after `draft` |"
+    yield "| --- | ---: | ---: | ---: |"
+    for name in short:
+        yield f"| {name} | {long[name]:,} | {short[name]:,} | {own[name]:,} |"
+    yield f"| all | {long.total():,} | {short.total():,} | {own.total():,} |"
+
+
+def _drafted_lines(text: str, drafted: dict[str, set[str]], kind: str) -> int:
+    """The lines of fields that the rules fill for records of a kind."""
+    lines = text.split("\n")
+
+    def count(node: yaml.Node, kind: str, end: int) -> int:
+        if isinstance(node, yaml.SequenceNode):
+            starts = [*(one.start_mark.line for one in node.value), end]
+            return sum(count(one, kind, after) for one, after in zip(node.value, starts[1:], strict=True))
+        if not isinstance(node, yaml.MappingNode):
+            return 0
+        starts = [*(key.start_mark.line for key, _ in node.value), end]
+        found = 0
+        for (key, value), first, after in zip(node.value, starts, starts[1:], strict=False):
+            inside = {"statements": "statement", "paragraphs": "source"}.get(key.value)
+            if inside and isinstance(value, yaml.SequenceNode) and isinstance(value.value[0], yaml.MappingNode):
+                found += 1 + count(value, inside, after)
+            elif key.value in drafted.get(kind, ()):
+                found += sum(bool(line.strip()) for line in lines[first:after])
+        return found
+
+    return count(yaml.compose(text), kind, len(lines))
