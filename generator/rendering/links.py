@@ -32,6 +32,7 @@ class Links:
         self._briefing = briefing
         self._path = path
         self._headings = _headings(briefing)
+        self._sources = indexes.sources(briefing)
 
     def variables(self) -> dict[str, Any]:
         """Returns the functions that every template is given.
@@ -43,12 +44,12 @@ class Links:
             "link": self.link,
             "href": self.href,
             "source_name": self.source_name,
-            "several_sources": indexes.sources(self._briefing).are_several,
+            "several_sources": self._sources.are_several,
             "retracted_mark": self.retracted_mark,
             "agreement_mark": self.agreement_mark,
             "age_note": self.age_note,
             "named_sources": self.named_sources,
-            "the_source": "the sources" if indexes.sources(self._briefing).are_several else "the source",
+            "the_source": "the sources" if self._sources.are_several else "the source",
         }
 
     def entry(self, record: Record | str) -> indexes.Entry:
@@ -73,28 +74,28 @@ class Links:
 
     def source_name(self, source_id: str) -> str:
         """Returns the name of a source in notes and lists."""
-        return indexes.sources(self._briefing).names[source_id]
+        return self._sources.names[source_id]
 
     def named_sources(self, evidence: Iterable[fields.Evidence]) -> str:
         """Returns "the source", or with several the names of those cited."""
-        known = indexes.sources(self._briefing)
+        known = self._sources
         names = [known.names[one] for one in dict.fromkeys(one.source for one in evidence)]
         return sentences.join_words(names) if known.are_several and names else "the source"
 
     def retracted_mark(self, source_id: str) -> Markup:
         """Returns a label if a source is retracted, or is derived from a retracted one."""
-        return _RETRACTED if indexes.sources(self._briefing).retracted(source_id) else Markup("")
+        return _RETRACTED if self._sources.retracted(source_id) else Markup("")
 
     def agreement_mark(self, part: fields.Data) -> Markup:
         """Returns a label if a part is disputed, or independent sources agree."""
         if getattr(part, "disputed", None):
             return Markup(" ") + chip("disputed", "warn")
-        number = len(indexes.sources(self._briefing).agreeing(indexes.cited_evidence(part)))
+        number = len(self._sources.agreeing(indexes.cited_evidence(part)))
         return Markup(" ") + chip(f"{number} sources agree", "ok") if number > 1 else Markup("")
 
     def age_note(self, record: Record, part: fields.Data | None = None) -> str:
         """Returns the age of a record or part that is older than the newest source."""
-        known = indexes.sources(self._briefing)
+        known = self._sources
         evidence = [one for _, one in indexes.cited_with_parts(self._briefing, record, part or record)]
         latest = known.newest_of(evidence)
         if latest is None or not known.is_outdated(evidence):

@@ -86,8 +86,13 @@ class SourceIndex:
 
     def agreeing(self, evidence: Iterable[fields.Evidence]) -> tuple[str, ...]:
         """Returns the independent sources among those that evidence names, each once."""
-        found = dict.fromkeys(self.origin(one.source) for one in evidence)
-        return tuple(one for one in found if one in self.independent)
+        found = dict.fromkeys(self._counted_as.get(one.source, "") for one in evidence)
+        return tuple(filter(None, found))
+
+    @cached_property
+    def _counted_as(self) -> Mapping[str, str]:
+        """The source as which each counts, by id; none for a retracted one."""
+        return {one: self.origin(one) for one in self._sources if not self.retracted(one)}
 
     def issued(self, source_id: str) -> dates.Edtf:
         """Returns the date of a source, for a derived one that of its origin."""
