@@ -85,6 +85,8 @@ def find_outdated(loaded: Loaded) -> tuple[Problem, ...]:
             for path, part in traversal.walk_parts(record, into_records=False):
                 if part is not record and kind.layout is not Layout.ONE:
                     break
+                if indexes.successions(loaded.briefing).is_superseded(part):
+                    continue
                 evidence = [one for _, one in indexes.cited_with_parts(loaded.briefing, record, part)]
                 latest = known.newest_of(evidence)
                 if latest and indexes.cited_evidence(part) and known.is_outdated(evidence):

@@ -96,6 +96,8 @@ class Links:
     def age_note(self, record: Record, part: fields.Data | None = None) -> str:
         """Returns the age of a record or part that is older than the newest source."""
         known = self._sources
+        if indexes.successions(self._briefing).is_superseded(part or record):
+            return ""
         evidence = [one for _, one in indexes.cited_with_parts(self._briefing, record, part or record)]
         latest = known.newest_of(evidence)
         if latest is None or not known.is_outdated(evidence):

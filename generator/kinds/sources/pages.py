@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...formats import exports
-from ...model import Briefing, Kind, Page, indexes
+from ...model import Briefing, Kind, Layout, Page, indexes
 from ...records import scales, traversal
 from ...text import sentences
 from .record import Paragraph, Source
@@ -44,7 +44,7 @@ class Contradiction:
 class Comparison:
     """The records of a source beside those of the others.
 
-    `only_here` are those that no other source supports, by kind; `shared` name the other sources.
+    `only_here` are those that no other source supports, by kind; `shared` name the other sources; those in dispute are not among them.
     """
 
     only_here: tuple[tuple[Kind, tuple[indexes.Entry, ...]], ...]
@@ -101,9 +101,9 @@ def _compare(briefing: Briefing, source: Source) -> Comparison:
         )
         if entry.record is not entry.owner:
             statements += not others
-        elif others:
+        elif others and entry.kind.layout is not Layout.ONE and not getattr(entry.record, "disputed", None):
             shared.append((entry, tuple(others)))
-        else:
+        elif not others:
             only_here.setdefault(entry.kind.name, []).append(entry)
     return Comparison(
         tuple((kind, tuple(only_here[kind.name])) for kind in briefing.kinds if kind.name in only_here),
