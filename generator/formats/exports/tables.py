@@ -181,22 +181,24 @@ def _iso_day(day: dates.Day, unknown: dates.Day) -> str | None:
     return None if day == unknown else f"{day[0]:04}-{day[1]:02}-{day[2]:02}"
 
 
-def _list_tables(name: str, cls: type[fields.Data], keys: tuple[Column, ...], items: list[_Item]) -> Iterator[Table]:
+def _list_tables(
+    name: str, cls: type[fields.Data], keys: tuple[Column, ...], items: list[_Item], parent: str = ""
+) -> Iterator[Table]:
     """Yields the tables of the lists in a model, and of the lists in their items.
 
-    `keys` are the columns of the key of the model's rows.
+    `keys` are the columns of the key of the model's rows, which are in the table `parent`, or `name` without one.
     """
     for field in field_roles.roles(cls):
         if field.role is field_roles.Role.PART and not field.is_list:
             inside = [_Item(item.keys, part) for item in items if (part := getattr(item.value, field.name))]
-            yield from _list_tables(f"{name}_{field.key}", field.item_type, keys, inside)
+            yield from _list_tables(f"{name}_{field.key}", field.item_type, keys, inside, parent or name)
         elif field.is_list and field.role not in _NOT_A_CELL:
             listed = [
                 _Item((*item.keys, number), one)
                 for item in items
                 for number, one in enumerate(getattr(item.value, field.name), 1)
             ]
-            yield from _list_table(f"{name}_{field.key}", cls, field, keys, listed, name)
+            yield from _list_table(f"{name}_{field.key}", cls, field, keys, listed, parent or name)
 
 
 def _list_table(
