@@ -42,9 +42,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def shown(page: Page, within: str = ".br-tl") -> set[str]:
     """The ids of the events that can be seen in the list, or in the strip."""
     return set(
-        page.locator(f"{within} > [data-event]:visible, {within} > ol > [data-event]:visible").evaluate_all(
-            "found => found.map(one => one.dataset.event)"
-        )
+        page.locator(f"{within} [data-event]:visible").evaluate_all("found => found.map(one => one.dataset.event)")
     )
 
 

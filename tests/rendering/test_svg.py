@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from generator.kinds.actors.record import Actor
 from generator.kinds.relations.maps import MOST_WITHOUT_MAP, map_variables, neighbourhood_variables
@@ -21,7 +23,7 @@ from generator.rendering.svg.elements import percent
 from generator.rendering.svg.likelihood import draw_axis, draw_bar
 from generator.rendering.svg.map_layout import node_centres
 from generator.rendering.svg.relations_map import MAX_NODES, Edge, RelationsMap, draw_map
-from generator.rendering.svg.timeline import MarkerStyle, draw_timeline
+from generator.rendering.svg.timeline import MarkerStyle, Timeline, draw_timeline
 from support.project import ROOT
 
 CASES = ROOT / "tests" / "cases" / "pictures"
@@ -38,7 +40,9 @@ EVENTS = [
     ("2023-09-05", MarkerStyle.STRIPED),
     ("[2023-09-05..2023-09-30]", MarkerStyle.HOLLOW),
     ("2023-08", MarkerStyle.CROSSED),
-    ("../..", MarkerStyle.FULL),
+    ("../1999", MarkerStyle.STRIPED),
+    ("[..2019-05]", MarkerStyle.FULL),
+    ("[..2022]", MarkerStyle.HOLLOW),
 ]
 ABOVE = {"state": None, "leader": "state", "rival": None, "envoy": "rival", "club": None, "nobody": None}
 EDGES = [
@@ -52,14 +56,19 @@ EDGES = [
 ]
 
 
+def _chart(drawn: Timeline) -> str:
+    legend = (Markup("{}{}\n").format(key, words) for key, words in drawn.legend)
+    return "\n".join((drawn.axis, drawn.ground, *drawn.rows, *legend, drawn.scale_in_words))
+
+
 def _drawn() -> dict[str, str]:
     drawn = draw_timeline([(parse(when), style) for when, style in EVENTS], parse("2023-09"))
-    even = draw_timeline(
+    months = draw_timeline(
         [(parse("2022-03"), MarkerStyle.FULL), (parse("2022-11-03"), MarkerStyle.HOLLOW)], parse("2022-10-31")
     )
     return {
-        "timeline.svg": "".join((drawn.axis, *drawn.rows)),
-        "timeline_even.svg": "".join((even.axis, *even.rows)),
+        "timeline.svg": _chart(drawn),
+        "timeline_months.svg": _chart(months),
         "relations.svg": draw_map(ABOVE, EDGES, nesting="structure").drawing,
         "likelihood.svg": draw_bar(20, 45, LIKELIHOOD_BOUNDS) + draw_axis(LIKELIHOOD_BOUNDS),
     }
@@ -86,6 +95,7 @@ dates = st.one_of(
     days.map(lambda day: f"{day}/.."),
     days.map(lambda day: f"../{day}"),
     days.map(lambda day: f"{day[:3]}X"),
+    days.map(lambda day: f"[..{day}]"),
     st.tuples(days, days).map(lambda both: "/".join(sorted(both))),
 )
 
@@ -93,7 +103,7 @@ dates = st.one_of(
 @given(st.lists(dates, max_size=20), dates)
 def test_labels_of_the_time_scale_do_not_meet(when: list[str], as_of: str) -> None:
     drawn = draw_timeline([(parse(one), MarkerStyle.FULL) for one in when], parse(as_of))
-    ElementTree.fromstring(f"<all>{drawn.axis}{''.join(drawn.rows)}</all>")
+    ElementTree.fromstring(f"<all>{drawn.axis}{drawn.ground}{''.join(drawn.rows)}</all>")
     boxes = [(x * NARROWEST // 10_000 + 3, 7 * len(label)) for x, label in drawn.ticks]
     assert all(0 <= x <= 10_000 for x, _ in drawn.ticks)
     assert all(left + width <= right for (left, width), (right, _) in pairwise(boxes))
@@ -102,9 +112,27 @@ def test_labels_of_the_time_scale_do_not_meet(when: list[str], as_of: str) -> No
 def test_later_events_are_drawn_farther_right() -> None:
     scale = "1980 1999 2005 2019 2021-06 2022-01-01 2022-02 2022-02-20 2023-07 2023-09-30".split()
     drawn = draw_timeline([(parse(when), MarkerStyle.CROSSED) for when in scale], parse("2023-09"))
-    places = [float(line.split("br-when__now")[1].split('x="')[1].split("%")[0]) for line in drawn.rows]
+    places = [float(line.split(' x="')[1].split("%")[0]) for line in drawn.rows]
     assert places == sorted(places)
     assert len(set(places)) == len(places)
+
+
+def test_empty_decades_are_narrow_and_busy_years_wide() -> None:
+    busy = [f"2023-{month:02}-0{day}" for month in (3, 6, 9) for day in (1, 4, 7)]
+    drawn = draw_timeline([(parse(when), MarkerStyle.FULL) for when in ("1890", "1950", *busy)], parse("2023-09"))
+    places = {label: x for x, label in drawn.ticks}
+    assert places["1950"] - places["1890"] < 3500 < 10_000 - places["2023"]
+
+
+def test_what_is_not_known_has_a_fixed_length() -> None:
+    """An event "by 2023" looks the same whether other events are a year or a century older."""
+    rows = [
+        draw_timeline([(parse(first), MarkerStyle.FULL), (parse(when), MarkerStyle.FULL)], parse("2023-09")).rows[1]
+        for when in ("[..2023-09-30]", "../2023-09-30")
+        for first in ("1900", "2022")
+    ]
+    assert [re.findall(' d="[^"]+"', row) for row in rows[::2]] == [re.findall(' d="[^"]+"', row) for row in rows[1::2]]
+    assert not any("<rect" in row or "<line" in row for row in rows)
 
 
 def _sound(drawn: RelationsMap) -> None:

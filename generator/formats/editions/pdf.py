@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from textwrap import shorten
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -21,19 +22,18 @@ _DRAWN: dict[str, dict[str, str]] = {
     "br-bar__fill": {"fill": _ACCENT},
     "br-bar__tick": {"stroke": _PAPER},
     "br-when__tick": {"stroke": _LINE},
-    "br-when__break": {"fill": _LINE},
+    "br-when__gap": {"fill": _LINE, "fill-opacity": "0.5"},
     "br-when__now": {"fill": _BAD, "fill-opacity": "0.16"},
+    "br-when__facts": {"stroke": _BAD, "stroke-width": "1.5"},
+    "br-when__flag": {"fill": _BAD},
     "br-when__full": {"fill": _ACCENT},
     "br-when__hollow": {"fill": _PAPER, "stroke": _ACCENT, "stroke-width": "2", "stroke-dasharray": "3 2"},
     "br-when__striped": {"fill": _PAPER, "stroke": _WARN, "stroke-width": "2"},
     "br-when__stripes": {"stroke": _WARN, "stroke-width": "10", "stroke-dasharray": "2 3"},
     "br-when__crossed": {"fill": "none", "stroke": _MUTED, "stroke-width": "2.5"},
-    "br-when__doubt": {"fill-opacity": "0.4", "stroke": _ACCENT, "stroke-width": "2", "stroke-dasharray": "1 2"},
-    "br-when__open": {"stroke": _ACCENT, "stroke-width": "2"},
-    "br-when__striped-line": {"stroke": _WARN, "stroke-dasharray": "2 3"},
-    "br-when__hollow-line": {"stroke-dasharray": "4 3"},
-    "br-when__crossed-line": {"stroke": _MUTED},
-    "br-when__arrow": {"fill": _ACCENT},
+    "br-when__within": {"fill-opacity": "0.3", "stroke": _ACCENT, "stroke-width": "1.5"},
+    "br-when__doubt": {"fill-opacity": "0.3", "stroke": _ACCENT, "stroke-width": "2", "stroke-dasharray": "1 2"},
+    "br-when__tail": {"opacity": "0.45"},
     "br-line": {"fill": "none", "stroke-width": "2.4"},
     "br-line--structure": {"stroke": _MUTED, "fill": _MUTED, "stroke-width": "1.4"},
     "br-line--cooperation": {"stroke": _GOOD, "fill": _GOOD},
@@ -102,6 +102,9 @@ def _page(book: Book) -> Element:
     body.append(first)
     body.append(table_of_contents(book))
     body.extend(others)
+    for part in body.iter("div"):
+        if part.get("class") == "br-strip__rows":
+            _copy_ground(part)
     for block in body.iter():
         for container in block:
             if container.tag != "svg":
@@ -112,6 +115,18 @@ def _page(book: Book) -> Element:
         if part.get("class") == "br-map":
             _fix_map_size(part)
     return page
+
+
+def _copy_ground(rows: Element) -> None:
+    """Draws the ground of a timeline in each row.
+
+    WeasyPrint does not break a drawing at the end of a page.
+    """
+    (ground,) = (part for part in rows if part.get("class") == "br-strip__ground")
+    rows.remove(ground)
+    for row in rows.iter("svg"):
+        if row.get("class") == "br-when":
+            row[:0] = deepcopy([part for drawing in ground for part in drawing])
 
 
 def _fix_map_size(part: Element) -> None:

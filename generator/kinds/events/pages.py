@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ...model import Briefing, Kind, Page
-from ...records import dates
+from ...records import dates, traversal
 from ...rendering import pagination, svg
+from ..sources.record import Source
 from .facets import build_facets
 from .record import Event, EventStatus
 
@@ -45,16 +46,28 @@ def _year(event: Event) -> str:
 def _timeline(briefing: Briefing, events: Sequence[Event]) -> Mapping[str, Any]:
     """Returns the variables of the template for events in the order of their dates."""
     numbered = tuple(enumerate(sorted(events, key=_is_ahead), 1))
+    dated = tuple(one for one in numbered if not _is_known_by_report(briefing, one[1]))
     chart = svg.timeline.draw_timeline(
-        [(event.when, MARKER_STYLES[event.status]) for _, event in numbered], dates.parse(briefing.head.as_of)
+        [(event.when, MARKER_STYLES[event.status]) for _, event in dated], dates.parse(briefing.head.as_of)
     )
     return {
         "chart": chart,
-        "rows": tuple(zip(numbered, chart.rows, strict=True)),
+        "rows": tuple(zip(dated, chart.rows, strict=True)),
+        "undated": tuple(one for one in numbered if one not in dated),
         "past": tuple(one for one in numbered if not _is_ahead(one[1])),
         "ahead": tuple(one for one in numbered if _is_ahead(one[1])),
         "facets": build_facets(briefing, events),
     }
+
+
+def _is_known_by_report(briefing: Briefing, event: Event) -> bool:
+    """Tells whether nothing but the date of a report bounds the event."""
+    when = event.when
+    if when.start or not when.end:
+        return not when.start
+    reports = [briefing.get(one.source).record for _, one in traversal.walk_evidence(event)]
+    issued = [dates.parse(one.issued).earliest for one in reports if isinstance(one, Source)]
+    return when.shape == "one-of" and when.latest >= min([dates.parse(briefing.head.as_of).earliest, *issued])
 
 
 def _is_ahead(event: Event) -> bool:

@@ -1,11 +1,12 @@
 """The time scale of a chart: days to positions.
 
-It has a marked break where most of the dates are close together.
+Years with more dates are wider, and a run of years without dates is narrow. Of less than three years, months take their place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -13,13 +14,14 @@ from itertools import pairwise
 from ...records import dates
 from .elements import FULL
 
-BREAK_WIDTH = 300
-"""The width of the break."""
-BREAK_POSITION = 2800
-"""The position of the break."""
-_TICK_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 60000, 120000)
-MIN_LABEL_DISTANCE = 1300
-"""The least distance of two labels: enough for "Sep 2023" on a phone."""
+MAX_MONTHS = 3 * 366
+"""The most days of a scale whose units are months."""
+_BUSY, _PER_DAY, _BUSIEST = 6, 2, 14
+"""The widths of a unit with one date, of each further date, and of the widest."""
+_WIDEST_GAP = 4
+"""The width of the widest run of units without dates; a single one has 1."""
+_PIXELS = 340
+"""The width of the chart on a phone, on which labels must not meet."""
 
 
 def day_number(day: dates.Day) -> int:
@@ -27,85 +29,90 @@ def day_number(day: dates.Day) -> int:
     return date(max(day[0], 1), day[1], day[2]).toordinal()
 
 
+def label_width(label: str) -> int:
+    """Returns the room for a label on a phone, with the space after it."""
+    return (7 * len(label) + 6) * FULL // _PIXELS
+
+
 @dataclass(frozen=True)
 class Segment:
-    """A segment of the scale, which is even.
+    """A unit with dates, or a run of units without dates (`is_gap`).
 
-    The days from `first` to `last` are between the positions `left` and `right`.
+    The days from `first` to before `end` are between the positions `left` and `right`.
     """
 
     first: int
-    last: int
+    end: int
     left: int
     right: int
+    is_gap: bool
 
     def position(self, day: int) -> int:
         """Returns the position of a day."""
-        return self.left + (day - self.first) * (self.right - self.left) // (self.last - self.first)
-
-    def ticks(self) -> tuple[tuple[int, str], ...]:
-        """Returns positions with the month or year that begins there, as many as fit."""
-        found: list[tuple[int, str]] = []
-        for step in (
-            step for step in _TICK_STEPS if self.last - self.first < 28 * step * FULL // MIN_LABEL_DISTANCE * 2
-        ):
-            found = [(self.position(day), label) for day, label in _period_starts(self.first, self.last, step)]
-            found = [tick for tick in found if tick[0] + MIN_LABEL_DISTANCE <= self.right + 2 * BREAK_WIDTH]
-            if all(b[0] - a[0] >= MIN_LABEL_DISTANCE for a, b in pairwise(found)):
-                break
-        return tuple(found)
+        return self.left + (day - self.first) * (self.right - self.left) // (self.end - self.first)
 
 
 @dataclass(frozen=True)
 class TimeScale:
-    """One segment, or two with a break between them."""
+    """The segments from left to right."""
 
     segments: tuple[Segment, ...]
+    is_monthly: bool
 
     def position(self, day: int) -> int:
         """Returns the position of a day; a day outside is on the edge."""
-        segment = next((segment for segment in self.segments if day <= segment.last), self.segments[-1])
+        number = bisect_right([segment.first for segment in self.segments], day) - 1
+        segment = self.segments[max(number, 0)]
         return min(max(segment.position(day), segment.left), segment.right)
 
-    @property
-    def is_broken(self) -> bool:
-        """Tells whether the scale has a break."""
-        return len(self.segments) > 1
+    def ticks(self) -> tuple[tuple[int, str], ...]:
+        """Returns positions with the period that begins there, as many as fit."""
+        found: list[tuple[int, str]] = []
+        for position, label in self._candidates():
+            right = position + label_width(label)
+            if right <= FULL and all(right <= x or x + label_width(other) <= position for x, other in found):
+                found.append((position, label))
+        return tuple(sorted(found))
+
+    def _candidates(self) -> Iterator[tuple[int, str]]:
+        for segment in sorted(self.segments, key=lambda one: (one.is_gap, one.left - one.right, one.left)):
+            start = date.fromordinal(segment.first)
+            name = dates.MONTHS[start.month - 1][:3]
+            yield segment.left, f"{name} {start.year}" if self.is_monthly else str(start.year)
+        for month in (7, 4, 10) if not self.is_monthly else ():
+            for segment in self.segments:
+                if not segment.is_gap:
+                    day = date.fromordinal(segment.first).replace(month=month).toordinal()
+                    yield segment.position(day), dates.MONTHS[month - 1][:3]
 
 
-def _period_starts(first: int, last: int, step: int) -> list[tuple[int, str]]:
-    """Returns the first day of every `step`th month between two days, with its name.
+def build_time_scale(days: Sequence[int], left: int = 0, right: int = FULL) -> TimeScale:
+    """Returns a scale of whole units for all these days, between two positions."""
+    days = sorted(days or [1])
+    is_monthly = days[-1] - days[0] <= MAX_MONTHS
+    starts = list(_unit_starts(days[0], days[-1], is_monthly))
+    runs: list[tuple[int, int, int]] = []  # first day, day after the last, width
+    for first, end in pairwise(starts):
+        count = bisect_left(days, end) - bisect_left(days, first)
+        if count:
+            runs.append((first, end, min(_BUSY + _PER_DAY * (count - 1), _BUSIEST)))
+        elif runs and runs[-1][2] < _BUSY:
+            runs[-1] = (runs[-1][0], end, min(runs[-1][2] + 1, _WIDEST_GAP))
+        else:
+            runs.append((first, end, 1))
+    total, before, segments = sum(width for *_, width in runs), 0, []
+    for first, end, width in runs:
+        begin, finish = (left + (right - left) * part // total for part in (before, before + width))
+        segments.append(Segment(first, end, begin, finish, width < _BUSY))
+        before += width
+    return TimeScale(tuple(segments), is_monthly)
 
-    The first name has a year; a later month has none, because its year is before it.
-    """
+
+def _unit_starts(first: int, last: int, is_monthly: bool) -> Iterator[int]:
+    """Yields the first day of each unit, and of the one after the last."""
     start, end = date.fromordinal(first), date.fromordinal(last)
-    index = -(-(start.year * 12 + start.month - 1 + (start.day > 1)) // step) * step
-    found: list[tuple[int, str]] = []
-    while index <= end.year * 12 + end.month - 1 and index < 120_000:
-        year, month = divmod(index, 12)
-        if year:
-            name = dates.MONTHS[month][:3] if month else ""
-            label = f"{name} {year}" if month and not found else name or str(year)
-            found.append((date(year, month + 1, 1).toordinal(), label))
-        index += step
-    return found
-
-
-def build_time_scale(days: Sequence[int]) -> TimeScale:
-    """Returns a scale for all these days, which begins with a whole year.
-
-    It has a break if half of the days are in its last quarter. The break is where the days after it are both many and
-    close together.
-    """
-    days = days or [1]
-    first, last = date.fromordinal(min(days)), date.fromordinal(max(days))
-    low = date(first.year, 1, 1).toordinal()
-    high = max(max(days), low + 30)
-    years = [date(year, 1, 1).toordinal() for year in range(first.year + 1, last.year + 1)]
-    counts = {year: sum(1 for day in days if day >= year) for year in years if 4 * (high - year) <= high - low}
-    break_day = max(counts, key=lambda year: (counts[year] * (year - low), year), default=0)
-    if not break_day or 2 * counts[break_day] < len(days) or high - low < 6 * 365 or high - break_day < 30:
-        return TimeScale((Segment(low, high, 0, FULL),))
-    return TimeScale(
-        (Segment(low, break_day - 1, 0, BREAK_POSITION), Segment(break_day, high, BREAK_POSITION + BREAK_WIDTH, FULL))
-    )
+    step = 1 if is_monthly else 12
+    index = start.year * 12 + (start.month - 1 if is_monthly else 0)
+    beyond = end.year * 12 + (end.month - 1 if is_monthly else 0) + step
+    for month in range(index, beyond + 1, step):
+        yield date(month // 12, month % 12 + 1, 1).toordinal() if month < 120_000 else date.max.toordinal() + 1

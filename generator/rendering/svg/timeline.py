@@ -1,8 +1,8 @@
-"""The timeline chart: a row for each event on one time scale, and the axis."""
+"""The timeline chart: axis, ground, a row for each event, and legend."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -21,7 +21,13 @@ _POINTS = {
     "hollow": "M0-5a5 5 0 1 0 .1 0z",
     "crossed": "M-5-5 5 5M-5 5 5-5",
 }
-_ARROW_LEFT, _ARROW_RIGHT = "M0 0 8-5V5z", "M0 0-8-5V5z"
+_TAIL = "M-6-4-30 0-6 4z"
+_UNTIL = "M-3-7H0V7h-3zM-5-4v8h-10v-8zM-17-4v8h-5v-8zM-24-4v8h-3v-8z"
+_SINCE = "M0-7h3V7H0z"
+_OPEN_END = "M2-4v8h5v-8zM9-4v8h3v-8z"
+_FLAG = "M-5 0H5L0 7z"
+_OPEN_ROOM = (800, 500)
+"""The room on the left and right of the scale for open beginnings and open ends."""
 _MIDDLE = "50%"
 
 
@@ -34,54 +40,97 @@ class MarkerStyle(StrEnum):
     CROSSED = "crossed"
 
 
+class Form(StrEnum):
+    """The forms of a date; the value is what the legend says of it."""
+
+    POINT = "a day or a short time"
+    WITHIN = "at some time within it"
+    SPAN = "all of it"
+    DOUBT = "the date is uncertain"
+    BY = "by then; since when is not known"
+    UNTIL = "until then; its beginning is not known"
+    SINCE = "since then, without a known end"
+
+
+_STYLE_WORDS = {
+    MarkerStyle.FULL: "occurred or ongoing",
+    MarkerStyle.STRIPED: "alleged",
+    MarkerStyle.HOLLOW: "expected",
+    MarkerStyle.CROSSED: "cancelled",
+}
+
+
 @dataclass(frozen=True)
 class Timeline:
-    """The axis, a row for each event in their order, and the scale in words."""
+    """The axis, the ground behind all rows, a row for each event, and the legend.
+
+    The legend has a drawing and its words for each form that occurs.
+    """
 
     axis: Markup
+    ground: Markup
     rows: tuple[Markup, ...]
+    legend: tuple[tuple[Markup, str], ...]
     scale_in_words: str
     ticks: tuple[tuple[int, str], ...]
 
 
+def find_form(when: dates.Edtf) -> Form:
+    """Returns the form of a date with at least one known end."""
+    if not when.start:
+        return Form.BY if when.shape == "one-of" else Form.UNTIL
+    if not when.end:
+        return Form.SINCE
+    if when.start.doubt or when.end.doubt:
+        return Form.DOUBT
+    return Form.SPAN if when.shape == "interval" else Form.POINT if when.is_exact else Form.WITHIN
+
+
 def draw_timeline(events: Sequence[tuple[dates.Edtf, MarkerStyle]], as_of: dates.Edtf) -> Timeline:
-    """Draws events on one scale.
+    """Draws events, each with at least one known end, on one scale.
 
-    A date that can be anywhere in a span is drawn as the whole span, an open end as an arrow.
+    A date that can be anywhere in a span is drawn as the whole span. An end that is not known has a fixed length.
     """
-    scale = build_time_scale([*_scale_days(when for when, _ in events), *_scale_days([as_of])])
-    ticks = tuple(tick for segment in scale.segments for tick in segment.ticks())
-    background = _draw_background(scale, as_of, ticks)
-    rows = tuple(_draw_row(background, _draw_event(scale, when, style)) for when, style in events)
+    left = _OPEN_ROOM[0] * any(not when.start for when, _ in events)
+    right = FULL - _OPEN_ROOM[1] * any(not when.end for when, _ in events)
+    days = [day_number(day) for when in (*(when for when, _ in events), as_of) for day in _known_days(when)]
+    scale = build_time_scale(days, left, right)
+    ticks = scale.ticks()
+    now = scale.position(day_number(as_of.latest if as_of.end else as_of.earliest))
     labels = Markup("").join(element("text", label, x=percent(x), y=12, dx=3) for x, label in ticks)
-    return Timeline(_draw_row(background, labels), rows, _describe_scale(scale), ticks)
+    flag = draw_marker(now, "12", _FLAG, class_="br-when__flag")
+    return Timeline(
+        _frame(labels + flag),
+        _frame(_draw_ground(scale, as_of, ticks), " br-when--ground"),
+        tuple(_frame(_draw_event(scale, when, style, now)) for when, style in events),
+        tuple(_draw_legend(events, scale, as_of)),
+        _describe_scale(scale),
+        ticks,
+    )
 
 
-def _draw_row(background: Markup, content: Markup) -> Markup:
-    return element("svg", background + content, class_="br-when", width="100%", height="100%", aria_hidden="true")
+def _frame(content: Markup, name: str = "") -> Markup:
+    return element("svg", content, class_=f"br-when{name}", width="100%", height="100%", aria_hidden="true")
 
 
-def _scale_days(events: Iterable[dates.Edtf]) -> list[int]:
-    """Returns the days that the scale must hold.
-
-    These are the first day of each date, or its last where the beginning is open, and the last day of all.
-    """
-    spans = [(when.earliest if when.start else when.latest, when.end and when.latest) for when in events]
-    firsts = [day_number(first) for first, _ in spans if first[0] < 9999]
-    lasts = [day_number(last) for _, last in spans if last]
-    return [*firsts, *([max(lasts)] if lasts else [])]
+def _known_days(when: dates.Edtf) -> Iterator[dates.Day]:
+    """Yields the first and the last day that the scale must hold."""
+    if when.start:
+        yield when.earliest
+    if when.end:
+        yield when.latest
 
 
-def _draw_background(scale: TimeScale, as_of: dates.Edtf, ticks: Iterable[tuple[int, str]]) -> Markup:
-    """Draws the background of every row: ticks, the break, the date of the facts."""
-    parts = [element("line", x1=percent(x), x2=percent(x), y1=0, y2="100%", class_="br-when__tick") for x, _ in ticks]
-    if scale.is_broken:
-        left, right = scale.segments[0].right, scale.segments[1].left
-        parts.append(_rectangle(left, right, "br-when__break", y=0, height="100%"))
-    if as_of.start:
-        left = scale.position(day_number(as_of.earliest))
-        right = max(scale.position(day_number(as_of.latest)), left + 20)
+def _draw_ground(scale: TimeScale, as_of: dates.Edtf, ticks: Iterable[tuple[int, str]]) -> Markup:
+    """Draws the ground: periods without dates, ticks, the date of the facts."""
+    parts = [
+        _rectangle(one.left, one.right, "br-when__gap", y=0, height="100%") for one in scale.segments if one.is_gap
+    ]
+    parts += [element("line", x1=percent(x), x2=percent(x), y1=0, y2="100%", class_="br-when__tick") for x, _ in ticks]
+    if as_of.start and as_of.end:
+        left, right = (scale.position(day_number(day)) for day in (as_of.earliest, as_of.latest))
         parts.append(_rectangle(left, right, "br-when__now", y=0, height="100%"))
+        parts.append(element("line", x1=percent(right), x2=percent(right), y1=0, y2="100%", class_="br-when__facts"))
     return Markup("").join(parts)
 
 
@@ -89,45 +138,74 @@ def _rectangle(left: int, right: int, name: str, **attributes: str | int) -> Mar
     return element("rect", x=percent(left), width=percent(right - left), class_=name, **attributes)
 
 
-def _line(left: int, right: int, name: str) -> Markup:
-    return element("line", x1=percent(left), x2=percent(right), y1=_MIDDLE, y2=_MIDDLE, class_=name)
+def _bar(left: int, right: int, name: str) -> Markup:
+    return _rectangle(left, right, name, y=_MIDDLE, height=10, rx=2, transform="translate(0 -5)")
 
 
-def _draw_event(scale: TimeScale, when: dates.Edtf, style: MarkerStyle) -> Markup:
-    """Draws an event: a point, a bar, or a line with an arrow at an open end."""
-    if not (when.start and when.end):
-        return _draw_open_event(scale, when, style)
-    name = f"br-when__{style.value}{' br-when__doubt' if when.start.doubt or when.end.doubt else ''}"
-    left, right = scale.position(day_number(when.earliest)), scale.position(day_number(when.latest))
+def _stripes(left: int, right: int) -> Markup:
+    where = {"x1": percent(left), "x2": percent(right), "y1": _MIDDLE, "y2": _MIDDLE}
+    return element("line", **where, class_="br-when__stripes")
+
+
+def _draw_event(scale: TimeScale, when: dates.Edtf, style: MarkerStyle, now: int) -> Markup:
+    """Draws an event; an open end leads to `now`, the date of the facts."""
+    left, right = (scale.position(day_number(day)) for day in (when.earliest, when.latest))
+    return _draw_form(find_form(when), style, left, max(now, left) if not when.end else right)
+
+
+def _draw_form(form: Form, style: MarkerStyle, left: int, right: int) -> Markup:
+    name = f"br-when__{style.value}"
+    if form is Form.BY:
+        tail = draw_marker(right, _MIDDLE, _TAIL, class_=f"{name} br-when__tail")
+        return tail + draw_marker(right, _MIDDLE, _POINTS[style.value], class_=name)
+    if form is Form.UNTIL:
+        return draw_marker(right, _MIDDLE, _UNTIL, class_=name)
+    if form is Form.SINCE:
+        ends = draw_marker(left, _MIDDLE, _SINCE, class_=name) + draw_marker(right, _MIDDLE, _OPEN_END, class_=name)
+        return _bar(left, right, name) + ends
+    if form in (Form.DOUBT, Form.WITHIN):
+        name += " br-when__doubt" if form is Form.DOUBT else " br-when__within"
     if right - left <= MAX_POINT_WIDTH:
         return draw_marker((left + right) // 2, _MIDDLE, _POINTS[style.value], class_=name)
-    bar = element("svg", _rectangle(left, right, name, y=-5, height=10, rx=2), y=_MIDDLE, overflow="visible")
-    if style is not MarkerStyle.STRIPED:
-        return bar
-    return bar + _line(left, right, "br-when__stripes")
+    return _bar(left, right, name) + (_stripes(left, right) if style is MarkerStyle.STRIPED else "")
 
 
-def _draw_open_event(scale: TimeScale, when: dates.Edtf, style: MarkerStyle) -> Markup:
-    """Draws a thin line from the known end, if any, to the arrow at the open one."""
-    left = scale.position(day_number(when.earliest)) if when.start else 0
-    right = scale.position(day_number(when.latest)) if when.end else FULL
-    parts = [_line(left, right, f"br-when__open br-when__{style.value}-line")]
-    if not when.start:
-        parts.append(draw_marker(left, _MIDDLE, _ARROW_LEFT, class_="br-when__arrow"))
-    if not when.end:
-        parts.append(draw_marker(right, _MIDDLE, _ARROW_RIGHT, class_="br-when__arrow"))
-    if when.start or when.end:
-        known = left if when.start else right
-        parts.append(draw_marker(known, _MIDDLE, _POINTS[style.value], class_=f"br-when__{style.value}"))
-    return Markup("").join(parts)
+def _draw_legend(
+    events: Sequence[tuple[dates.Edtf, MarkerStyle]], scale: TimeScale, as_of: dates.Edtf
+) -> Iterator[tuple[Markup, str]]:
+    """Yields drawings with words: forms and statuses that occur, and the ground."""
+    forms = {find_form(when) for when, _ in events}
+    styles = {style for _, style in events}
+    for form in (form for form in Form if form in forms):
+        left, right = {
+            Form.POINT: (5000, 5000),
+            Form.BY: (0, 8000),
+            Form.UNTIL: (0, 8000),
+            Form.SINCE: (500, 6000),
+        }.get(form, (1000, 9000))
+        yield _key(_draw_form(form, MarkerStyle.FULL, left, right)), form.value
+    for style in (style for style in MarkerStyle if style in styles and len(styles) > 1):
+        yield _key(_draw_form(Form.POINT, style, 5000, 5000)), _STYLE_WORDS[style]
+    facts = element("line", x1=_MIDDLE, x2=_MIDDLE, y1=0, y2="100%", class_="br-when__facts")
+    yield _key(facts + draw_marker(5000, "0", _FLAG, class_="br-when__flag")), f"the date of the facts: {as_of.words}"
+    if any(one.is_gap for one in scale.segments):
+        unit = "months" if scale.is_monthly else "years"
+        yield (
+            _key(_rectangle(2500, 7500, "br-when__gap", y=0, height="100%")),
+            f"{unit} in which nothing begins or ends, drawn narrow",
+        )
+
+
+def _key(content: Markup) -> Markup:
+    return element("svg", content, class_="br-when br-key", width=44, height=16, aria_hidden="true")
 
 
 def _describe_scale(scale: TimeScale) -> str:
-    """Describes the scale in words, for readers who can't see or overlook the break."""
-    spans = [f"{_month(segment.first)} to {_month(segment.last)}" for segment in scale.segments]
-    if not scale.is_broken:
-        return f"The scale is even, from {spans[0]}."
-    return f"The scale changes at the grey break: {spans[0]} on the left, {spans[1]}, drawn larger, on the right."
+    """Describes the scale in words, for readers who overlook that it is not even."""
+    first, last = (_month(day) for day in (scale.segments[0].first, scale.segments[-1].end - 1))
+    unit = "Months" if scale.is_monthly else "Years"
+    is_even = len({(one.right - one.left) // 50 for one in scale.segments}) == 1
+    return f"From {first} to {last}.{'' if is_even else f' {unit} with more events are wider.'}"
 
 
 def _month(day: int) -> str:
