@@ -175,6 +175,12 @@ class Edtf:
         return "at no known date"
 
     @property
+    def adverb(self) -> str:
+        """The words with their preposition: "on 5 September 2023", "in 2022"."""
+        is_plain = self.shape == "single" and self.start and not self.start.doubt
+        return f"{'on' if self.start and self.start.day else 'in'} {self.words}" if is_plain else self.words
+
+    @property
     def is_exact(self) -> bool:
         """True if it names one day, without doubt."""
         return self.earliest == self.latest and not (self.start and self.start.doubt)

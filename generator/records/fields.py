@@ -284,6 +284,11 @@ class Account(Data):
     )
     evidence: RequiredEvidence
 
+    @property
+    def value_words(self) -> str:
+        """The value as pages show it, a date in words; empty without one."""
+        return figures.date_words(self.value or "") or self.value or ""
+
 
 class Dispute(Data):
     """The accounts of sources that disagree."""

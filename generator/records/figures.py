@@ -27,7 +27,7 @@ def units(value: str) -> frozenset[str]:
 
     The unit of a date is `DATE`, that of a bare number is empty. A bare year may be either.
     """
-    found = {DATE} if _is_date(value) else set()
+    found = {DATE} if date_words(value) else set()
     figure = _FIGURE.fullmatch(_PERCENT.sub("%", value.strip()))
     if figure and (not found or value.strip().isdecimal()):
         before, after = (_QUALIFIERS.sub("", figure[side].strip()) for side in ("before", "after"))
@@ -35,12 +35,12 @@ def units(value: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_date(value: str) -> bool:
+def date_words(value: str) -> str:
+    """Returns a date in words; an empty text if it is none."""
     try:
-        dates.parse(value)
+        return dates.parse(value).words
     except dates.DateError:
-        return False
-    return True
+        return ""
 
 
 def validate(value: str) -> str:

@@ -8,11 +8,12 @@ from typing import Any
 from markupsafe import Markup
 
 from ..model import Briefing, indexes
-from ..records import Record, fields, git_hosts
+from ..records import Record, dates, fields, git_hosts
 from ..text import markdown_escaping, sentences, urls
 from .environment import chip
 
 _DRAFT = Markup(" ") + chip("draft", "warn")
+_SUPERSEDED = Markup(" ") + chip("superseded", "mut")
 _RETRACTED = Markup(" ") + chip("retracted", "bad")
 
 
@@ -46,7 +47,12 @@ class Links:
             "source_name": self.source_name,
             "several_sources": self._sources.are_several,
             "retracted_mark": self.retracted_mark,
+            "accounts": indexes.sources(self._briefing).accounts,
             "agreement_mark": self.agreement_mark,
+            "current": indexes.successions(self._briefing).current,
+            "said_on": indexes.sources(self._briefing).said_on,
+            "superseded_mark": self.superseded_mark,
+            "views": self.views,
             "age_note": self.age_note,
             "named_sources": self.named_sources,
             "the_source": "the sources" if self._sources.are_several else "the source",
@@ -92,6 +98,25 @@ class Links:
             return Markup(" ") + chip("disputed", "warn")
         number = len(self._sources.agreeing(indexes.cited_evidence(part)))
         return Markup(" ") + chip(f"{number} sources agree", "ok") if number > 1 else Markup("")
+
+    def superseded_mark(self, part: fields.Data) -> Markup:
+        """Returns a label if a later view replaces a part."""
+        return _SUPERSEDED if indexes.successions(self._briefing).is_superseded(part) else Markup("")
+
+    def views(self, part: fields.Data) -> tuple[tuple[str, fields.Data], ...]:
+        """Returns the earlier and later views of the same thing, with their dates in words.
+
+        They are in the order of time; there are none if the part is the only one.
+        """
+        line = indexes.successions(self._briefing).line(part)
+        return tuple((self._view_date(one), one) for one in line) if len(line) > 1 else ()
+
+    def _view_date(self, part: Any) -> str:
+        known = indexes.sources(self._briefing)
+        date = known.said_on(part) if "said_on" in type(part).model_fields else None
+        newest = None if date else known.newest_of(part.evidence)
+        when = dates.parse(date) if date else known.issued(newest) if newest else None
+        return when.adverb if when else "at an unknown time"
 
     def age_note(self, record: Record, part: fields.Data | None = None) -> str:
         """Returns the age of a record or part that is older than the newest source."""

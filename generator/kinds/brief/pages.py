@@ -18,12 +18,15 @@ RISKS, DATES, SIGNALS, SOURCES = 5, 7, 6, 3
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     """Yields the one page."""
     head = briefing.head
-    assessed = sorted((risk for risk in briefing.of_type(Risk) if risk.level), key=by_level)
+    views = indexes.successions(briefing)
+    risks = views.current(briefing.of_type(Risk))
+    assessed = sorted((risk for risk in risks if risk.level), key=by_level)
     independent = indexes.sources(briefing).independent
     sources = sorted(briefing.of_type(Source), key=lambda source: source.id not in independent)
     context = {
         "risks": assessed[:RISKS],
-        "more_risks": len(briefing.of_type(Risk)) - len(assessed[:RISKS]),
+        "takeaways": views.current(head.takeaways),
+        "more_risks": len(risks) - len(assessed[:RISKS]),
         "dates": _key_dates(briefing),
         "signals": head.watch[:SIGNALS],
         "sources": sources[:SOURCES],

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...diff import changelog
-from ...model import Briefing, Kind, Page
-from ...records import scales
+from ...model import Briefing, Kind, Page, indexes
+from ...records import Record, scales
 from ...rendering import pagination
 from ..relations.maps import map_variables
 from ..relations.record import Relation
@@ -19,6 +19,8 @@ NEWEST = 5
 """The number of latest changes on the home page."""
 DRAFTS = 5
 """The number of drafts that the home page of a draft briefing lists."""
+DISPUTED = 12
+"""The most disputed records that the home page lists."""
 LIKELIEST = 12
 """The number of risks on the home page if there are too many for all."""
 
@@ -26,9 +28,13 @@ LIKELIEST = 12
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     """Yields the home page."""
     head = briefing.head
-    assessed = [risk for risk in briefing.of_type(Risk) if risk.likelihood in scales.LIKELIHOODS]
+    views = indexes.successions(briefing)
+    assessed = [risk for risk in views.current(briefing.of_type(Risk)) if risk.likelihood in scales.LIKELIHOODS]
     most = LIKELIEST if pagination.is_long(len(assessed)) else None
     context = {
+        "takeaways": views.current(head.takeaways),
+        "disputed": tuple(part for _, part in indexes.disputed_parts(briefing) if isinstance(part, Record)),
+        "disputed_max": DISPUTED,
         "likely": tuple(sorted(assessed, key=_by_likelihood)[:most]),
         "assessed": len(assessed),
         "cards": tuple((one, len(briefing.of_kind(one))) for one in sorted(briefing.kinds, key=_by_use) if one.section),

@@ -56,6 +56,7 @@ def _timeline(briefing: Briefing, events: Sequence[Event]) -> Mapping[str, Any]:
         "undated": tuple(one for one in numbered if one not in dated),
         "past": tuple(one for one in numbered if not _is_ahead(one[1])),
         "ahead": tuple(one for one in numbered if _is_ahead(one[1])),
+        "disputed": sum(bool(event.disputed) for event in events),
         "facets": build_facets(briefing, events),
     }
 

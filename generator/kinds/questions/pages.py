@@ -21,7 +21,8 @@ def answers_to(briefing: Briefing, question: Question) -> tuple[indexes.Entry, .
         for link in indexes.references(briefing).backlinks(question.id)
         if isinstance(link.entry.record, Statement)
     ]
-    return tuple(sorted(statements, key=_by_stance))
+    current = {one.id for one in indexes.successions(briefing).current(entry.record for entry in statements)}
+    return tuple(sorted((entry for entry in statements if entry.record.id in current), key=_by_stance))
 
 
 def _by_stance(entry: indexes.Entry) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...model import Briefing, Kind, Page
+from ...model import Briefing, Kind, Page, indexes
 from ...records import scales
 from ...rendering import pagination, svg
 from .record import Risk
@@ -69,8 +69,11 @@ def _cell(likely: scales.Likelihood, impact: scales.Impact, risks: tuple[tuple[s
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     """Yields the index with matrix and register, then a page for each risk."""
-    risks = tuple(sorted(briefing.of_type(Risk), key=by_level))
+    every = tuple(sorted(briefing.of_type(Risk), key=by_level))
+    risks = indexes.successions(briefing).current(every)
     context: dict[str, Any] = {
+        "superseded": tuple(risk for risk in every if risk not in risks),
+        "disputed": sum(bool(risk.disputed) for risk in risks),
         "total": len(risks),
         "impacts": scales.IMPACTS,
         "rows": build_matrix(number_risks(risks)),
@@ -81,7 +84,7 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
         yield from _pages_by_level(kind, context, risks)
     else:
         yield kind.index_page(context)
-    for risk in risks:
+    for risk in every:
         yield kind.record_page(risk, risk.description, {"bars": BARS, "axis": AXIS})
 
 

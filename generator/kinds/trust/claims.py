@@ -183,20 +183,9 @@ def measure_claims(briefing: Briefing, found: Iterable[Claim]) -> tuple[Measure,
         Measure("unverified", "with evidence not verified", tuple(one for one in every if one.is_unverified)),
     )
     left_out = {"several"} if not several else set()
-    if not has_disputes(briefing):
+    if not indexes.disputed_parts(briefing):
         left_out.add("disputed")
     return tuple(one for one in measures if one.id not in left_out)
-
-
-@indexes.memoize
-def has_disputes(briefing: Briefing) -> bool:
-    """Tells whether any claim is disputed."""
-    parts = (
-        part
-        for entry in briefing.entries.values()
-        for _, part in traversal.walk_parts(entry.record, into_records=False)
-    )
-    return any(getattr(part, "disputed", None) for part in parts)
 
 
 def count_agreeing(briefing: Briefing) -> tuple[tuple[int, int], ...]:

@@ -8,7 +8,7 @@ from .claim_index import Claim, ClaimText, cited_with_parts, claims
 from .evidence_index import SOURCE_KINDS, Citation, EvidenceIndex, VerificationStatus, evidence, evidence_key
 from .memoization import memoize
 from .reference_index import Reference, ReferenceIndex, references
-from .source_index import SourceIndex, cited_evidence, sources
+from .source_index import SourceIndex, cited_evidence, disputed_parts, sources
 from .succession_index import SuccessionIndex, View, successions
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "cited_evidence",
     "cited_with_parts",
     "claims",
+    "disputed_parts",
     "evidence",
     "evidence_key",
     "memoize",

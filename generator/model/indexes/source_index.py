@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from ...records import dates, fields, scales
+from ...records import dates, fields, scales, traversal
 from ..briefing import Briefing
+from ..entry import Entry
 from .evidence_index import SOURCE_KINDS
 from .memoization import memoize
 from .succession_index import follow
@@ -113,6 +114,15 @@ class SourceIndex:
         latest = max((self.issued(one).earliest for one in self.independent), default=dates.FIRST)
         return tuple(one for one in self.independent if self.issued(one).latest >= latest)
 
+    def accounts(self, dispute: fields.Dispute) -> tuple[fields.Account, ...]:
+        """Returns the accounts of a dispute, that of the newest source first."""
+
+        def newest(account: fields.Account) -> dates.Day:
+            known = [one.source for one in account.evidence if one.source in self._sources]
+            return max((self.issued(one).latest for one in known), default=dates.FIRST)
+
+        return tuple(sorted(dispute.accounts, key=newest, reverse=True))
+
     @property
     def grades(self) -> tuple[scales.Reliability, ...]:
         """The grades of the independent sources, each once, the best first."""
@@ -133,6 +143,17 @@ def cited_evidence(part: fields.Data) -> tuple[fields.Evidence, ...]:
     disputed = getattr(part, "disputed", None)
     accounts = disputed.accounts if disputed else ()
     return (*getattr(part, "evidence", ()), *(one for account in accounts for one in account.evidence))
+
+
+@memoize
+def disputed_parts(briefing: Briefing) -> tuple[tuple[Entry, Any], ...]:
+    """Returns each disputed record and part, with the entry of its record."""
+    return tuple(
+        (entry, part)
+        for entry in briefing.entries.values()
+        for _, part in traversal.walk_parts(entry.record, into_records=False)
+        if getattr(part, "disputed", None)
+    )
 
 
 @memoize

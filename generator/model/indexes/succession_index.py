@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from ..entry import Entry
 from .memoization import memoize
 
 K = TypeVar("K", bound=Hashable)
+P = TypeVar("P")
 
 
 def follow(start: K, following: Mapping[K, K | None]) -> tuple[K, ...]:
@@ -49,14 +50,26 @@ class SuccessionIndex:
 
     def line(self, part: Any) -> tuple[Any, ...]:
         """Returns all views of the same thing, the earliest first; perhaps only one."""
-        found = [follow(_key(part), self._earlier)[-1]] if _key(part) in self._earlier else []
-        for key in found:
-            found += (one for one in self._later.get(key, ()) if one not in found)
-        return tuple(self._parts[key] for key in found) or (part,)
+        if _key(part) not in self._earlier:
+            return (part,)
+        first = follow(_key(part), self._earlier)[-1]
+        return tuple(self._parts[key] for key in (first, *self._followers(first)))
 
     def is_superseded(self, part: Any) -> bool:
         """Returns True if a later view replaces it."""
         return _key(part) in self._later
+
+    def current(self, parts: Iterable[P]) -> tuple[P, ...]:
+        """Returns the parts without those that a later one of them replaces."""
+        listed = tuple(parts)
+        keys = {_key(part) for part in listed}
+        return tuple(part for part in listed if not keys & {*self._followers(_key(part))})
+
+    def _followers(self, key: Hashable) -> list[Hashable]:
+        found = [key]
+        for here in found:
+            found += (one for one in self._later.get(here, ()) if one not in found)
+        return found[1:]
 
     def circle(self, part: Any) -> tuple[Any, ...]:
         """Returns the views through which a part supersedes itself, from it on."""
