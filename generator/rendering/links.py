@@ -104,7 +104,7 @@ class Links:
         return _SUPERSEDED if indexes.successions(self._briefing).is_superseded(part) else Markup("")
 
     def views(self, part: fields.Data) -> tuple[tuple[str, fields.Data], ...]:
-        """Returns the earlier and later views of the same thing, with their dates in words.
+        """Returns the views of the same thing over time, with their dates in words.
 
         They are in the order of time; there are none if the part is the only one.
         """
