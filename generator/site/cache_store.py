@@ -2,7 +2,8 @@
 
 Entries are appended to pack files; each process writes its own pack, because thousands of small files would take
 longer to read and write than their content. A digest before each entry covers its folder, its key and its content, so
-a truncated, damaged, moved or foreign entry is never used.
+a truncated, damaged or moved entry is never used. It is made with the user's private key, so neither is an entry that
+came with the project's folder.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
+from hmac import compare_digest
+from hmac import digest as hmac_digest
 from pathlib import Path
 from typing import Any
+
+from .private_key import read_key
 
 CACHE = ".cache/briefing"
 """The project's cache folder, which git ignores."""
@@ -62,6 +66,7 @@ class CacheStore:
 
     def __init__(self, root: Path, name: str) -> None:
         self._folder = root / FOLDER / name
+        self._secret = read_key(root)
         self._location = ""
         """Device and inode of the folder; empty if it can't be used."""
         self._used: set[str] = set()
@@ -72,7 +77,8 @@ class CacheStore:
         """The process, the number of its pack, and the pack's file descriptor."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            if self._folder.resolve() == root.resolve() / FOLDER / name:  # a link may lead to somebody's files
+            is_direct = self._folder.resolve() == root.resolve() / FOLDER / name  # a link may lead to somebody's files
+            if is_direct and self._secret:
                 stat = self._folder.stat()
                 self._location = f"{stat.st_dev} {stat.st_ino}"
         except OSError:
@@ -100,7 +106,7 @@ class CacheStore:
         try:
             entry = self._entries[key]
             content = _read_at(self._packs[entry.pack], entry.start, entry.length)
-            if not self._location or entry.digest != self._digest(key, content):
+            if not self._location or not compare_digest(entry.digest, self._digest(key, content)):
                 return None
             data, _, text = content.partition(b"\n")
             return json.loads(data), text.decode("utf-8", "surrogatepass")
@@ -182,7 +188,7 @@ class CacheStore:
         return sorted(int(name) for name in names if name.isascii() and name.isdecimal())
 
     def _digest(self, key: str, content: bytes) -> bytes:
-        return sha256(f"{self._location} {key}\n".encode() + content).hexdigest().encode()
+        return hmac_digest(self._secret, f"{self._location} {key}\n".encode() + content, "sha256").hex().encode()
 
 
 def _read_entries(number: int, file: int) -> Iterator[tuple[str, _Entry]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,43 @@ def test_front_matter_is_read_as_mkdocs_reads_it(tmp_path: Path, text: str) -> N
         front_matter = FrontMatterCache(CacheStore(tmp_path, "hosted"), "")
         assert [front_matter.get_data(text), front_matter.get_data(text)] == [meta.get_data(text)] * 2
         front_matter.save()
+
+
+def test_entries_hold_only_with_the_key_that_they_were_signed_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = tmp_path / "project"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "mine"))
+    CacheStore(project, "hosted").put("a", [], "text")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "of another user"))
+    assert CacheStore(project, "hosted").get("a") is None
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "mine"))
+    assert CacheStore(project, "hosted").get("a") == ([], "text")
+    pack = next((project / FOLDER / "hosted").iterdir())
+    stat = pack.parent.stat()
+    pack.write_bytes(_without_key("a", f"{stat.st_dev} {stat.st_ino}", b"[]\nforged"))
+    assert CacheStore(project, "hosted").get("a") is None
+
+
+def _without_key(key: str, location: str, content: bytes) -> bytes:
+    """An entry as somebody makes it who knows the folder and the format."""
+    digest = sha256(f"{location} {key}\n".encode() + content).hexdigest()
+    return f"{digest} {key} {len(content)}\n".encode() + content
+
+
+@pytest.mark.parametrize("damage", ["inside the project", "readable by others", "a link into the project", "cut off"])
+def test_nothing_is_kept_with_a_key_that_others_may_know(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    project, folder = tmp_path / "project", tmp_path / "caches" / "briefing-site"
+    folder.mkdir(parents=True)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder.parent))
+    (folder / "cache.key").write_bytes(bytes(31 if damage == "cut off" else 32))
+    (folder / "cache.key").chmod(0o644 if damage == "readable by others" else 0o600)
+    if damage == "a link into the project":
+        folder.rename(project)
+        folder.symlink_to(project)
+    elif damage == "inside the project":
+        monkeypatch.setenv("XDG_CACHE_HOME", str(project / ".cache"))
+    CacheStore(project, "hosted").put("a", [], "text")
+    assert CacheStore(project, "hosted").get("a") is None
