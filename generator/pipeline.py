@@ -111,11 +111,11 @@ def read_inputs(root: Path) -> Inputs:
 
 
 def check_folder(root: Path) -> tuple[Problem, ...]:
-    """Returns the problems of `mkdocs.yml`, and of links and special files.
+    """Returns problems of `mkdocs.yml`, special files, and files that git tracks.
 
     Raises OSError.
     """
-    special = tuple(repository.find_special_files(root))
+    special = (*repository.find_special_files(root), *repository.find_tracked_files(root, SECTIONS))
     found = configuration.find_problem(root)
     if not found:
         return special

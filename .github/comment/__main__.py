@@ -18,12 +18,16 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-from body import BYTES_MAX, MARKER, comment_body, read_artifact
+from body import BYTES_MAX, LISTED_MAX, MARKER, comment_body, read_artifact
 
 ARTIFACT = "difference"
 AUTHOR = "github-actions[bot]"
 HEAD = Path("seeds/briefing.yml")
 """The reviewed record on the default branch; it says where the site is published."""
+RECORD = re.compile(
+    r"seeds/(?:(?:actors|events|experts|questions|risks|sources)/[a-z0-9-]+|briefing|glossary|relations)\.yml|seeds/evidence\.lock\.json"
+)
+"""Matches the paths of the data; whatever else changes is no data, in `seeds/` too."""
 ANSWER_MAX = 20_000_000
 """Limit for one answer of GitHub, in bytes."""
 
@@ -102,8 +106,9 @@ def published_site(head: str) -> tuple[str, ...]:
 
 
 def _is_outside(file: Mapping[str, str]) -> bool:
-    """Tells whether a changed file is, or was before it was moved, outside the data."""
-    return not all(file.get(name, "seeds/").startswith("seeds/") for name in ("filename", "previous_filename"))
+    """Tells whether a changed file is no record, or was none before it was moved."""
+    names = (file[name] for name in ("filename", "previous_filename") if name in file)
+    return not all(RECORD.fullmatch(name) for name in names)
 
 
 def main(environment: Mapping[str, str]) -> str:
@@ -118,12 +123,12 @@ def main(environment: Mapping[str, str]) -> str:
         text = download_text(api, run["id"])
     except ValueError as error:
         text = f"It can't be shown: {error}."
-    others = sum(map(_is_outside, api.items(f"pulls/{number}/files")))
+    changed = list(api.items(f"pulls/{number}/files"))
+    others, is_cut = sum(map(_is_outside, changed)), len(changed) >= LISTED_MAX
     here = f"{environment['GITHUB_SERVER_URL']}/{repository}"
     trusted = (f"{here}/", *published_site(HEAD.read_text(encoding="utf-8") if HEAD.is_file() else ""))
-    done = write_comment(
-        api, number, comment_body(text, trusted, f"{here}/actions/runs/{run['id']:d}", run["head_sha"], others)
-    )
+    body = comment_body(text, trusted, f"{here}/actions/runs/{run['id']:d}", run["head_sha"], others, is_cut)
+    done = write_comment(api, number, body)
     return f"pull request {number}: comment {done}"
 
 

@@ -18,11 +18,13 @@ MARKER = "<!-- what this pull request changes -->"
 FILE = "difference.md"
 BYTES_MAX = 2_000_000
 """Limit for the artifact, and for the text in it."""
+LISTED_MAX = 3_000
+"""The number of changed files that GitHub lists at most."""
 SHOWN_MAX = 60_000
 """Characters of the text in the comment; GitHub takes 65,536 in all."""
 
 _ENTITY = "&#(?:33|36|38|42|60|62|91|92|93|94|95|96|123|124|125|126);"  # none that could spell a mention
-_INERT = rf"(?P<inert>(?<!\*)\*\*(?!\*)|(?<!~)~~(?!~)|(?<=[{SEPARATED}]){SEPARATOR}|(?i:(?<=www)){SEPARATOR}(?=\.)|{_ENTITY})"
+_INERT = rf"(?P<inert>(?<!\*)\*\*(?!\*)|(?<!~)~~(?!~)|(?<=[{SEPARATED}]){SEPARATOR}|(?i:(?<=[0-9a-f]{{6}}){SEPARATOR}(?=[0-9a-f]))|(?i:(?<=www)){SEPARATOR}(?=\.)|{_ENTITY})"
 _LINK = r"\[(?P<label>[^][\n]*)\]\((?P<target>https://[\w./#%?=~-]+)\)"
 _TOKEN = re.compile(f"{_INERT}|{_LINK}|(?P<active>{ACTIVE.pattern})")
 _BEGINS = re.compile(r"(\d*)([-+=#/:]|(?<=\d)[.)])")
@@ -60,7 +62,7 @@ def _line(line: str, trusted: tuple[str, ...]) -> str:
     begins = _BEGINS.match(content)
     if begins:
         content = f"{begins[1]}&#{ord(begins[2])};{content[begins.end() :]}"
-    return (mark + content).rstrip()
+    return (mark + content).rstrip() if content else ""  # a hyphen alone makes the line above a heading
 
 
 def _inline(text: str, trusted: tuple[str, ...]) -> str:
@@ -76,10 +78,11 @@ def _inline(text: str, trusted: tuple[str, ...]) -> str:
     return _TOKEN.sub(token, text)
 
 
-def comment_body(text: str, trusted: tuple[str, ...], run: str, commit: str, others: int) -> str:
+def comment_body(text: str, trusted: tuple[str, ...], run: str, commit: str, others: int, is_cut: bool = False) -> str:
     """Returns the comment. Links may lead to addresses that begin with one of `trusted`, each ending in a slash.
 
-    `run` is the address of the run, `others` the number of files changed outside `seeds/`.
+    `run` is the address of the run, `others` the number of changed files that are no records, `is_cut` whether there may
+    be more, because the host's list ends.
     """
     shown = sanitize(text, trusted).strip("\n")
     parts = [MARKER, "## What changes", shown]
@@ -88,8 +91,12 @@ def comment_body(text: str, trusted: tuple[str, ...], run: str, commit: str, oth
         parts.append(f"The rest is too long for a comment: [all of it]({run}).")
     parts.append("---")
     if others:
-        files = "1 file" if others == 1 else f"{others} files"
-        parts.append(f"**{files} outside `seeds/` changed too**, perhaps what wrote this text: read the files first.")
+        files = "1 file that is" if others == 1 else f"{others} files that are"
+        parts.append(f"**{files} no record changed too**, perhaps what wrote this text: read the files first.")
+    if is_cut:
+        parts.append(
+            f"**The host lists only {LISTED_MAX:,} changed files**: there may be more that are no records, so compare the branches."
+        )
     parts.append(
         f"At commit {commit[:10]}. The site as it would be: download `preview` from [the run]({run}#artifacts), "
         "unpack it, and open its `index.html`."

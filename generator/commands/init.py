@@ -13,7 +13,8 @@ from typing import Any
 import click
 
 from ..authoring import new_briefing
-from ..kinds import SECTIONS
+from ..kinds import KINDS, SECTIONS
+from ..model import Briefing
 from ..problems import did_you_mean, escape_path
 from ..records import fields
 from ..site import configuration
@@ -106,7 +107,8 @@ def command(folder: Path, title: str | None, language: str, licence: str | None,
     """
     name = folder.resolve().name
     chosen = fields.Licence(licence) if licence else None
-    answers = new_briefing.Answers(title or new_briefing.title_from_name(name), name, language, chosen, host)
+    reserved = Briefing(KINDS, {}).reserved_ids
+    answers = new_briefing.Answers(title or new_briefing.title_from_name(name), name, language, chosen, host, reserved)
     files = {path: text.encode() for path, text in new_briefing.write_files(answers).items()}
     files["docs/.gitignore"] = page_writer.ignore_list(SECTIONS).encode()
     try:

@@ -11,7 +11,7 @@ import click
 from ..authoring import scaffold_record, scaffold_source
 from ..evidence import readers
 from ..kinds import KINDS, find_kind
-from ..loading import load
+from ..loading import checks, load
 from ..model import Kind, Layout, indexes
 from ..problems import Code, escape_path, quote_value
 from ..records import dates, fields
@@ -186,13 +186,12 @@ def _new_path(root: Path, kind: Kind, record_id: str) -> str:
     path = kind.file_of(record_id)
     if not record_files.is_id(record_id):
         raise record_files.refusal(kind.seeds_path, Code.WRONG_FORM, record_files.wrong_id(record_id))
-    if record_id in fields.RESERVED_IDS:
-        message = f"the id {quote_value(record_id)} is reserved for a page or a device of that name; choose another"
-        raise record_files.refusal(path, Code.WRONG_FORM, message)
     record_files.refuse_links(root, path)
     if (root / path).exists() and kind.layout is not Layout.LIST:
         raise record_files.refusal(path, Code.DUPLICATE_ID, "the file exists already; edit it")
     loaded = load(read_seeds(root), KINDS)
+    if record_id in loaded.briefing.reserved_ids:
+        raise record_files.refusal(path, Code.WRONG_FORM, checks.describe_reserved(record_id))
     taken, renamed = loaded.known_ids.get(record_id), loaded.briefing.former_ids.get(record_id)
     if taken:
         message = f"{taken[1]} already has the id {quote_value(record_id)}; ids are unique across all kinds"

@@ -21,7 +21,7 @@ def draft_article(article: Article, briefing: Briefing, progress: Callable[[int,
 
     `progress` is called with the number of steps that are done, and of all: several for each paragraph.
     """
-    ids = NewIds(briefing.entries)
+    ids = NewIds({*briefing.entries, *briefing.reserved_ids, *briefing.former_ids})
     done = 0
 
     def step() -> None:

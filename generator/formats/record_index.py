@@ -8,7 +8,7 @@ from typing import Any
 
 from ..loading import Loaded
 from ..model import Kind
-from ..records import field_roles, fields
+from ..records import field_roles
 from ..text import transliteration, whitespace
 
 _MAX_ID_LENGTH = 80
@@ -23,6 +23,7 @@ class RecordIndex:
     def __init__(self, loaded: Loaded) -> None:
         self.locations = {record_id: (kind, path) for record_id, (kind, path, _) in loaded.known_ids.items()}
         self._kinds = loaded.briefing.kinds
+        self._reserved = loaded.briefing.reserved_ids | loaded.briefing.former_ids.keys()
         self._by_name: dict[tuple[str, str], list[str]] = {}
         self._unmatched: dict[tuple[str, str], deque[str]] = {}
         self._suffixes: Counter[str] = Counter()
@@ -62,7 +63,7 @@ class RecordIndex:
         ids = (transliteration.suggest_id(transliteration.to_ascii(name) or name) for name in names)
         full = wanted or next(filter(None, ids), kind.singular)
         record_id = base = full[:_MAX_ID_LENGTH].strip("-")
-        while record_id in self.locations or record_id in fields.RESERVED_IDS:
+        while record_id in self.locations or record_id in self._reserved:
             self._suffixes[base] += 1
             suffix = f"-{self._suffixes[base] + 1}"
             record_id = base[: _MAX_ID_LENGTH - len(suffix)].strip("-") + suffix

@@ -134,14 +134,17 @@ def _with_line(files: Files, lines: dict[str, list[str]], problem: Problem) -> P
     return replace(problem, written="".join(lines[problem.path][problem.line - 1 : problem.line]))
 
 
+def describe_reserved(record_id: str) -> str:
+    """Returns the message for a record with a reserved id."""
+    return f"the id {quote_value(record_id)} is reserved for a page or a device of that name; choose another"
+
+
 def _reserved_ids(loaded: Loaded) -> Iterator[Problem]:
-    """Yields the ids whose pages would take the place of others."""
-    reserved = {*fields.RESERVED_IDS, *(kind.section for kind in loaded.briefing.kinds if kind.section)}
-    for record_id in sorted(reserved & loaded.briefing.entries.keys()):
-        message = f"the id {quote_value(record_id)} is reserved for a page or a device of that name; choose another"
-        yield loaded.problem(record_id, ("id",), Code.WRONG_FORM, message)
-    for former in sorted(reserved & loaded.briefing.former_ids.keys()):
-        record = loaded.briefing.former_ids[former].record
+    briefing = loaded.briefing
+    for record_id in sorted(briefing.reserved_ids & briefing.entries.keys()):
+        yield loaded.problem(record_id, ("id",), Code.WRONG_FORM, describe_reserved(record_id))
+    for former in sorted(briefing.reserved_ids & briefing.former_ids.keys()):
+        record = briefing.former_ids[former].record
         message = (
             f"{quote_value(former)} can't be a former id: it is reserved for a page or a device of that name; delete it"
         )

@@ -18,7 +18,7 @@ def kind_of(path: str, kinds: Iterable[Kind]) -> Kind | None:
     for kind in kinds:
         if kind.layout is Layout.FOLDER:
             name = path.removeprefix(kind.seeds_path)
-            if path.startswith(kind.seeds_path) and "/" not in name and name.endswith(".yml"):
+            if path.startswith(kind.seeds_path) and "/" not in name and name.endswith(".yml") and name[0] != ".":
                 return kind
         elif path == kind.seeds_path:
             return kind

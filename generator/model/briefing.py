@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
-from ..records import Record, traversal
+from ..records import Record, fields, traversal
 from .entry import Entry
 from .history import History
 from .kind import Kind, Layout
@@ -52,6 +52,11 @@ class Briefing:
     def former_ids(self) -> Mapping[str, Entry]:
         """The entries of renamed records by each id that they had before."""
         return {one: entry for entry in self.entries.values() for one in entry.record.former_ids}
+
+    @cached_property
+    def reserved_ids(self) -> frozenset[str]:
+        """The ids that no record may have: their pages would take the place of others."""
+        return fields.RESERVED_IDS | {kind.section for kind in self.kinds if kind.section}
 
     def get(self, record_id: str) -> Entry:
         """Returns the entry of the record with this id. Raises KeyError if there is none."""

@@ -257,6 +257,17 @@ ERROR_CATALOGUE = {
         "A source with `retracted` was withdrawn, and its copies (`derived_from`) with it. Cite another source for the claim, or delete "
         "the claim. Evidence from a retracted source may stay beside that of others; pages mark it.",
     ),
+    Code.TRACKED_FILE: CatalogueEntry(
+        "A file that git may not track",
+        "Generated pages, the built site and the cache are written by each run, so none of them may come with the project's "
+        "history: a change could put its own text in their place. The same goes for hidden and temporary files between the "
+        "records. Remove them from git; `docs/.gitignore` and `.gitignore` keep them out.",
+    ),
+    Code.PAGE_PATH: CatalogueEntry(
+        "Two pages with one path",
+        "Two records, or a record and a page of its section, would be written to the same file, so one would replace the other. "
+        "Nothing is written. Give one of the two another id.",
+    ),
     Code.TEXT_FORM: CatalogueEntry(
         "The text does not have the form of the record",
         "`briefing verify` needs the source's text as plain text in UTF-8, cut into the paragraphs that the record lists. "

@@ -60,6 +60,8 @@ class Code(StrEnum):
     SUPERSEDES = "E047"
     SELF_DERIVED = "E050"
     RETRACTED = "E051"
+    TRACKED_FILE = "E054"
+    PAGE_PATH = "E055"
     TEXT_FORM = "E060"
     MODEL_ANSWER = "E061"
     UNUSED_RECORD = "W101"

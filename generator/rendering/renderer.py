@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..model import Briefing, Kind, indexes
+from ..problems import BriefingError, Code, Problem
 from .neighbours import with_neighbours
 from .page_context import PageContext
 from .redirects import redirect_pages
@@ -16,16 +17,25 @@ _term_index = indexes.memoize(TermIndex)
 def render(briefing: Briefing, kinds: Iterable[Kind] | None = None) -> dict[str, str | bytes]:
     """Renders every page and file of the site, or of some kinds.
 
-    Returns a mapping from paths under `docs/` to a page's Markdown or a file's bytes. Raises an error for a mistake in a
-    template, never for data.
+    Returns a mapping from paths under `docs/` to a page's Markdown or a file's bytes. Raises BriefingError if two have
+    the same path.
     """
     terms = _term_index(briefing)
     rendered: dict[str, str | bytes] = {}
+    twice: list[str] = []
+
+    def add(path: str, content: str | bytes) -> None:
+        twice.extend([path] if path in rendered else [])
+        rendered[path] = content
+
     for kind in briefing.kinds if kinds is None else kinds:
         for page, before, after in with_neighbours(tuple(kind.pages(briefing))):
-            assert page.path not in rendered, f"two pages have the path {page.path}"
-            rendered[page.path] = PageContext(briefing, page, before, after, terms).render()
-        rendered.update(kind.files(briefing))
-    if kinds is None:
-        rendered.update(redirect_pages(briefing))
+            add(page.path, PageContext(briefing, page, before, after, terms).render())
+        for path, content in kind.files(briefing).items():
+            add(path, content)
+    for path, content in redirect_pages(briefing).items() if kinds is None else ():
+        add(path, content)
+    if twice:
+        message = "two pages would be written to this path; give one of the two records another id"
+        raise BriefingError(Problem(f"docs/{path}", 0, 0, Code.PAGE_PATH, "", message) for path in dict.fromkeys(twice))
     return rendered

@@ -1,4 +1,4 @@
-"""The key with which this user's caches are signed, in the user's own cache folder.
+"""The key that signs this user's caches, in the user's own cache folder.
 
 A project's folder may come from anybody, with a cache in it. Without the key, nobody can write an entry that is used.
 """
@@ -14,7 +14,7 @@ _BYTES = 32
 
 
 def read_key(root: Path) -> bytes:
-    """Returns the key, and creates it the first time; empty if there can be none outside the project `root`."""
+    """Returns the key, or creates it; empty if there can be none outside `root`."""
     try:
         file = _folder().resolve() / "cache.key"
         if file.is_relative_to(root.resolve()):
@@ -33,12 +33,12 @@ def _folder() -> Path:
 
 
 def _create(file: Path) -> None:
-    """Creates the key in one step, so that of two processes both use the same. Raises OSError."""
+    """Creates the key in one step: two processes use the same. Raises OSError."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = file.with_name(f"{file.name}.{os.getpid()}")
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-        with open(descriptor, "wb") as opened:
+        with os.fdopen(descriptor, "wb") as opened:
             opened.write(secrets.token_bytes(_BYTES))
         with suppress(FileExistsError):
             temporary.rename(file) if os.name == "nt" else os.link(temporary, file)

@@ -33,6 +33,8 @@ _SAFE_VARIABLES = {
 }
 _SAFE_SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "log.showSignature=false")
 """Turn off settings by which a repository runs programs even if git only reads."""
+_SECONDS = 300
+"""The time for one command, at most: far more than a large history takes."""
 _PARTIAL_CLONE = "parts of the repository are missing: it is a partial clone"
 
 
@@ -60,7 +62,10 @@ def run_git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     settings = [word for setting in _SAFE_SETTINGS for word in ("-c", setting)]
     command = ["git", "--no-pager", *settings, "-C", str(root), *arguments]
     try:
-        done = subprocess.run(command, input=given, env={**passed, **_SAFE_VARIABLES}, capture_output=True, check=False)
+        variables = {**passed, **_SAFE_VARIABLES}
+        done = subprocess.run(command, input=given, env=variables, capture_output=True, check=False, timeout=_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise GitError(f"git {arguments[0]} did not end within {_SECONDS} seconds") from error
     except FileNotFoundError as error:
         raise GitError("git is not installed", is_absent=True) from error
     if done.returncode:

@@ -70,8 +70,13 @@ def ignore_list(folders: Iterable[str]) -> str:
 
     It is part of the project, so that `docs/` is there in a new clone: engines need it.
     """
+    return "".join([_IGNORE_MARK, *(f"/{path}\n" for path in generated_paths(folders))])
+
+
+def generated_paths(folders: Iterable[str]) -> tuple[str, ...]:
+    """Returns the generated paths under `docs/`; those of folders end with "/"."""
     files = (MANIFEST, "icon.png", "index.md", "preview.png", f"{STAGE}/")
-    return "".join([_IGNORE_MARK, *(f"/{path}\n" for path in (*files, *(f"{one}/" for one in sorted(folders) if one)))])
+    return (*files, *(f"{one}/" for one in sorted(folders) if one))
 
 
 def write_ignore_list(docs: Path, folders: Iterable[str]) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from .git import GitError, run_git
 from .special_files import find_special_files
+from .tracked_files import find_tracked_files
 
-__all__ = ["GitError", "create", "find_outer", "find_special_files", "knows_user", "read_files"]
+__all__ = ["GitError", "create", "find_outer", "find_special_files", "find_tracked_files", "knows_user", "read_files"]
 
 
 def read_files(root: Path, exclude: Iterable[Path] = ()) -> Iterator[tuple[str, str]]:

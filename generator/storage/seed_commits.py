@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from ..loading import Files, seed_paths, yaml_reader
 from ..model import lockfile
 from .git import GitError, read_blobs, run_git
-from .seed_files import is_ignored
+from .seed_files import is_leftover
 
 MAX_COMMITS = 2000
 """The number of commits that are read at most; older ones are left out."""
@@ -161,4 +161,4 @@ def _parse_tree(lines: Iterable[bytes], prefix: str) -> Iterator[tuple[str, str]
 def _path_in_root(path: bytes, prefix: str) -> str | None:
     """Returns the path under the root; None for a file without records."""
     inside = os.fsdecode(path).removeprefix(prefix)
-    return None if inside == lockfile.PATH or any(map(is_ignored, PurePosixPath(inside).parts)) else inside
+    return None if inside == lockfile.PATH or any(map(is_leftover, PurePosixPath(inside).parts)) else inside

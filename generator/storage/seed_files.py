@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,12 +14,16 @@ NO_FILE = UnreadableFile(Code.STRAY_FILE, "this must be a plain text file with a
 _NO_FOLDER = UnreadableFile(Code.STRAY_FILE, "this must be a folder, with the records in it")
 _TOO_DEEP = UnreadableFile(Code.STRAY_FILE, "this folder is nested too deep; records are at most one folder deep")
 _MAX_DEPTH = 20
+_LEFTOVER = re.compile(
+    r".*~|#.*#|\.#.*|\..*\.sw.|\..*\.kate-swp|\._.*|.*___jb_(?:tmp|old)___|4913|\.briefing-.*|\.DS_Store|Thumbs\.db|\.gitkeep"
+)
+"""Matches the names of files that editors, systems and this program leave behind."""
 
 
 def read_seeds(root: Path) -> Files:
     """Reads every file under `root/seeds/`: path from `root` -> content.
 
-    Leaves out hidden files and editors' back-ups (`x.yml~`). What can't be read (a symbolic link, a device, a file
+    Leaves out what editors leave behind (`x.yml~`). What can't be read (a symbolic link, a device, a file
     without permission) is an `UnreadableFile`, so that the loader reports it. A file over the size limit is cut just
     beyond the limit, so that the loader can report it.
     """
@@ -40,7 +45,7 @@ def _read_folder(folder: Path, depth: int = 0) -> Iterator[tuple[Path, bytes | U
         yield folder, _unreadable(error)
         return
     for path in paths:
-        if is_ignored(path.name):
+        if is_leftover(path.name):
             continue
         if path.is_symlink():
             yield path, LINK
@@ -50,13 +55,12 @@ def _read_folder(folder: Path, depth: int = 0) -> Iterator[tuple[Path, bytes | U
             yield path, _read_file(path) if path.is_file() else NO_FILE
 
 
-def is_ignored(name: str) -> bool:
-    """Returns whether a name is hidden or an editor's back-up, and so not data.
+def is_leftover(name: str) -> bool:
+    """Returns whether an editor, a system or this program left the file behind.
 
-    Settings of git are not ignored, because they would change what a checkout holds.
+    It is no data. Any other file in `seeds/`, hidden or not, has to be a record.
     """
-    is_hidden = name.startswith(".") and (not name.startswith(".git") or name == ".gitkeep")
-    return is_hidden or name.endswith("~")
+    return _LEFTOVER.fullmatch(name) is not None
 
 
 def _read_file(path: Path) -> bytes | UnreadableFile:

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from ..loading import Files, UnreadableFile, seed_paths, yaml_reader
 from .git import GitError, path_in_repository, read_blobs, run_git
-from .seed_files import LINK, NO_FILE, is_ignored, read_seeds
+from .seed_files import LINK, NO_FILE, is_leftover, read_seeds
 
 WORKING_TREE = "working tree"
 """The name of the folder as it is now, beside the names of git's revisions."""
@@ -73,7 +73,7 @@ def _read_commit(root: Path, commit: str) -> Files:
         mode, kind, name = head.decode("ascii").split()
         inside = PurePosixPath(os.fsdecode(path).removeprefix(prefix))
         folder = next((one for one in inside.parents if one.suffix == ".yml"), None)
-        if kind != "blob" or any(is_ignored(part) for part in inside.parts):
+        if kind != "blob" or any(is_leftover(part) for part in inside.parts):
             continue
         if folder or mode == "120000":
             found[str(folder or inside)] = NO_FILE if folder else LINK

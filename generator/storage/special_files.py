@@ -13,13 +13,13 @@ from ..problems import Code, Problem
 
 _READ = ("docs", "overrides", "handbook")
 """The folders whose files an engine publishes or a template includes."""
-_WRITTEN = ("site", "offline", "shares", "schemas", ".cache")
+WRITTEN_FOLDERS = ("site", "offline", "shares", ".cache")
 """The folders that are written; what they point to would be replaced."""
 
 
 def find_special_files(root: Path) -> Iterator[Problem]:
     """Yields a problem for each link, device or pipe that is published or written."""
-    for name in (*_READ, *_WRITTEN):
+    for name in (*_READ, *WRITTEN_FOLDERS, "schemas"):
         if (root / name).is_symlink():
             yield _problem(name, "this folder is a symbolic link, which is not followed; make it a folder")
     waiting = [name for name in _READ if (root / name).is_dir() and not (root / name).is_symlink()]

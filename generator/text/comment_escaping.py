@@ -11,8 +11,9 @@ import unicodedata
 
 ACTIVE = re.compile(
     r"[\\`*_{}\[\]<>&|~$^!]|/(?=/)|(?i:(?<=www)\.)|(?i:(?<=\bgh)-)(?=\d)|[@%](?=\w)|\#(?=\d)|:(?=[\w+-]+:)"
+    r"|(?i:(?<![^\W_])(?=[0-9a-f]{7,}(?![^\W_]))(?:[0-9a-f]{6}(?=[0-9a-f]))+)"
 )
-"""Matches what acts inside a line: markup, links, mentions, references, emoji."""
+"""Matches what acts in a line: markup, links, mentions, references, commits."""
 SEPARATED = "@%#:/-"
 """Characters that act even as an entity; a `SEPARATOR` follows them instead."""
 SEPARATOR = "<!-- -->"
@@ -42,4 +43,6 @@ def neutralize(active: str) -> str:
     """Returns a match of `ACTIVE` in a form that shows the same and does not act."""
     if active == ".":
         return f"{SEPARATOR}."
+    if active.isalnum():  # seven digits and more may be a commit's name
+        return re.sub("......", rf"\g<0>{SEPARATOR}", active)
     return f"{active}{SEPARATOR}" if active in SEPARATED else f"&#{ord(active)};"

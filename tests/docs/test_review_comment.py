@@ -27,6 +27,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.kinds import KINDS
 from support.comments import (
     BYTES_MAX,
     CHECKED_OUT,
@@ -78,6 +79,10 @@ def test_the_oracle_sees_what_acts() -> None:
         "`a`",
         "> a",
         "---",
+        "a\n-",
+        "a\n=",
+        COMMIT,
+        f"_{COMMIT[:7].upper()}_",
     ):
         assert acts(text), text
 
@@ -113,6 +118,12 @@ MARKS = (
     "GH-",
     "1",
     "a",
+    "\n- ",
+    "\n-",
+    "=",
+    COMMIT,
+    COMMIT[:7],
+    "abcdef",
 )
 texts = st.one_of(
     st.lists(st.sampled_from((*MARKS, *FRAGMENTS, *WORDS)), max_size=12).map("".join),
@@ -138,8 +149,8 @@ def test_the_whole_body() -> None:
         f"At commit 0123456789. The site as it would be: download `preview` from [the run]({HERE}/actions/runs/7#artifacts), "
         "unpack it, and open its `index.html`.\n"
     )
-    outside = "**{} outside `seeds/` changed too**, perhaps what wrote this text: read the files first."
-    for number, files in ((1, "1 file"), (12, "12 files")):
+    outside = "**{} no record changed too**, perhaps what wrote this text: read the files first."
+    for number, files in ((1, "1 file that is"), (12, "12 files that are")):
         assert outside.format(files) in comment_body(text, WITHIN, HERE, COMMIT, number).split("\n")
 
 
@@ -415,12 +426,38 @@ def test_links_lead_to_the_published_site_and_to_no_other(tmp_path: Path) -> Non
     assert hub.written == [("new", told(links.format("&#91;", "&#93;")))]
 
 
-def test_files_outside_the_data_are_counted(tmp_path: Path) -> None:
-    inside = [{"filename": f"seeds/events/{n}.yml"} for n in range(120)]
-    moved = {"filename": "seeds/a.yml", "previous_filename": "generator/a.py"}
-    hub = github(files=[*inside, moved, {"filename": "seeds-of-doubt.py"}])
+def test_files_that_are_no_records_are_counted(tmp_path: Path) -> None:
+    inside = [{"filename": kind.file_of(f"a-{n}")} for kind in KINDS if kind.seeds_path for n in range(20)]
+    moved = {"filename": "seeds/events/a.yml", "previous_filename": "generator/a.py"}
+    others = (
+        "seeds-of-doubt.py",
+        "seeds/README.md",
+        "seeds/actors/.gitattributes",
+        "seeds/actors/.gitkeep",
+        "seeds/actors/.x.yml",
+        "seeds/actors/a.yml~",
+        "seeds/actors/b/c.yml",
+        "seeds/actors/x.yml\n",
+        "seeds/relations/a.yml",
+        "seeds/x.yml",
+    )
+    lock = {"filename": "seeds/evidence.lock.json"}
+    hub = github(files=[*inside, lock, moved, *({"filename": name} for name in others)])
     run(hub, tmp_path)
-    assert hub.written == [("new", told("**before → after**: no change of content", others=2))]
+    assert hub.written == [("new", told("**before → after**: no change of content", others=1 + len(others)))]
+
+
+def test_a_list_of_files_that_may_go_on_is_mentioned(tmp_path: Path) -> None:
+    hub = github(files=[{"filename": f"seeds/events/a-{n}.yml"} for n in range(3100)])
+    run(hub, tmp_path)
+    sentence = (
+        "**The host lists only 3,000 changed files**: there may be more that are no records, so compare the branches."
+    )
+    ((_, body),) = hub.written
+    assert body == comment_body(
+        "**before → after**: no change of content", WITHIN, f"{HERE}/actions/runs/7", COMMIT, 0, is_cut=True
+    )
+    assert sentence in body.split("\n")
 
 
 def test_a_refusal_is_reported_without_a_traceback(tmp_path: Path) -> None:

@@ -252,3 +252,23 @@ def test_a_pull_request_that_changes_no_data_gets_a_comment_that_says_so(pull_re
     assert run(GITHUB_CHECK, pull_request).returncode == 0
     assert run(GITHUB_DIFFERENCE, pull_request, GITHUB_STEP_SUMMARY=os.devnull).returncode == 0
     assert (pull_request / "difference.md").read_text(encoding="utf-8") == "**before → after**: no change of content\n"
+
+
+@pytest.mark.parametrize("attributes", ["seeds/actors/.gitattributes", "seeds/.gitattributes", ".gitattributes"])
+def test_records_that_the_checkout_changes_are_refused(pull_request: Path, attributes: str) -> None:
+    git(pull_request, "switch", "--quiet", "--detach", "main")
+    for check in (GITHUB_CHECK, GITLAB_CHECK):
+        assert run(check, pull_request).returncode == 0
+    (pull_request / attributes).write_text("*.yml working-tree-encoding=ISO646-GB\n", encoding="utf-8")
+    record = pull_request / "seeds/actors/x.yml"
+    record.write_text("id: x\nsummary: A deal £ 5 bn\n", encoding="utf-8")
+    blob = git(pull_request, "hash-object", "-w", "--no-filters", str(record)).strip()
+    git(pull_request, "add", attributes)
+    git(pull_request, "update-index", "--add", "--cacheinfo", f"100644,{blob},seeds/actors/x.yml")
+    git(pull_request, "commit", "--quiet", "--message", "Clearer")
+    record.unlink()
+    git(pull_request, "checkout", "--quiet", "HEAD", "--", "seeds")
+    assert record.read_bytes() == b"id: x\nsummary: A deal # 5 bn\n"
+    for check in (GITHUB_CHECK, GITLAB_CHECK):
+        done = run(check, pull_request)
+        assert (done.returncode, done.stdout) == (1, "")

@@ -11,6 +11,7 @@ import pytest
 
 from generator.kinds import KINDS
 from generator.loading.loader import load
+from generator.problems.problem import BriefingError
 from generator.rendering import pagination
 from generator.rendering.pagination import Part, paginate
 from generator.rendering.renderer import render
@@ -109,3 +110,13 @@ def test_parts_are_even_and_the_first_keeps_its_address() -> None:
         ("Low (2 of 3)", "letters/low-2.md", "def"),
         ("Low (3 of 3)", "letters/low-3.md", "ghi"),
     ]
+
+
+def test_two_pages_with_one_path_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = load(seeds(20, locked=False), KINDS)
+    monkeypatch.setattr("generator.rendering.renderer.redirect_pages", lambda _: {"actors/index.md": "", "x.html": ""})
+    with pytest.raises(BriefingError) as error:
+        render(loaded.briefing)
+    assert str(error.value) == (
+        "docs/actors/index.md: E055: two pages would be written to this path; give one of the two records another id"
+    )

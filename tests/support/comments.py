@@ -38,5 +38,6 @@ def acts(text: str) -> list[str]:
     found = re.findall(
         r"(?<![\w&])(?:@\w|#\d|GH-\d)|:[\w+-]+:(?!\d)", re.sub(r"&(?:quot|lt|gt|amp);", " ", between), re.I
     )
+    commits = re.findall(r"(?<![^\W_])[0-9a-f]{7,}(?![^\W_])", between, re.I)
     slashes = re.findall(r"^ *(?:[-#]+ +)?/.*", text, re.MULTILINE)
-    return [*(tag for tag in tags if not allowed.fullmatch(tag)), *found, *slashes]
+    return [*(tag for tag in tags if not allowed.fullmatch(tag)), *found, *commits, *slashes]

@@ -146,4 +146,6 @@ ELSEWHERE = {  # need a source's text, its lock or a program: tested in tests/ev
     Code.PUBLISHES_UNVERIFIED,
     Code.UNSUPPORTED,
     Code.UNCOMPARED,
+    Code.TRACKED_FILE,
+    Code.PAGE_PATH,
 }

@@ -30,6 +30,7 @@ class Answers:
     """The answers that the files of a new briefing depend on.
 
     `title` is a text of one line, and `name` the folder's; `language` is a tag of BCP 47, `host` one of `HOSTS`.
+    No record may have one of `reserved_ids`.
     """
 
     title: str
@@ -37,13 +38,14 @@ class Answers:
     language: str
     licence: fields.Licence | None
     host: str
+    reserved_ids: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
         """The id of the briefing, from its title, or else from the folder's name."""
         words = (transliteration.suggest_id(text)[:_ID_MAX].strip("-") for text in (self.title, self.name))
         made = next(filter(None, words), "briefing")
-        return f"{made}-briefing" if made in _RECORDS else made
+        return f"{made}-briefing" if made in {*_RECORDS, *self.reserved_ids} else made
 
 
 def title_from_name(name: str) -> str:

@@ -87,7 +87,7 @@ class _Prover:
     left_out: list[LeftOut] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.ids = NewIds(self.briefing.entries)
+        self.ids = NewIds({*self.briefing.entries, *self.briefing.reserved_ids, *self.briefing.former_ids})
         self.paragraphs = tuple(map(quote_normalization.normalize, self.article.paragraphs))
         self.joined = " ".join(self.paragraphs)
         self.words = {word.casefold() for word in re.findall(r"\w+", self.joined)}
