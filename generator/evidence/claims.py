@@ -106,6 +106,11 @@ class _Cited:
         return date_mentions.Context(mentions, self.numbers, text, self.issued)
 
     @cached_property
+    def particles(self) -> list[tuple[proper_names.Name, str]]:
+        near = (*self.paragraphs, *self.neighbours)
+        return [found for one in near for found in proper_names.find_particles(one.text)]
+
+    @cached_property
     def names(self) -> list[str]:
         return [" ".join(name.words) for one in self.paragraphs for name in one.names]
 
@@ -190,6 +195,9 @@ class _Checker:
     def _check_names(self, number: int, text: indexes.ClaimText, claim: indexes.Claim, cited: _Cited) -> _Found:
         for one in proper_names.find_names(text.text, self._begins_name):
             unknown = [word for word in one.words if not self._is_known(word, claim, cited)]
+            particles = "" if unknown else _other_particles(text.text, one, cited)
+            if particles:
+                yield from _fact(number, text, one, 0, None, particles)
             if not unknown:
                 continue
             folded = {*map(proper_names.fold, unknown)}
@@ -262,6 +270,15 @@ class _Checker:
     @cached_property
     def _lower(self) -> frozenset[str]:
         return frozenset(word for one in self._paragraphs for word in one.lower_words)
+
+
+def _other_particles(text: str, name: proper_names.Name, cited: _Cited) -> str:
+    """Returns a name as the paragraphs have it, if they have it only with other particles."""
+    for found, particles in proper_names.find_particles(text):
+        theirs = [words for one, words in cited.particles if one.words == found.words]
+        if found.start < name.end and name.start < found.end and theirs and particles not in theirs:
+            return f"{theirs[0]} {found.words[0]}"
+    return ""
 
 
 def _fact(

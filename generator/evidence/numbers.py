@@ -25,7 +25,11 @@ _TENS = {
 _SCALES = {"hundred": 100, "dozen": 12, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _ORDINALS = {
     word: value
-    for value, word in enumerate("third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 3)
+    for value, word in enumerate(
+        "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+        "seventeenth eighteenth nineteenth twentieth".split(),
+        3,
+    )
 }
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _MULTIPLES: dict[str, int | Fraction] = {"doubl": 2, "twice": 2, "twofold": 2, "tripl": 3, "threefold": 3, "quadrupl": 4, "fourfold": 4, "halv": Fraction(1, 2)}  # fmt: skip
@@ -59,6 +63,7 @@ _WORD = "|".join((*_UNITS, *_TENS, *_SCALES))
 _WORDS = re.compile(
     r"\b(?:(?P<ratio>(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:three|four|five|ten|twenty))"
     r"|(?P<share>(?:an? |one |two |three |four |nine )?(?:half|thirds?|quarters?|fifths?|tenths?)(?= of\b|(?<=half) (?:the|its|their)\b))"
+    r"|(?P<parts>(?:two|three|four|nine)[ -](?:thirds|quarters|fifths|tenths))"
     rf"|half an? (?P<half>{'|'.join(_SCALES)})|(?:a (?=(?:{'|'.join(_SCALES)})\b))?(?P<words>(?:{_WORD})(?:(?: and |[ -])(?:{_WORD})){{0,12}})"
     rf"|(?P<ordinal>{'|'.join(_ORDINALS)})"
     rf"|(?P<multiple>(?:{'|'.join(_MULTIPLES)})\w*))\b",
@@ -188,9 +193,9 @@ def _in_words(text: str) -> Iterator[Number]:
             yield _share(text, span, Fraction(_UNITS[count], _UNITS.get(of) or _TENS[of]))
         elif match["ordinal"]:
             yield _number(text, *span, {Fraction(_ORDINALS[word])}, Kind.ORDINAL)
-        elif match["share"]:
-            count, _, part = word.rpartition(" ")
-            yield _share(text, span, Fraction(_UNITS.get(count, 1), _PARTS[part.removesuffix("s")]))
+        elif match["share"] or match["parts"]:
+            parts = re.split("[ -]", word)
+            yield _share(text, span, Fraction(_UNITS.get(parts[0], 1), _PARTS[parts[-1].removesuffix("s")]))
         elif match["multiple"]:
             times = next(times for begin, times in _MULTIPLES.items() if word.startswith(begin))
             yield _number(text, *span, {Fraction(times)}, Kind.MULTIPLE)
@@ -222,7 +227,7 @@ def _plain(value: Fraction) -> str:
 
 
 def _number(text: str, start: int, end: int, values: set[Fraction], kind: Kind, plain: str = "") -> Number:
-    nouns = _nouns(text, end)
+    nouns = _nouns(text, end + 2 * (kind is Kind.ORDINAL and bool(_ORDINAL_END.match(text, end))))
     if "decade" in map(sentences.singular, nouns):
         values |= {10 * value for value in values}  # of years
     if _PERCENT.match(text, end):
@@ -281,8 +286,9 @@ def _count_alike(one: Number, other: Number) -> bool:
 def _is_same_share(one: Number, other: Number) -> bool:
     """Returns True for a share such as "a third" and about as many per cent."""
     share, percentage = (one, other) if one.kind is Kind.SHARE else (other, one)
+    margin = 4 if one.is_hedged or other.is_hedged else 2
     return "percent" in percentage.nouns and any(
-        abs(100 * part - value) <= 4 for part in share.values for value in percentage.values
+        abs(100 * part - value) <= margin for part in share.values for value in percentage.values
     )
 
 

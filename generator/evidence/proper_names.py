@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache, cached_property
@@ -28,6 +28,11 @@ _ENDINGS = "ians ian eans ean ans an ese ish ists ist ers er ns n ics ic is i es
 """Endings of adjectives and peoples."""
 _VOWELS = ("a", "e", "o", "y")
 """Endings of countries that an adjective drops: "Ukrainian" of "Ukraine"."""
+_WITH_PARTICLES = re.compile(
+    r"\b(?P<particles>(?:van|von|der|den|de|da|del|della|di|dos|du|bin|ibn|ter|ten)(?: (?:der|den|de|het|la|las|los))*) "
+    r"(?P<surname>(?-i:[A-Z])[\w'-]+)",
+    re.IGNORECASE,
+)
 _JOINTS = frozenset({" of ", " for ", " and ", " of the ", " for the ", " and the ", " on ", " in ", " & "})
 _ROOT_MIN = 4
 _WORDS_MAX = 12
@@ -86,7 +91,10 @@ def find_names(text: str, begins_name: Callable[[str], bool] | None = None) -> l
         if not word[0].isupper() or len(word) < 2 or fold(word) in _ORDINARY:
             continue
         is_start = one.start() in starts or _OPENING.search(text[max(0, one.start() - 4) : one.start()])
-        if is_start and not (begins_name and begins_name(fold(word))):
+        if len(word) < 4 and re.search(r"\d $", text[: one.start()][-2:]):
+            continue  # a unit: "2 GW"
+        has_inner_capital = re.search("[a-z'][A-Z]", word)  # O'Neill, McRae
+        if is_start and not has_inner_capital and not (begins_name and begins_name(fold(word))):
             continue
         if names and text[names[-1].end : one.start()] == " " and len(names[-1].words) < _WORDS_MAX:
             before = names.pop()
@@ -94,6 +102,12 @@ def find_names(text: str, begins_name: Callable[[str], bool] | None = None) -> l
         else:
             names.append(Name(one.start(), one.end(), (word,)))
     return names
+
+
+def find_particles(text: str) -> Iterator[tuple[Name, str]]:
+    """Yields the surnames with particles in a normalized text: "van der" of "van der Meer"."""
+    for match in _WITH_PARTICLES.finditer(text):
+        yield Name(match.start(), match.end(), (match["surname"],)), match["particles"].casefold()
 
 
 def is_in_title_case(text: str) -> bool:
