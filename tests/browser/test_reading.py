@@ -63,7 +63,7 @@ def test_links_lead_from_page_to_page(browser: Browser, site: str) -> None:
                 "North Korea supplies Russia with munitions at scale",
             ),
             ("Ukraine", "Ukraine"),
-            ("17", "Weapons, Prestige"),
+            ("Foreign Policy, paragraph 17", "Weapons, Prestige"),
         ):
             page.locator("article").get_by_role("link", name=link, exact=True).first.click()
             expect(page.locator("h1")).to_contain_text(heading)
