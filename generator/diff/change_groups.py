@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..loading import Loaded
-from ..model import Kind, content_changes, indexes
+from ..model import Kind, content_changes
 from .briefing_diff import Revision, record_title
 
 
@@ -58,7 +58,7 @@ def _find_owner(name: str, old: Loaded, new: Loaded) -> _Owner:
     for loaded in (new, old):
         entry = loaded.briefing.entries.get(name)
         if entry:
-            owner = indexes.Entry(entry.owner, entry.owner_kind, entry.owner, entry.owner_kind)
+            owner = loaded.briefing.get(entry.owner.id)
             title = record_title(loaded.briefing, owner)
             return _Owner(entry.kind, entry.owner_kind, entry.owner.id, title, owner.address)
         if name in loaded.known_ids:

@@ -42,10 +42,12 @@ class Briefing:
         kinds = self.kinds_by_name
         found: dict[str, Entry] = {}
         for kind in self.kinds:
+            without = frozenset(kind.without_page(self.records) if kind.has_pages else ())
             for owner in self.of_kind(kind):
+                has_page = kind.has_pages and owner.id not in without
                 for path, part in traversal.walk_parts(owner):
                     if isinstance(part, Record):
-                        found.setdefault(part.id, Entry(part, kinds[part.KIND], owner, kind, path))
+                        found.setdefault(part.id, Entry(part, kinds[part.KIND], owner, kind, path, has_page))
         return found
 
     @cached_property

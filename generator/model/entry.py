@@ -18,10 +18,13 @@ class Entry:
     owner: Record
     owner_kind: Kind
     path: fields.Path = ()
+    owner_has_page: bool = True
+    """False if the owner is an entry on the index of its kind."""
 
     @cached_property
     def address(self) -> str:
         """The record's path under `docs/`, with an anchor if it has no page."""
-        if self.record is self.owner or not self.owner_kind.has_pages:
-            return self.owner_kind.record_path(self.record.id)
-        return f"{self.owner_kind.record_path(self.owner.id)}#{self.record.id}"
+        if not self.owner_has_page:
+            return self.owner_kind.index_anchor(self.record.id)
+        anchor = "" if self.record is self.owner else f"#{self.record.id}"
+        return f"{self.owner_kind.record_path(self.owner.id)}{anchor}"

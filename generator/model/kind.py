@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
@@ -78,6 +78,13 @@ class Kind:
         """Returns the key for the order of lists on other pages."""
         return 0
 
+    def without_page(self, records: Mapping[str, tuple[Record, ...]]) -> Collection[str]:
+        """Returns the ids of the records that have an entry on the index, and no page.
+
+        `records` are those of the briefing by kind. It is asked only if `has_pages`.
+        """
+        return ()
+
     def pages(self, briefing: Briefing) -> Iterable[Page]:
         """Returns the pages of the section: its index first, then those of its records."""
         return ()
@@ -143,8 +150,10 @@ class Kind:
 
     def record_path(self, record_id: str) -> str:
         """Returns a record's path under `docs/`: its page, or an anchor on the index."""
-        if self.has_pages:
-            return f"{self.section}/{record_id}.md"
+        return f"{self.section}/{record_id}.md" if self.has_pages else self.index_anchor(record_id)
+
+    def index_anchor(self, record_id: str) -> str:
+        """Returns the path of a record's entry on the index page."""
         return f"{self.index_path}#{record_id}" if self.section else self.index_path
 
     def index_page(

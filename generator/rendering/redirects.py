@@ -1,4 +1,4 @@
-"""Pages that lead from the former address of a renamed record to its present one.
+"""Pages that lead from the former address of a record to its present one.
 
 They are plain HTML, which every engine copies as it is: they work without a script and from a folder, and neither the
 search nor the sitemap lists them.
@@ -21,21 +21,20 @@ _SCRIPT = "assets/javascripts/redirect.js"
 
 
 def redirect_pages(briefing: Briefing) -> Mapping[str, str]:
-    """Returns a page for each former id of a record with a page of its own.
+    """Returns a page for each former id of a record of a kind with pages.
 
-    The result maps paths under `docs/` to HTML. A record without a page of its own has an anchor for each former id beside its own.
+    A record with an entry on the index gets one for its own id too: it may have had a page. The result maps paths under
+    `docs/` to HTML. Records of other kinds have an anchor for each former id beside their own.
     """
-    renamed = ((one, entry) for one, entry in briefing.former_ids.items() if _has_page(entry))
-    return {_html_path(entry.kind.record_path(one)): _redirect_page(briefing, entry) for one, entry in renamed}
+    owners = [entry for entry in briefing.entries.values() if entry.kind.has_pages and entry.record is entry.owner]
+    former = [(one, entry) for entry in owners for one in entry.record.former_ids]
+    former += [(entry.record.id, entry) for entry in owners if not entry.owner_has_page]
+    return {_html_path(entry.kind.record_path(one)): _redirect_page(briefing, entry) for one, entry in former}
 
 
 def former_anchors(record: Record) -> Markup:
     """Returns an anchor for each former id of a record, to be written beside its own."""
     return Markup("").join(Markup('<span id="{}"></span>').format(one) for one in record.former_ids)
-
-
-def _has_page(entry: indexes.Entry) -> bool:
-    return entry.kind.has_pages and entry.record is entry.owner
 
 
 def _redirect_page(briefing: Briefing, entry: indexes.Entry) -> str:
@@ -63,4 +62,4 @@ def _redirect_page(briefing: Briefing, entry: indexes.Entry) -> str:
 
 
 def _html_path(path: str) -> str:
-    return path.removesuffix(".md") + ".html"
+    return path.replace(".md", ".html", 1)

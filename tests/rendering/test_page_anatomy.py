@@ -69,13 +69,10 @@ def test_every_record_says_where_it_appears(name: str) -> None:
         page = entry.address.partition("#")[0]
         for _, others in indexes.references(briefing).referenced_by(record_id):
             for other in others:
-                path, sign, anchor = other.address.partition("#")
-                links = [f"{sign}{anchor})" if path == page else f"{path.rpartition('/')[2]}{sign}{anchor})"]
-                links += (
-                    [f"{target}.md)" for _, _, target in references(other.record)]
-                    if other.kind.name == "relations"
-                    else []
-                )
+                addresses = [other.address]
+                if other.kind.name == "relations":
+                    addresses += [briefing.get(target).address for _, _, target in references(other.record)]
+                links = [f"{one.removeprefix(page).rpartition('/')[2]})" for one in addresses]
                 if not any(link in pages(name)[page] for link in links):
                     missing.append(f"{page}: {record_id}: {other.address}")
     assert missing == []

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page
 from ...problems import Finding
+from ...records import Record
 from .checks import check_names
 from .record import Actor
 
@@ -34,6 +35,11 @@ class ActorsKind(Kind):
             interchange.FieldMap("summary", "text", to_record=interchange.or_placeholder),
         ),
     )
+
+    def without_page(self, records: Mapping[str, tuple[Record, ...]]) -> frozenset[str]:
+        from .minor import find_minor
+
+        return find_minor(records)
 
     def sort_key(self, record: Actor) -> tuple[str, str]:
         from .pages import by_name

@@ -25,17 +25,26 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     if pagination.is_long(len(actors)):
         yield from _pages_by_letter(kind, briefing, actors)
     else:
-        yield kind.index_page(_index_context(actors))
+        yield kind.index_page(_index_context(briefing, actors))
     states = {actor.country: actor for actor in actors if actor.kind is ActorKind.STATE and actor.country}
-    for actor in actors:
+    for actor in _split(briefing, actors)[0]:
         state = states.get(actor.country) if actor.country else None
         yield kind.record_page(actor, actor.summary, {"state": state if state is not actor else None})
 
 
-def _index_context(actors: Sequence[Actor]) -> Mapping[str, Any]:
-    """Returns the actors for a table, and by their kind for cards."""
+def _split(briefing: Briefing, actors: Sequence[Actor]) -> tuple[list[Actor], list[Actor]]:
+    """Returns the actors with a page, and those with an entry on the index."""
+    parts: tuple[list[Actor], list[Actor]] = ([], [])
+    for actor in actors:
+        parts[not briefing.get(actor.id).owner_has_page].append(actor)
+    return parts
+
+
+def _index_context(briefing: Briefing, actors: Sequence[Actor]) -> Mapping[str, Any]:
+    """Returns the actors for a table, those with an entry, and all by their kind."""
     by_kind = [(sort, tuple(actor for actor in actors if actor.kind is sort)) for sort in ActorKind]
-    return {"groups": tuple(group for group in by_kind if group[1]), "actors": actors}
+    main, minor = _split(briefing, actors)
+    return {"groups": tuple(group for group in by_kind if group[1]), "count": len(actors), "main": main, "minor": minor}
 
 
 def _pages_by_letter(kind: Kind, briefing: Briefing, actors: Sequence[Actor]) -> Iterator[Page]:
@@ -43,9 +52,11 @@ def _pages_by_letter(kind: Kind, briefing: Briefing, actors: Sequence[Actor]) ->
     ordered = sorted(actors, key=lambda actor: _other_last(_letter(actor)))
     letters = pagination.paginate(ordered, f"{kind.section}/by-letter", _letter)
     leading = sorted(actors, key=lambda actor: -len(indexes.references(briefing).backlinks(actor.id)))[:LEADING]
-    yield kind.index_page({"letters": letters, "leading": leading, "count": len(actors)}, "letters.md.j2")
+    minor = [(actor, part.path) for part in letters for actor in _split(briefing, part.items)[1]]
+    context = {"letters": letters, "leading": leading, "count": len(actors), "minor": minor}
+    yield kind.index_page(context, "letters.md.j2")
     for part in letters:
-        yield kind.part_page(part.path, part.name, "index.md.j2", _index_context(part.items))
+        yield kind.part_page(part.path, part.name, "index.md.j2", _index_context(briefing, part.items))
 
 
 def _letter(actor: Actor) -> str:

@@ -77,6 +77,11 @@ class Actor(Record):
     summary: fields.Prose = Field(
         description="Who this is and what part it plays here; the first sentence says the most."
     )
+    minor: bool | None = Field(
+        None,
+        strict=True,
+        description="true: an entry on the index instead of a page, false: a page. Without it actors to whom only affiliations and relations refer have an entry. Interests, statements, a dispute and drafts always have a page.",
+    )
     interests: tuple[Interest, ...] = Field((), description="What it needs, wants or wants to prevent.")
     statements: Statements = Field((), description="What it said, if it is a speaker.")
     disputed: fields.Disputed = None

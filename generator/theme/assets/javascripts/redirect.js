@@ -4,6 +4,6 @@
  */
 {
   const target = new URL(document.currentScript.dataset.target, location.href)
-  target.hash = location.hash
+  target.hash ||= location.hash
   location.replace(target)
 }
