@@ -273,7 +273,7 @@ class _Checker:
 
 
 def _other_particles(text: str, name: proper_names.Name, cited: _Cited) -> str:
-    """Returns a name as the paragraphs have it, if they have it only with other particles."""
+    """Returns a name as the paragraphs have it, if only its particles differ."""
     for found, particles in proper_names.find_particles(text):
         theirs = [words for one, words in cited.particles if one.words == found.words]
         if found.start < name.end and name.start < found.end and theirs and particles not in theirs:

@@ -105,7 +105,7 @@ def find_names(text: str, begins_name: Callable[[str], bool] | None = None) -> l
 
 
 def find_particles(text: str) -> Iterator[tuple[Name, str]]:
-    """Yields the surnames with particles in a normalized text: "van der" of "van der Meer"."""
+    """Yields surnames with their particles: "van der" of "van der Meer"."""
     for match in _WITH_PARTICLES.finditer(text):
         yield Name(match.start(), match.end(), (match["surname"],)), match["particles"].casefold()
 
