@@ -69,9 +69,8 @@ def build(root: Path, options: engine_run.BuildOptions = engine_run.DEFAULTS) ->
     options.require_installed()
     with project_lock(root) as descriptors:
         require_folder(root)
-        inputs = read_inputs(root)
-        pages = build_pages(inputs)
-        return publish(root, pages, options, descriptors)
+        with engine_run.Engine(root, options, descriptors) as engine:
+            return publish(build_pages(read_inputs(root)), engine)
 
 
 def generate(root: Path, with_editions: bool = True) -> tuple[Pages, page_writer.WriteCounts]:
@@ -173,9 +172,10 @@ def build_pages(inputs: Inputs, with_editions: bool = True) -> Pages:
     Raises BriefingError or MissingExtraError.
     """
     from .formats import editions
-    from .rendering import render, social_preview
+    from .rendering import render, social_preview, use_compiled
 
     briefing = build_briefing(inputs)
+    use_compiled(cache_store.template_cache())
     with _gc_disabled():
         texts = {**render(briefing), **social_preview.draw_pictures(briefing)}
     names = [name for name in editions.EDITIONS if with_editions and name in briefing.head.downloads]
@@ -230,25 +230,26 @@ def _gc_disabled() -> Iterator[None]:
 # Publish
 
 
-def publish(root: Path, pages: Pages, options: engine_run.BuildOptions, descriptors: tuple[int, ...] = ()) -> Path:
+def publish(pages: Pages, engine: engine_run.Engine) -> Path:
     """Writes the pages, runs the engine, and replaces the last site.
 
-    Returns the page to open. The engine inherits the descriptors of the project lock. Raises BriefingError,
-    EngineError or OSError.
+    Returns the page to open. Raises BriefingError, EngineError or OSError.
     """
     from .formats import downloads
 
+    root, options, briefing = engine.root, engine.options, pages.briefing
     _write_pages(root, pages)
-    briefing = pages.briefing
-    run = engine_run.EngineRun(root, site_settings(root, pages), options, descriptors)
+    settings = site_settings(root, pages)
     name = f"offline/{briefing.head.id}" if options.offline else options.shard.folder
     with site_publisher.staged_folder(root, name, zipped=options.offline) as folder:
         if downloads.OFFLINE in briefing.head.downloads and not options.offline:
             # The data page offers the zip of the offline site, and shows its digest. So the offline site is built first,
             # from pages without the zip, and the pages that show it are written between the two runs of the engine.
-            archive = _build_offline_zip(folder.with_name(briefing.head.id), run)
+            offline = folder.with_name(briefing.head.id)
+            engine.build(offline, settings, offline=True)
+            archive = site_publisher.zip_and_remove(offline)
             _write_pages(root, _add_bundles(pages, {downloads.OFFLINE: archive}))
-        run.build(folder)
+        engine.build(folder, settings)
     return root / name / "index.html"
 
 
@@ -281,8 +282,3 @@ def _write_pages(root: Path, pages: Pages) -> page_writer.WriteCounts:
     counts = page_writer.write(root / "docs", pages.texts, SECTIONS)
     page_writer.write_ignore_list(root / "docs", SECTIONS)
     return counts
-
-
-def _build_offline_zip(folder: Path, run: engine_run.EngineRun) -> bytes:
-    replace(run, options=run.options.as_offline()).build(folder)
-    return site_publisher.zip_and_remove(folder)

@@ -1,9 +1,10 @@
 """Pages to Markdown by templates, with pictures as inline SVG.
 
-The only package that imports Jinja.
+Beside the engines, the only package that imports Jinja.
 """
 
 from . import pagination, social_preview, svg
+from .environment import use_compiled
 from .renderer import render
 
 __all__ = [
@@ -11,4 +12,5 @@ __all__ = [
     "render",
     "social_preview",
     "svg",
+    "use_compiled",
 ]

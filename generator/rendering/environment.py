@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..diff import change_phrases
@@ -46,6 +46,11 @@ def open_mark(text: str) -> Markup:
     return Markup('<mark class="br-open">Open: {}</mark>').format(
         markdown_escaping.escape_part(whitespace.collapse(hint))
     )
+
+
+def use_compiled(cache: BytecodeCache | None) -> None:
+    """Takes compiled templates from a cache, and adds those that it lacks."""
+    _environment().bytecode_cache = cache
 
 
 @cache

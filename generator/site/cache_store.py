@@ -17,7 +17,10 @@ from dataclasses import dataclass
 from hmac import compare_digest
 from hmac import digest as hmac_digest
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jinja2 import BytecodeCache
 
 from .private_key import read_key
 
@@ -46,6 +49,13 @@ def clear_cache(root: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     with suppress(OSError):  # other programs may have caches beside it
         folder.parent.rmdir()
+
+
+def template_cache() -> BytecodeCache | None:
+    """Returns the cache of compiled templates, if there can be one."""
+    from .template_cache import template_cache  # imported here because a check needs no templates
+
+    return template_cache()
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import TypeVar
 
 from . import cache_store, configuration, engine_protocol, engines, search_index
 from .sharding import WHOLE_SITE, Shard
@@ -21,6 +23,7 @@ ProgressCallback = Callable[[str], None]
 """Gets the progress of a build in words: "120 of 600 pages, about 30 s left"."""
 PROGRESS_MIN_PAGES = 200
 """The progress is reported only if a build has more pages than this."""
+_T = TypeVar("_T")
 _LOG = logging.getLogger(__name__)
 _INTERVAL = 0.5
 """Seconds between two reads of the counter file."""
@@ -56,62 +59,110 @@ class BuildOptions:
 DEFAULTS = BuildOptions()
 
 
-@dataclass(frozen=True)
-class EngineRun:
-    """An engine for the generated pages of a project folder.
+class Engine:
+    """An engine for the generated pages of a project folder, to be used as a context.
 
-    `settings` are those of the site that the data determines, in the form of `mkdocs.yml`.
+    MkDocs with the page cache starts at once, so that its imports take no time when there is a site to build.
     `descriptors` are those of the project lock: the engine inherits them, because it may outlive a killed run, and must
     hold the lock then.
     """
 
-    root: Path
-    settings: configuration.Settings
-    options: BuildOptions
-    descriptors: tuple[int, ...] = ()
+    def __init__(self, root: Path, options: BuildOptions, descriptors: tuple[int, ...] = ()) -> None:
+        self.root, self.options, self._descriptors = root, options, descriptors
+        command = engines.worker_command(options.engine, root, options.use_cache)
+        self._worker = self._start(command, environment(), stderr=None) if command else None
 
-    def build(self, folder: Path) -> None:
-        """Builds the site into a new folder. Raises EngineError or OSError."""
-        options, counter = self.options, folder.with_name("counter.txt")
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._worker:
+            self._worker.kill()
+            self._worker.communicate()
+
+    def build(self, folder: Path, settings: configuration.Settings, offline: bool = False) -> None:
+        """Builds the site into a new folder. Raises EngineError or OSError.
+
+        `settings` are those that the data determines, in the form of `mkdocs.yml`. With `offline`, the whole site is
+        built for `file://`, whatever the options.
+        """
+        options = self.options.as_offline() if offline else self.options
+        counter = folder.with_name("counter.txt")
+        counter.write_bytes(b"")
         variables = {
-            **environment(),
-            **engine_protocol.variables(self.root, self.settings, options.search, str(options.shard), counter),
+            **engine_protocol.variables(self.root, settings, options.search, str(options.shard), counter),
             "OFFLINE": "true" if options.offline else "false",
         }
         cache = cache_store.make_cache(self.root)
-        with engines.build_command(
-            options.engine, self.root, folder, self.settings, cache, options.use_cache
-        ) as command:
-            self._run(command, variables, folder, counter)
+        if self._worker:
+            code, output = self._wait(self._worker, self._job(folder, variables), counter)
+        else:
+            with (
+                engines.build_command(options.engine, self.root, folder, settings, cache, options.use_cache) as command,
+                self._start(command, {**environment(), **variables}) as process,
+            ):
+                output = "".join(self._wait(process, process.communicate, counter))
+                code = process.returncode
+        _report(code, output, folder)
         search_index.write_index(folder, options.search, options.shard, options.offline)
         if options.offline:
             for file in _HOSTED_ONLY:
                 (folder / file).unlink(missing_ok=True)
 
-    def _run(self, command: Sequence[str], variables: Mapping[str, str], folder: Path, counter: Path) -> None:
-        counter.write_bytes(b"")
+    def _start(
+        self, command: Sequence[str], variables: Mapping[str, str], stderr: int | None = subprocess.PIPE
+    ) -> subprocess.Popen[str]:
+        pipe = subprocess.PIPE
+        return subprocess.Popen(
+            command, env=variables, pass_fds=self._descriptors, stdin=pipe, stdout=pipe, stderr=stderr, text=True
+        )
+
+    def _job(self, folder: Path, variables: Mapping[str, str]) -> Callable[[], tuple[int, str]]:
+        """Returns a function that gives the worker a job, and returns its exit code and what it printed."""
+        assert self._worker
+        assert self._worker.stdin
+        assert self._worker.stdout
+        given, answers = self._worker.stdin, self._worker.stdout
+        job = {"config": str(self.root / configuration.CONFIG), "site": str(folder.resolve()), "variables": variables}
+
+        def run() -> tuple[int, str]:
+            with suppress(BrokenPipeError):
+                given.write(json.dumps(job) + "\n")
+                given.flush()
+            answer = json.loads(answers.readline() or '{"code": 1, "output": "the engine ended; its output is above"}')
+            return answer["code"], answer["output"]
+
+        return run
+
+    def _wait(self, process: subprocess.Popen[str], run: Callable[[], _T], counter: Path) -> _T:
+        """Runs a function that waits for a process, and reports the progress meanwhile."""
         pages = sum(1 for _ in (self.root / "docs").rglob("*.md"))
         report = self.options.report_progress if pages > PROGRESS_MIN_PAGES else None
-        streams: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-        start, printed = monotonic(), None
-        with subprocess.Popen(command, env=variables, pass_fds=self.descriptors, **streams) as engine:
+        start = monotonic()
+        with ThreadPoolExecutor(1) as pool:
+            found = pool.submit(run)
             try:
-                while printed is None:
-                    with suppress(subprocess.TimeoutExpired):
-                        printed = engine.communicate(timeout=_INTERVAL)
+                while wait([found], timeout=_INTERVAL).not_done:
                     if report and (steps := counter.stat().st_size):
                         report(progress_text(steps, monotonic() - start, pages))
-            finally:
-                engine.kill()  # only after an exception: otherwise it has ended
-        output, errors = printed
-        if engine.returncode:
-            refused = _SYSTEM_ERROR.search(output + errors)
-            if refused:
-                raise OSError(int(refused[1]), refused[2], refused[3] or str(folder))
-            raise engines.EngineError(output + errors)
-        for line in errors.splitlines():
-            if line.startswith(engine_protocol.CACHE_DISABLED):
-                _LOG.warning("%s", line)
+                if report:
+                    report(progress_text(counter.stat().st_size, monotonic() - start, pages))
+            except BaseException:
+                process.kill()  # otherwise the function would not return
+                raise
+        return found.result()
+
+
+def _report(code: int, output: str, folder: Path) -> None:
+    """Raises EngineError or OSError if the engine failed; logs why it did not use its cache."""
+    if code:
+        refused = _SYSTEM_ERROR.search(output)
+        if refused:
+            raise OSError(int(refused[1]), refused[2], refused[3] or str(folder))
+        raise engines.EngineError(output)
+    for line in output.splitlines():
+        if line.startswith(engine_protocol.CACHE_DISABLED):
+            _LOG.warning("%s", line)
 
 
 def progress_text(steps: int, seconds: float, pages: int) -> str:

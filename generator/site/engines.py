@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from . import configuration
-from .mkdocs_cache import MODULE as CACHED_MKDOCS
+from .mkdocs_cache import MODULE
 
 ENGINES = ("mkdocs", "properdocs", "zensical")
 _ZENSICAL = "zensical"
@@ -35,17 +35,24 @@ def require_engine(engine: str) -> None:
         raise EngineError(f'{engine} is not installed; install it with: pip install "briefing-site[{engine}]"')
 
 
+def worker_command(engine: str, root: Path, use_cache: bool) -> list[str] | None:
+    """Returns the command that waits for jobs and builds with the page cache, if the engine has one."""
+    if engine != "mkdocs" or not use_cache:
+        return None
+    require_engine(engine)
+    return [sys.executable, "-m", MODULE, str(root / configuration.CONFIG)]
+
+
 @contextmanager
 def build_command(
     engine: str, root: Path, folder: Path, settings: configuration.Settings, cache: Path, use_cache: bool = True
 ) -> Iterator[list[str]]:
-    """Yields the command that builds `root` into the new `folder`.
+    """Yields the command that builds `root` into the new `folder`, without the page cache.
 
     `settings` are those that the data determines. Raises EngineError or OSError.
     """
     require_engine(engine)
-    module = CACHED_MKDOCS if use_cache and engine == "mkdocs" else engine
-    command = [sys.executable, "-m", module, "build", "--strict", "--config-file"]
+    command = [sys.executable, "-m", engine, "build", "--strict", "--config-file"]
     if engine != "zensical":
         yield [*command, str(root / configuration.CONFIG), "--site-dir", str(folder.resolve())]
         return

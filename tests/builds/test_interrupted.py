@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import count
 from pathlib import Path
@@ -32,7 +32,7 @@ from support.forks import files
 from support.project import EXAMPLES, ROOT
 
 KILLS = int(os.environ.get("KILLS", "0"))
-MKDOCS = engines.build_command
+MKDOCS = {name: getattr(engines, name) for name in stub_engine.REPLACED}
 Engine = Callable[[], AbstractContextManager[None]]
 USERS = {"about/mine.md": b"# Mine\n", "risks/mine.md": b"# Mine\n", "risks/mine.txt": b"mine"}
 STRIKE = "seeds/risks/ferry-strike.yml"
@@ -86,14 +86,19 @@ def standing(root: Path) -> dict[str, bytes]:
 @pytest.fixture
 def stub(monkeypatch: pytest.MonkeyPatch) -> None:
     """The stub engine for what is built in this process."""
-    monkeypatch.setattr("generator.site.engines.build_command", stub_engine.build_command)
+    _use(monkeypatch, stub_engine.REPLACED)
+
+
+def _use(patch: pytest.MonkeyPatch, functions: Mapping[str, object]) -> None:
+    for name, function in functions.items():
+        patch.setattr(engines, name, function)
 
 
 @contextmanager
 def mkdocs() -> Iterator[None]:
     """MkDocs for what is built in this process after all."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.site.engines.build_command", MKDOCS)
+        _use(patch, MKDOCS)
         yield
 
 
@@ -147,7 +152,7 @@ def test_killed_at_random_moments_every_page_is_whole(
     words = commands.command_of(project.root, command)
     if not KILLS:
         words = stub_engine.command_of(project.root, command)
-        monkeypatch.setattr("generator.site.engines.build_command", stub_engine.build_command)
+        _use(monkeypatch, stub_engine.REPLACED)
     right = {}
     for state in (True, False):
         project.set(state)

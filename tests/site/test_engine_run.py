@@ -7,15 +7,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from time import monotonic
 
 import pytest
 
 from generator.pipeline import build
-from generator.site import engine_run
+from generator.site import engine_run, engines
 from generator.site.engine_protocol import COUNTER, count_steps
-from generator.site.engine_run import BuildOptions, EngineRun, environment, progress_text
+from generator.site.engine_run import BuildOptions, Engine, progress_text
+from generator.site.engines import EngineError
 from support.project import EXAMPLES, ROOT
 
 COUNT = "import os, sys; from generator.site.engine_protocol import count_steps; [count_steps(sys.argv[1]) for _ in range(200)]"
@@ -78,16 +80,33 @@ def test_a_build_of_few_pages_reports_no_progress(root: Path, monkeypatch: pytes
     assert heard == []
 
 
-def test_an_interrupted_run_ends_its_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("is_worker", [True, False], ids=["worker", "command"])
+def test_an_interrupted_run_ends_its_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_worker: bool) -> None:
     def interrupt(_: str) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(engine_run, "_INTERVAL", 0.02)
     monkeypatch.setattr(engine_run, "PROGRESS_MIN_PAGES", -1)
-    counter = tmp_path / "counter.txt"
-    engine = f"import os, time; open(os.environ['{COUNTER}'], 'a').write('.'); time.sleep(600)"
-    run = EngineRun(tmp_path, [], BuildOptions(report_progress=interrupt))
+    command = [
+        sys.executable,
+        "-c",
+        f"import time; open({str(tmp_path / 'counter.txt')!r}, 'a').write('.'); time.sleep(600)",
+    ]
+    monkeypatch.setattr(engines, "worker_command", lambda *_: command if is_worker else None)
+    monkeypatch.setattr(engines, "build_command", lambda *_: nullcontext(command))
     begun = monotonic()
-    with pytest.raises(KeyboardInterrupt):
-        run._run([sys.executable, "-c", engine], {**environment(), COUNTER: str(counter)}, tmp_path / "site", counter)
+    with (
+        Engine(tmp_path, BuildOptions(report_progress=interrupt)) as engine,
+        pytest.raises(KeyboardInterrupt),
+    ):
+        engine.build(tmp_path / "site", {})
     assert monotonic() - begun < 300
+
+
+def test_a_worker_that_ends_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "worker_command", lambda *_: [sys.executable, "-c", ""])
+    with (
+        Engine(tmp_path, BuildOptions()) as engine,
+        pytest.raises(EngineError, match="the engine ended; its output is above"),
+    ):
+        engine.build(tmp_path / "site", {})

@@ -254,12 +254,12 @@ def test_an_unknown_configuration_is_built_plainly(root: Path, told_notices: Cal
 
 
 def test_an_unknown_version_is_built_plainly(
-    told_notices: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
+    root: Path, told_notices: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(supported, "TESTED_VERSIONS", {**supported.TESTED_VERSIONS, "markdown": ("1.0", "2.0")})
-    plugin.install()
+    found = built(root, plugin.cached_build)
+    assert (differing(found, built(root, plain_build)), entries(root)) == ([], {})
     assert told_notices() == [f"{CACHE_DISABLED}markdown is {version('markdown')}, not 1.0 or 2.0."]
-    assert mkdocs.commands.build.build is plain_build
 
 
 def test_the_versions_that_are_tested_are_those_of_the_lock() -> None:
@@ -321,13 +321,18 @@ def test_several_processes_make_the_same_and_count_each_step_once(root: Path) ->
     counter = root.parent / "counter.txt"
     pages = sum(1 for _ in (root / "docs").rglob("*.md"))
     folder = root.parent / "site"
-    code = f"from generator.site.mkdocs_cache import plugin, workers; workers.MIN_PAGES = 1; workers.worker_count = lambda: 3; plugin.install(); {RUN}"
-    command = [sys.executable, "-c", code, "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(folder)]
-    environment = {**os.environ, COUNTER: str(counter), "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    config = str(root / "mkdocs.yml")
+    job = json.dumps({"config": config, "site": str(folder), "variables": {COUNTER: str(counter)}})
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, config], env=environment, input=job, capture_output=True, text=True, check=False
+    )
+    assert [json.loads(line)["code"] for line in done.stdout.splitlines()] == [0], done
     assert counter.stat().st_size == STEPS * pages
     assert differing(files(folder), built(root, plain_build)) == []
 
 
-RUN = "import mkdocs.__main__ as main; main.cli()"
+RUN = """from generator.site.mkdocs_cache import __main__, workers
+workers.MIN_PAGES = 1
+workers.worker_count = lambda: 3
+__main__.main()"""

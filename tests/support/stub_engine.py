@@ -34,6 +34,10 @@ def build_command(engine: str, root: Path, folder: Path, *_: object) -> Iterator
     yield [sys.executable, "-S", __file__, str(root / "docs"), str(folder)]
 
 
+REPLACED = {"build_command": build_command, "worker_command": lambda *_: None}
+"""The functions of `generator.site.engines` that make way for this engine."""
+
+
 def command_of(root: Path, *arguments: str) -> list[str]:
     """The words that start the command `briefing` with this engine in a process of its own."""
     code = f"import sys; sys.path.insert(0, {str(Path(__file__).parents[1])!r}); from support.stub_engine import main; main()"
@@ -45,7 +49,8 @@ def main() -> None:
     from generator.commands import main as briefing
     from generator.site import engines
 
-    engines.build_command = build_command
+    for name, function in REPLACED.items():
+        setattr(engines, name, function)
     briefing(prog_name="briefing")
 
 

@@ -1,11 +1,70 @@
-"""Runs MkDocs with the page cache, with the arguments of the command line."""
+"""Builds sites with the page cache, one for each line of its input, until the input ends.
+
+A line is a job as JSON: the configuration file, the folder of the site, and environment variables. The answer is a line
+with the exit code and what MkDocs printed. The process is started before there is a job, so that its imports take no
+time then.
+"""
+
+from __future__ import annotations
 
 import gc
+import io
+import json
+import os
+import sys
+import traceback
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from typing import Any
 
-from mkdocs.__main__ import cli
+import click
+from mkdocs.__main__ import State
+from mkdocs.config import load_config
 
-from .plugin import install
+from ..environment_key import environment_key
+from .plugin import cached_build
 
-gc.disable()  # a build makes few reference cycles; looking for them takes a twentieth of its time
-install()
-cli(prog_name="mkdocs")
+
+def main() -> None:
+    """Answers one job after the other."""
+    gc.disable()  # a build makes few reference cycles; looking for them takes a twentieth of its time
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # nothing else may be among the answers
+    _warm_up()
+    for line in sys.stdin:
+        answers.write(json.dumps(run(json.loads(line))) + "\n")
+        answers.flush()
+        gc.collect()
+
+
+def _warm_up() -> None:
+    """Imports what the configuration needs; a job reports what is wrong with it."""
+    environment_key()
+    with redirect_stdout(io.StringIO()), redirect_stderr(sys.stdout), suppress(Exception):
+        load_config(config_file=sys.argv[1])
+
+
+def run(job: dict[str, Any]) -> dict[str, Any]:
+    """Builds one site as `mkdocs build --strict` does."""
+    os.environ.update(job["variables"])
+    output, code = io.StringIO(), 0
+    with redirect_stdout(output), redirect_stderr(output):
+        state = State()  # type: ignore[no-untyped-call]
+        try:
+            config = load_config(config_file=job["config"], site_dir=job["site"], strict=True)
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                cached_build(config)
+            finally:
+                config.plugins.on_shutdown()
+        except click.ClickException as error:
+            error.show()
+            code = error.exit_code
+        except Exception:
+            traceback.print_exc()
+            code = 1
+        del state
+    return {"code": code, "output": output.getvalue()}
+
+
+if __name__ == "__main__":
+    main()

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import mkdocs
 from mkdocs.plugins import BasePlugin
 from mkdocs.theme import Theme
+
+from ..environment_key import environment_key
 
 _OTHER_PAGES = re.compile(
     r"(?<![.\w])pages\b|\bnav\.pages\b|\b(?!(?:page|post|listing|mdx_configs)\.)\w+\.(?:content|toc|markdown)\b"
@@ -49,14 +48,6 @@ def plain_data(value: Any) -> Any:
     if isinstance(value, Sequence):
         return [plain_data(inner) for inner in value]
     return [type(value).__qualname__, str(getattr(value, "__qualname__", ""))]
-
-
-@cache
-def environment_key() -> str:
-    """Returns the digest of the installed versions and of the cache's own files."""
-    installed = Path(mkdocs.__file__).parent.parent.glob("*.dist-info")
-    own = sorted(Path(__file__).parent.glob("*.py"))
-    return digest(sys.version, sorted(path.name for path in installed), [file.read_bytes() for file in own])
 
 
 def template_files(theme: Theme) -> Iterator[tuple[str, bytes]]:

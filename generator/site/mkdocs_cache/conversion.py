@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-import markdown
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import meta
 
@@ -73,21 +72,6 @@ def _toc_items(toc: Sequence[Any]) -> list[AnchorLink]:
         items.append(AnchorLink(title, anchor, level))
         items[-1].children = _toc_items(inner)
     return items
-
-
-def reuse_converter(make: Callable[..., markdown.Markdown]) -> Callable[..., markdown.Markdown]:
-    """Wraps the converter's class so that all pages share one instance.
-
-    Resetting an instance is faster than making one.
-    """
-    made: list[markdown.Markdown] = []
-
-    def converter(**options: Any) -> markdown.Markdown:
-        if not made:
-            made.append(make(**options))
-        return made[0].reset()
-
-    return converter
 
 
 class FrontMatterCache:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Container
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from jinja2 import Environment, FileSystemLoader
+from mkdocs.theme import Theme
+
 from ..cache_store import CacheStore
+from ..template_cache import template_cache
 
 
 class WarningCounter:
@@ -25,6 +31,26 @@ class WarningCounter:
         record = self._make(*arguments, **options)
         self.count += record.levelno >= logging.WARNING
         return record
+
+
+class _ThemeLoader(FileSystemLoader):
+    """Finds the files of the theme but for hidden ones: ten thousand icons, which no site copies."""
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for folder in self.searchpath:
+            for path, folders, names in os.walk(folder):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found.update(Path(path, name).relative_to(folder).as_posix() for name in names)
+        return sorted(found)
+
+
+def theme_environment(theme: Theme) -> Environment:
+    """Returns the environment that `Theme.get_env` returns, with compiled templates."""
+    environment = Theme.get_env(theme)
+    environment.loader = _ThemeLoader(theme.dirs)
+    environment.bytecode_cache = template_cache()
+    return environment
 
 
 class CachedIndex:

@@ -6,40 +6,33 @@ import logging
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
-import markdown
 import mkdocs.commands.build as mkdocs_build
-import mkdocs.structure.pages
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.pages import Page
 
 from .. import engine_protocol, sharding
 from ..cache_store import CacheStore
+from ..environment_key import environment_key
 from . import conversion, workers
-from .cache_keys import PageKeys, digest, environment_key, plain_data
-from .page_rendering import CachedEnvironment, CachedIndex, WarningCounter
+from .cache_keys import PageKeys, digest, plain_data
+from .page_rendering import CachedEnvironment, CachedIndex, WarningCounter, theme_environment
 from .supported import SEARCH_PLUGIN, unsupported_setting, unsupported_version
 
 _LOG = logging.getLogger(__name__)
-_PAGES: Any = mkdocs.structure.pages
-_build, _convert = mkdocs_build.build, _PAGES.Page.render
 
 
-def install() -> None:
-    """Makes this process's MkDocs build with the cache, if its versions were tested."""
-    if reason := unsupported_version():
-        _report_disabled(reason)
-    else:
-        mkdocs_build.build = cached_build
-
-
-def cached_build(config: Any, **options: Any) -> None:
-    """Builds the site as MkDocs does, with the cache."""
+def cached_build(config: Any) -> None:
+    """Builds the site as MkDocs does; with the cache, if its versions were tested."""
     with ExitStack() as until_built:
-        config.plugins["briefing-cache"] = CachePlugin(until_built)
-        _build(config, **options)
+        if reason := unsupported_version():
+            _report_disabled(reason)
+        else:
+            config.plugins["briefing-cache"] = CachePlugin(until_built)
+        mkdocs_build.build(config)
 
 
 def _report_disabled(reason: str) -> None:
@@ -56,7 +49,7 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     @event_priority(-100)
     def on_config(self, config: Any) -> None:
-        """Opens the cache and replaces the conversion, or reports why it is disabled."""
+        """Opens the cache, or reports why it is disabled."""
         if reason := unsupported_setting(config):
             _report_disabled(reason)
             return
@@ -77,37 +70,35 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             if type(plugin).__module__ == SEARCH_PLUGIN and plugin.config.enabled:
                 plugin.search_index = self._index = CachedIndex(plugin.search_index)
         self._front_matter = conversion.FrontMatterCache(self._store, self._conversion_key)
-        self._replace(_PAGES, "meta", self._front_matter)
-        self._replace(_PAGES, "markdown", SimpleNamespace(Markdown=conversion.reuse_converter(markdown.Markdown)))
-        self._replace(_PAGES.Page, "render", lambda page, config, _: self._convert_page(page, config))
-
-    def _replace(self, owner: Any, name: str, value: Any) -> None:
-        """Replaces a public name of MkDocs until the site is built."""
-        self._until_built.callback(setattr, owner, name, getattr(owner, name))
-        setattr(owner, name, value)
+        config.theme.get_env = partial(theme_environment, config.theme)
 
     @event_priority(-100)
     def on_nav(self, nav: Any, config: Any, files: Any) -> None:
-        """Converts the pages that are missing in the cache."""
+        """Converts the pages that are missing in the cache, and lets MkDocs convert no other."""
         if not self._is_enabled:
             return
         self._nav, self._links = nav, conversion.LinkRecorder(files)
-        texts = {file: self._front_matter.get_data(file.content_string)[0] for file in files.documentation_pages()}
-        missing = {
-            file: len(text) for file, text in texts.items() if self._converted_key(file, text) not in self._store
-        }
-
-        def convert(file: Any) -> None:
-            page = file.page or _PAGES.Page(None, file, config)
+        pages: list[Any] = [file.page or Page(None, file, config) for file in files.documentation_pages()]
+        for page in pages:
+            page.read_source = partial(self._read_source, page)
+            page.render = partial(self._convert_page, page)
             page.read_source(config)
-            page.render(config, files)
+        missing = {
+            page.file: len(page.markdown)
+            for page in pages
+            if self._converted_key(page.file, page.markdown) not in self._store
+        }
+        self._make_missing(missing, len(pages), lambda file: file.page.render(config, files))
 
-        self._make_missing(missing, len(texts), convert)
+    def _read_source(self, page: Any, config: Any) -> None:
+        """Reads a page as MkDocs' `Page.read_source` does, with front matter from the cache."""
+        source = config.plugins.on_page_read_source(page=page, config=config)
+        page.markdown, page.meta = self._front_matter.get_data(page.file.content_string if source is None else source)
 
     def _converted_key(self, file: Any, text: str) -> str:
         return digest("converted", self._conversion_key, file.src_uri, file.url, file.inclusion.name, text)
 
-    def _convert_page(self, page: Any, config: Any) -> None:
+    def _convert_page(self, page: Any, config: Any, _: Any) -> None:
         """Converts a page as MkDocs' `Page.render` does, or restores it from the cache."""
         key = self._converted_key(page.file, page.markdown)
         found = self._store.get(key)
@@ -116,7 +107,7 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             return
         warnings_before = self._warnings.count
         self._links.recorded = {}
-        _convert(page, config, self._links)
+        Page.render(page, config, self._links)  # type: ignore[arg-type]
         if self._warnings.count == warnings_before:
             self._store.put(key, conversion.conversion_data(page, self._links), page.content)
 
