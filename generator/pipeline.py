@@ -9,6 +9,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,11 @@ def build(root: Path, options: engine_run.BuildOptions = engine_run.DEFAULTS) ->
     with project_lock(root) as descriptors:
         require_folder(root)
         with engine_run.Engine(root, options, descriptors) as engine:
-            return publish(build_pages(read_inputs(root)), engine)
+            store = cache_store.CacheStore(root, "generated") if options.use_cache else None
+            page = publish(build_pages(read_inputs(root), store=store), engine)
+        if store:
+            store.compact()
+        return page
 
 
 def generate(root: Path, with_editions: bool = True) -> tuple[Pages, page_writer.WriteCounts]:
@@ -166,10 +171,10 @@ def build_briefing(inputs: Inputs) -> Briefing:
     )
 
 
-def build_pages(inputs: Inputs, with_editions: bool = True) -> Pages:
+def build_pages(inputs: Inputs, with_editions: bool = True, store: cache_store.CacheStore | None = None) -> Pages:
     """Checks the seeds and renders all pages, pictures and editions.
 
-    Raises BriefingError or MissingExtraError.
+    With a store, pictures and editions of earlier builds are used again. Raises BriefingError or MissingExtraError.
     """
     from .formats import editions
     from .rendering import render, social_preview, use_compiled
@@ -179,19 +184,50 @@ def build_pages(inputs: Inputs, with_editions: bool = True) -> Pages:
     with _gc_disabled():
         texts = {**render(briefing), **social_preview.draw_pictures(briefing)}
     names = [name for name in editions.EDITIONS if with_editions and name in briefing.head.downloads]
-    return _add_bundles(Pages(briefing, texts), write_editions(briefing, texts, inputs.style_sheet, names))
+    return _add_bundles(Pages(briefing, texts), write_editions(briefing, texts, inputs.style_sheet, names, store))
 
 
 def write_editions(
-    briefing: Briefing, texts: Mapping[str, str | bytes], style_sheet: str, names: Iterable[str]
+    briefing: Briefing,
+    texts: Mapping[str, str | bytes],
+    style_sheet: str,
+    names: Iterable[str],
+    store: cache_store.CacheStore | None = None,
 ) -> dict[str, bytes]:
-    """Makes editions of the pages: name -> content. Raises MissingExtraError."""
+    """Makes editions of the pages: name -> content. Raises MissingExtraError.
+
+    The store has the chapters by their pages, and the editions by all their chapters.
+    """
     from .formats import editions
 
     if not names:
         return {}
-    book = editions.build_book(briefing, texts)
-    return {name: editions.EDITIONS[name].write(book, style_sheet) for name in names}
+    pages = editions.list_pages(briefing, texts)
+    key = cache_store.environment_key() if store else ""
+    chapters = cache_store.get_texts(
+        store,
+        [
+            cache_store.Making(
+                cache_store.digest("chapter", key, page.depth, page.markdown),
+                len(page.markdown),
+                partial(editions.convert_page, page),
+            )
+            for page in pages
+        ],
+    )
+    book = editions.build_book(briefing, pages, chapters)
+    found = cache_store.get_texts(
+        store,
+        [
+            cache_store.Making(
+                cache_store.digest("edition", key, name, replace(book, chapters=()), style_sheet, pages, chapters),
+                sum(map(len, chapters)),
+                lambda name=name: editions.EDITIONS[name].write(book, style_sheet).decode("latin-1"),  # type: ignore[misc]
+            )
+            for name in names
+        ],
+    )
+    return {name: text.encode("latin-1") for name, text in zip(names, found, strict=True)}
 
 
 def _require_valid(seeds: Files) -> Briefing:

@@ -11,13 +11,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hmac import compare_digest
 from hmac import digest as hmac_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from . import workers
+from .environment_key import environment_key as environment_key
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache
@@ -199,6 +202,48 @@ class CacheStore:
 
     def _digest(self, key: str, content: bytes) -> bytes:
         return hmac_digest(self._secret, f"{self._location} {key}\n".encode() + content, "sha256").hex().encode()
+
+
+MIN_SIZE = 60_000
+"""Less than so many characters are made sooner in this process than in new ones."""
+
+
+@dataclass(frozen=True)
+class Making:
+    """A text that may be in the cache: the digest of all that it depends on, the size of that, and how to make it."""
+
+    key: str
+    size: int
+    make: Callable[[], str]
+
+
+def digest(*parts: Any) -> str:
+    """Returns a digest of texts and plain data, the same in every process."""
+    found = sha256()
+    for part in parts:
+        text = part if isinstance(part, str) else repr(part)
+        found.update(f"{type(part).__name__} {len(text)}\n".encode() + text.encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
+
+
+def get_texts(store: CacheStore | None, makings: Sequence[Making]) -> list[str]:
+    """Returns the texts; those that the store lacks are made, many of them in several processes."""
+    if store is None:
+        return [making.make() for making in makings]
+    missing = {making: making.size for making in makings if making.key not in store}
+    if len(missing) > 1 and sum(missing.values()) > MIN_SIZE and workers.worker_count() > 1:
+        workers.run(missing, lambda making: store.put(making.key, None, making.make()))
+        store.refresh()
+    return [_get_text(store, making) for making in makings]
+
+
+def _get_text(store: CacheStore, making: Making) -> str:
+    found = store.get(making.key)
+    if found is not None:
+        return found[1]
+    text = making.make()
+    store.put(making.key, None, text)
+    return text
 
 
 def _read_entries(number: int, file: int) -> Iterator[tuple[str, _Entry]]:

@@ -18,9 +18,10 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from generator.pipeline import generate
+from generator.site import workers
 from generator.site.cache_store import FOLDER, CacheStore, clear_cache
 from generator.site.engine_protocol import CACHE_DISABLED, COUNTER, GENERATED, SETTINGS, SHARD, STEPS
-from generator.site.mkdocs_cache import cache_keys, plugin, supported, workers
+from generator.site.mkdocs_cache import cache_keys, plugin, supported
 from generator.storage.site_publisher import MANIFEST
 from support.commands import briefing, briefing_process
 from support.forks import files
@@ -332,7 +333,8 @@ def test_several_processes_make_the_same_and_count_each_step_once(root: Path) ->
     assert differing(files(folder), built(root, plain_build)) == []
 
 
-RUN = """from generator.site.mkdocs_cache import __main__, workers
+RUN = """from generator.site import workers
+from generator.site.mkdocs_cache import __main__
 workers.MIN_PAGES = 1
 workers.worker_count = lambda: 3
 __main__.main()"""

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from ..downloads import BUNDLES, Bundle
 from . import epub, html, markdown, pdf
-from .book import Book, build_book
+from .book import Book, build_book, convert_page, list_pages
 from .pdf import MissingExtraError
 
-__all__ = ["EDITIONS", "Edition", "MissingExtraError", "build_book"]
+__all__ = ["EDITIONS", "Edition", "MissingExtraError", "build_book", "convert_page", "list_pages"]
 
 
 @dataclass(frozen=True)

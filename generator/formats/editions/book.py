@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -69,17 +70,36 @@ class Book:
         return f"{self.licence.words}: {self.licence.url}" if self.licence else ""
 
 
-def build_book(briefing: Briefing, pages: Mapping[str, str | bytes]) -> Book:
-    """Builds the book of a briefing from its rendered pages.
+@dataclass(frozen=True)
+class PageText:
+    """A page of the book: its path under `docs/`, its depth as a chapter, and its Markdown without front matter."""
+
+    path: str
+    depth: int
+    markdown: str
+
+
+def list_pages(briefing: Briefing, pages: Mapping[str, str | bytes]) -> list[PageText]:
+    """Returns the pages of the book.
 
     `pages` maps paths under `docs/` to Markdown; other files are left out.
     """
-    from markdown import Markdown  # imported here because it slows the start of every command
+    indexes = {kind.index_path for kind in briefing.kinds}
+    texts = {path: text.decode() if isinstance(text, bytes) else text for path, text in pages.items() if _is_page(path)}
+    return [
+        PageText(path, 0 if path == "index.md" else 1 if path in indexes else 2, text.split("\n---\n", 1)[1])
+        for path, text in texts.items()
+    ]
 
-    markdown = Markdown(extensions=list(EXTENSIONS))
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".md")
+
+
+def build_book(briefing: Briefing, pages: Iterable[PageText], contents: Iterable[str]) -> Book:
+    """Builds the book of a briefing from its pages, and the content of each as `convert_page` returns it."""
     head = briefing.head
     as_of = dates.parse(head.as_of)
-    indexes = {kind.index_path for kind in briefing.kinds}
     return Book(
         id=head.id,
         title=head.title,
@@ -90,30 +110,33 @@ def build_book(briefing: Briefing, pages: Mapping[str, str | bytes]) -> Book:
         site_url=head.site_url or "",
         authors=tuple(whitespace.collapse(editor.name) for editor in head.editors),
         licence=head.licence,
-        chapters=tuple(
-            _chapter(
-                markdown,
-                path,
-                text.decode() if isinstance(text, bytes) else text,
-                0 if path == "index.md" else 1 if path in indexes else 2,
-            )
-            for path, text in pages.items()
-            if path.endswith(".md")
-        ),
+        chapters=tuple(_chapter(page, fromstring(content)) for page, content in zip(pages, contents, strict=True)),
     )
 
 
-def _chapter(markdown: Markdown, path: str, text: str, depth: int) -> Chapter:
-    parsed = _parse(markdown.reset().convert(text.split("\n---\n", 1)[1]))
+def _chapter(page: PageText, content: Element) -> Chapter:
+    title = content.find("h1")
+    return Chapter(page.path, "".join(title.itertext()) if title is not None else page.path, page.depth, content)
+
+
+@cache
+def _markdown() -> Markdown:
+    from markdown import Markdown  # imported here because it slows the start of every command
+
+    return Markdown(extensions=list(EXTENSIONS))
+
+
+def convert_page(page: PageText) -> str:
+    """Returns the content of a page's chapter, a `div`, as XML."""
+    parsed = _parse(_markdown().reset().convert(page.markdown))
     content = Element("div")
     content.text = parsed.text
     content.extend(parsed)
     for element in content.iter():
         _simplify_namespace(element)
-        for child in [child for child in element if _is_empty(child) or _is_frame(child, depth)]:
+        for child in [child for child in element if _is_empty(child) or _is_frame(child, page.depth)]:
             element.remove(child)
-    title = content.find("h1")
-    return Chapter(path, "".join(title.itertext()) if title is not None else path, depth, content)
+    return tostring(content, encoding="unicode")
 
 
 def _parse(html: str) -> Element:

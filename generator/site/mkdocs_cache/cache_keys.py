@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from mkdocs.plugins import BasePlugin
 from mkdocs.theme import Theme
 
+from ..cache_store import digest
 from ..environment_key import environment_key
 
 _OTHER_PAGES = re.compile(
@@ -22,15 +22,6 @@ _OTHER_PAGES = re.compile(
 `post` and `listing` belong to plugins with which the cache is off.
 """
 _BUILD_DATE = re.compile(r"\bupdate_date\b|\bbuild_date_utc\b")
-
-
-def digest(*parts: Any) -> str:
-    """Returns a digest of texts and plain data, the same in every process."""
-    found = sha256()
-    for part in parts:
-        text = part if isinstance(part, str) else repr(part)
-        found.update(f"{type(part).__name__} {len(text)}\n".encode() + text.encode("utf-8", "surrogatepass"))
-    return found.hexdigest()
 
 
 def plain_data(value: Any) -> Any:

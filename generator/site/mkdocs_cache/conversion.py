@@ -10,8 +10,8 @@ from typing import Any
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import meta
 
-from ..cache_store import CacheStore, is_json_data
-from .cache_keys import digest, toc_data
+from ..cache_store import CacheStore, digest, is_json_data
+from .cache_keys import toc_data
 
 
 class LinkRecorder:

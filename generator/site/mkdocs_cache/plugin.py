@@ -14,11 +14,11 @@ import mkdocs.commands.build as mkdocs_build
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.pages import Page
 
-from .. import engine_protocol, sharding
-from ..cache_store import CacheStore
+from .. import engine_protocol, sharding, workers
+from ..cache_store import CacheStore, digest
 from ..environment_key import environment_key
-from . import conversion, workers
-from .cache_keys import PageKeys, digest, plain_data
+from . import conversion
+from .cache_keys import PageKeys, plain_data
 from .page_rendering import CachedEnvironment, CachedIndex, WarningCounter, theme_environment
 from .supported import SEARCH_PLUGIN, unsupported_setting, unsupported_version
 

@@ -1,4 +1,4 @@
-"""Makes the pages that are missing in the cache in forks of this process."""
+"""Makes what is missing in the cache in forks of this process."""
 
 from __future__ import annotations
 
