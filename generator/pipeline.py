@@ -6,6 +6,7 @@ Each function imports what only it needs, because a check needs no templates, fo
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -14,9 +15,11 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from .kinds import KINDS, SECTIONS
 from .loading import Files, Loaded, checks, load
-from .model import Briefing
+from .model import Briefing, history
 from .problems import BriefingError, Code, Problem
 from .site import cache_store, configuration, engine_run, navigation
 from .storage import page_writer, project_lock, read_seeds, repository, seed_commits, site_publisher
@@ -70,12 +73,40 @@ def build(root: Path, options: engine_run.BuildOptions = engine_run.DEFAULTS) ->
     options.require_installed()
     with project_lock(root) as descriptors:
         require_folder(root)
+        store = cache_store.CacheStore(root, "generated") if options.use_cache else None
+        state = _build_state(root, options) if store else ""
+        built_key = cache_store.digest("built", state)
+        if store and state and store.get(built_key):
+            return root / "site" / "index.html"
         with engine_run.Engine(root, options, descriptors) as engine:
-            store = cache_store.CacheStore(root, "generated") if options.use_cache else None
             page = publish(build_pages(read_inputs(root), store=store), engine)
+            if store and not engine.is_plain_build:
+                store.put(cache_store.digest("built", _build_state(root, options)), None, "")
         if store:
             store.compact()
         return page
+
+
+def _build_state(root: Path, options: engine_run.BuildOptions) -> str:
+    """Returns a digest of all that a build of the whole site reads and writes; empty if that is unknown.
+
+    Seeds and settings count by their content, other files by size and time.
+    """
+    settings = configuration.read(root)
+    text = (root / configuration.CONFIG).read_bytes()
+    is_known = options.engine == "mkdocs" and options.shard.is_whole and not options.offline
+    if not is_known or b"!" in text or {"INHERIT", "hooks", "docs_dir"} & {*settings}:
+        return ""
+    theme = settings.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, Mapping) else None
+    return cache_store.digest(
+        cache_store.environment_key(),
+        options.search,
+        text,
+        sorted(read_seeds(root).items()),
+        seed_commits.describe_revision(root),
+        cache_store.list_files(root / "docs", root / "site", *([root / custom] if custom else [])),
+    )
 
 
 def generate(root: Path, with_editions: bool = True) -> tuple[Pages, page_writer.WriteCounts]:
@@ -158,17 +189,22 @@ def check_seeds(seeds: Files, to_publish: bool = False) -> tuple[Loaded, tuple[P
     return loaded, tuple(sorted(problems))
 
 
-def build_briefing(inputs: Inputs) -> Briefing:
-    """Builds the briefing with its history.
+def build_briefing(inputs: Inputs, store: cache_store.CacheStore | None = None) -> Briefing:
+    """Builds the briefing with its history, which the store may have.
 
     Raises BriefingError with all problems if one is an error.
     """
     from .diff import build_history
 
     briefing = _require_valid(inputs.seeds)
-    return replace(
-        briefing, history=build_history(inputs.commits, KINDS, (briefing.head.id, *briefing.head.former_ids))
+    commits, ids = inputs.commits, (briefing.head.id, *briefing.head.former_ids)
+    adapter = TypeAdapter(history.History)
+    found = cache_store.get_text(
+        store,
+        ("history", [change.commit for change in commits.changes], commits.is_cut, commits.missing_reason, ids),
+        lambda: adapter.dump_json(build_history(commits, KINDS, ids)).decode(),
     )
+    return replace(briefing, history=adapter.validate_json(found))
 
 
 def build_pages(inputs: Inputs, with_editions: bool = True, store: cache_store.CacheStore | None = None) -> Pages:
@@ -177,12 +213,19 @@ def build_pages(inputs: Inputs, with_editions: bool = True, store: cache_store.C
     With a store, pictures and editions of earlier builds are used again. Raises BriefingError or MissingExtraError.
     """
     from .formats import editions
-    from .rendering import render, social_preview, use_compiled
+    from .rendering import render, use_compiled
+    from .rendering.social_preview import draw_pictures
 
-    briefing = build_briefing(inputs)
+    briefing = build_briefing(inputs, store)
     use_compiled(cache_store.template_cache())
     with _gc_disabled():
-        texts = {**render(briefing), **social_preview.draw_pictures(briefing)}
+        texts = render(briefing)
+    drawn = cache_store.get_text(
+        store,
+        ("pictures", briefing.head.title, briefing.head.as_of),
+        lambda: json.dumps({path: file.decode("latin-1") for path, file in draw_pictures(briefing).items()}),
+    )
+    texts |= {path: file.encode("latin-1") for path, file in json.loads(drawn).items()}
     names = [name for name in editions.EDITIONS if with_editions and name in briefing.head.downloads]
     return _add_bundles(Pages(briefing, texts), write_editions(briefing, texts, inputs.style_sheet, names, store))
 
@@ -203,30 +246,16 @@ def write_editions(
     if not names:
         return {}
     pages = editions.list_pages(briefing, texts)
-    key = cache_store.environment_key() if store else ""
     chapters = cache_store.get_texts(
-        store,
-        [
-            cache_store.Making(
-                cache_store.digest("chapter", key, page.depth, page.markdown),
-                len(page.markdown),
-                partial(editions.convert_page, page),
-            )
-            for page in pages
-        ],
+        store, [(("chapter", page.depth, page.markdown), partial(editions.convert_page, page)) for page in pages]
     )
     book = editions.build_book(briefing, pages, chapters)
-    found = cache_store.get_texts(
-        store,
-        [
-            cache_store.Making(
-                cache_store.digest("edition", key, name, replace(book, chapters=()), style_sheet, pages, chapters),
-                sum(map(len, chapters)),
-                lambda name=name: editions.EDITIONS[name].write(book, style_sheet).decode("latin-1"),  # type: ignore[misc]
-            )
-            for name in names
-        ],
-    )
+    content = (replace(book, chapters=()), style_sheet, pages, chapters)
+
+    def write(name: str) -> str:
+        return editions.EDITIONS[name].write(book, style_sheet).decode("latin-1")
+
+    found = cache_store.get_texts(store, [(("edition", name, *content), partial(write, name)) for name in names])
     return {name: text.encode("latin-1") for name, text in zip(names, found, strict=True)}
 
 

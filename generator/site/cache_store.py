@@ -54,6 +54,17 @@ def clear_cache(root: Path) -> None:
         folder.parent.rmdir()
 
 
+def list_files(*folders: Path) -> list[tuple[str, int, int]]:
+    """Lists the files in folders by path, size and time of change: another list means that something changed."""
+    found = []
+    for folder in folders:
+        for path, _, names in os.walk(folder):
+            for file in (Path(path, name) for name in names):
+                stat = file.lstat()
+                found.append((file.as_posix(), stat.st_size, stat.st_mtime_ns))
+    return sorted(found)
+
+
 def template_cache() -> BytecodeCache | None:
     """Returns the cache of compiled templates, if there can be one."""
     from .template_cache import template_cache  # imported here because a check needs no templates
@@ -205,16 +216,9 @@ class CacheStore:
 
 
 MIN_SIZE = 60_000
-"""Less than so many characters are made sooner in this process than in new ones."""
-
-
-@dataclass(frozen=True)
-class Making:
-    """A text that may be in the cache: the digest of all that it depends on, the size of that, and how to make it."""
-
-    key: str
-    size: int
-    make: Callable[[], str]
+"""Texts that depend on fewer characters than this are made sooner in this process than in new ones."""
+Making = tuple[tuple[Any, ...], Callable[[], str]]
+"""All that a text depends on beside the program, and the function that makes it."""
 
 
 def digest(*parts: Any) -> str:
@@ -226,23 +230,29 @@ def digest(*parts: Any) -> str:
     return found.hexdigest()
 
 
+def get_text(store: CacheStore | None, depends_on: tuple[Any, ...], make: Callable[[], str]) -> str:
+    """Returns a text from the store, or makes it."""
+    return get_texts(store, [(depends_on, make)])[0]
+
+
 def get_texts(store: CacheStore | None, makings: Sequence[Making]) -> list[str]:
     """Returns the texts; those that the store lacks are made, many of them in several processes."""
     if store is None:
-        return [making.make() for making in makings]
-    missing = {making: making.size for making in makings if making.key not in store}
+        return [make() for _, make in makings]
+    keys = [digest(environment_key(), *depends_on) for depends_on, _ in makings]
+    missing = {n: len(repr(makings[n][0])) for n, key in enumerate(keys) if key not in store}
     if len(missing) > 1 and sum(missing.values()) > MIN_SIZE and workers.worker_count() > 1:
-        workers.run(missing, lambda making: store.put(making.key, None, making.make()))
+        workers.run(missing, lambda n: store.put(keys[n], None, makings[n][1]()))
         store.refresh()
-    return [_get_text(store, making) for making in makings]
+    return [_get_or_make(store, key, make) for key, (_, make) in zip(keys, makings, strict=True)]
 
 
-def _get_text(store: CacheStore, making: Making) -> str:
-    found = store.get(making.key)
+def _get_or_make(store: CacheStore, key: str, make: Callable[[], str]) -> str:
+    found = store.get(key)
     if found is not None:
         return found[1]
-    text = making.make()
-    store.put(making.key, None, text)
+    text = make()
+    store.put(key, None, text)
     return text
 
 

@@ -70,6 +70,8 @@ class Engine:
     def __init__(self, root: Path, options: BuildOptions, descriptors: tuple[int, ...] = ()) -> None:
         self.root, self.options, self._descriptors = root, options, descriptors
         command = engines.worker_command(options.engine, root, options.use_cache)
+        self.is_plain_build = False
+        """True after a build in which the engine did not use its cache."""
         self._worker = self._start(command, environment(), stderr=None) if command else None
 
     def __enter__(self) -> Engine:
@@ -103,7 +105,7 @@ class Engine:
             ):
                 output = "".join(self._wait(process, process.communicate, counter))
                 code = process.returncode
-        _report(code, output, folder)
+        self.is_plain_build |= _report(code, output, folder)
         search_index.write_index(folder, options.search, options.shard, options.offline)
         if options.offline:
             for file in _HOSTED_ONLY:
@@ -153,16 +155,20 @@ class Engine:
         return found.result()
 
 
-def _report(code: int, output: str, folder: Path) -> None:
-    """Raises EngineError or OSError if the engine failed; logs why it did not use its cache."""
+def _report(code: int, output: str, folder: Path) -> bool:
+    """Logs why the engine did not use its cache; returns True if it did not.
+
+    Raises EngineError or OSError if it failed.
+    """
     if code:
         refused = _SYSTEM_ERROR.search(output)
         if refused:
             raise OSError(int(refused[1]), refused[2], refused[3] or str(folder))
         raise engines.EngineError(output)
-    for line in output.splitlines():
-        if line.startswith(engine_protocol.CACHE_DISABLED):
-            _LOG.warning("%s", line)
+    reasons = [line for line in output.splitlines() if line.startswith(engine_protocol.CACHE_DISABLED)]
+    for line in reasons:
+        _LOG.warning("%s", line)
+    return bool(reasons)
 
 
 def progress_text(steps: int, seconds: float, pages: int) -> str:

@@ -66,8 +66,7 @@ def read_commits(root: Path) -> CommitRange:
     Does not raise an error of git: `missing_reason` holds it.
     """
     try:
-        output = os.fsdecode(run_git(root, "rev-parse", "--show-prefix", "--is-shallow-repository", "HEAD"))
-        prefix, shallow, head = output.removesuffix("\n").rsplit("\n", 2)
+        prefix, shallow, head = _ask_revision(root)
         commits = _list_commits(root, head)
         if not commits:
             return CommitRange(root, missing_reason="no commit of this repository holds the seeds")
@@ -79,6 +78,24 @@ def read_commits(root: Path) -> CommitRange:
         )
     except OSError as error:
         return CommitRange(root, missing_reason=str(error))
+
+
+def describe_revision(root: Path) -> str:
+    """Returns a text that is another one if the commits are other ones."""
+    try:
+        return "\n".join(_ask_revision(root))
+    except (GitError, OSError) as error:
+        return str(error)
+
+
+def _ask_revision(root: Path) -> tuple[str, str, str]:
+    """Returns the root's path in the repository, "true" for a shallow clone, and the current commit.
+
+    Raises GitError or OSError.
+    """
+    output = os.fsdecode(run_git(root, "rev-parse", "--show-prefix", "--is-shallow-repository", "HEAD"))
+    prefix, shallow, head = output.removesuffix("\n").rsplit("\n", 2)
+    return prefix, shallow, head
 
 
 def _list_commits(root: Path, head: str) -> tuple[Commit, ...]:
