@@ -24,6 +24,8 @@ from .problems import BriefingError, Code, Problem
 from .site import cache_store, configuration, engine_run, navigation
 from .storage import page_writer, project_lock, read_seeds, repository, seed_commits, site_publisher
 
+STORE = "generated"
+"""The name of the store with the history, pictures and editions of earlier runs."""
 _STYLE_SHEET = "assets/stylesheets/briefing.css"
 """The site's style sheet, which the HTML edition shares.
 
@@ -73,7 +75,7 @@ def build(root: Path, options: engine_run.BuildOptions = engine_run.DEFAULTS) ->
     options.require_installed()
     with project_lock(root) as descriptors:
         require_folder(root)
-        store = cache_store.CacheStore(root, "generated") if options.use_cache else None
+        store = cache_store.CacheStore(root, STORE) if options.use_cache else None
         state = _build_state(root, options) if store else ""
         built_key = cache_store.digest("built", state)
         if store and state and store.get(built_key):
@@ -88,17 +90,16 @@ def build(root: Path, options: engine_run.BuildOptions = engine_run.DEFAULTS) ->
 
 
 def _build_state(root: Path, options: engine_run.BuildOptions) -> str:
-    """Returns a digest of all that a build of the whole site reads and writes; empty if that is unknown.
+    """Returns a digest of all that a build of the whole site reads and writes.
 
-    Seeds and settings count by their content, other files by size and time.
+    It is empty if that is unknown. Seeds and settings count by their content, other files by size and time.
     """
     settings = configuration.read(root)
     text = (root / configuration.CONFIG).read_bytes()
     is_known = options.engine == "mkdocs" and options.shard.is_whole and not options.offline
     if not is_known or b"!" in text or {"INHERIT", "hooks", "docs_dir"} & {*settings}:
         return ""
-    theme = settings.get("theme")
-    custom = theme.get("custom_dir") if isinstance(theme, Mapping) else None
+    custom = configuration.custom_dir(root)
     return cache_store.digest(
         cache_store.environment_key(),
         options.search,
@@ -117,7 +118,7 @@ def generate(root: Path, with_editions: bool = True) -> tuple[Pages, page_writer
     with project_lock(root):
         require_folder(root)
         pages = build_pages(read_inputs(root), with_editions)
-        return pages, _write_pages(root, pages)
+        return pages, write_pages(root, pages)
 
 
 def clean(root: Path) -> int:
@@ -213,8 +214,7 @@ def build_pages(inputs: Inputs, with_editions: bool = True, store: cache_store.C
     With a store, pictures and editions of earlier builds are used again. Raises BriefingError or MissingExtraError.
     """
     from .formats import editions
-    from .rendering import render, use_compiled
-    from .rendering.social_preview import draw_pictures
+    from .rendering import render, social_preview, use_compiled
 
     briefing = build_briefing(inputs, store)
     use_compiled(cache_store.template_cache())
@@ -223,7 +223,9 @@ def build_pages(inputs: Inputs, with_editions: bool = True, store: cache_store.C
     drawn = cache_store.get_text(
         store,
         ("pictures", briefing.head.title, briefing.head.as_of),
-        lambda: json.dumps({path: file.decode("latin-1") for path, file in draw_pictures(briefing).items()}),
+        lambda: json.dumps(
+            {path: file.decode("latin-1") for path, file in social_preview.draw_pictures(briefing).items()}
+        ),
     )
     texts |= {path: file.encode("latin-1") for path, file in json.loads(drawn).items()}
     names = [name for name in editions.EDITIONS if with_editions and name in briefing.head.downloads]
@@ -303,7 +305,7 @@ def publish(pages: Pages, engine: engine_run.Engine) -> Path:
     from .formats import downloads
 
     root, options, briefing = engine.root, engine.options, pages.briefing
-    _write_pages(root, pages)
+    write_pages(root, pages)
     settings = site_settings(root, pages)
     name = f"offline/{briefing.head.id}" if options.offline else options.shard.folder
     with site_publisher.staged_folder(root, name, zipped=options.offline) as folder:
@@ -313,7 +315,7 @@ def publish(pages: Pages, engine: engine_run.Engine) -> Path:
             offline = folder.with_name(briefing.head.id)
             engine.build(offline, settings, offline=True)
             archive = site_publisher.zip_and_remove(offline)
-            _write_pages(root, _add_bundles(pages, {downloads.OFFLINE: archive}))
+            write_pages(root, _add_bundles(pages, {downloads.OFFLINE: archive}))
         engine.build(folder, settings)
     return root / name / "index.html"
 
@@ -343,7 +345,8 @@ def site_settings(root: Path, pages: Pages) -> configuration.Settings:
     return settings
 
 
-def _write_pages(root: Path, pages: Pages) -> page_writer.WriteCounts:
+def write_pages(root: Path, pages: Pages) -> page_writer.WriteCounts:
+    """Brings `root/docs` up to date with the pages. Raises BriefingError or OSError."""
     counts = page_writer.write(root / "docs", pages.texts, SECTIONS)
     page_writer.write_ignore_list(root / "docs", SECTIONS)
     return counts

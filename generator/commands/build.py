@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from .. import pipeline
-from ..site import engine_run, engines, search_index, sharding
+from ..site import engine_run, search_index, sharding
 from . import options
 
 
@@ -28,7 +28,7 @@ def _shard(_: click.Context, __: click.Parameter, value: str) -> sharding.Shard:
 )
 @click.option(
     "--engine",
-    type=click.Choice(engines.ENGINES),
+    type=click.Choice(engine_run.ENGINES),
     default="mkdocs",
     show_default=True,
     help="The program that builds the site.",

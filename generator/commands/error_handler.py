@@ -8,7 +8,7 @@ import click
 
 from ..formats import editions
 from ..problems import BriefingError
-from ..site import engines
+from ..site import engine_run
 from ..text import comment_escaping
 from . import console
 from .exit_codes import ExitCode
@@ -22,7 +22,7 @@ def report(error: Exception) -> ExitCode:
     match error:
         case BriefingError():
             console.print_problems(error.problems)
-        case engines.EngineError():
+        case engine_run.EngineError():
             click.echo("\n".join(map(comment_escaping.show_invisible, error.output.split("\n"))), err=True)
             click.echo("The engine did not build the site; its output is above.", err=True)
         case editions.MissingExtraError():

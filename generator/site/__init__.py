@@ -3,14 +3,14 @@
 It imports no other package of the generator, so that an engine starts quickly.
 """
 
-from . import cache_store, configuration, engine_protocol, engine_run, engines, navigation, search_index, sharding
+from . import cache_store, configuration, engine_protocol, engine_run, live_server, navigation, search_index, sharding
 
 __all__ = [
     "cache_store",
     "configuration",
     "engine_protocol",
     "engine_run",
-    "engines",
+    "live_server",
     "navigation",
     "search_index",
     "sharding",

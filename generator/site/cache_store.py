@@ -55,7 +55,7 @@ def clear_cache(root: Path) -> None:
 
 
 def list_files(*folders: Path) -> list[tuple[str, int, int]]:
-    """Lists the files in folders by path, size and time of change: another list means that something changed."""
+    """Lists the files in folders by path, size and time of change."""
     found = []
     for folder in folders:
         for path, _, names in os.walk(folder):
@@ -216,7 +216,7 @@ class CacheStore:
 
 
 MIN_SIZE = 60_000
-"""Texts that depend on fewer characters than this are made sooner in this process than in new ones."""
+"""Texts that depend on fewer characters are made sooner in this process."""
 Making = tuple[tuple[Any, ...], Callable[[], str]]
 """All that a text depends on beside the program, and the function that makes it."""
 
@@ -236,7 +236,10 @@ def get_text(store: CacheStore | None, depends_on: tuple[Any, ...], make: Callab
 
 
 def get_texts(store: CacheStore | None, makings: Sequence[Making]) -> list[str]:
-    """Returns the texts; those that the store lacks are made, many of them in several processes."""
+    """Returns the texts; makes those that the store lacks.
+
+    Many of them are made in several processes.
+    """
     if store is None:
         return [make() for _, make in makings]
     keys = [digest(environment_key(), *depends_on) for depends_on, _ in makings]

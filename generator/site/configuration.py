@@ -69,6 +69,15 @@ def read(root: Path) -> Settings:
         return {}
 
 
+def custom_dir(root: Path) -> str:
+    """Returns the user's theme folder as `mkdocs.yml` names it, or an empty text.
+
+    Raises OSError.
+    """
+    theme = read(root).get("theme")
+    return str(theme.get("custom_dir") or "") if isinstance(theme, Mapping) else ""
+
+
 def dump(settings: Settings) -> str:
     """Returns the text of a configuration file."""
     return str(yaml.dump(dict(settings), Dumper=_Dumper, sort_keys=False, allow_unicode=True))

@@ -7,7 +7,6 @@ import logging
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
@@ -17,6 +16,8 @@ from time import monotonic
 from typing import TypeVar
 
 from . import cache_store, configuration, engine_protocol, engines, search_index
+from .engines import ENGINES as ENGINES
+from .engines import EngineError as EngineError
 from .sharding import WHOLE_SITE, Shard
 
 ProgressCallback = Callable[[str], None]
@@ -120,7 +121,10 @@ class Engine:
         )
 
     def _job(self, folder: Path, variables: Mapping[str, str]) -> Callable[[], tuple[int, str]]:
-        """Returns a function that gives the worker a job, and returns its exit code and what it printed."""
+        """Returns a function that gives the worker a job.
+
+        It returns the exit code of the job and what the engine printed.
+        """
         assert self._worker
         assert self._worker.stdin
         assert self._worker.stdout
@@ -176,18 +180,6 @@ def progress_text(steps: int, seconds: float, pages: int) -> str:
     per_page = engine_protocol.STEPS
     left = seconds * max(per_page * pages - steps, 0) / steps
     return f"{min(steps // per_page, pages)} of {pages} pages, about {left:.0f} s left"
-
-
-def serve(root: Path, address: str) -> int:
-    """Serves the site and rebuilds it after each edit; returns the exit code.
-
-    Where the system can, the engine replaces this process, so that a signal that ends one ends the other.
-    """
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address]
-    command += ["--config-file", str(root / configuration.CONFIG)]
-    if os.name == "posix":
-        os.execve(command[0], command, environment())
-    return subprocess.run(command, env=environment(), check=False).returncode
 
 
 def environment() -> dict[str, str]:

@@ -36,7 +36,10 @@ def require_engine(engine: str) -> None:
 
 
 def worker_command(engine: str, root: Path, use_cache: bool) -> list[str] | None:
-    """Returns the command that waits for jobs and builds with the page cache, if the engine has one."""
+    """Returns the command that waits for jobs and builds with the page cache.
+
+    None if the engine has no cache. Raises EngineError.
+    """
     if engine != "mkdocs" or not use_cache:
         return None
     require_engine(engine)
@@ -47,7 +50,7 @@ def worker_command(engine: str, root: Path, use_cache: bool) -> list[str] | None
 def build_command(
     engine: str, root: Path, folder: Path, settings: configuration.Settings, cache: Path, use_cache: bool = True
 ) -> Iterator[list[str]]:
-    """Yields the command that builds `root` into the new `folder`, without the page cache.
+    """Yields the command that builds `root` into the new `folder`, without cache.
 
     `settings` are those that the data determines. Raises EngineError or OSError.
     """

@@ -1,4 +1,4 @@
-"""The digest of the program and of all packages beside it, part of each cache's keys."""
+"""The digest of the program and of the installed packages, part of all cache keys."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PROGRAM = Path(__file__).parent.parent
 
 @cache
 def environment_key() -> str:
-    """Returns the digest of Python's version, the installed packages and our own files."""
+    """Returns the digest of Python's version, installed packages and our own files."""
     found = sha256(sys.version.encode())
     folders = [Path(folder) for folder in sys.path if Path(folder).is_dir()]
     found.update(repr(sorted({name.name for folder in folders for name in folder.glob("*.dist-info")})).encode())

@@ -89,7 +89,7 @@ def describe_revision(root: Path) -> str:
 
 
 def _ask_revision(root: Path) -> tuple[str, str, str]:
-    """Returns the root's path in the repository, "true" for a shallow clone, and the current commit.
+    """Returns the path in the repository, "true" for a shallow clone, the commit.
 
     Raises GitError or OSError.
     """

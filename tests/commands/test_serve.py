@@ -1,9 +1,14 @@
-"""The live site: saving a record refreshes the page, a fault is shown and survived, and nothing rebuilds for ever."""
+"""The live site: saving a record refreshes the page, a fault is shown and survived, and nothing rebuilds for ever.
+
+SAVES is the number of random saves whose served pages are compared with a build from nothing.
+"""
 
 from __future__ import annotations
 
 import os
+import random
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,12 +19,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
 
 import pytest
 
-from support.commands import briefing
+from generator import pipeline
+from generator.commands.live_site import LiveSite
+from generator.problems import BriefingError, Problem
+from generator.site.engine_run import BuildOptions
+from generator.site.live_server import LiveServer
+from generator.storage.site_publisher import MANIFEST
+from support.forks import files
 from support.project import EXAMPLES, ROOT
 
 RECORD = "seeds/actors/harbour-company.yml"
@@ -139,31 +150,123 @@ def test_saving_a_record_refreshes_the_page(live: Live) -> None:
     assert "E014" not in live.page()
 
 
-def test_problems_at_the_start_are_shown_until_they_are_corrected(project_with: Callable[[Path], Path]) -> None:
+# briefing serve
+
+
+def version(address: str, path: str = "index.html") -> tuple[str, str]:
+    """A page as `briefing serve` shows it, and its version."""
+    with urlopen(f"{address}{path}", timeout=PATIENCE) as answer:
+        text = str(answer.read().decode())
+    found = re.search(r'<script src="/.live/reload.js" data-version="(\d+)"></script>', text)
+    assert found, text
+    return text.replace(found[0], ""), found[1]
+
+
+def next_version(address: str, known: str) -> None:
+    """Waits, as a page does, until there is a newer version."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with urlopen(f"{address}.live/after/{known}", timeout=PATIENCE) as answer:
+            if answer.read().decode() != known:
+                return
+    raise AssertionError("no newer version")
+
+
+@pytest.mark.slow
+def test_briefing_serve_shows_problems_until_they_are_corrected(project_with: Callable[[Path], Path]) -> None:
     root, port = project_with(EXAMPLES / "minimal" / "seeds"), free_port()
     file = root / RECORD
     text = file.read_text("utf-8")
     file.write_text(text.replace("kind: ", "kind: un") + "colour: <script>alert(1)</script>\n", "utf-8")
     arguments = ["generator", "serve", "--address", f"127.0.0.1:{port}"]
     with running(root, arguments, port, "index.html") as live:
-        home = live.page("index.html")
+        home, known = version(live.address)
         assert re.findall(r"E\d+", home) == ["E014", "E011"]
         assert "colour: &lt;script&gt;alert(1)&lt;/script&gt;" in home
         assert "<script>alert(1)" not in home
-        epoch = settled(live, live.epoch("index.html"))
         file.write_text(text, "utf-8")
-        assert live.next_epoch(epoch)
-        assert "Harbour" in live.page()
+        next_version(live.address, known)
+        assert "Harbour" in version(live.address)[0]
+        assert "unsafe-inline" not in version(live.address)[0]
+        with pytest.raises(HTTPError, match="403"):
+            urlopen(Request(live.address, headers={"Host": "rebound.example"}), timeout=PATIENCE)
 
 
-def test_the_command_becomes_the_engine_that_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the engine then does is tested above; the browser tests run the command itself."""
+CHOICES = random.Random(2023)
+SAVES = int(os.environ.get("SAVES", "6"))
 
-    def execve(path: str, command: list[str], environment: dict[str, str]) -> None:
-        serve = ["-m", "mkdocs", "serve", "--livereload", "--dev-addr", "127.0.0.1:1"]
-        assert command == [path, *serve, "--config-file", str(tmp_path / "mkdocs.yml")]
-        assert environment["NO_MKDOCS_2_WARNING"] == "1"
-        raise SystemExit(7)
 
-    monkeypatch.setattr(os, "execve", execve)
-    assert briefing(tmp_path, "serve", "--address", "127.0.0.1:1").returncode == 7
+def edit_texts(root: Path) -> None:
+    file = CHOICES.choice(sorted((root / "seeds").rglob("*.yml")))
+    lines = file.read_text("utf-8").split("\n")
+    found = [n for n, line in enumerate(lines) if re.match(r"\s*(- )?(summary|title|text|name|bottom_line): \w", line)]
+    if found:
+        lines[CHOICES.choice(found)] += f" word{CHOICES.randrange(1000)}"
+    file.write_text("\n".join(lines), "utf-8")
+
+
+def rename(root: Path) -> None:
+    file = CHOICES.choice(sorted((root / "seeds/actors").glob("*.yml")))
+    old, new = file.stem, f"{file.stem.split('-n')[0]}-n{CHOICES.randrange(100)}"
+    for one in (root / "seeds").rglob("*.yml"):
+        one.write_text(re.sub(rf"(?<![\w-]){old}(?![\w-])", new, one.read_text("utf-8")), "utf-8")
+    file.rename(file.with_stem(new))
+
+
+def break_file(root: Path) -> None:
+    file = CHOICES.choice(sorted((root / "seeds").rglob("*.yml")))
+    broken.append((file, file.read_bytes()))
+    if CHOICES.random() < 0.5:
+        file.write_bytes(file.read_bytes() + b"unknown: x\n")
+    else:
+        file.unlink()
+
+
+def add_page(root: Path) -> None:
+    (root / "docs" / f"mine{CHOICES.randrange(3)}.md").write_text(f"# Mine {CHOICES.randrange(1000)}\n", "utf-8")
+
+
+broken: list[tuple[Path, bytes]] = []
+
+
+def outcome(build: Callable[[], Path | None]) -> Path | tuple[Problem, ...] | None:
+    try:
+        return build()
+    except BriefingError as error:
+        return error.problems
+
+
+@pytest.mark.slow
+def test_after_random_saves_the_served_pages_are_those_of_a_build_from_nothing(
+    project_with: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    root = project_with(EXAMPLES / "minimal" / "seeds")
+    with LiveServer("127.0.0.1", 0) as server, LiveSite(root, tmp_path / "live") as site:
+        (tmp_path / "live").mkdir()
+        address = f"http://127.0.0.1:{server.server_address[1]}/"
+        server.show(site.update())
+        for save in range(SAVES):
+            if broken:
+                file, content = broken.pop()
+                file.write_bytes(content)
+            for change in CHOICES.choices((edit_texts, rename, break_file, add_page), k=CHOICES.choice((1, 1, 2))):
+                change(root)
+                if broken:
+                    break
+            fresh = tmp_path / f"fresh{save}"
+            shutil.copytree(root, fresh, ignore=shutil.ignore_patterns(".cache"))
+            found = outcome(site.update)
+            expected = outcome(lambda fresh=fresh: pipeline.build(fresh, BuildOptions(use_cache=False)))
+            if found is None:
+                continue  # the change changed nothing
+            assert isinstance(found, Path) == isinstance(expected, Path)
+            if not isinstance(found, Path):
+                assert found == expected
+                continue
+            assert site.update() is None
+            server.show(found)
+            expected = {path: content for path, content in files(fresh / "site").items() if path != MANIFEST}
+            assert files(found) == expected
+            path = CHOICES.choice(sorted(path for path in expected if path.endswith(".html")))
+            assert version(address, path)[0].encode() == expected[path]
+            shutil.rmtree(fresh)

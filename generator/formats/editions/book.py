@@ -72,7 +72,7 @@ class Book:
 
 @dataclass(frozen=True)
 class PageText:
-    """A page of the book: its path under `docs/`, its depth as a chapter, and its Markdown without front matter."""
+    """A page of the book: path under `docs/`, depth as a chapter, Markdown."""
 
     path: str
     depth: int
@@ -97,7 +97,10 @@ def _is_page(path: str) -> bool:
 
 
 def build_book(briefing: Briefing, pages: Iterable[PageText], contents: Iterable[str]) -> Book:
-    """Builds the book of a briefing from its pages, and the content of each as `convert_page` returns it."""
+    """Builds the book of a briefing from its pages.
+
+    `contents` are what `convert_page` returns for each.
+    """
     head = briefing.head
     as_of = dates.parse(head.as_of)
     return Book(

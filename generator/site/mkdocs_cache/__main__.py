@@ -1,4 +1,4 @@
-"""Builds sites with the page cache, one for each line of its input, until the input ends.
+"""Builds sites with the page cache, one for each line of its input.
 
 A line is a job as JSON: the configuration file, the folder of the site, and environment variables. The answer is a line
 with the exit code and what MkDocs printed. The process is started before there is a job, so that its imports take no

@@ -34,7 +34,7 @@ class WarningCounter:
 
 
 class _ThemeLoader(FileSystemLoader):
-    """Finds the files of the theme but for hidden ones: ten thousand icons, which no site copies."""
+    """Finds the files of the theme but for hidden ones: icons, which no site copies."""
 
     def list_templates(self) -> list[str]:
         found: set[str] = set()

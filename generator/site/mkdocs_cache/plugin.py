@@ -74,7 +74,7 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     @event_priority(-100)
     def on_nav(self, nav: Any, config: Any, files: Any) -> None:
-        """Converts the pages that are missing in the cache, and lets MkDocs convert no other."""
+        """Converts the pages that are missing in the cache; MkDocs converts no other."""
         if not self._is_enabled:
             return
         self._nav, self._links = nav, conversion.LinkRecorder(files)
@@ -91,7 +91,7 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self._make_missing(missing, len(pages), lambda file: file.page.render(config, files))
 
     def _read_source(self, page: Any, config: Any) -> None:
-        """Reads a page as MkDocs' `Page.read_source` does, with front matter from the cache."""
+        """Reads a page as `Page.read_source` does, with front matter from the cache."""
         source = config.plugins.on_page_read_source(page=page, config=config)
         page.markdown, page.meta = self._front_matter.get_data(page.file.content_string if source is None else source)
 

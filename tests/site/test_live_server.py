@@ -1,0 +1,103 @@
+"""The server of `briefing serve`: whom it answers, and which files it serves. No engine takes part."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Timer
+
+import pytest
+
+from generator.site.live_server import LiveServer
+
+PAGE = "<!doctype html><body><p>One</p></body>"
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[LiveServer]:
+    folder = tmp_path / "site"
+    (folder / "actors").mkdir(parents=True)
+    for path, text in {
+        "index.html": PAGE,
+        "actors/index.html": "Two",
+        "404.html": "<p>None</p>",
+        "a b.js": "1",
+        ".briefing.txt": "x",
+    }.items():
+        (folder / path).write_text(text, "utf-8")
+    (tmp_path / "secret.html").write_text("secret", "utf-8")
+    with LiveServer("127.0.0.1", 0) as server:
+        server.show(folder)
+        yield server
+
+
+def ask(server: LiveServer, path: str, host: str | None = "localhost", method: str = "GET") -> tuple[int, str, str]:
+    """Status, headers and content of an answer."""
+    with socket.create_connection(server.server_address[:2], timeout=60) as connection:
+        header = "" if host is None else f"Host: {host}\r\n"
+        connection.sendall(f"{method} {path} HTTP/1.1\r\n{header}Connection: close\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: connection.recv(65536), b"")).decode()
+    head, _, content = answer.partition("\r\n\r\n")
+    return int(head.split()[1]), head, content
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1", "127.0.0.1:1", "[::1]", "[::1]:8000"])
+def test_it_answers_for_its_own_hosts(server: LiveServer, host: str) -> None:
+    assert ask(server, "/", host)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "rebound.example",
+        "rebound.example:8000",
+        "localhost.example",
+        "127.0.0.1.example:80",
+        "",
+        None,
+        "[::2]",
+        "0.0.0.0",
+        "[::1]x",
+        "localhost:80:80",
+    ],
+)
+def test_it_answers_for_no_other_host(server: LiveServer, host: str | None) -> None:
+    for path in ("/", "/.live/reload.js", "/.live/after/0", "/nowhere"):
+        assert ask(server, path, host)[0] == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/a%00b.html", "/%00", "/../secret.html", "/actors/../../secret.html", "/%2e%2e/secret.html", "/..%2fsecret.html",
+     "/.briefing.txt", "/actors", "/nowhere.html", "/index.html/", "/%ff", "/c:/index.html", "/a%5cb"],
+)  # fmt: skip
+def test_what_no_site_has_is_not_found(server: LiveServer, path: str) -> None:
+    status, _, content = ask(server, path)
+    assert (status, "<p>None</p>" in content) == (404, True)
+
+
+def test_pages_have_the_script_and_other_files_are_as_they_are(server: LiveServer) -> None:
+    script = '<script src="/.live/reload.js" data-version="1"></script>'
+    for path in ("/", "/index.html", "/index.html?query#part"):
+        status, head, content = ask(server, path)
+        assert (status, content) == (200, PAGE.replace("</body>", f"{script}</body>"))
+        assert "Content-Type: text/html; charset=utf-8" in head
+        assert "Cache-Control: no-store" in head
+    assert ask(server, "/actors/")[2] == "Two"
+    assert ask(server, "/a%20b.js")[2] == "1"
+    assert "location.reload" in ask(server, "/.live/reload.js")[2]
+    assert ask(server, "/", method="HEAD")[::2] == (200, "")
+    assert ask(server, "/", method="POST")[0] == 501
+
+
+def test_a_page_hears_of_the_next_version(server: LiveServer, tmp_path: Path) -> None:
+    assert ask(server, "/.live/after/0")[2] == "1"
+    Timer(0.1, server.show, (None, "seeds/x.yml:1:1: <wrong>")).start()
+    assert ask(server, "/.live/after/1")[2] == "2"
+    status, _, content = ask(server, "/actors/")
+    assert status == 200
+    assert "<pre>seeds/x.yml:1:1: &lt;wrong&gt;</pre>" in content
+    assert 'data-version="2"' in content
+    server.show(tmp_path / "site")
+    assert ask(server, "/actors/")[2] == "Two"
