@@ -32,6 +32,8 @@ SECTIONS = "actors experts timeline risks relations questions sources glossary t
 SETTINGS = json.dumps({"nav": [f"{name}/index.md" for name in SECTIONS]})
 """What `briefing build` hands to the engine where there are many pages: the sections only."""
 PACKAGES = ("mkdocs", "mkdocs-material", "pydantic", "jinja2", "pyyaml", "properdocs", "zensical")
+JOB = "import json, sys; job = sys.argv.pop(1); from generator.site.mkdocs_cache.__main__ import run; sys.exit(run(json.loads(job))['code'])"
+"""Gives the engine with the page cache one job."""
 HUGO_VERSION = "0.168.0"
 STOCK = "site_name: x\ndocs_dir: docs\nsite_dir: ../site-stock\nuse_directory_urls: false\ntheme:\n  name: material\n  font: false\n"
 HUGO = 'baseURL = "/"\ndisableKinds = ["taxonomy", "term", "RSS"]\n[markup.goldmark.renderer]\nunsafe = true\n'
@@ -146,10 +148,10 @@ def _pages(root: Path) -> int:
 def _with_cache(root: Path) -> dict[str, float]:
     site = CACHE / "site-cached"
     shutil.rmtree(site, ignore_errors=True)
-    command = [sys.executable, "-m", "generator.site.mkdocs_cache", "build", "-q", "--site-dir", str(site)]
-    return spent(
-        command, root, BRIEFING_GENERATED=str(root.resolve()), BRIEFING_SETTINGS=SETTINGS, NO_MKDOCS_2_WARNING="1"
-    )
+    variables = {"BRIEFING_GENERATED": str(root.resolve()), "BRIEFING_SETTINGS": SETTINGS, "NO_MKDOCS_2_WARNING": "1"}
+    job = {"config": str(root / "mkdocs.yml"), "site": str(site), "variables": variables}
+    command = [sys.executable, "-c", JOB, json.dumps(job), job["config"]]
+    return spent(command, root, NO_MKDOCS_2_WARNING="1")
 
 
 def stock(root: Path) -> dict[str, float]:
