@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from hmac import compare_digest
 from hmac import digest as hmac_digest
 from pathlib import Path
@@ -21,11 +22,10 @@ from typing import TYPE_CHECKING, Any
 
 from . import workers
 from .environment_key import environment_key as environment_key
+from .private_key import read_key
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache
-
-from .private_key import read_key
 
 CACHE = ".cache/briefing"
 """The project's cache folder, which git ignores."""
