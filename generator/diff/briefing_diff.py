@@ -181,8 +181,15 @@ def _summarize(entry: indexes.Entry) -> tuple[str, ...]:
     return (
         *([f"{main.label}: {quote_value(getattr(record, main.name), 200)}"] if main else ()),
         *facts,
+        *_summarize_dispute(record),
         f"evidence: {' and '.join(cited)}" if cited else "no evidence",
     )
+
+
+def _summarize_dispute(record: fields.Data) -> Iterator[str]:
+    disputed = getattr(record, "disputed", None)
+    if disputed:
+        yield f"disputed: {len(disputed.accounts)} accounts"
 
 
 def _is_fact(one: field_roles.FieldRole, record: fields.Data) -> bool:

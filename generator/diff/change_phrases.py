@@ -55,6 +55,18 @@ _EVIDENCE = {
     ChangeKind.EVIDENCE_REMOVED: "evidence removed: ",
     ChangeKind.EVIDENCE_CHANGED: "evidence changed: ",
 }
+_OLD_ITEMS = {
+    ChangeKind.REMOVED: "gone",
+    ChangeKind.PART_REMOVED: "gone",
+    ChangeKind.DISPUTE_SETTLED: "dispute settled, until now",
+    ChangeKind.ACCOUNT_REMOVED: "account of the dispute gone",
+}
+_NEW_ITEMS = {
+    ChangeKind.ADDED: "new",
+    ChangeKind.PART_ADDED: "new",
+    ChangeKind.DISPUTE_OPENED: "dispute opened",
+    ChangeKind.ACCOUNT_ADDED: "new account of the dispute",
+}
 _REMARKS = {
     ChangeKind.DATE_MORE_PRECISE: "more precise",
     ChangeKind.DATE_LESS_PRECISE: "less precise",
@@ -135,10 +147,10 @@ def _body(change: Change) -> Iterator[Span]:
         yield from _members(old, new)
     elif kind in _EVIDENCE:
         yield from _values(kind, old, new) if old and new else (_data(old or new),)
-    elif kind in (ChangeKind.REMOVED, ChangeKind.PART_REMOVED):
-        yield from _with_value("gone", old)
-    elif kind in (ChangeKind.ADDED, ChangeKind.PART_ADDED):
-        yield from _with_value("new", new)
+    elif kind in _OLD_ITEMS:
+        yield from _with_value(_OLD_ITEMS[kind], old)
+    elif kind in _NEW_ITEMS:
+        yield from _with_value(_NEW_ITEMS[kind], new)
     elif kind in (*_TEXTS, ChangeKind.TEXT_ADDED, ChangeKind.TEXT_REMOVED):
         yield from _text(change)
     else:

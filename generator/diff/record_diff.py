@@ -28,6 +28,12 @@ _KIND_OF_WORD: tuple[tuple[type, ChangeKind], ...] = (
     (scales.Status, ChangeKind.STATUS),
     (scales.Attribution, ChangeKind.ATTRIBUTION),
 )
+_KINDS_OF_PART: tuple[tuple[type, ChangeKind, ChangeKind, int], ...] = (
+    (fields.Dispute, ChangeKind.DISPUTE_OPENED, ChangeKind.DISPUTE_SETTLED, 1),
+    (fields.Account, ChangeKind.ACCOUNT_ADDED, ChangeKind.ACCOUNT_REMOVED, 2),
+    (fields.Data, ChangeKind.PART_ADDED, ChangeKind.PART_REMOVED, 0),
+)
+"""The kinds of change of a part, and how many labels of its path their words repeat."""
 
 
 def compare_records(
@@ -76,6 +82,9 @@ class _Comparison:
         elif field.is_list:
             kind = ChangeKind.REFERENCES if field.role is Role.REFERENCE else ChangeKind.NAMES
             yield self._compare_members(kind, [self._new_id(str(one)) for one in before], [*map(str, after)], path)
+        elif isinstance(new, fields.Account) and field.role is Role.DETAIL:
+            chunks = word_diff.diff_words(before or "", after or "")
+            yield Change(ChangeKind.FIGURE, self.record_id, path, before, after, (), chunks)
         elif field.role in (Role.TEXT, Role.QUOTATION, Role.BASIS):
             yield self._compare_text(field, old, new, path)
         else:
@@ -143,8 +152,11 @@ class _Comparison:
 
     def _compare_part(self, old: fields.Data | None, new: fields.Data | None, path: FieldPath) -> Iterator[Change]:
         if old is None or new is None:
-            kind = ChangeKind.PART_ADDED if old is None else ChangeKind.PART_REMOVED
-            yield Change(kind, self.record_id, path, _item_text(old), _item_text(new))
+            added, removed, hidden = next(
+                (added, removed, hidden) for of, added, removed, hidden in _KINDS_OF_PART if isinstance(old or new, of)
+            )
+            short = path[: len(path) - hidden]
+            yield Change(added if old is None else removed, self.record_id, short, _item_text(old), _item_text(new))
         else:
             yield from self.compare(old, new, path)
 
@@ -269,8 +281,18 @@ def _item_text(part: fields.Data | None) -> str | None:
     """An item as one text: its key, then its texts."""
     if part is None:
         return None
+    if isinstance(part, fields.Dispute):
+        return " / ".join(_account_text(one) for one in part.accounts)
+    if isinstance(part, fields.Account):
+        return _account_text(part)
     key = (str(_key(part)),) if field_roles.has_key(type(part)) else ()
     return ": ".join((*key, " / ".join(_texts(part))))
+
+
+def _account_text(account: fields.Account) -> str:
+    """Returns an account as text: its value, its text and where it is from."""
+    places = ", ".join(f"{one.source} paragraph {one.paragraph}" for one in account.evidence)
+    return f"{f'{account.value}: ' if account.value else ''}{account.text}{f' ({places})' if places else ''}"
 
 
 def _is_of_quotation(change: Change, quotation: Change) -> bool:
