@@ -81,7 +81,7 @@ def site(folder: Path, pages: int, way: str) -> tuple[Path, int]:
     built = theme if search == "theme" else build(folder, BuildOptions(search=search)).parent
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     (built / INDEX).write_text(text, encoding="utf-8")
-    write_index(built, search, WHOLE_SITE, offline=way == "file://")
+    write_index(built, search, {}, WHOLE_SITE, offline=way == "file://")
     return built, len(text.encode())
 
 

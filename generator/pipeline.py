@@ -21,7 +21,8 @@ from .kinds import KINDS, SECTIONS
 from .loading import Files, Loaded, checks, load
 from .model import Briefing, history
 from .problems import BriefingError, Code, Problem
-from .site import cache_store, configuration, engine_run, navigation
+from .records import traversal
+from .site import cache_store, configuration, engine_run, navigation, search_index
 from .storage import page_writer, project_lock, read_seeds, repository, seed_commits, site_publisher
 
 STORE = "generated"
@@ -52,6 +53,21 @@ class Pages:
     texts: Mapping[str, str | bytes]
     bundles: Mapping[str, bytes] = field(default_factory=dict)
     """The downloads that are made from all pages, by name."""
+
+    @property
+    def search_terms(self) -> dict[str, search_index.RecordTerms]:
+        """The names and quotations that find each record, by its address in the site."""
+        found = {
+            entry.address: search_index.RecordTerms(
+                entry.record.search_names,
+                [evidence.exact for _, evidence in traversal.walk_evidence(entry.record) if evidence.exact],
+            )
+            for entry in self.briefing.entries.values()
+        }
+        for kind in self.briefing.kinds:
+            for anchor, names in kind.section_names().items():
+                found[f"{kind.index_path}#{anchor}"] = search_index.RecordTerms(names, ())
+        return {address.replace(".md", ".html", 1): terms for address, terms in found.items()}
 
     @property
     def sections(self) -> dict[str, navigation.Section]:
@@ -306,17 +322,17 @@ def publish(pages: Pages, engine: engine_run.Engine) -> Path:
 
     root, options, briefing = engine.root, engine.options, pages.briefing
     write_pages(root, pages)
-    settings = site_settings(root, pages)
+    settings, terms = site_settings(root, pages), pages.search_terms
     name = f"offline/{briefing.head.id}" if options.offline else options.shard.folder
     with site_publisher.staged_folder(root, name, zipped=options.offline) as folder:
         if downloads.OFFLINE in briefing.head.downloads and not options.offline:
             # The data page offers the zip of the offline site, and shows its digest. So the offline site is built first,
             # from pages without the zip, and the pages that show it are written between the two runs of the engine.
             offline = folder.with_name(briefing.head.id)
-            engine.build(offline, settings, offline=True)
+            engine.build(offline, settings, terms, offline=True)
             archive = site_publisher.zip_and_remove(offline)
             write_pages(root, _add_bundles(pages, {downloads.OFFLINE: archive}))
-        engine.build(folder, settings)
+        engine.build(folder, settings, terms)
     return root / name / "index.html"
 
 

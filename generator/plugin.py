@@ -39,6 +39,7 @@ class BriefingPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """The pages of other shards, which the engine does not build."""
         self._problems = ""
         """The problems of the data that the served pages show."""
+        self._search_terms: search_index.Terms = {}
 
     def on_startup(self, command: str, **_: Any) -> None:
         """Notes whether the pages are served.
@@ -54,8 +55,8 @@ class BriefingPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         root = Path(config.config_file_path).parent.resolve()
         given = engine_protocol.given_settings(root)
         self._complete(config, self._generate(root) if given is None else given)
-        if os.environ.get(engine_protocol.SEARCH) == "pagefind":
-            config.extra["pagefind"] = True
+        search = os.environ.get(engine_protocol.SEARCH)
+        config.extra["search_worker"] = "pagefind-worker" if search == "pagefind" else "search-worker"
         if self._is_live:
             config.extra["live"] = True
         if self._problems:
@@ -108,6 +109,7 @@ class BriefingPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             _LOG.error("The data has problems; each page shows them until they are corrected.\n%s", lines)
             self._problems = lines
             return {"nav": ["index.md"]}
+        self._search_terms = pages.search_terms
         return site_settings(root, pages)
 
     def on_files(self, files: Any, config: Any, **_: Any) -> Any:
@@ -161,7 +163,7 @@ class BriefingPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if engine_protocol.given_settings(Path(config.config_file_path).parent) is None:
             from .storage import site_publisher
 
-            search_index.split_index(Path(config.site_dir))
+            search_index.split_index(Path(config.site_dir), self._search_terms)
             site_publisher.write_manifest(Path(config.site_dir))
 
 

@@ -56,7 +56,7 @@ class LiveSite:
             self._generated = frozenset((self._root / "docs" / path).as_posix() for path in pages.texts)
             self._number += 1
             folder = self._folder / str(self._number)
-            self._engine.build(folder, pipeline.site_settings(self._root, pages))
+            self._engine.build(folder, pipeline.site_settings(self._root, pages), pages.search_terms)
         shutil.rmtree(self._folder / str(self._number - 2), ignore_errors=True)  # a page may still load from the last
         return folder
 

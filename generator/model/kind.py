@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
@@ -109,6 +109,10 @@ class Kind:
             evidence = getattr(here, "evidence", ())
             found = (evidence[0].source, evidence[0].paragraph) if evidence else found
         return found
+
+    def section_names(self) -> Mapping[str, Sequence[str]]:
+        """Returns what else finds sections of the index page in search: anchor -> names."""
+        return {}
 
     def check(self, briefing: Briefing) -> Iterable[Finding]:
         """Returns the problems that no model of a single record can find."""

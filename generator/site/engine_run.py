@@ -83,10 +83,12 @@ class Engine:
             self._worker.kill()
             self._worker.communicate()
 
-    def build(self, folder: Path, settings: configuration.Settings, offline: bool = False) -> None:
+    def build(
+        self, folder: Path, settings: configuration.Settings, terms: search_index.Terms, offline: bool = False
+    ) -> None:
         """Builds the site into a new folder. Raises EngineError or OSError.
 
-        `settings` are those that the data determines, in the form of `mkdocs.yml`. With `offline`, the whole site is
+        `settings` are those that the data determines, in the form of `mkdocs.yml`; `terms` find its records. With `offline`, the whole site is
         built for `file://`, whatever the options.
         """
         options = self.options.as_offline() if offline else self.options
@@ -107,7 +109,7 @@ class Engine:
                 output = "".join(self._wait(process, process.communicate, counter))
                 code = process.returncode
         self.is_plain_build |= _report(code, output, folder)
-        search_index.write_index(folder, options.search, options.shard, options.offline)
+        search_index.write_index(folder, options.search, terms, options.shard, options.offline)
         if options.offline:
             for file in _HOSTED_ONLY:
                 (folder / file).unlink(missing_ok=True)

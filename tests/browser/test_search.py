@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from generator.site.search_index import (
@@ -19,7 +20,7 @@ from generator.site.search_index import (
 )
 from generator.site.sharding import Shard
 from support.browsers import all_found, served, visit
-from support.project import EXAMPLES, Built
+from support.project import CASES, EXAMPLES, Built
 from support.webpages import searched
 
 FIELD = "[data-md-component=search-query]"
@@ -35,7 +36,7 @@ def article_by_pagefind(hosted_site: Path, tmp_path_factory: pytest.TempPathFact
     index = json.loads((site / INDEX).read_text(encoding="utf-8"))
     del index["config"]["documents"]
     (site / INDEX).write_text(json.dumps({**index, "docs": searched(site)}), encoding="utf-8")
-    write_pagefind_index(site)
+    write_pagefind_index(site, {})
     first = site / "index.html"
     text = first.read_text(encoding="utf-8")
     first.write_text(text.replace("javascripts/workers/search.", "javascripts/pagefind-worker.js?"), encoding="utf-8")
@@ -78,8 +79,43 @@ def first(page: Page, query: str, title: str) -> None:
     expect(page.locator(".md-search-result__item h1").first).to_have_text(title)
 
 
+READERS_QUERIES = yaml.safe_load((CASES / "search" / "queries.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("edition", ["hosted", "offline"])
+def test_what_readers_type_finds_the_page(edition: str, browser: Browser, request: pytest.FixtureRequest) -> None:
+    """The queries are put in as dictation and the mouse do it, without a key."""
+    home = request.getfixturevalue(edition)
+    wrong = []
+    with visit(browser, home) as seen:
+        seen.page.goto(home)
+        seen.page.locator("body").press("/")
+        expect(seen.page.locator(FIELD)).to_be_focused()
+        for case in READERS_QUERIES:
+            pages = [page.partition("#")[0] for page in listed(seen.page, case["query"])]
+            wanted = case.get("first") or case["three"]
+            wanted = [wanted] if isinstance(wanted, str) else wanted
+            if not set(wanted) & set(pages[: 1 if "first" in case else 3]):
+                wrong.append(f"{case['query']}: {pages[:4]}")
+    assert not wrong, "\n".join(wrong)
+
+
+def listed(page: Page, query: str) -> list[str]:
+    """The addresses of the results of a query that replaces the one before, without a key."""
+    list_ = page.locator(".md-search-result__list")
+    list_.evaluate("list => { list.textContent = '' }")  # the results of the query before
+    page.locator(FIELD).select_text()
+    page.keyboard.insert_text(query)
+    page.locator(".md-search-result__item").first.wait_for(state="attached", timeout=20_000)
+    scope = page.evaluate("__md_scope.href")
+    links = list_.locator(".md-search-result__item > a:first-child")
+    return [
+        link.removeprefix(scope).partition("?")[0] for link in links.evaluate_all("links => links.map(one => one.href)")
+    ]
+
+
 def test_a_person_is_found_by_every_spelling(strait: Page) -> None:
-    for query in ("O'Tól", "O'Tol", "o'tol", "Anna Tol", "anna t", "Tol"):
+    for query in ("O'Tól", "O'Tol", "o'tol", "Anna Tol", "anna t", "Tol", "otol", "Tol, Anna"):
         first(strait, query, "Anna T. O'Tól")
 
 
@@ -174,7 +210,7 @@ def test_texts_show_as_they_are_written(browser: Browser, strait_by_pagefind: Pa
     entry = {"location": "index.html", "title": escape(title), "text": f"<p>{escape(text)}</p>"}
     (site / INDEX).write_text(json.dumps({**index, "docs": [entry]}), encoding="utf-8")
     shutil.rmtree(site / "pagefind")
-    write_pagefind_index(site)
+    write_pagefind_index(site, {})
     with served(site) as address, visit(browser, address) as seen:
         seen.page.goto(address)
         first(seen.page, "hostile 60", title)
@@ -215,7 +251,7 @@ def test_it_is_cut_and_still_finds(browser: Browser, strait_site: Path, tmp_path
     index = json.loads((site / INDEX).read_text(encoding="utf-8"))
     del index["config"]["documents"]
     (site / INDEX).write_text(json.dumps({**index, "docs": whole}), encoding="utf-8")
-    split_index(site, max_pages=10)
+    split_index(site, {}, max_pages=10)
     assert sum(len(entry["text"]) for entry in searched(site)) < sum(len(entry["text"]) for entry in whole) / 2
     with served(site) as address, visit(browser, address) as seen:
         seen.page.goto(address)
@@ -241,7 +277,7 @@ def test_the_theme_loads_the_texts_of_every_share(strait_site: Path, tmp_path: P
     for shard, docs in ((Shard(1, 2), entries[:40]), (Shard(2, 2), entries[40:])):
         config = {key: value for key, value in index["config"].items() if key != "documents"}
         (site / INDEX).write_text(json.dumps({"config": config, "docs": docs}), encoding="utf-8")
-        split_index(site, shard)
+        split_index(site, {}, shard)
     (site / "search" / "documents.js").unlink()
     with served(site) as address, visit(browser, address) as seen:
         seen.page.goto(address)

@@ -99,7 +99,7 @@ def test_an_interrupted_run_ends_its_engine(tmp_path: Path, monkeypatch: pytest.
         Engine(tmp_path, BuildOptions(report_progress=interrupt)) as engine,
         pytest.raises(KeyboardInterrupt),
     ):
-        engine.build(tmp_path / "site", {})
+        engine.build(tmp_path / "site", {}, {})
     assert monotonic() - begun < 300
 
 
@@ -109,4 +109,4 @@ def test_a_worker_that_ends_is_an_error(tmp_path: Path, monkeypatch: pytest.Monk
         Engine(tmp_path, BuildOptions()) as engine,
         pytest.raises(EngineError, match="the engine ended; its output is above"),
     ):
-        engine.build(tmp_path / "site", {})
+        engine.build(tmp_path / "site", {}, {})

@@ -66,5 +66,9 @@ class Event(Record):
         return self.title
 
     @property
+    def search_names(self) -> tuple[str, ...]:
+        return (*super().search_names, self.when.words, self.date)
+
+    @property
     def when(self) -> dates.Edtf:
         return dates.parse(self.date)

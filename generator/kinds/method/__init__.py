@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...model import Briefing, Kind, Layout, Page
+from ...records import scales
 
 
 class MethodKind(Kind):
@@ -22,6 +23,9 @@ class MethodKind(Kind):
         from .pages import build_pages
 
         return build_pages(self)
+
+    def section_names(self) -> Mapping[str, Sequence[str]]:
+        return {"likelihood": [term.words for term in scales.LIKELIHOOD_RANGES]}
 
 
 KIND = MethodKind()

@@ -1,7 +1,7 @@
 /*
  * What the theme's search knows of the pages is loaded when the search is opened, not with each page: here the message
  * that sets up the theme's worker waits for that. The texts are a script, so that they load from file:// too. It also says
- * how many pages were found where only the best are listed. See generator/search.py.
+ * how many pages were found where only the best are listed. See generator/site/search_index.py.
  */
 (() => {
   const SETUP = 0, RESULT = 3

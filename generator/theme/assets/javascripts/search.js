@@ -4,6 +4,8 @@
   if (!field) return
   field.setAttribute("aria-keyshortcuts", "/")
   if (matchMedia("(hover: hover)").matches) field.placeholder += " (press /)"
+  /* The theme waits for keys; a text may be dictated, dropped or pasted by mouse too. */
+  field.addEventListener("input", () => field.dispatchEvent(new KeyboardEvent("keyup")))
   document.querySelector(".md-search-result__meta")?.setAttribute("role", "status")
 
   /* The theme replaces the results at each key; whoever was on one by then is put back into the field, not out of the search. */
