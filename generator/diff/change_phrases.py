@@ -79,9 +79,20 @@ _DATES = (
     ChangeKind.DATE_ADDED,
     ChangeKind.DATE_REMOVED,
 )
+_SINGLE_VALUES = (
+    ChangeKind.LIKELIHOOD,
+    ChangeKind.IMPACT,
+    ChangeKind.STATUS,
+    ChangeKind.CONFIDENCE,
+    ChangeKind.GRADING,
+    ChangeKind.ATTRIBUTION,
+    ChangeKind.REFERENCE,
+    ChangeKind.CATEGORY,
+    ChangeKind.DETAIL,
+)
 _SUMMARIES = {
     ChangeKind.RENAMED: "is at another address",
-    ChangeKind.QUOTATION: "quoted otherwise",
+    ChangeKind.QUOTATION: "another quotation",
     ChangeKind.EVIDENCE_REMOVED: "less evidence",
     ChangeKind.EVIDENCE_CHANGED: "other evidence",
     ChangeKind.EVIDENCE_ADDED: "more evidence",
@@ -114,11 +125,32 @@ def summarize_change(change: Change) -> Iterator[Span]:
             yield from (Span(SpanRole.LABEL, " ".join(change.field_path)), _ours(": "))
         yield _ours(_SUMMARIES[change.kind])
     elif change.kind in _DATES:
-        yield from describe_change(
+        yield from _value_for_reader(
             replace(change, old=_date_in_words(change.old), new=_date_in_words(change.new), notes=())
         )
+    elif change.kind in _SINGLE_VALUES:
+        yield from _value_for_reader(change)
+    elif change.kind in (ChangeKind.REFERENCES, ChangeKind.NAMES):
+        yield from _members_for_reader(change)
     else:
         yield from describe_change(replace(change, notes=()) if change.kind is ChangeKind.TITLE else change)
+
+
+def _value_for_reader(change: Change) -> Iterator[Span]:
+    """Names the new value first: "likelihood: likely (before: unlikely)"."""
+    yield from _label(change)
+    old, new = (_value_in_words(change.kind, value) if value else "" for value in (change.old, change.new))
+    yield from (_data(new),) if new else (_ours("no longer "), _data(old))
+    remarks = [*([f"before: {old}"] if old and new else ()), *change.notes]
+    if remarks:
+        yield from (_ours(" ("), Span(SpanRole.DATA, "; ".join(remarks)), _ours(")"))
+
+
+def _members_for_reader(change: Change) -> Iterator[Span]:
+    yield Span(SpanRole.LABEL, " ".join(change.field_path))
+    for word, value in ((": added ", change.new), ("; removed " if change.new else ": removed ", change.old)):
+        if value:
+            yield from (_ours(word), _data(tuple(f"\u201c{text}\u201d" for text in value)))
 
 
 def _date_in_words(date: Value) -> Value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -24,6 +24,8 @@ _LONGEST_HEADLINE = 160
 """The most characters of a change that fit into a line of the home page."""
 _LEAST_IMPORTANT = ChangeKind.ATTRIBUTION
 """The lowest ranked of the important changes."""
+_UNSEEN = (ChangeKind.UNREADABLE, ChangeKind.RENAMED, ChangeKind.ORDER)
+"""The kinds of change that no reader sees."""
 _RECORD_CHANGES = {ChangeKind.ADDED: "new", ChangeKind.REMOVED: "removed"}
 
 Phrase = tuple[Span, ...]
@@ -54,6 +56,31 @@ class ChangelogEntry:
     removed: tuple[ChangelogRow, ...]
     changed: tuple[ChangelogRow, ...]
     minor: tuple[ChangelogRow, ...]
+
+
+@indexes.memoize
+def reader_history(briefing: Briefing) -> history.History:
+    """Returns the history as readers see it, which may lack entries.
+
+    It leaves out what no page shows: settings, fields that only a program reads, another order, another id.
+    """
+    unseen = {kind.singular: kind.unseen_fields for kind in briefing.kinds}
+    entries = []
+    for entry in briefing.history.entries:
+        groups = tuple(
+            replace(group, changes=changes)
+            for group in entry.groups
+            if (changes := tuple(one for one in group.changes if _is_visible(one, unseen.get(one.noun, frozenset()))))
+        )
+        if groups or entry.is_first:
+            entries.append(replace(entry, groups=groups))
+    return replace(briefing.history, entries=tuple(entries))
+
+
+def _is_visible(reported: ReportedChange, unseen: Collection[str]) -> bool:
+    change = reported.change
+    field = change.field_path[0].replace(" ", "_") if change.field_path else ""
+    return change.kind not in _UNSEEN and field not in unseen and not {change.old, change.new} & {"true", "false"}
 
 
 def changelog_entry(briefing: Briefing, entry: history.HistoryEntry) -> ChangelogEntry:
@@ -104,7 +131,7 @@ def latest_changes(briefing: Briefing, number: int) -> Sequence[tuple[history.Hi
     """
     return [
         (entry, None, 0) if entry.is_first else (entry, *headline(briefing, entry))
-        for entry in briefing.history.entries[:number]
+        for entry in reader_history(briefing).entries[:number]
     ]
 
 
@@ -141,7 +168,7 @@ def _phrases(briefing: Briefing, group: ChangeGroup, in_full: bool) -> tuple[Phr
     for name, changes in members.items():
         phrases = _merge_equal(tuple(_phrase(briefing, reported.change)) for reported in changes)
         found += [_nested_phrase(briefing, changes[0], phrases)] if name else phrases
-    rest = () if len(shown) == len(group.changes) else ((Span(SpanRole.OURS, "smaller changes"),),)
+    rest = () if len(shown) == len(group.changes) else ((Span(SpanRole.OURS, "and smaller changes"),),)
     return (*found, *rest)
 
 

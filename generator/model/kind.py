@@ -65,6 +65,8 @@ class Kind:
     """The heading above this kind's records on the page of a record they refer to."""
     search_boost: ClassVar[float] = 1
     """The weight in search: above 1 for pages of records, below 1 for all pages."""
+    unseen_fields: ClassVar[Collection[str]] = ()
+    """The fields that no page shows, whose changes are none to readers."""
     renders_last: ClassVar[bool] = False
     """True if the pages list downloads made of all pages; see `with_bundles`."""
     entity_map: ClassVar[EntityMapping | None] = None

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..diff import changelog
 from ..formats import exports
 from ..model import Briefing, Page, indexes
 from ..records import Record, field_roles
@@ -51,7 +52,7 @@ class PageContext:
             "kind": page.kind,
             "previous_page": self._previous,
             "next_page": self._following,
-            "history": briefing.history,
+            "history": changelog.reader_history(briefing),
             "feed": exports.atom.feed_path(briefing) if briefing.head else "",
             "citation_formats": tuple((name, ending) for name, (ending, _) in exports.citations.CITATIONS.items()),
             "published_url": self._links.published_url(),

@@ -65,7 +65,7 @@ def test_a_records_foot_leads_to_what_changed_it(browser: Browser, address: str)
     page.get_by_role("link", name="13 March 2031").first.click()
     page.wait_for_url("**/changes/2031-03.html#c-*")
     target = page.locator(":target")
-    assert "likelihood: unlikely → likely" in target.inner_text()
+    assert "likelihood: likely (before: unlikely" in target.inner_text()
     assert "reviewed" in target.inner_text()
     page.close()
 

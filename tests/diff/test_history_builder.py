@@ -192,7 +192,7 @@ def test_a_repository_that_held_another_briefing_first(strait: tuple[Path, list[
         sites[folder] = without_names(shown(folder), names)
     assert sites[root] == sites[alone]
     assert not re.search("(?i)strait|lume|varenna", sites[root])
-    assert "the briefing began" in sites[root]
+    assert "the briefing was published" in sites[root]
 
 
 def test_a_renamed_id_begins_another_briefing(repository: Path) -> None:
@@ -277,7 +277,7 @@ def notes(root: Path) -> list[str]:
     return done.stdout.splitlines()[1:]
 
 
-NOTHING = "What changed, and when, is not told in this edition"
+NOTHING = "This edition does not list its changes"
 
 
 def test_no_repository(tmp_path: Path) -> None:
@@ -321,9 +321,7 @@ def test_a_shallow_clone_states_when_its_history_begins(strait: tuple[Path, list
     assert found.since == "2031-04-04"
     assert found.last_changed("talks-collapse") is None
     assert notes(clone) == ["changes: what is older than 2031-04-04 is left out: the history that was read begins then"]
-    assert "What was changed until 4 April 2031 is not known here" in (clone / "docs/changes/index.md").read_text(
-        "utf-8"
-    )
+    assert "The history of this edition begins on 4 April 2031." in (clone / "docs/changes/index.md").read_text("utf-8")
     git(tmp_path / "clone", "fetch", "--quiet", "--deepen", "1")
     assert notes(clone) == ["changes: what is older than 2031-04-03 is left out: the history that was read begins then"]
     git(tmp_path / "clone", "fetch", "--quiet", "--unshallow")

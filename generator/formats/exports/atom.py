@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from ...diff import change_phrases, changelog
 from ...model import Briefing, history
-from ...text import urls, whitespace
+from ...text import urls
 from ..escaping import escape_xml
 
 MAX_ENTRIES = 50
@@ -19,7 +19,7 @@ _TAGS = {change_phrases.SpanRole.OLD: "del", change_phrases.SpanRole.NEW: "ins"}
 def feed_path(briefing: Briefing) -> str:
     """Returns the feed's path under `docs/`; empty if there can be no feed."""
     is_published = str(briefing.head.site_url or "").startswith("http")
-    return f"{history.SECTION}/feed.xml" if briefing.history.entries and is_published else ""
+    return f"{history.SECTION}/feed.xml" if changelog.reader_history(briefing).entries and is_published else ""
 
 
 def unavailable_reason(briefing: Briefing) -> str:
@@ -28,7 +28,7 @@ def unavailable_reason(briefing: Briefing) -> str:
         return "a feed needs the address of the site: set `site_url`"
     return (
         ""
-        if briefing.history.entries
+        if changelog.reader_history(briefing).entries
         else f"a feed needs a history: {briefing.history.missing_reason or 'there is none yet'}"
     )
 
@@ -40,7 +40,7 @@ def write(briefing: Briefing) -> str:
     """
     if not feed_path(briefing):
         return ""
-    head, entries = briefing.head, briefing.history.entries[:MAX_ENTRIES]
+    head, entries = briefing.head, changelog.reader_history(briefing).entries[:MAX_ENTRIES]
     site = urls.encode(head.site_url)
     here = escape_xml(urls.published_url(site, feed_path(briefing)))
     lines = [
@@ -86,9 +86,7 @@ def _tag_uri(site: str, day: str, name: str) -> str:
 
 
 def _title(entry: history.HistoryEntry) -> str:
-    return whitespace.collapse(entry.subject) or (
-        "The briefing begins" if entry.is_first else f"Changed: {_counted(entry) or 'the home page'}"
-    )
+    return "The briefing begins" if entry.is_first else f"Changed: {_counted(entry) or 'the home page'}"
 
 
 def _counted(entry: history.HistoryEntry) -> str:

@@ -26,6 +26,7 @@ class ActorsKind(Kind):
     must_be_referenced = True
     backlinks_heading = "Members"
     search_boost = 4
+    unseen_fields = ("minor", "name_in_text", "named")
     entity_map = interchange.EntityMap(
         Actor,
         interchange.Agent,

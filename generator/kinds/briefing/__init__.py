@@ -21,6 +21,10 @@ class BriefingKind(Kind):
     layout = Layout.ONE
     record = BriefingHead
     backlinks_heading = "In the briefing"
+    unseen_fields = (
+        "language", "default_source", "quotation_words_max", "quotation_share_max", "downloads", "publish_unverified",
+        "repository", "repository_host", "repository_branch", "site_url", "format",
+    )  # fmt: skip
     entity_map = interchange.EntityMap(
         BriefingHead,
         interchange.BriefingEntity,

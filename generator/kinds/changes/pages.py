@@ -16,7 +16,7 @@ NEWEST = 10
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     """Yields the index, then a page for each month."""
-    entries = briefing.history.entries
+    entries = changelog.reader_history(briefing).entries
     months = tuple((month, tuple(group)) for month, group in groupby(entries, lambda entry: entry.month))
     context = {
         "days": _days(briefing, entries[:NEWEST]),
