@@ -303,7 +303,7 @@ def test_the_command_builds_the_same_again_hosted_and_offline(project_with: Call
         assert differing(cold, slow) == []
         assert differing(kept, slow) == []
         assert MANIFEST in cold or place == "offline"
-    assert sorted(path.name for path in (root / FOLDER).iterdir()) == ["hosted", "offline"]
+    assert sorted(path.name for path in (root / FOLDER).iterdir()) == ["generated", "hosted", "offline"]
     assert briefing(root, "clean").returncode == 0
     assert not (root / ".cache").exists()
 
