@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from generator.kinds.actors.record import Actor
-from generator.kinds.relations.maps import MOST_WITHOUT_MAP, map_variables, neighbourhood_variables
+from generator.kinds.relations.maps import MOST_WITHOUT_MAP, main_variables, map_variables, neighbourhood_variables
 from generator.kinds.relations.record import Relation
 from generator.model.briefing import Briefing
 from generator.pipeline import load_briefing
@@ -176,6 +176,15 @@ def test_of_more_than_forty_the_most_connected_are_drawn() -> None:
 def test_the_map_of_the_first_article_is_sound() -> None:
     found = load_briefing(ROOT)
     _sound(map_variables(found)["map"])
+
+
+def test_the_home_page_has_the_main_actors_and_what_holds_between_them() -> None:
+    found = main_variables(load_briefing(ROOT))
+    _sound(found["map"])
+    names = {row.id for row in (*found["map"].left, *found["map"].right) if row.id}
+    assert {"russia", "north-korea", "united-states"} <= names <= {end for pair, _ in found["ties"] for end in pair}
+    assert 5 <= len(names) <= 7
+    assert all(edge.is_current and edge.family != "structure" for edge in found["map"].edges)
 
 
 def test_the_map_round_each_actor_of_the_first_article_has_its_neighbours_and_their_relations() -> None:

@@ -103,5 +103,12 @@ class Actor(Record):
         return self.name_in_sentence[:1].upper() + self.name_in_sentence[1:]
 
     @property
+    def flag(self) -> str:
+        """The flag of a state as an emoji: two regional indicators of Unicode; else empty."""
+        if self.kind is not ActorKind.STATE or not self.country:
+            return ""
+        return "".join(chr(ord(letter) - ord("A") + 0x1F1E6) for letter in self.country)
+
+    @property
     def other_names(self) -> tuple[str, ...]:
         return self.aliases

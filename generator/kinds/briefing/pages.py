@@ -8,8 +8,7 @@ from ...diff import changelog
 from ...model import Briefing, Kind, Page, indexes
 from ...records import Record, scales
 from ...rendering import pagination
-from ..relations.maps import map_variables
-from ..relations.record import Relation
+from ..relations.maps import main_variables
 from ..risks.pages import AXIS, BARS, by_level
 from ..risks.record import Risk
 from ..sources.record import Source
@@ -45,10 +44,8 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
         "drafts": tuple(entry.record for entry in briefing.entries.values() if entry.record.draft),
         "drafts_max": DRAFTS,
         "latest": changelog.latest_changes(briefing, NEWEST),
-        **map_variables(briefing),
+        **main_variables(briefing),
     }
-    if pagination.is_long(len(briefing.of_type(Relation))):
-        context["groups"] = ()
     template, summary = "kinds/briefing/index.md.j2", head.bottom_line.text
     yield Page(kind.index_path, head.title, template, summary, head, kind, is_wide=True, context=context)
 

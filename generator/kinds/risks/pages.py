@@ -75,6 +75,7 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
         "superseded": tuple(risk for risk in every if risk not in risks),
         "disputed": sum(bool(risk.disputed) for risk in risks),
         "total": len(risks),
+        "bars": BARS,
         "impacts": scales.IMPACTS,
         "rows": build_matrix(number_risks(risks)),
         "assessed": number_risks(risks),
@@ -99,6 +100,7 @@ def _pages_by_level(kind: Kind, context: Mapping[str, Any], risks: Sequence[Risk
     yield kind.index_page(context, "levels.md.j2")
     for part in parts:
         here = {
+            "bars": BARS,
             "assessed": tuple((number_of[risk.id], risk) for risk in part.items if risk.level),
             "unassessed": tuple(risk for risk in part.items if not risk.level),
         }
