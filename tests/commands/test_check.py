@@ -131,3 +131,16 @@ def test_the_engine_and_the_build_say_the_same(tmp_path: Path) -> None:
         assert (done.stdout, done.returncode) == (MANY.expected, 1)
     assert not (root / "site").exists()
     assert not list((root / "docs").iterdir())
+
+
+@pytest.mark.parametrize("name", report.FORMATS)
+def test_a_review_lists_the_oldest_first_in_every_format(name: str, tmp_path: Path) -> None:
+    root = next(case for case in CASES if case.name == "sources/older-than-the-newest").root(tmp_path)
+    done = briefing(root, "check", "--review", "--format", name)
+    places = [
+        done.stdout.index(f"seeds/{path}") for path in ("events/need.yml", "actors/harbour", "events/repairs.yml")
+    ]
+    assert done.returncode == 0
+    assert places == sorted(places)
+    assert "W115" in done.stdout
+    assert "W115" not in briefing(root, "check", "--format", "json").stdout
