@@ -5,13 +5,13 @@ A kind of record says in an `EntityMap` which entity its records are; the table 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from ..model import Briefing, indexes
-from ..records import Record
+from ..records import Record, dates, fields
 
 PLACEHOLDER = "Still to be written."
 """The text of a record that must have one and that another tool gave none."""
@@ -36,10 +36,26 @@ class Certainty(StrEnum):
 
 
 @dataclass(frozen=True)
+class AccountEntity:
+    """An account of a disputed entity: `line` says it with its sources and their grades.
+
+    `sources` are ids.
+    """
+
+    text: str
+    line: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Entity:
-    """A record in neutral terms; `id` is the record's, or another tool's on import."""
+    """A record in neutral terms; `id` is the record's, or another tool's on import.
+
+    Sources that disagree on it have `accounts`, that of the newest source first.
+    """
 
     id: str
+    accounts: tuple[AccountEntity, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -241,7 +257,31 @@ def entities(briefing: Briefing, of: type[E]) -> tuple[E, ...]:
 def entities_by_id(briefing: Briefing) -> Mapping[str, Entity]:
     """Returns all entities of the briefing by their ids."""
     found = ((entry.record.id, entry.kind.to_entity(briefing, entry)) for entry in briefing.entries.values())
-    return {record_id: entity for record_id, entity in found if entity}
+    known = {record_id: entity for record_id, entity in found if entity}
+    accounts: dict[str, list[AccountEntity]] = {}
+    for entry, part in indexes.disputed_parts(briefing):
+        accounts.setdefault(entry.record.id, []).extend(_accounts(briefing, part.disputed))
+    return known | {
+        one: replace(known[one], accounts=tuple(listed)) for one, listed in accounts.items() if one in known
+    }
+
+
+def _accounts(briefing: Briefing, dispute: fields.Dispute) -> Iterator[AccountEntity]:
+    index = indexes.sources(briefing)
+    for account in index.accounts(dispute):
+        sources = tuple(dict.fromkeys(one.source for one in account.evidence))
+        records: list[Any] = [briefing.get(one).record for one in sources]
+        places = "; ".join(
+            f"{index.names[one.id]}, {dates.parse(one.issued).words}, reliability {one.reliability.value}"
+            for one in records
+        )
+        value = f"{account.value_words}: " if account.value else ""
+        yield AccountEntity(account.text, f"{value}{account.text}{f' ({places})' if places else ''}", sources)
+
+
+def accounts_text(entity: Entity) -> str:
+    """Returns the accounts of a disputed entity in words; an empty text without any."""
+    return f"Accounts differ: {' / '.join(one.line for one in entity.accounts)}" if entity.accounts else ""
 
 
 def briefing_entity(briefing: Briefing) -> BriefingEntity:

@@ -25,6 +25,7 @@ from generator.formats.exports.jsonld import write_embedded
 from generator.formats.exports.spans import day_span
 from generator.formats.interchange import (
     Agent,
+    Entity,
     EventEntity,
     QuestionEntity,
     Relationship,
@@ -303,7 +304,8 @@ def test_the_bundle_is_read_by_the_reference_library(any_briefing: Briefing) -> 
         assert set(getattr(one, "object_refs", [])) <= ids
         assert {one.created.isoformat(), one.modified.isoformat()} == {bundle.objects[0].created.isoformat()}
     count = sum(len(entities(any_briefing, of)) for of in (Agent, EventEntity, Topic, StatementEntity, Relationship))  # type: ignore[type-abstract]
-    assert len(bundle.objects) == count + 1
+    accounts = sum(len(one.accounts) for one in entities(any_briefing, Entity))
+    assert len(bundle.objects) == count + accounts + 1
 
 
 def test_who_takes_a_stance_has_an_opinion(strait: Briefing) -> None:

@@ -10,12 +10,12 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ...model import Briefing
 from ..escaping import remove_non_xml
-from ..interchange import Agent, Relationship, briefing_entity, entities
+from ..interchange import Agent, Relationship, accounts_text, briefing_entity, entities
 from .spans import as_of_day
 from .tables import day_range
 
-_NODE_ATTRIBUTES = ("label", "sort", "role", "country", "wikidata", "text")
-_EDGE_ATTRIBUTES = ("label", "type", "family", "status", "date", "earliest", "latest")
+_NODE_ATTRIBUTES = ("label", "sort", "role", "country", "wikidata", "text", "disputed")
+_EDGE_ATTRIBUTES = ("label", "type", "family", "status", "date", "earliest", "latest", "disputed")
 Attributes = Mapping[str, str | None]
 
 
@@ -92,6 +92,7 @@ def _agent_attributes(agent: Agent) -> Attributes:
         "country": agent.country,
         "wikidata": agent.wikidata,
         "text": agent.text,
+        "disputed": accounts_text(agent),
     }
 
 
@@ -105,6 +106,7 @@ def _relationship_attributes(relationship: Relationship) -> Attributes:
         "date": relationship.date,
         "earliest": first,
         "latest": last,
+        "disputed": accounts_text(relationship),
     }
 
 

@@ -16,6 +16,7 @@ from ..escaping import escape_ics
 from ..interchange import (
     Certainty,
     EventEntity,
+    accounts_text,
     agent_name,
     briefing_entity,
     cited_sources_text,
@@ -85,7 +86,12 @@ def _description(briefing: Briefing, event: EventEntity) -> str:
     when = dates.parse(event.date)
     exact = "" if when.is_exact else "; the day itself is not known" if when.shape != "interval" else ""
     who = ", ".join(agent_name(briefing, agent) for agent, _ in event.agents)
-    parts = [f"When: {when.words}{exact}.", event.text, *([f"Who: {who}"] if who else [])]
+    parts = [
+        f"When: {when.words}{exact}.",
+        event.text,
+        *filter(None, [accounts_text(event)]),
+        *([f"Who: {who}"] if who else []),
+    ]
     return "\n\n".join([*parts, f"Source: {cited_sources_text(briefing, event.id)}"])
 
 

@@ -82,7 +82,7 @@ def _to_json(content: Node, indent: int | None = None) -> str:
 
 
 def nodes(briefing: Briefing, entity: Entity) -> list[Node]:
-    """Returns the node of an entity, and a second one for a statement's quotation."""
+    """Returns the node of an entity, then those of its quotation and its accounts."""
     node: Node = {"@id": _id(briefing, entity.id), **_node(briefing, entity), "url": page_url(briefing, entity.id)}
     found = [node]
     if isinstance(entity, StatementEntity) and entity.quote:
@@ -98,6 +98,16 @@ def nodes(briefing: Briefing, entity: Entity) -> list[Node]:
                 "isPartOf": _sources(briefing, entity),
             }
         )
+    found += (
+        {
+            "@id": _id(briefing, entity.id, f"account-{number}"),
+            "@type": "Claim",
+            "text": account.line,
+            "about": {"@id": node["@id"]},
+            "appearance": _ids(briefing, account.sources),
+        }
+        for number, account in enumerate(entity.accounts, 1)
+    )
     return [{key: value for key, value in one.items() if value} for one in found]
 
 

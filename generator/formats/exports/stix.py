@@ -37,6 +37,8 @@ from .spans import as_of_day
 Object = dict[str, Any]
 DATE_PREFIX = "edtf:"
 """The prefix of a label with an EDTF date; STIX has no field for such dates."""
+ACCOUNT_LABEL = "account"
+"""The label of a note with one account of something on which sources disagree."""
 _CLASSES = {
     AgentType.PERSON: "individual",
     AgentType.STATE: "organization",
@@ -60,6 +62,7 @@ def write(briefing: Briefing) -> str:
 
 def _objects(briefing: Briefing) -> Iterator[Object]:
     for entity in entities(briefing, Entity):
+        yield from _accounts(briefing, entity)
         match entity:
             case Agent():
                 yield _identity(briefing, entity)
@@ -76,12 +79,27 @@ def _objects(briefing: Briefing) -> Iterator[Object]:
                 yield _relationship(briefing, entity)
 
 
-def _common(briefing: Briefing, type_: str, record_id: str) -> Object:
+def _accounts(briefing: Briefing, entity: Entity) -> Iterator[Object]:
+    """Yields a note for each account of a disputed entity."""
+    about = _object_id(briefing, entity.id)
+    if isinstance(entity, Relationship):
+        about = f"relationship--{record_uuid(briefing, entity.id)}"
+    for number, account in enumerate(entity.accounts, 1):
+        yield {
+            **_common(briefing, "note", entity.id, f"account-{number}"),
+            "abstract": f"Account {number} of {len(entity.accounts)}",
+            "content": account.line,
+            "object_refs": [about],
+            "labels": [ACCOUNT_LABEL, "disputed"],
+        }
+
+
+def _common(briefing: Briefing, type_: str, record_id: str, role: str = "") -> Object:
     time = f"{as_of_day(briefing_entity(briefing).as_of).isoformat()}T00:00:00.000Z"
     return {
         "type": type_,
         "spec_version": "2.1",
-        "id": f"{type_}--{record_uuid(briefing, record_id)}",
+        "id": f"{type_}--{record_uuid(briefing, record_id, role)}",
         "created": time,
         "modified": time,
     }

@@ -12,7 +12,7 @@ from typing import Any
 
 from ...model import Briefing
 from ...records import dates
-from ..interchange import EventEntity, briefing_entity, cited_sources_text, entities
+from ..interchange import EventEntity, accounts_text, briefing_entity, cited_sources_text, entities
 from .spans import day_span
 
 
@@ -37,7 +37,7 @@ def _event(briefing: Briefing, event: EventEntity, as_of: str) -> dict[str, Any]
         "group": event.status,
         "text": {
             "headline": escape(event.title_with_status),
-            "text": f"<p>{escape(event.text)}</p><p>{escape(where)}</p>",
+            "text": "".join(f"<p>{escape(one)}</p>" for one in (event.text, accounts_text(event), where) if one),
         },
     }
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from ...model import Kind
 from ...problems import Code, quote_value
 from ...records import dates, scales
-from ..exports.stix import DATE_PREFIX
+from ..exports.stix import ACCOUNT_LABEL, DATE_PREFIX
 from ..interchange import (
     Agent,
     AgentType,
@@ -179,6 +179,8 @@ def _add_note(bundle: Bundle, one: StixObject) -> None:
     elif "question" in labels:
         title = one.get("abstract") or content
         bundle.add_entity(QuestionEntity(one["id"], "question", title, content, _about(one)))
+    elif ACCOUNT_LABEL in labels:
+        bundle.skip(one, "the accounts of a dispute need evidence, which a note does not have")
     elif "risk" in labels:
         bundle.skip(one, "a risk's source, event, consequence and assessment are not in a note")
     else:
