@@ -33,7 +33,7 @@ _KINDS_OF_PART: tuple[tuple[type, ChangeKind, ChangeKind, int], ...] = (
     (fields.Account, ChangeKind.ACCOUNT_ADDED, ChangeKind.ACCOUNT_REMOVED, 2),
     (fields.Data, ChangeKind.PART_ADDED, ChangeKind.PART_REMOVED, 0),
 )
-"""The kinds of change of a part, and how many labels of its path their words repeat."""
+"""The kinds of change of a part, with how many labels of its path they repeat."""
 
 
 def compare_records(

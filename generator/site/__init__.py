@@ -3,7 +3,20 @@
 It imports no other package of the generator, so that an engine starts quickly.
 """
 
-from . import cache_store, configuration, engine_protocol, engine_run, live_server, navigation, search_index, sharding
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from . import (
+        cache_store,
+        configuration,
+        engine_protocol,
+        engine_run,
+        live_server,
+        navigation,
+        search_index,
+        sharding,
+    )
 
 __all__ = [
     "cache_store",
@@ -15,3 +28,10 @@ __all__ = [
     "search_index",
     "sharding",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Imports a module when it is used, because a check of the data needs no server."""
+    if name in __all__:
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(name)

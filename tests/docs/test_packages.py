@@ -127,6 +127,13 @@ def test_building_the_history_imports_no_template_engine() -> None:
     assert done.stdout == "False\n"
 
 
+def test_a_check_imports_nothing_that_only_a_site_needs() -> None:
+    unused = ("PIL", "generator.diff", "generator.rendering", "http.server", "jinja2", "markdown", "mkdocs", "watchdog")
+    command = f"import sys, generator.commands.check; print([name for name in {unused} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 def test_only_the_site_package_and_the_plugin_import_mkdocs() -> None:
     assert packages_importing("mkdocs") == {"site", "plugin"}
 

@@ -42,7 +42,7 @@ class RelationsKind(Kind):
 
     def heading(self, briefing: Briefing, record: Relation) -> str:
         """Returns the relation as a sentence: "The harbour company leads the ferry crews"."""
-        from .pages import sentence
+        from .labels import sentence
 
         return sentence(briefing, record)
 

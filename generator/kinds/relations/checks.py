@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from ...model import Briefing
 from ...problems import Code, Finding, quote_value
 from ...records import dates, fields
-from .labels import connects
-from .pages import sentence
+from .labels import connects, sentence
 from .record import Relation, RelationStatus
 
 

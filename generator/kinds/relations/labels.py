@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 
+from ...model import Briefing
 from ...text import sentences
+from ..actors.record import Actor
+from .record import Relation
 
 _PREPOSITIONS = frozenset(
     "about above across after against along alongside amid among around as at away back before behind below beneath beside "
@@ -51,3 +54,11 @@ def connects(label: str) -> bool:
     if governing in _HAVE or governing in _BEFORE_A_VERB:
         return _PLURAL.search(last) is None
     return not governing or last.endswith("ing") or before[-1] in ("and", "or")
+
+
+def sentence(briefing: Briefing, relation: Relation) -> str:
+    """Returns a relation as a sentence: its label with the names of its actors."""
+    start, end = (briefing.get(one).record for one in (relation.from_, relation.to))
+    if not isinstance(start, Actor) or not isinstance(end, Actor):
+        return relation.label
+    return sentences.join_label(start.name_as_subject, relation.label, end.name_in_sentence)

@@ -7,18 +7,9 @@ from typing import Any
 
 from ...model import Briefing, Kind, Page
 from ...rendering import pagination
-from ...text import sentences
 from ..actors.record import Actor
+from .labels import sentence
 from .maps import map_variables, neighbourhood_variables
-from .record import Relation
-
-
-def sentence(briefing: Briefing, relation: Relation) -> str:
-    """Returns a relation as a sentence: its label with the names of its actors."""
-    start, end = (briefing.get(one).record for one in (relation.from_, relation.to))
-    if not isinstance(start, Actor) or not isinstance(end, Actor):
-        return relation.label
-    return sentences.join_label(start.name_as_subject, relation.label, end.name_in_sentence)
 
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
