@@ -255,6 +255,8 @@ def test_a_map_is_complete_or_left_out() -> None:
     words = ["Map of relations", "Thin line:", "An arrow points from the actor"]
     html, text = (edition(STRAIT, name).decode() for name in ("html", "markdown"))
     assert [word for word in words if word not in html] == []
+    assert "<svg" in html
+    assert ":svg" not in html
     assert [word for word in words if word in text] == []
 
 

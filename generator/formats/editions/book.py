@@ -118,6 +118,8 @@ def build_book(briefing: Briefing, pages: Iterable[PageText], contents: Iterable
 
 
 def _chapter(page: PageText, content: Element) -> Chapter:
+    for element in content.iter():
+        _simplify_namespace(element)
     title = content.find("h1")
     return Chapter(page.path, "".join(title.itertext()) if title is not None else page.path, page.depth, content)
 
@@ -136,7 +138,6 @@ def convert_page(page: PageText) -> str:
     content.text = parsed.text
     content.extend(parsed)
     for element in content.iter():
-        _simplify_namespace(element)
         for child in [child for child in element if _is_empty(child) or _is_frame(child, page.depth)]:
             element.remove(child)
     return tostring(content, encoding="unicode")
