@@ -138,7 +138,8 @@ def _count(
 
 
 def _numbers(text: SourceText, listed: int) -> str:
-    return f"the text has {len(text.paragraphs)} paragraphs, the record lists {listed}"
+    number = len(text.paragraphs)
+    return f"the text has {number} paragraph{'s' * (number != 1)}, the record lists {listed}"
 
 
 def _is_wrapped(text: SourceText, listed: int) -> bool:

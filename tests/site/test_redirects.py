@@ -6,32 +6,19 @@ The example `strait`, with an actor that was renamed twice and records that are 
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from generator.commands.rename import rename
 from generator.pipeline import load_briefing
 from generator.rendering.redirects import redirect_pages
 from generator.site.engines import ENGINES
 from support.browsers import served, visit
 from support.commands import briefing
-from support.project import EXAMPLES, Built
+from support.project import Built
 
-RENAMED = {
-    "varenna": "kingdom-of-varenna",
-    "kingdom-of-varenna": "republic-of-varenna",
-    "ostrel-gazette": "gazette",
-    "moreau-deal-near": "moreau-near-deal",
-    "rel-tol-leads": "rel-tol-heads",
-    "deal-signed": "fee-deal-signed",
-    "term-mou": "term-memorandum",
-    "q-border": "q-line",
-}
-"""Former ids of records with and without a page of their own."""
 PAGES = {
     "actors/varenna.html": "republic-of-varenna.html",
     "actors/kingdom-of-varenna.html": "republic-of-varenna.html",
@@ -47,20 +34,10 @@ ANCHORS = {
 }
 
 
-@pytest.fixture(scope="module")
-def seeds(shared_folder: Path) -> Path:
-    folder = shared_folder / "renamed-strait"
-    if not folder.exists():
-        shutil.copytree(EXAMPLES / "strait/seeds", folder / "seeds")
-        for old, new in RENAMED.items():
-            rename(folder, old, new)
-    return folder / "seeds"
-
-
 @pytest.fixture(scope="module", params=[*((one,) for one in ENGINES), ("mkdocs", "--offline")], ids="-".join)
-def made(request: pytest.FixtureRequest, seeds: Path, built_once: Callable[..., Built]) -> Built:
+def made(request: pytest.FixtureRequest, renamed_strait: Path, built_once: Callable[..., Built]) -> Built:
     engine, *options = request.param
-    return built_once(seeds, *(["--engine", engine] if engine != "mkdocs" else []), *options)
+    return built_once(renamed_strait, *(["--engine", engine] if engine != "mkdocs" else []), *options)
 
 
 @pytest.mark.slow
@@ -83,8 +60,8 @@ def test_neither_search_nor_sitemap_list_a_former_address(made: Built) -> None:
     assert [path for path in PAGES if path in listed] == []
 
 
-def test_the_pages_are_as_they_should_be(seeds: Path) -> None:
-    pages = redirect_pages(load_briefing(seeds.parent))
+def test_the_pages_are_as_they_should_be(renamed_strait: Path) -> None:
+    pages = redirect_pages(load_briefing(renamed_strait.parent))
     assert sorted(pages) == sorted(PAGES)
     assert pages["sources/ostrel-gazette.html"] == (
         """<!doctype html>
@@ -110,9 +87,9 @@ def test_the_pages_are_as_they_should_be(seeds: Path) -> None:
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 @pytest.mark.parametrize("place", ["served", "from a folder"])
 def test_a_reader_arrives_at_the_new_page(
-    seeds: Path, built_once: Callable[..., Built], browser: Browser, scripts: bool, place: str
+    renamed_strait: Path, built_once: Callable[..., Built], browser: Browser, scripts: bool, place: str
 ) -> None:
-    site = built_once(seeds).site if place == "served" else built_once(seeds, "--offline").site
+    site = built_once(renamed_strait).site if place == "served" else built_once(renamed_strait, "--offline").site
     with served(site) as address:
         start = address if place == "served" else f"{site.as_uri()}/"
         with visit(browser, start, java_script_enabled=scripts) as seen:
@@ -129,7 +106,7 @@ def test_a_reader_arrives_at_the_new_page(
                 assert 0 <= old["y"] < 300, path
 
 
-def test_json_has_the_former_ids(seeds: Path) -> None:
-    document = json.loads(briefing(seeds.parent, "export", "json").stdout)
+def test_json_has_the_former_ids(renamed_strait: Path) -> None:
+    document = json.loads(briefing(renamed_strait.parent, "export", "json").stdout)
     (found,) = [one for one in document["actors"] if one["id"] == "republic-of-varenna"]
     assert found["former_ids"] == ["varenna", "kingdom-of-varenna"]

@@ -75,7 +75,7 @@ def article(name: str) -> Article:
 @cache
 def facts(name: str) -> dict[str, Any]:
     """The annotations of an article."""
-    return yaml.safe_load((EXAMPLES / "articles" / name / "facts.yml").read_text(encoding="utf-8"))
+    return yaml.load((EXAMPLES / "articles" / name / "facts.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 @cache
@@ -316,4 +316,4 @@ def _drafted_lines(text: str, drafted: dict[str, set[str]], kind: str) -> int:
                 found += sum(bool(line.strip()) for line in lines[first:after])
         return found
 
-    return count(yaml.compose(text), kind, len(lines))
+    return count(yaml.compose(text, yaml.CSafeLoader), kind, len(lines))

@@ -26,15 +26,18 @@ from support.project import ROOT
 PAGES = ROOT / "handbook/docs"
 
 
+REFERENCES = ("reference/commands", "reference/fields", "reference/errors", "develop/drafting")
+
+
 def references() -> Mapping[Path, str]:
     """The files of the references and their text."""
-    pages = {
-        "reference/commands": _commands,
-        "reference/fields": _fields,
-        "reference/errors": _errors,
-        "develop/drafting": _drafting,
-    }
-    return {PAGES / f"{name}.md": "\n".join(lines()) + "\n" for name, lines in pages.items()}
+    return {PAGES / f"{name}.md": reference(name) for name in REFERENCES}
+
+
+def reference(name: str) -> str:
+    """The text of one reference."""
+    lines = dict(zip(REFERENCES, (_commands, _fields, _errors, _drafting), strict=True))[name]
+    return "\n".join(lines()) + "\n"
 
 
 def _head(title: str, description: str) -> Iterator[str]:
