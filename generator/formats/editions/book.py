@@ -138,6 +138,7 @@ def convert_page(page: PageText) -> str:
     content.text = parsed.text
     content.extend(parsed)
     for element in content.iter():
+        _simplify_namespace(element)
         for child in [child for child in element if _is_empty(child) or _is_frame(child, page.depth)]:
             element.remove(child)
     return tostring(content, encoding="unicode")
