@@ -104,6 +104,10 @@ _SUMMARIES = {
 }
 
 
+_READER_LABELS = {"aliases": "other names", "reader notes": "what to know first"}
+"""Labels of fields whose names readers do not meet elsewhere."""
+
+
 def describe_change(change: Change) -> Iterator[Span]:
     """Describes the change in an editor's words, without the record's name."""
     yield from _label(change)
@@ -147,7 +151,7 @@ def _value_for_reader(change: Change) -> Iterator[Span]:
 
 
 def _members_for_reader(change: Change) -> Iterator[Span]:
-    yield Span(SpanRole.LABEL, " ".join(change.field_path))
+    yield Span(SpanRole.LABEL, " ".join(_READER_LABELS.get(part, part) for part in change.field_path))
     for word, value in ((": added ", change.new), ("; removed " if change.new else ": removed ", change.old)):
         if value:
             yield from (_ours(word), _data(tuple(f"\u201c{text}\u201d" for text in value)))
