@@ -37,7 +37,7 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True)
 class AccountEntity:
-    """An account of a disputed entity: `line` says it with its sources and their grades.
+    """An account of a disputed entity; `line` has its sources and their grades.
 
     `sources` are ids.
     """
