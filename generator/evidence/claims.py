@@ -151,7 +151,7 @@ class _Checker:
             mentions = [*date_mentions.from_edtf(one.text)] if one.is_date else date_mentions.find_dates(one.text)
             yield from self._check_dates(number, one, mentions, cited, [] if one.is_date else own)
             if not one.is_date:
-                yield from self._check_numbers(number, one, mentions, cited)
+                yield from self._check_numbers(number, one, mentions, cited, len(claim.cited) > 1)
             is_headline = one.text == quote_normalization.normalize(claim.entry.record.heading)
             has_names = not (is_headline and proper_names.is_in_title_case(one.text))
             if self._has_names and has_names and not one.is_date:
@@ -182,15 +182,23 @@ class _Checker:
                 yield from _fact(number, text, one, elsewhere, nearest)
 
     def _check_numbers(
-        self, number: int, text: indexes.ClaimText, mentions: Sequence[date_mentions.DateMention], cited: _Cited
+        self,
+        number: int,
+        text: indexes.ClaimText,
+        mentions: Sequence[date_mentions.DateMention],
+        cited: _Cited,
+        is_shared: bool,
     ) -> _Found:
+        """Yields numbers that no cited paragraph has; `is_shared` says that the claim cites other sources too."""
         for one in date_mentions.outside(numbers.find_numbers(text.text), mentions):
             is_foreign = not self._has_words and (one.is_word or one.is_round)
             if is_foreign or numbers.is_supported(one, cited.numbers, cited.cited_words):
                 continue
             found = 0 if one.is_small else self._find(cited, lambda paragraph, one=one: one.values & paragraph.values)  # type: ignore[misc]
             nearest = None if found else numbers.find_nearest(one, cited.numbers)
-            yield from _fact(number, text, one, found, nearest)
+            other = numbers.find_other_count(one, cited.numbers) if is_shared else None
+            for fact, words in _fact(number, text, one, found, other or nearest):
+                yield fact.model_copy(update={"is_counted_otherwise": True}) if other else fact, words
 
     def _check_names(self, number: int, text: indexes.ClaimText, claim: indexes.Claim, cited: _Cited) -> _Found:
         for one in proper_names.find_names(text.text, self._begins_name):

@@ -80,6 +80,9 @@ _STOPWORDS = frozenset(
     "the of its their his her our other others more less than such that this these those a an in on at by for from with and or as per to were "
     "was are is have has had been be".split()
 )
+_MEASURES = frozenset(
+    "second minute hour day week month year decade percent time metre meter mile kilometre kilometer".split()
+)
 _DIGITS_MAX = 25
 """Longer runs of digits are identifiers."""
 SMALL = 12
@@ -306,6 +309,20 @@ def find_nearest(number: Number, cited: Iterable[Number]) -> str | None:
     alike = [one for one in same_kind if not number.is_small or _count_alike(number, one)]
     ranked = sorted(((_likeness(number, one), -one.start, one.plain) for one in alike), reverse=True)
     return ranked[0][2] if ranked and ranked[0][0] >= 0.5 else None
+
+
+def find_other_count(number: Number, cited: Iterable[Number]) -> str | None:
+    """Returns another number of the same things in the cited paragraphs, in digits.
+
+    Units of time and shares are no things: each may measure something else.
+    """
+    things = {*map(sentences.singular, number.nouns)} - _MEASURES
+    alike = [
+        one
+        for one in cited
+        if one.kind is number.kind is Kind.AMOUNT and things & {*map(sentences.singular, one.nouns)}
+    ]
+    return alike[0].plain if alike and not number.is_small else None
 
 
 def _likeness(number: Number, other: Number) -> float:

@@ -54,7 +54,8 @@ def find_problems(loaded: Loaded) -> tuple[Problem, ...]:
 def find_unsupported(loaded: Loaded, nearest: Nearest) -> tuple[Problem, ...]:
     """Returns warnings of facts that no cited paragraph has, with the nearest words."""
     return add_source_lines(
-        loaded.files, (one for one in check_claims(loaded, nearest) if one.code is Code.UNSUPPORTED)
+        loaded.files,
+        (one for one in check_claims(loaded, nearest) if one.code in (Code.UNSUPPORTED, Code.DISAGREEMENT)),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..model import indexes, lockfile
 from ..problems import Code, Problem, quote_value
+from ..records import traversal
 from .load_result import Loaded
 
 Nearest = Mapping[tuple[str, int, int], str]
@@ -30,6 +31,9 @@ def check_claims(loaded: Loaded, nearest: Nearest | None = None) -> Iterator[Pro
         if len(found) < len(keys):
             if not _is_reported(loaded, claim, keys.values()):
                 yield _changed(loaded, claim, next(source for source in keys if source not in found))
+        elif len(found) == len(claim.cited) > 1 and not _is_reported(loaded, claim, keys.values()):
+            yield from _unsupported(loaded, claim, found, nearest or {})
+            yield from _disagreeing(loaded, claim, found)
         elif (
             len(found) == len(claim.cited)
             and all(one.unsupported for one in found.values())
@@ -81,6 +85,30 @@ def _unsupported(
             reason = ", or give the reason in `accepted`" if claim.evidence else ""
             message = f"{cited}, which this cites, {_lack(claim)} {' and '.join(facts)}; correct it, cite the paragraph that has it{reason}"
             yield loaded.problem(claim.entry.record.id, text.path, Code.UNSUPPORTED, message)
+
+
+def _disagreeing(loaded: Loaded, claim: indexes.Claim, found: Mapping[str, lockfile.Comparison]) -> Iterator[Problem]:
+    """Yields a warning for each text with a number that one source has and another counts otherwise."""
+    entries = loaded.briefing.entries
+    about = (entries.get(target) for _, _, target in traversal.references(claim.entry.record))
+    if claim.is_disputed or any(getattr(entry.record, "disputed", None) for entry in about if entry):
+        return
+    for number, text in enumerate(claim.texts):
+        told: list[str] = []
+        for source, comparison in found.items():
+            for fact in comparison.unsupported:
+                place = (fact.text, fact.first, fact.last)
+                others = [
+                    other
+                    for other, compared in found.items()
+                    if place not in {(one.text, one.first, one.last) for one in compared.unsupported}
+                ]
+                if fact.text == number and fact.is_counted_otherwise and others:
+                    written = text.text[text.facts[fact.first][0] : text.facts[fact.last][1]]
+                    told.append(f"{' and '.join(others)} {quote_value(written)}, {source} {quote_value(fact.nearest)}")
+        if told:
+            message = f"sources may disagree: {'; '.join(told)}; record their accounts in `disputed`, or give the reason in `accepted`"
+            yield loaded.problem(claim.entry.record.id, text.path, Code.DISAGREEMENT, message)
 
 
 def _hint(source: str, fact: lockfile.UnsupportedFact, words: str | None) -> str:

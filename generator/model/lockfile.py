@@ -78,7 +78,7 @@ class UnsupportedFact(fields.Data):
     """A number, date or name of a claim that the cited paragraphs of a source lack.
 
     It is in the claim's text number `text`, from the word `first` to `last` of those that may be facts, all from 0. `nearest` is the number most like
-    it in those paragraphs, in digits; `paragraph` the first other one that has the fact, or 0. No field can hold words of the
+    it in those paragraphs, in digits; `paragraph` the first other one that has the fact, or 0. `is_counted_otherwise` says that `nearest` counts the same thing. No field can hold words of the
     source.
     """
 
@@ -87,6 +87,7 @@ class UnsupportedFact(fields.Data):
     last: Count
     nearest: Annotated[str, StringConstraints(pattern=r"^[0-9][0-9.,:/-]{0,29}$")] | None = None
     paragraph: Count = 0
+    is_counted_otherwise: bool = False
 
 
 class Comparison(fields.Data):

@@ -146,6 +146,7 @@ ELSEWHERE = {  # need a source's text, its lock or a program: tested in tests/ev
     Code.PUBLISHES_UNVERIFIED,
     Code.UNSUPPORTED,
     Code.UNCOMPARED,
+    Code.DISAGREEMENT,
     Code.TRACKED_FILE,
     Code.PAGE_PATH,
 }

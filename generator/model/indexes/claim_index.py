@@ -79,6 +79,7 @@ class Claim:
     evidence: tuple[fields.Evidence, ...]
     citations: tuple[tuple[str, fields.Evidence], ...]
     cited: Mapping[str, tuple[int, ...]]
+    is_disputed: bool = False
 
     @property
     def is_accepted(self) -> bool:
@@ -115,7 +116,8 @@ def _of_record(briefing: Briefing, entry: Entry) -> Iterator[Claim]:
         texts = tuple(one for one in _texts(part, path) if one.facts and one.text not in names) if cited else ()
         if texts:
             numbers = {source: tuple(sorted(cited[source])) for source in cited}
-            yield Claim(entry, path, texts, evidence, citations, numbers)
+            is_disputed = "disputed" in path or bool(getattr(part, "disputed", None))
+            yield Claim(entry, path, texts, evidence, citations, numbers, is_disputed)
 
 
 def cited_with_parts(briefing: Briefing, record: Record, part: fields.Data) -> Iterator[tuple[str, fields.Evidence]]:
