@@ -32,6 +32,7 @@ KINDS: tuple[Kind, ...] = tuple(
         "data",
         "changes",
         "about",
+        "landing",
     )
 )
 SECTIONS = tuple(kind.section for kind in KINDS)

@@ -22,11 +22,13 @@ DISPUTED = 12
 """The most disputed records that the home page lists."""
 LIKELIEST = 12
 """The number of risks on the home page if there are too many for all."""
+_STARTS = (("events", "Timeline"), ("actors", "Who is who"))
+"""The ways to start besides the brief: the name of a kind, and a title."""
 
 
 def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     """Yields the home page."""
-    head = briefing.head
+    head, kinds = briefing.head, briefing.kinds_by_name
     views = indexes.successions(briefing)
     assessed = [risk for risk in views.current(briefing.of_type(Risk)) if risk.likelihood in scales.LIKELIHOODS]
     most = LIKELIEST if pagination.is_long(len(assessed)) else None
@@ -36,7 +38,7 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
         "disputed_max": DISPUTED,
         "likely": tuple(sorted(assessed, key=_by_likelihood)[:most]),
         "assessed": len(assessed),
-        "cards": tuple((one, len(briefing.of_kind(one))) for one in sorted(briefing.kinds, key=_by_use) if one.section),
+        "starts": tuple((kinds[name], words) for name, words in _STARTS if briefing.of_kind(kinds[name])),
         "sources": briefing.of_type(Source),
         "agreeing": count_agreeing(briefing),
         "bars": BARS,
@@ -52,8 +54,3 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
 
 def _by_likelihood(risk: Risk) -> tuple[int, tuple[int, int, str]]:
     return (-scales.LIKELIHOODS.index(risk.likelihood), by_level(risk))
-
-
-def _by_use(kind: Kind) -> int:
-    """Returns 0 for the sections to read, 1 for those to look things up in."""
-    return int(kind.name in ("sources", "glossary", "method", "data", "changes", "about"))

@@ -24,6 +24,18 @@
     }
   }
 
+  // The colours are set as soon as there is a body, before anything is drawn: a slow page does not show white first.
+  const dark = document.currentScript.dataset.dark
+  const chosen = __md_get("__palette")?.color
+  const isFollowing = !chosen || chosen.media === "(prefers-color-scheme)"
+  const scheme = isFollowing ? dark && matchMedia("(prefers-color-scheme: dark)").matches && dark : chosen.scheme
+  if (scheme)
+    new MutationObserver((_, observer) => {
+      if (!document.body) return
+      document.body.setAttribute("data-md-color-scheme", scheme)
+      observer.disconnect()
+    }).observe(document.documentElement, { childList: true })
+
   // An address that names a tab opens it.
   document.addEventListener("DOMContentLoaded", () => {
     const tab = document.getElementById(location.hash.slice(1))
