@@ -56,7 +56,7 @@ def test_each_page_leads_to_the_feed(browser: Browser, address: str) -> None:
         assert feed == f"{address}changes/feed.xml"
     page.close()
     read = feedparser.parse(feed)
-    assert (read.bozo, len(read.entries)) == (False, 8)
+    assert (read.bozo, len(read.entries)) == (False, 7)
 
 
 def test_a_records_foot_leads_to_what_changed_it(browser: Browser, address: str) -> None:
