@@ -92,38 +92,56 @@ def build(root: Path, options: engine_run.BuildOptions = engine_run.DEFAULTS) ->
     with project_lock(root) as descriptors:
         require_folder(root)
         store = cache_store.CacheStore(root, STORE) if options.use_cache else None
-        state = _build_state(root, options) if store else ""
-        built_key = cache_store.digest("built", state)
-        if store and state and store.get(built_key):
+        before = _read_state(root, options) if store else None
+        if store and before and store.get(_built_key(root, before)):
             return root / "site" / "index.html"
         with engine_run.Engine(root, options, descriptors) as engine:
-            page = publish(build_pages(read_inputs(root), store=store), engine)
-            if store and not engine.is_plain_build:
-                store.put(cache_store.digest("built", _build_state(root, options)), None, "")
+            pages = build_pages(read_inputs(root), store=store)
+            page = publish(pages, engine)
         if store:
+            after = _read_state(root, options)
+            if before and after and not engine.is_plain_build and _is_same(root, before, after, pages):
+                store.put(_built_key(root, after), None, "")
             store.compact()
         return page
 
 
-def _build_state(root: Path, options: engine_run.BuildOptions) -> str:
-    """Returns a digest of all that a build of the whole site reads and writes.
+def _is_same(root: Path, before: tuple[Any, ...], after: tuple[Any, ...], pages: Pages) -> bool:
+    """Returns whether nothing was saved between two states."""
+    is_same = user_files(root, before[-1], pages) == user_files(root, after[-1], pages)
+    return is_same and before[:-1] == after[:-1]
 
-    It is empty if that is unknown. Seeds and settings count by their content, other files by size and time.
+
+def user_files(root: Path, files: Iterable[cache_store.FileState], pages: Pages) -> list[cache_store.FileState]:
+    """Returns the files that are not generated, of those in `docs/` and other folders."""
+    docs = (root / "docs").as_posix()
+    generated = {f"{docs}/{path}" for path in pages.texts}
+    return [one for one in files if one[0] not in generated and not one[0].startswith(f"{docs}/.")]
+
+
+def _read_state(root: Path, options: engine_run.BuildOptions) -> tuple[Any, ...] | None:
+    """Returns all that a build of the whole site reads; None if that is unknown.
+
+    Seeds and settings count by their content, other files, which come last, by size and time.
     """
     settings = configuration.read(root)
     text = (root / configuration.CONFIG).read_bytes()
     is_known = options.engine == "mkdocs" and options.shard.is_whole and not options.offline
     if not is_known or b"!" in text or {"INHERIT", "hooks", "docs_dir"} & {*settings}:
-        return ""
+        return None
     custom = configuration.custom_dir(root)
-    return cache_store.digest(
-        cache_store.environment_key(),
+    return (
         options.search,
         text,
         sorted(read_seeds(root).items()),
         seed_commits.describe_revision(root),
-        cache_store.list_files(root / "docs", root / "site", *([root / custom] if custom else [])),
+        cache_store.list_files(root / "docs", *([root / custom] if custom else [])),
     )
+
+
+def _built_key(root: Path, state: tuple[Any, ...]) -> str:
+    """Returns the key of a build with this state and the site that is there."""
+    return cache_store.digest("built", cache_store.environment_key(), *state, cache_store.list_files(root / "site"))
 
 
 def generate(root: Path, with_editions: bool = True) -> tuple[Pages, page_writer.WriteCounts]:

@@ -54,7 +54,11 @@ def clear_cache(root: Path) -> None:
         folder.parent.rmdir()
 
 
-def list_files(*folders: Path) -> list[tuple[str, int, int]]:
+FileState = tuple[str, int, int]
+"""A file: its path, its size, and the time of its last change in nanoseconds."""
+
+
+def list_files(*folders: Path) -> list[FileState]:
     """Lists the files in folders by path, size and time of change."""
     found = []
     for folder in folders:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,6 +53,7 @@ def add(path: str) -> Callable[[Path], None]:
 
 
 def history(root: Path) -> None:
+    (root / ".gitignore").write_text("/.cache/\n/site/\n", "utf-8")
     git(root, "init", "-q")
     commit(root, "A commit")
 
@@ -87,6 +89,27 @@ def test_only_a_change_runs_the_engine(project_with: Callable[[Path], Path], run
             if len(runs) != expected or (expected == 0 and files(root / "site") != before):
                 wrong.append((name, len(runs)))
     assert wrong == []
+
+
+@pytest.mark.parametrize("path", [RECORD, "docs/mine.md", "mkdocs.yml"])
+def test_what_is_saved_during_a_build_is_built_next(
+    project_with: Callable[[Path], Path], runs: list[Path], path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = project_with(EXAMPLES / "minimal" / "seeds")
+    add("docs/mine.md")(root)
+    publish = pipeline.publish
+
+    def save_and_publish(*arguments: Any) -> Path:
+        edit(path)(root)
+        return publish(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "publish", save_and_publish)
+        pipeline.build(root)
+    for expected in (1, 0):
+        runs.clear()
+        pipeline.build(root)
+        assert len(runs) == expected
 
 
 def test_other_builds_run_the_engine_each_time(project_with: Callable[[Path], Path], runs: list[Path]) -> None:
