@@ -189,7 +189,10 @@ class _Checker:
         cited: _Cited,
         is_shared: bool,
     ) -> _Found:
-        """Yields numbers that no cited paragraph has; `is_shared` says that the claim cites other sources too."""
+        """Yields numbers that no cited paragraph has.
+
+        `is_shared` says that the claim cites other sources too.
+        """
         for one in date_mentions.outside(numbers.find_numbers(text.text), mentions):
             is_foreign = not self._has_words and (one.is_word or one.is_round)
             if is_foreign or numbers.is_supported(one, cited.numbers, cited.cited_words):

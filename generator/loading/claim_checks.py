@@ -88,7 +88,7 @@ def _unsupported(
 
 
 def _disagreeing(loaded: Loaded, claim: indexes.Claim, found: Mapping[str, lockfile.Comparison]) -> Iterator[Problem]:
-    """Yields a warning for each text with a number that one source has and another counts otherwise."""
+    """Yields a warning for each text with a number that sources count differently."""
     entries = loaded.briefing.entries
     about = (entries.get(target) for _, _, target in traversal.references(claim.entry.record))
     if claim.is_disputed or any(getattr(entry.record, "disputed", None) for entry in about if entry):
