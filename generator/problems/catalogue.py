@@ -340,17 +340,17 @@ ERROR_CATALOGUE = {
         "it is not cited. If it is right all the same, for example a sum, write the reason in the evidence's `accepted`. This is "
         "a warning: the site is still built. The lock keeps the result, so `briefing check` repeats it without the text.",
     ),
-    Code.DISAGREEMENT: CatalogueEntry(
-        "Sources that may disagree",
-        "The claim cites several sources, and one of them has another number for the same thing than the claim. Record what each says in "
-        "`disputed`, so that readers see both accounts, or write in the evidence's `accepted` why there is no contradiction. This is a "
-        "warning: the site is still built. The lock keeps the result, so `briefing check` repeats it without the text.",
-    ),
     Code.UNCOMPARED: CatalogueEntry(
         "A text that changed since it was compared with its source",
         "The lock has the result of comparing this text with the paragraphs that it cites, but the text or the choice of "
         "paragraphs has changed since. Ask somebody who has the text of the source to run `briefing verify`. This is a warning: "
         "the site is still built.",
+    ),
+    Code.DISAGREEMENT: CatalogueEntry(
+        "Sources that may disagree",
+        "The claim cites several sources, and one of them has another number for the same thing than the claim. Record what each says in "
+        "`disputed`, so that readers see both accounts, or write in the evidence's `accepted` why there is no contradiction. This is a "
+        "warning: the site is still built. The lock keeps the result, so `briefing check` repeats it without the text.",
     ),
     Code.OUTDATED: CatalogueEntry(
         "A record that the newest source does not support",
