@@ -100,7 +100,9 @@ class Actor(Record):
     @property
     def name_as_subject(self) -> str:
         """The name as it reads at the beginning of a sentence."""
-        return self.name_in_sentence[:1].upper() + self.name_in_sentence[1:]
+        if not self.name_in_text:
+            return self.name
+        return self.name_in_text[:1].upper() + self.name_in_text[1:]
 
     @property
     def flag(self) -> str:

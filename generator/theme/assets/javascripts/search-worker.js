@@ -25,7 +25,7 @@
 
   /* Normal form */
 
-  /* Lower case, without accents and apostrophes, "U.S." as "us", "Russia's" as "russia"; one space around each word. */
+  /* Lower case, without accents and apostrophes, "U.S." as "us", "Brekke's" as "brekke"; one space around each word. */
   const normalize = text => {
     let plain = text.toLowerCase()
     if (OTHER.test(plain)) plain = plain.replace(/[’‘ʼ`´]/g, "'").replace(/[\u00a0\u2010-\u2015“”„«»…·→%]/g, " ")
