@@ -33,6 +33,8 @@ _STYLE_SHEET = "assets/stylesheets/briefing.css"
 A file of the user replaces ours.
 """
 
+_SETTINGS_MAX = 5_000_000
+"""The largest configuration and style sheet that are read, in bytes."""
 _FOOTER = "Facts in our own words, each with the paragraph of the source that supports it."
 
 
@@ -185,12 +187,20 @@ def check_folder(root: Path) -> tuple[Problem, ...]:
 
     Raises OSError.
     """
+    large = [path for path in (configuration.CONFIG, f"docs/{_STYLE_SHEET}") if _is_too_large(root / path)]
+    if large:
+        message = f"the file is larger than {_SETTINGS_MAX // 1_000_000} MB"
+        return tuple(Problem(path, 0, 0, Code.TOO_LARGE, "", message) for path in large)
     special = (*repository.find_special_files(root), *repository.find_tracked_files(root, SECTIONS))
     found = configuration.find_problem(root)
     if not found:
         return special
     place = (configuration.CONFIG, found.line, 1, Code.SITE_CONFIGURATION)
     return (Problem(*place, "", found.message, found.written), *special)
+
+
+def _is_too_large(file: Path) -> bool:
+    return file.is_file() and file.stat().st_size > _SETTINGS_MAX
 
 
 def require_folder(root: Path) -> None:

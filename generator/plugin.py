@@ -103,7 +103,7 @@ class BriefingPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         except editions.MissingExtraError as error:
             raise Abort(str(error)) from error
         except BriefingError as error:
-            lines = reporters.text(error.problems)
+            lines = reporters.text(reporters.fold(error.problems))
             if not self._is_live:
                 raise Abort(f"{lines}The data has problems; the pages were left as they are.") from error
             _LOG.error("The data has problems; each page shows them until they are corrected.\n%s", lines)

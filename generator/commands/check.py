@@ -83,15 +83,15 @@ def check_texts(root: Path, texts: Mapping[str, Path]) -> tuple[Problem, ...]:
     Reports evidence that is not in its source's text, and passages of the repository that repeat more words of a text
     in a row than the briefing allows.
     """
-    from ..evidence import Fingerprint, parse_source_text, verifier
-    from ..storage import repository
+    from ..evidence import Fingerprint, parse_source_text, readers, verifier
+    from ..storage import atomic_files, repository
 
     loaded = load(read_seeds(root), KINDS)
     problems: list[Problem] = []
     most = loaded.briefing.head.quotation_words_max if loaded.briefing.head else 12
     fingerprints: dict[str, Fingerprint] = {}
     for source, file in texts.items():
-        text = parse_source_text(file.read_bytes(), file.as_posix())
+        text = parse_source_text(atomic_files.read_start(file, readers.MAX_BYTES), file.as_posix())
         problems += verifier.find_mismatches(loaded, source, text)
         fingerprints[source] = Fingerprint(text.paragraphs, most)
     for path, content in repository.read_files(root, exclude=texts.values()):

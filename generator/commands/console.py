@@ -19,7 +19,8 @@ def print_problems(problems: tuple[Problem, ...], format: str = "text") -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # for a terminal that cannot show every letter
     colour = format == "text" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    text = reporters.text(problems, colour) if format == "text" else reporters.FORMATS[format](problems)
+    shown = tuple(reporters.fold(problems))
+    text = reporters.text(shown, colour) if format == "text" else reporters.FORMATS[format](shown)
     click.echo(text, nl=False, color=colour)
     errors = sum(not problem.is_warning for problem in problems)
     click.echo(f"{count(errors, 'error')}, {count(len(problems) - errors, 'warning')}", err=True)

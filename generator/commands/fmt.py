@@ -80,7 +80,7 @@ def format_files(root: Path, chosen: Iterable[Path] = (), is_dry_run: bool = Fal
         if path == lockfile.PATH or (wanted and not any(f"{path}/".startswith(f"{one}/") for one in wanted)):
             continue
         if isinstance(raw, bytes) and len(raw) <= yaml_reader.MAX_BYTES:
-            raw = (root / path).read_bytes()  # an editor may have saved it since
+            raw = atomic_files.read_start(root / path, yaml_reader.MAX_BYTES)  # an editor may have saved it since
         result = format_file(path, raw, KINDS, version, default_source)
         if isinstance(result, tuple):
             problems += result

@@ -153,8 +153,7 @@ def _read(chosen: imports.Import, path: Path) -> Iterable[tuple[str, bytes]]:
     for file in tables:
         if not file.is_file():
             raise record_files.refusal(str(file), Code.STRAY_FILE, "is not a plain file")
-        with file.open("rb") as opened:
-            yield str(file), opened.read(yaml_reader.MAX_BYTES + 1)
+        yield str(file), atomic_files.read_start(file, yaml_reader.MAX_BYTES)
 
 
 def _content(seeds: Files, text: import_drafts.DraftFile) -> bytes:

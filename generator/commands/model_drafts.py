@@ -11,6 +11,7 @@ from ..evidence import verifier
 from ..kinds import KINDS
 from ..loading import load
 from ..problems import BriefingError, Code, Problem, quote_value
+from ..storage import atomic_files
 from . import console, draft_writer, model_process, record_files
 
 _REFERRED_TO = ("actor", "expert")
@@ -105,8 +106,7 @@ def read_answer(file: Path) -> tuple[str, str]:
     place = file.as_posix()
     if not file.is_file():
         raise record_files.refusal(place, Code.STRAY_FILE, "is not a plain file")
-    with file.open("rb") as opened:
-        raw = opened.read(by_model.MAX_BYTES + 1)
+    raw = atomic_files.read_start(file, by_model.MAX_BYTES)
     try:
         if len(raw) > by_model.MAX_BYTES:
             raise by_model.AnswerError(f"it is longer than {by_model.MAX_BYTES // 1_000_000} MB")

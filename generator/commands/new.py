@@ -137,8 +137,7 @@ def _set_unknown_as_of(root: Path, issued: str) -> str:
 def _read(file: Path) -> bytes:
     if not file.is_file():
         raise record_files.refusal(str(file), Code.STRAY_FILE, "is not a plain file")
-    with file.open("rb") as opened:
-        return opened.read(readers.MAX_BYTES + 1)
+    return atomic_files.read_start(file, readers.MAX_BYTES)
 
 
 def _with_language(facts: readers.Metadata, root: Path) -> readers.Metadata:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..evidence import SourceText, parse_source_text
+from ..evidence import SourceText, parse_source_text, readers
 from ..problems import Code
+from ..storage import atomic_files
 from . import record_files
 
 FOLDER = "texts"
@@ -27,7 +28,7 @@ def read_source_text(root: Path, source: str, file: Path | None = None) -> Sourc
         if not file.is_file():
             fix = f"copy the text into it, or give its file: briefing verify {source} TEXTFILE"
             raise record_files.refusal(path_of(source), Code.TEXT_FORM, f"there is no text of this source; {fix}")
-    return parse_source_text(file.read_bytes(), file.as_posix())
+    return parse_source_text(atomic_files.read_start(file, readers.MAX_BYTES), file.as_posix())
 
 
 def create_source_text(root: Path, source: str, text: str) -> None:

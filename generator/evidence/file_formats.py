@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+MAX_BYTES = 50_000_000
+"""The largest file that is read."""
 _SAVE = "save its text as plain text in UTF-8"
 _READ = "read it with: briefing new sources ID --text FILE"
 _KINDS = (
@@ -32,6 +34,8 @@ def recognize(raw: bytes) -> str:
 
 def find_problem(raw: bytes) -> tuple[int, int, str] | None:
     """Returns line, column and message if a file can't be read as text; else None."""
+    if len(raw) > MAX_BYTES:
+        return 0, 0, f"this file is larger than {MAX_BYTES // 1_000_000} MB: save the article alone"
     for pattern, name, fix in _KINDS:
         if re.match(pattern, raw):
             return 0, 0, f"this file is {name}, not plain text: {fix}"

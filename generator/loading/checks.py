@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ..model import Layout, indexes, lockfile
-from ..problems import Code, Problem, did_you_mean, escape_path, quote_value
+from ..problems import Code, Problem, escape_path, quote_value
 from ..records import Record, dates, field_roles, fields, traversal
 from ..text import sentences
 from . import renamed_ids
 from .claim_checks import Nearest, check_claims
+from .id_suggestions import IdSuggestions
 from .load_result import Files, Loaded, RecordLocation
 from .lock_checks import check_lock
 from .view_checks import check_views
@@ -155,15 +155,16 @@ def _reserved_ids(loaded: Loaded) -> Iterator[Problem]:
 def _references(loaded: Loaded, renamed: Mapping[str, indexes.Entry]) -> Iterator[Problem]:
     """Yields wrong references; those to the former id of a record are one problem."""
     former: dict[str, list[Problem]] = {}
+    suggestions = IdSuggestions(loaded)
     for found in indexes.references(loaded.briefing).references:
-        for problem in _reference(loaded, found.allowed, found.target, renamed):
+        for problem in _reference(loaded, found.allowed, found.target, renamed, suggestions):
             location = loaded.locations[found.entry.owner.id]
             if _is_default(location, (*found.entry.path, *found.path)):
                 continue
             one = loaded.problem(found.entry.record.id, found.path, *problem)
             former.setdefault(found.target if problem[0] is Code.UNKNOWN_REFERENCE else "", []).append(one)
     for reference in loaded.unresolved:
-        for problem in _reference(loaded, reference.to, reference.target, renamed):
+        for problem in _reference(loaded, reference.to, reference.target, renamed, suggestions):
             if _is_default(reference.location, reference.path):
                 continue
             one = reference.location.problem(reference.path, *problem)
@@ -210,12 +211,16 @@ def _former_id(loaded: Loaded, target: str, entry: indexes.Entry, problems: list
 
 
 def _reference(
-    loaded: Loaded, to: fields.RefTo, target: str, renamed: Mapping[str, indexes.Entry]
+    loaded: Loaded,
+    to: fields.RefTo,
+    target: str,
+    renamed: Mapping[str, indexes.Entry],
+    suggestions: IdSuggestions,
 ) -> Iterator[tuple[Code, str]]:
     known = loaded.known_ids.get(target) or loaded.other_ids.get(target)
     if known is None:
-        if not loaded.may_contain(loaded.unparsed_files, target):
-            yield Code.UNKNOWN_REFERENCE, _unknown(loaded, to, target, renamed.get(target))
+        if not loaded.is_in_unparsed(target):
+            yield Code.UNKNOWN_REFERENCE, _unknown(loaded, to, target, renamed.get(target), suggestions)
     elif not to.allows(known[0]) and target not in loaded.duplicate_ids:
         one = loaded.briefing.kinds_by_name[known[0]].singular
         yield (
@@ -232,19 +237,16 @@ def _expected(loaded: Loaded, to: fields.RefTo) -> str:
     return "the id of " + " or ".join(map(sentences.with_article, _ones(loaded, to)))
 
 
-def _unknown(loaded: Loaded, to: fields.RefTo, target: str, renamed: indexes.Entry | None) -> str:
+def _unknown(
+    loaded: Loaded, to: fields.RefTo, target: str, renamed: indexes.Entry | None, suggestions: IdSuggestions
+) -> str:
     """Returns the message for a dangling reference, with the most similar id."""
     what = " or ".join(_ones(loaded, to)) or "record"
-    allowed = {
-        known: where
-        for known, (kind, where, _) in loaded.known_ids.items()
-        if to.allows(kind) and re.fullmatch(fields.ID_PATTERN, known)
-    }
+    allowed = suggestions.allowed(to)
     if renamed and target in renamed.record.former_ids:
         new = f"it is {quote_value(renamed.record.id)} now ({allowed[renamed.record.id]})"
         return f"unknown {what} {quote_value(target)}; {new}: write that, or run: briefing rename {target} {renamed.record.id}"
-    allowed |= dict.fromkeys(to.alternatives, "")
-    guess = renamed.record.id if renamed and renamed.record.id in allowed else did_you_mean(target, allowed)
+    guess = renamed.record.id if renamed and renamed.record.id in allowed else suggestions.guess(to, target)
     place = f" ({allowed[guess]})" if guess and allowed[guess] else ""
     hint = f"did you mean {quote_value(guess)}{place}?" if guess else f"no {what} has this id"
     if renamed and renamed_ids.is_in_lock(loaded, target):
@@ -259,7 +261,7 @@ def _of_kinds(loaded: Loaded, renamed: Mapping[str, indexes.Entry]) -> Iterator[
         for finding in kind.check(loaded.briefing):
             problem = loaded.problem(finding.id, finding.path, finding.code, finding.message)
             is_doubtful = finding.code is Code.UNUSED_PARAGRAPH and (
-                loaded.unparsed_files or finding.id in new_ids or loaded.may_contain(loaded.unloaded_files, finding.id)
+                loaded.unparsed_files or finding.id in new_ids or loaded.is_in_unloaded(finding.id)
             )
             if not is_doubtful:
                 yield problem
@@ -274,6 +276,6 @@ def _unused(loaded: Loaded) -> Iterator[Problem]:
             ids = [part.id for _, part in traversal.walk_parts(record) if isinstance(part, Record)]
             if len(ids) > 1:
                 continue  # a speaker: pages show what it said
-            if not any(is_referenced(one) or loaded.may_contain(loaded.unloaded_files, one) for one in ids):
+            if not any(is_referenced(one) or loaded.is_in_unloaded(one) for one in ids):
                 message = f"no record refers to this {kind.singular} or to a record in it; refer to it, or delete it"
                 yield loaded.problem(record.id, ("id",), Code.UNUSED_RECORD, message)

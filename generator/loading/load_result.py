@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ..model import Briefing, Kind
 from ..problems import Code, Problem
@@ -33,16 +33,23 @@ def read_cached(raw: bytes) -> Document:
 
 
 @lru_cache(maxsize=4)
-def _lines(raw: bytes) -> list[str]:
+def read_lines_cached(raw: bytes) -> list[str]:
+    """Returns the lines of a file; the last few files are kept."""
     return read_lines(raw)
 
 
-def _is_utf8(raw: bytes) -> bool:
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+def _find_words(texts: Iterable[bytes | UnreadableFile | None]) -> frozenset[bytes] | None:
+    """Returns the words of files that may be ids; None if one file can't be read."""
+    words: set[bytes] = set()
+    for raw in texts:
+        if not isinstance(raw, bytes):
+            return None
+        try:
+            raw.decode()
+        except UnicodeDecodeError:
+            return None  # a file in another encoding
+        words.update(re.findall(rb"[a-z0-9-]+", raw))
+    return frozenset(words)
 
 
 @dataclass(frozen=True)
@@ -82,7 +89,7 @@ class RecordLocation:
         if is_quoted and path[-1] == "exact":
             return document.position((*path[:-1], short.text))
         line, column = document.position((*path[:-1], short.text) if is_quoted else path[:-1], is_quoted)
-        in_quotes = _lines(self.raw)[line - 1][column - 1] in "\"'"
+        in_quotes = read_lines_cached(self.raw)[line - 1][column - 1] in "\"'"
         return line, column + in_quotes + short.offset(str(path[-1]))
 
     @property
@@ -135,14 +142,21 @@ class Loaded:
             (*entry.path, *path), code, message, subject=f"{entry.kind.singular} {record_id}"
         )
 
-    def may_contain(self, paths: Iterable[str], record_id: str) -> bool:
-        """Returns True if one of the files has the id in its text or can't be read.
+    def is_in_unparsed(self, record_id: str) -> bool:
+        """Returns True if a file that can't be parsed has the id or can't be read."""
+        return self._unparsed_words is None or record_id.encode() in self._unparsed_words
 
-        A file in another encoding can't be read.
-        """
-        word = re.compile(rb"(?<![a-z0-9-])" + re.escape(record_id.encode()) + rb"(?![a-z0-9-])")
-        texts = (self.files.get(path) for path in paths)
-        return any(not isinstance(text, bytes) or word.search(text) or not _is_utf8(text) for text in texts)
+    def is_in_unloaded(self, record_id: str) -> bool:
+        """Returns True if a file that is not loaded has the id or can't be read."""
+        return self._unloaded_words is None or record_id.encode() in self._unloaded_words
+
+    @cached_property
+    def _unparsed_words(self) -> frozenset[bytes] | None:
+        return _find_words(map(self.files.get, self.unparsed_files))
+
+    @cached_property
+    def _unloaded_words(self) -> frozenset[bytes] | None:
+        return _find_words(map(self.files.get, self.unloaded_files))
 
     def with_lock(self, text: str) -> Loaded:
         """Returns the same records with another lock, given as the text of its file."""

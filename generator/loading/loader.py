@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -35,6 +36,12 @@ class _Loading:
     other_ids: dict[str, tuple[str, str, fields.Path]] = field(default_factory=dict)
     misnamed: list[tuple[RecordLocation, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def file_ids(self) -> frozenset[str]:
+        """The ids that files are named after."""
+        folders = tuple(kind.seeds_path for kind in self.kinds if kind.layout is Layout.FOLDER)
+        return frozenset(stem(path) for path in self.files if path.startswith(folders))
 
 
 def load(files: Files, kinds: tuple[Kind, ...], default_source: str | None = None) -> Loaded:
@@ -133,6 +140,11 @@ def _load_file(loading: _Loading, kind: Kind, path: str, raw: bytes, data: Any) 
         loading.unloaded_files.append(path)
 
 
+@lru_cache(maxsize=4)
+def _has_open_text(raw: bytes) -> bool:
+    return fields.OPEN_TEXT.encode() in raw
+
+
 def _load_record(loading: _Loading, location: RecordLocation, data: Any, comments: lost_text.Comments) -> None:
     if not isinstance(data, dict):
         message = f'a record is expected here, as "field: value" lines, not {type_name(data)}'
@@ -140,7 +152,7 @@ def _load_record(loading: _Loading, location: RecordLocation, data: Any, comment
         loading.unloaded_files.append(location.file)
         return
     data = short_evidence.expand(data, location.kind.record, loading.default_source)
-    if fields.OPEN_TEXT.encode() in location.raw:
+    if _has_open_text(location.raw):
         loading.problems.extend(_refuse_open_texts(location, data))
     cut = dict(lost_text.find_lost_text(location, comments))
     loading.problems.extend(cut.values())
@@ -154,7 +166,7 @@ def _load_record(loading: _Loading, location: RecordLocation, data: Any, comment
         for path, message in mistakes.values():
             at_key = bool(path) and isinstance(path[-1], str)
             loading.problems.append(location.problem(path, Code.WRONG_FORM, message, at_key))
-        for one in describe_errors(error, location.kind.record, _taken_ids(loading, location)):
+        for one in describe_errors(error, location.kind.record, _taken_by_others(loading, location)):
             is_explained = any(one[0][: len(path)] == path for path in mistakes)
             if not is_explained and (one[0] not in cut or cut[one[0]].is_warning):
                 loading.problems.append(location.problem(*one))
@@ -198,11 +210,10 @@ def _ids_in(record: Record) -> Iterator[tuple[fields.Path, str, str]]:
             yield path, part.id, part.KIND
 
 
-def _taken_ids(loading: _Loading, location: RecordLocation) -> set[str]:
-    """Returns the ids that other files are named after."""
+def _taken_by_others(loading: _Loading, location: RecordLocation) -> Callable[[str], bool]:
+    """Returns a test for the ids that other files are named after."""
     own = stem(location.file) if location.kind.layout is Layout.FOLDER else ""
-    folders = tuple(kind.seeds_path for kind in loading.kinds if kind.layout is Layout.FOLDER)
-    return {stem(path) for path in loading.files if path.startswith(folders)} - {own}
+    return lambda one: one != own and one in loading.file_ids
 
 
 def _add_other_ids(loading: _Loading, location: RecordLocation, own: Any) -> None:

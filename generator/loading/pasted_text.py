@@ -14,9 +14,8 @@ from ..problems import Code, Problem, quote_value
 from ..records import Record, field_roles, fields, traversal
 from ..text import whitespace
 from . import quotation_marks
-from .load_result import RecordLocation
+from .load_result import RecordLocation, read_lines_cached
 from .lost_text import TEXT_ROLES
-from .yaml_reader import read_lines
 
 _SIGNS = (
     b"<", b"&", b"*", b"`", b"](", b"][", b"[^", b"[[", b"__", b" _", b"'_", b'"_', b"~~", b"| ", b"> ", b"\t", b"\\",
@@ -85,7 +84,7 @@ def find_marks(location: RecordLocation, record: Record) -> Iterator[Problem]:
 
     If the text is in quotes of YAML too, or is a quotation, the marks are meant.
     """
-    lines = read_lines(location.raw)
+    lines = read_lines_cached(location.raw)
     for path, text in _texts(record):
         if quotation_marks.surround(text) and path[-1] not in ("exact", "prefix", "suffix", "quote"):
             message = (

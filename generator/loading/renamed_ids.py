@@ -9,6 +9,8 @@ from ..problems import Code, Problem, did_you_mean, quote_value
 from ..records import fields
 from .load_result import Loaded
 
+_MAX_UNKNOWN = 1000
+"""With more unknown ids than this, none is taken for a former one."""
 _ANY = fields.RefTo(("*",))
 """The kinds of a record of which only the lock knows."""
 
@@ -28,7 +30,7 @@ def find_renamed(loaded: Loaded) -> Mapping[str, indexes.Entry]:
         for target, to in unknown.items()
         if target not in loaded.known_ids and target not in loaded.other_ids
     }
-    if not unknown:
+    if not unknown or len(unknown) > _MAX_UNKNOWN:
         return {}
     free = {one: entry for one, entry in loaded.briefing.entries.items() if not index.backlinks(one)}
     found: dict[str, indexes.Entry] = {}
@@ -44,7 +46,7 @@ def find_renamed(loaded: Loaded) -> Mapping[str, indexes.Entry]:
         else:
             allowed = {one: entry for one, entry in free.items() if to.allows(entry.kind.name)}
             new = _by_lock(loaded, target, allowed) or did_you_mean(target, allowed)
-        if new and not loaded.may_contain(loaded.unparsed_files, target):
+        if new and not loaded.is_in_unparsed(target):
             found[target] = loaded.briefing.entries[new]
             free.pop(new, None)
     return found

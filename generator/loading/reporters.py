@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
@@ -16,6 +16,25 @@ from ..problems import ERROR_CATALOGUE, Code, Problem
 _WIDTH = 100  # of an excerpt, in characters; a longer line is cut around the problem
 _BEFORE = 60
 _PLAIN, _BOLD, _RED, _YELLOW, _BLUE = "\x1b[0m", "\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[34m"
+
+
+FLOOD = 1_000
+"""With more problems of one code than this, only the first are shown."""
+SHOWN = 20
+
+
+def fold(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yields the problems; of a flood of one code the first, and a count."""
+    problems = tuple(problems)
+    counts = Counter(problem.code for problem in problems)
+    seen: Counter[Code] = Counter()
+    for problem in problems:
+        seen[problem.code] += 1
+        if counts[problem.code] <= FLOOD or seen[problem.code] <= SHOWN:
+            yield problem
+        elif seen[problem.code] == SHOWN + 1:
+            message = f"and {counts[problem.code] - SHOWN:,} more problems with this code; correct the first ones, and check again"
+            yield Problem(problem.path, 0, 0, problem.code, "", message)
 
 
 def text(problems: Iterable[Problem], colour: bool = False) -> str:

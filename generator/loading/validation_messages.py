@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,6 +16,9 @@ from ..text import transliteration
 from . import quotation_marks
 from .date_suggestions import suggest_dates
 
+_MAX_GUESSES = 1000
+"""The number of unknown fields of a record that are compared with known ones."""
+
 
 def type_name(value: Any) -> str:
     """Returns the type of a value in words: "text", "a list"."""
@@ -25,26 +28,34 @@ def type_name(value: Any) -> str:
 
 
 def describe_errors(
-    error: ValidationError, record: type[Record], taken_ids: Container[str] = ()
+    error: ValidationError, record: type[Record], is_taken: Callable[[str], bool]
 ) -> Iterator[tuple[fields.Path, Code, str, bool]]:
     """Yields the errors as path, code, message, and True if the key is wrong.
 
-    A required field with a misspelt name is one problem, at the misspelt name. None of `taken_ids` is suggested.
+    A required field with a misspelt name is one problem, at the misspelt name. No id that `is_taken` is suggested.
     """
     errors = error.errors(include_url=False)
-    misspelt = {(*one["loc"][:-1], _guess(record, one["loc"])) for one in errors if one["type"] == "extra_forbidden"}
+    unknown = [one["loc"] for one in errors if one["type"] == "extra_forbidden"]
+    guesses = {path: _guess(record, path) for path in unknown[:_MAX_GUESSES]}
+    misspelt = {(*path[:-1], guess) for path, guess in guesses.items()}
     for one in errors:
-        if one["type"] != "missing" or one["loc"] not in misspelt:
-            yield from _describe_error(one, record, taken_ids)
+        if one["type"] == "extra_forbidden":
+            is_compared = one["loc"] in guesses
+            message = (
+                _unknown_field(record, one["loc"], guesses[one["loc"]]) if is_compared else _unknown_name(one["loc"])
+            )
+            yield one["loc"], Code.UNKNOWN_FIELD, message, True
+        elif one["type"] != "missing" or one["loc"] not in misspelt:
+            yield from _describe_error(one, record, is_taken)
 
 
 def _describe_error(
-    error: ErrorDetails, record: type[Record], taken_ids: Container[str]
+    error: ErrorDetails, record: type[Record], is_taken: Callable[[str], bool]
 ) -> Iterator[tuple[fields.Path, Code, str, bool]]:
     path: fields.Path = error["loc"]
     name, value, context = field_roles.path_name(path), error["input"], error.get("ctx", {})
-    if isinstance(value, str) and quotation_marks.surround(value) and error["type"] != "extra_forbidden":
-        code = next((found[1] for found in _describe_error({**error, "input": value[1:-1]}, record, taken_ids)), None)
+    if isinstance(value, str) and quotation_marks.surround(value):
+        code = next((found[1] for found in _describe_error({**error, "input": value[1:-1]}, record, is_taken)), None)
         marks = f"{value[0]} and {value[-1]}"
         message = f"{name} {quote_value(value)} includes its quotation marks, because in YAML {marks} are letters; write it without them"
         yield path, code or Code.WRONG_FORM, message, False
@@ -52,8 +63,6 @@ def _describe_error(
     match error["type"]:
         case "missing":
             yield path, Code.MISSING, f"{name} is missing{_description(record, path)}", False
-        case "extra_forbidden":
-            yield path, Code.UNKNOWN_FIELD, _unknown_field(record, path), True
         case "value_error":
             code, message = _value_error(context["error"], value)
             yield path, code, f"{name} {quote_value(value)} {message}", False
@@ -65,7 +74,7 @@ def _describe_error(
         case "string_too_short" | "too_short":
             yield path, Code.MISSING, _describe_empty(record, path), False
         case "string_pattern_mismatch" | "string_too_long" | "greater_than_equal" | "less_than_equal":
-            yield path, Code.WRONG_FORM, f"{name} {_describe_form(error, taken_ids)}", False
+            yield path, Code.WRONG_FORM, f"{name} {_describe_form(error, is_taken)}", False
         case _ if value is None:
             yield path, Code.MISSING, _describe_empty(record, path), False
         case "enum":
@@ -109,8 +118,12 @@ def _guess(record: type[Record], path: fields.Path) -> str | None:
     return did_you_mean(str(path[-1]), _field_names(record, path[:-1]), 0.7)
 
 
-def _unknown_field(record: type[Record], path: fields.Path) -> str:
-    known, guess = _field_names(record, path[:-1]), _guess(record, path)
+def _unknown_name(path: fields.Path) -> str:
+    return f"unknown field {quote_value(path[-1])}"
+
+
+def _unknown_field(record: type[Record], path: fields.Path, guess: str | None) -> str:
+    known = _field_names(record, path[:-1])
     inside = next((one for one in known if path[-1] in _field_names(record, (*path[:-1], one))), None)
     if guess:
         hint = f'did you mean "{guess}"?'
@@ -118,7 +131,7 @@ def _unknown_field(record: type[Record], path: fields.Path) -> str:
         hint = f'it belongs inside "{inside}": indent it like the lines there'
     else:
         hint = f"allowed here: {', '.join(known)}"
-    return f"unknown field {quote_value(path[-1])}; {hint}"
+    return f"{_unknown_name(path)}; {hint}"
 
 
 def _wrong_word(name: str, value: Any, expected: str) -> str:
@@ -149,7 +162,7 @@ _FORMS = (
 )
 
 
-def _describe_form(error: ErrorDetails, taken_ids: Container[str]) -> str:
+def _describe_form(error: ErrorDetails, is_taken: Callable[[str], bool]) -> str:
     context, value = error["ctx"], error["input"]
     match error["type"]:
         case "string_too_long":
@@ -159,18 +172,18 @@ def _describe_form(error: ErrorDetails, taken_ids: Container[str]) -> str:
         case "less_than_equal":
             return f"must be at most {context['le']}, not {value}"
     if context["pattern"] == fields.ID_PATTERN:
-        return f"{quote_value(value)} may have only a to z, digits, and single hyphens between them{_suggest_id(value, taken_ids)}"
+        return f"{quote_value(value)} may have only a to z, digits, and single hyphens between them{_suggest_id(value, is_taken)}"
     words = (words for sign, words in _FORMS if sign in context["pattern"])
     return f"{quote_value(value)} {next(words, 'does not have the right form')}"
 
 
-def _suggest_id(value: str, taken_ids: Container[str]) -> str:
+def _suggest_id(value: str, is_taken: Callable[[str], bool]) -> str:
     """Returns a hint at the nearest id, if it is free and no letter is lost."""
     spelt = transliteration.to_ascii(value)
     if not spelt and any(letter.isalpha() for letter in value):
         return "; write it in Latin letters without accents"
     guess = transliteration.suggest_id(spelt)[:80].strip("-")
-    if guess in taken_ids:
+    if is_taken(guess):
         return f"; {quote_value(guess)} is the id of another record: choose another"
     return f"; did you mean {quote_value(guess)}?" if guess else ""
 

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
@@ -71,6 +71,8 @@ class Document:
     problems: tuple[TextProblem, ...]
     marks: Sequence[int]
     comments: tuple[Comment, ...] = ()
+    _children_marks: dict[int, dict[str | int, int]] = field(default_factory=dict, compare=False, repr=False)
+    """The marks of the children of each container, by its own mark."""
 
     def value(self, path: Sequence[str | int]) -> Any:
         """Returns the value at `path`, or None."""
@@ -89,10 +91,12 @@ class Document:
         """
         here, mark = self.data, 0
         for step in path:
-            found = next((c for c in _children(here, mark) if c[0] == step), None)
+            if mark not in self._children_marks:
+                self._children_marks[mark] = {key: at for key, _, at in _children(here, mark)}
+            found = self._children_marks[mark].get(step)
             if found is None:
                 break
-            _, here, mark = found
+            here, mark = here[step], found
         else:
             if at_key and path and isinstance(path[-1], str):
                 mark -= 1

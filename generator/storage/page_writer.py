@@ -15,16 +15,17 @@ import json
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from ..model import Page
 from ..problems import BriefingError, Code, Problem
-from .atomic_files import has_content, remove_folder, replace_file, write_bytes
+from .atomic_files import has_content, read_start, remove_folder, replace_file, write_bytes
 
 Text = str | bytes
 MANIFEST = ".generated.json"
 STAGE = ".briefing-new"
+_MANIFEST_MAX = 50_000_000  # bytes; a larger one counts as broken
 _IGNORE_MARK = "# briefing generates these files and this list. Remove this line to keep a list of your own.\n"
 _FIRST_BYTES = f"---\n{Page.GENERATED_MARK}".encode()
 
@@ -82,7 +83,7 @@ def generated_paths(folders: Iterable[str]) -> tuple[str, ...]:
 def write_ignore_list(docs: Path, folders: Iterable[str]) -> None:
     """Writes `docs/.gitignore`, unless the user has another. Raises OSError."""
     file, content = docs / ".gitignore", ignore_list(folders).encode()
-    if not file.exists() or file.read_bytes().startswith(_IGNORE_MARK.encode()):
+    if not file.exists() or read_start(file, len(_IGNORE_MARK)).startswith(_IGNORE_MARK.encode()):
         replace_file(file, content)
 
 
@@ -114,8 +115,8 @@ def _read_manifest(docs: Path) -> Mapping[str, str]:
     A broken manifest counts as empty.
     """
     try:
-        manifest = json.loads((docs / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        manifest = json.loads(read_start(docs / MANIFEST, _MANIFEST_MAX)[:_MANIFEST_MAX])
+    except (OSError, ValueError, RecursionError):
         return {}
     return {path: str(digests) for path, digests in manifest.items()} if isinstance(manifest, dict) else {}
 
@@ -132,9 +133,9 @@ def _is_generated(file: Path, digests: str) -> bool:
     if file.is_symlink() or not file.is_file():
         return False
     if file.suffix != ".md":
-        return _digest(file.read_bytes()) in digests.split()
-    with file.open("rb") as page:
-        return page.read(len(_FIRST_BYTES)) == _FIRST_BYTES
+        with file.open("rb") as opened:
+            return file_digest(opened, "sha256").hexdigest() in digests.split()
+    return read_start(file, len(_FIRST_BYTES)).startswith(_FIRST_BYTES)
 
 
 def _refuse_foreign_files(

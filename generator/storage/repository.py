@@ -7,11 +7,15 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from .atomic_files import read_start
 from .git import GitError, run_git
 from .special_files import find_special_files
 from .tracked_files import find_tracked_files
 
 __all__ = ["GitError", "create", "find_outer", "find_special_files", "find_tracked_files", "knows_user", "read_files"]
+
+MAX_BYTES = 20_000_000
+"""The number of bytes that are read of one file."""
 
 
 def read_files(root: Path, exclude: Iterable[Path] = ()) -> Iterator[tuple[str, str]]:
@@ -19,14 +23,14 @@ def read_files(root: Path, exclude: Iterable[Path] = ()) -> Iterator[tuple[str, 
 
     Raises OSError. With git, these are the files that git does not ignore. Without git, hidden folders are left out,
     and `texts/`, where the sources' texts may be. Bytes that are not UTF-8 are replaced; a file with a NUL byte is
-    not text.
+    not text. Of a file larger than `MAX_BYTES`, the beginning is returned.
     """
     excluded = {path.resolve() for path in exclude}
     listed = _list_with_git(root)
     for name in sorted(_list_folder(root) if listed is None else listed):
         path = root / name
         if path.is_file() and not path.is_symlink() and path.resolve() not in excluded:
-            content = path.read_bytes()
+            content = read_start(path, MAX_BYTES)
             if b"\0" not in content:
                 yield name, content.decode("utf-8-sig", "replace")
 

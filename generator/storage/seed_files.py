@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..loading import Files, UnreadableFile, seed_paths, yaml_reader
 from ..problems import Code
+from .atomic_files import read_start
 
 LINK = UnreadableFile(Code.STRAY_FILE, "this is a symbolic link, which is not followed; put here what it points to")
 NO_FILE = UnreadableFile(Code.STRAY_FILE, "this must be a plain text file with a record in it")
@@ -65,10 +66,7 @@ def is_leftover(name: str) -> bool:
 
 def _read_file(path: Path) -> bytes | UnreadableFile:
     try:
-        if path.stat().st_size <= yaml_reader.MAX_BYTES:
-            return path.read_bytes()
-        with path.open("rb") as file:
-            return file.read(yaml_reader.MAX_BYTES + 1)
+        return read_start(path, yaml_reader.MAX_BYTES)
     except OSError as error:
         return _unreadable(error)
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from ...text import quote_normalization
 from .. import file_formats
+from ..file_formats import MAX_BYTES
 from ..source_text import SourceText, parse_source_text
 from . import docx, headline, html, pdf, plain_text
 from .document import OTHER, Document, LeftOut, Metadata, Progress, refusal
@@ -17,8 +18,6 @@ from .encodings import decode
 
 __all__ = ["MAX_BYTES", "OTHER", "Document", "LeftOut", "Metadata", "read_document", "write_text"]
 
-MAX_BYTES = 50_000_000
-"""The largest file that is read."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _HTML = ("HTML", "XML")
 _TEXTS = ("text in UTF-32", "text in UTF-16")
