@@ -94,7 +94,10 @@ def history(next_text: Callable[[], str]) -> History:
 
     def change(kind: ChangeKind, record_id: str) -> Change:
         piece = DiffChunk(DiffOp.OLD, next_text())
-        return Change(kind, record_id, (next_text(),), next_text(), next_text(), (next_text(),), (piece,))
+        field, old, new, note = (next_text() for _ in range(4))
+        lists = (ChangeKind.NAMES, ChangeKind.REFERENCES)
+        values = ((old,), (new,)) if kind in lists else (old, new)
+        return Change(kind, record_id, (field,), *values, (note,), (piece,))
 
     groups = [
         ChangeGroup(
