@@ -77,6 +77,7 @@ def _environment() -> Environment:
         first_sentence=lambda text: sentences.split_first(text)[0],
         date=lambda text: dates.parse(text).words,
         capfirst=lambda text: text[:1].upper() + text[1:],
+        mentions=sentences.mentions,
         pluralize=_pluralize,
         reading_minutes=reading_minutes,
         change_phrase=_change_phrase,

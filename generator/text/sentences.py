@@ -41,6 +41,11 @@ def paragraphs(text: str) -> list[str]:
     return [part for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
+def mentions(text: str, words: str) -> bool:
+    """Returns True if the text has these words, whole and in this order."""
+    return bool(re.search(rf"(?<!\S){re.escape(words)}(?![^\s,;.])", text, re.IGNORECASE))
+
+
 def singular(word: str) -> str:
     """Returns a word without its case and the `s` of its plural."""
     folded = word.casefold()

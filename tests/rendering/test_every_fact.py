@@ -23,9 +23,10 @@ from generator.model.kind import Layout
 from generator.pipeline import load_briefing
 from generator.records.dates import parse
 from generator.records.field_roles import Role, roles
-from generator.records.fields import Data, Evidence
+from generator.records.fields import Account, Data, Evidence
 from generator.records.record import Record
 from generator.records.scales import CREDIBILITY_WORDS, NOT_STATED, Assessor
+from generator.text.sentences import split_label
 from support import dom
 from support.commands import briefing
 from support.project import EXAMPLES, ROOT, Built
@@ -76,6 +77,16 @@ SHOWN_OTHERWISE: dict[str, Callable[[Any, dict[str, Any]], list[str]]] = {
     # A country is a link to the state's page where it has one, else its code.
     "actors.country": anywhere,
     "experts.country": anywhere,
+    # Whether it has a page or an entry on the index is seen, and needs no words.
+    "actors.minor": anywhere,
+    # Relations say it, where the actor has some.
+    "actors.name_in_text": anywhere,
+    # Three dots stand for the name of the other actor.
+    "relations.label": lambda value, _: [*filter(None, split_label(value))],
+    # The earlier view stands below the newest one, in its own words.
+    "takeaway.supersedes": anywhere,
+    # A date in words; a figure as it is.
+    "account.value": lambda value, _: [Account.model_construct(value=value).value_words],
     # Said only of those whom the source does not name.
     "actors.named": lambda value, _: [] if value else ["not named by the source"],
     # In words, as who vouches for it; with several sources their names follow.

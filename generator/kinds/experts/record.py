@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from ...records import Record, fields
+from ...text import sentences
 from ..actors.record import Country
 from ..statements.record import Statements
 
@@ -31,7 +32,7 @@ class Expert(Record):
     @property
     def earlier_roles(self) -> tuple[str, ...]:
         """The former roles that the role does not repeat."""
-        return tuple(one for one in self.former_roles if one.casefold() not in self.role.casefold())
+        return tuple(one for one in self.former_roles if not sentences.mentions(self.role, one))
 
     @property
     def heading(self) -> str:
