@@ -71,7 +71,9 @@ class _FieldWriter:
         if explains:
             self.explained.add(of)
         lines: list[str] = []
-        for name, info in sorted(of.model_fields.items(), key=lambda item: item[0] != "id"):
+        for name, info in sorted(
+            of.model_fields.items(), key=lambda item: item[0] != "id" or not item[1].is_required()
+        ):
             key = info.alias or name
             if key == "former_ids":
                 continue  # only `briefing rename` writes them

@@ -39,7 +39,7 @@ def article_by_pagefind(hosted_site: Path, tmp_path_factory: pytest.TempPathFact
     write_pagefind_index(site, {})
     first = site / "index.html"
     text = first.read_text(encoding="utf-8")
-    first.write_text(text.replace("javascripts/workers/search.", "javascripts/pagefind-worker.js?"), encoding="utf-8")
+    first.write_text(text.replace("javascripts/search-worker.js?", "javascripts/pagefind-worker.js?"), encoding="utf-8")
     return site
 
 

@@ -169,7 +169,7 @@ def test_pages_that_are_there_already_are_linked(repository: Path) -> None:
     for file in (repository / "seeds").rglob("*.yml"):
         file.write_text(file.read_text(encoding="utf-8").replace("about: [q-border]\n", ""), encoding="utf-8")
     found = json.loads(briefing(repository, "diff", "--pages", "--format", "json").stdout)
-    assert found["pages"]["added"] == ["actors/ostrel.md"]
+    assert found["pages"]["added"] == ["actors/ostrel.html"]
     linked = [*found["pages"]["removed"], *found["pages"]["changed"]]
     assert "risks/talks-collapse.md" in linked
     assert found["addresses"] == {path: published(path) for path in linked}
@@ -179,7 +179,7 @@ def test_pages_that_are_there_already_are_linked(repository: Path) -> None:
         "talks-collapse": published("risks/talks-collapse.md"),
     }
     told = briefing(repository, "diff", "--pages", "--format", "markdown").stdout
-    assert "\n- actors/ostrel.md\n" in told
+    assert "\n- actors/ostrel.html\n" in told
     assert f"\n- [risks/talks-collapse.md]({published('risks/talks-collapse.md')})\n" in told
 
 

@@ -15,7 +15,9 @@ from generator.diff.briefing_diff import Revision, find_changes
 from generator.kinds import KINDS
 from generator.loading.loader import load
 from generator.model.briefing import Briefing
+from generator.model.content_changes import ChangeKind
 from generator.records.field_roles import FieldRole, Role, roles
+from generator.records.fields import Dispute
 from generator.records.record import Record
 from generator.storage.seed_files import read_seeds
 from generator.text.comment_escaping import escape, show_invisible
@@ -58,9 +60,10 @@ def test_a_field_that_changes_is_reported(kind: str, record: Record, changed: Re
     for old, now in ((STRAIT, new), (new, STRAIT)):
         found = find_changes(Revision(old), Revision(now))
         assert {change.record_id for change in found} == {record.id}
-        assert {change.field_path[0] for change in found if change.field_path} == (
-            {field.label} if field.role is not Role.EVIDENCE else set()
-        )
+        if field.item_type is Dispute:
+            assert {change.kind for change in found} <= {ChangeKind.DISPUTE_OPENED, ChangeKind.DISPUTE_SETTLED}
+        is_named = field.role is not Role.EVIDENCE and field.item_type is not Dispute
+        assert {change.field_path[0] for change in found if change.field_path} == ({field.label} if is_named else set())
 
 
 def test_the_cases_reach_each_role_of_a_field() -> None:

@@ -207,7 +207,10 @@ def test_a_paragraph_whose_form_has_changed_is_the_same_paragraph() -> None:
 
 def test_nothing_is_written_when_something_is_missed(tmp_path: Path) -> None:
     root = strait(tmp_path)
-    change(root, {"file": "seeds/events/fees-doubled.yml", "old": "paragraph: 3", "new": "paragraph: 4"})
+    change(
+        root,
+        {"file": "seeds/events/fees-doubled.yml", "old": "paragraph: 3\n    exact", "new": "paragraph: 4\n    exact"},
+    )
     change(root, {"file": "seeds/events/mayor-writes.yml", "old": "a hall", "new": "a hut"})
     before = {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
     assert "is not in the text" in output_of(root, VERIFY + " --fix")
