@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
@@ -91,9 +91,9 @@ def build(root: Path, options: engine_run.BuildOptions = engine_run.DEFAULTS) ->
     MissingExtraError, EngineError or OSError.
     """
     options.require_installed()
-    with project_lock(root) as descriptors:
+    with project_lock(root) as descriptors, ExitStack() as until_built:
         require_folder(root)
-        store = cache_store.CacheStore(root, STORE) if options.use_cache else None
+        store = until_built.enter_context(cache_store.CacheStore(root, STORE)) if options.use_cache else None
         before = _read_state(root, options) if store else None
         if store and before and store.get(_built_key(root, before)):
             return root / "site" / "index.html"

@@ -38,6 +38,7 @@ class LiveSite:
 
     def __exit__(self, *_: object) -> None:
         self._engine.__exit__()
+        self._store.__exit__()
 
     def update(self) -> Path | None:
         """Builds the site if a file changed since the last call; returns its folder.

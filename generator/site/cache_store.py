@@ -89,7 +89,7 @@ class _Entry:
 class CacheStore:
     """The entries in a folder; one that can't be read or written is a miss.
 
-    Forked processes may add entries too.
+    Forked processes may add entries too. As a context, it closes its files at the end.
     """
 
     def __init__(self, root: Path, name: str) -> None:
@@ -112,6 +112,14 @@ class CacheStore:
         except OSError:
             pass
         self.refresh()
+
+    def __enter__(self) -> CacheStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in self._packs.values():
+            os.close(file)
+        self._packs, self._entries, self._own_pack = {}, {}, None
 
     def __contains__(self, key: str) -> bool:
         """Returns whether the last refresh found an entry, valid or not."""

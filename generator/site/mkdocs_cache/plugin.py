@@ -54,7 +54,8 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             _report_disabled(reason)
             return
         self._is_enabled = True
-        self._store = CacheStore(Path(config.config_file_path).parent, cache_name())
+        store = CacheStore(Path(config.config_file_path).parent, cache_name())
+        self._store = self._until_built.enter_context(store)
         self._warnings = WarningCounter()
         self._until_built.callback(logging.setLogRecordFactory, logging.getLogRecordFactory())
         logging.setLogRecordFactory(self._warnings)

@@ -1,7 +1,7 @@
 /*
  * Search of large hosted sites. The theme's search box talks to a worker: it sets it up, sends what is typed, and gets
  * results. This worker answers in the theme's words, but asks Pagefind, which loads only the parts of the index that a
- * query needs. The theme's own worker would load the whole index. See generator/search.py.
+ * query needs. The theme's own worker would load the whole index. See generator/site/search_index.py.
  */
 (() => {
   const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3
@@ -26,15 +26,19 @@
     return instance
   }
 
-  /* What is found by all of the words; if nothing is, what is found by any. */
+  /* What is found by all of the words that the index has; if nothing is, what is found by any. */
   const ask = async (engine, query) => {
-    const { results } = await engine.search(query)
-    const each = query.split(/\s+/).filter(Boolean)
-    if (results.length || each.length < 2) return results
+    const apart = await Promise.all(query.split(/\s+/).filter(Boolean).map(async word => {
+      const { results } = await engine.search(word)
+      return { word, results }
+    }))
+    const known = apart.filter(({ results }) => results.length)
+    if (known.length < 2) return known[0]?.results ?? []
+    const { results } = await engine.search(known.map(({ word }) => word).join(" "))
+    if (results.length) return results
     const found = new Map()
-    for (const one of each)
-      for (const result of (await engine.search(one)).results)
-        found.set(result.id, { ...result, score: result.score + (found.get(result.id)?.score ?? 0) })
+    for (const result of known.flatMap(({ results }) => results))
+      found.set(result.id, { ...result, score: result.score + (found.get(result.id)?.score ?? 0) })
     return [...found.values()].sort((a, b) => b.score - a.score)
   }
 
