@@ -73,7 +73,7 @@ def test_a_removed_record_takes_its_page_along(tmp_path: Path) -> None:
     generate(tmp_path)
     assert (tmp_path / "docs/risks/ferry-strike.md").is_file()
     (tmp_path / "seeds/risks/ferry-strike.yml").unlink()
-    assert generate(tmp_path)[1].removed == 1
+    assert generate(tmp_path)[1].removed == 3, "the page, and its data as JSON and CSV"
     assert not (tmp_path / "docs/risks/ferry-strike.md").exists()
 
 

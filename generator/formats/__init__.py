@@ -10,4 +10,5 @@ __all__ = [
     "import_drafts",
     "imports",
     "interchange",
+    "page_data",
 ]

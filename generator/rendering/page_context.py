@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..diff import changelog
-from ..formats import exports
+from ..formats import exports, page_data
 from ..model import Briefing, Page, indexes
 from ..records import Record, field_roles
 from .environment import render_line, render_template
@@ -55,6 +55,7 @@ class PageContext:
             "history": changelog.reader_history(briefing),
             "feed": exports.atom.feed_path(briefing) if briefing.head else "",
             "citation_formats": tuple((name, ending) for name, (ending, _) in exports.citations.CITATIONS.items()),
+            "page_data": page_data.list_paths(briefing, page) if briefing.head else {},
             "published_url": self._links.published_url(),
             "seed_file": self._links.seed_file,
             "edit_url": self._links.edit_url,

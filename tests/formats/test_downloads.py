@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
 import shutil
 import sys
@@ -16,6 +19,7 @@ from generator import pipeline
 from generator.commands.export import export
 from generator.formats.downloads import BUNDLES
 from generator.formats.editions import EDITIONS, MissingExtraError
+from generator.formats.escaping import unguard_formula
 from generator.site.engine_run import BuildOptions
 from generator.storage.page_writer import WriteCounts
 from support.project import EXAMPLES, ROOT
@@ -108,3 +112,39 @@ def test_the_first_article_offers_what_needs_no_extra() -> None:
     head = pipeline.load_briefing(ROOT).head
     assert {"html", "epub", "markdown"} <= set(head.downloads)
     assert "pdf" not in head.downloads
+
+
+@pytest.mark.parametrize("example", ["minimal", "strait"])
+def test_each_page_offers_its_own_records_as_they_are_in_the_whole(example: str) -> None:
+    docs = EXAMPLES / example / "expected/docs"
+    whole = json.loads((docs / "data/briefing.json").read_text(encoding="utf-8"))
+    records = {whole["briefing"]["id"]: whole["briefing"]} | {
+        record["id"]: record for name, found in whole.items() if name != "briefing" for record in found
+    }
+    linked: set[str] = set()
+    for page in docs.rglob("*.md"):
+        line = re.search(r"Data of this page: (.*?)\. \[Data of the whole", page.read_text(encoding="utf-8"))
+        files = [(page.parent / path).resolve() for path in re.findall(r"\]\((\S+)\)", line[1] if line else "")]
+        linked |= {file.relative_to(docs / "data").as_posix() for file in files}
+        for file in files:
+            if file.suffix == ".json":
+                data = json.loads(file.read_text(encoding="utf-8"))
+                assert data == (whole[file.stem] if isinstance(data, list) else records[file.stem]), file
+            elif file.parent.name != "csv":
+                rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+                assert {row["field"]: row["value"] for row in rows}.items() >= {"id": file.stem}.items()
+                assert sorted(unguard_formula(row["value"]) for row in rows) == sorted(values(records[file.stem]))
+    there = {file.relative_to(docs / "data").as_posix() for file in (docs / "data").rglob("*.*") if file.is_file()}
+    pages = [page for page in docs.rglob("*.md") if "from seeds/" in page.read_text(encoding="utf-8")]
+    assert (
+        {path for path in there if path.count("/") == 1 and not path.startswith(("csv/", "jsonl/"))} <= linked <= there
+    )
+    assert len([path for path in linked if path.count("/") == 1 and path.endswith(".json")]) == len(pages) > 2
+
+
+def values(data: object) -> list[str]:
+    """Every value of a record, as a table writes it."""
+    if isinstance(data, dict | list):
+        inside = data.values() if isinstance(data, dict) else data
+        return [value for one in inside for value in values(one)]
+    return [] if data in (None, "") else [str(data).lower() if isinstance(data, bool) else str(data)]

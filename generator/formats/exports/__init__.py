@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from ...model import Briefing, indexes
 
 if TYPE_CHECKING:
-    from . import atom, citations, json, jsonld, tables
+    from . import atom, citations, csv, json, jsonld, tables
 
-__all__ = ["FORMATS", "Export", "atom", "citations", "export_files", "json", "jsonld", "tables"]
+__all__ = ["FORMATS", "Export", "atom", "citations", "csv", "export_files", "json", "jsonld", "tables"]
 
 Content = str | bytes
 

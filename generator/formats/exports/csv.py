@@ -8,8 +8,9 @@ formulas are guarded with `'`.
 from __future__ import annotations
 
 from ...model import Briefing
+from ...records import Record
 from ..escaping import escape_csv, guard_formula
-from .tables import Cell, Table, build_tables
+from .tables import Cell, Table, build_tables, value_table
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
@@ -17,6 +18,11 @@ BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 def write(briefing: Briefing) -> dict[str, bytes]:
     """Returns file name -> bytes of each table, empty ones too."""
     return {f"{table.name}.csv": format_table(table).encode() for table in build_tables(briefing)}
+
+
+def write_values(record: Record) -> bytes:
+    """Writes a record as a table of its fields with their values."""
+    return format_table(value_table(record)).encode()
 
 
 def format_table(table: Table) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pydantic_core import to_json
@@ -26,4 +26,9 @@ def _by_kind(briefing: Briefing, convert: Callable[[Record], Any]) -> dict[str, 
 
 def write(briefing: Briefing) -> bytes:
     """Writes the document as UTF-8."""
-    return to_json(_by_kind(briefing, lambda record: record), by_alias=True, indent=2) + b"\n"
+    return write_records(_by_kind(briefing, lambda record: record))
+
+
+def write_records(records: Record | Sequence[Record] | Mapping[str, Any]) -> bytes:
+    """Writes a record or several as UTF-8."""
+    return to_json(records, by_alias=True, indent=2) + b"\n"

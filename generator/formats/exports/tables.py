@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...model import Briefing, Kind, Layout, indexes
-from ...records import dates, field_roles, fields, scales
+from ...records import Record, dates, field_roles, fields, scales
 
 Cell = str | int | bool | None
 RECORDS, EVIDENCE, FORMER_IDS = "records", "evidence", "former_ids"
@@ -247,6 +247,23 @@ def _former_ids_table(briefing: Briefing) -> Table:
     )
     columns = (Column("record", target=RECORDS), Column("position", int), Column("value"))
     return Table(FORMER_IDS, columns, rows, 2, RECORDS)
+
+
+def value_table(record: Record) -> Table:
+    """Returns the table of a record's values, each with the path of its field.
+
+    Empty fields are left out.
+    """
+    rows = tuple(_values((), record.model_dump(mode="json", by_alias=True)))
+    return Table(record.KIND, (Column("field"), Column("value")), rows)
+
+
+def _values(path: tuple[str | int, ...], value: Any) -> Iterator[tuple[Cell, ...]]:
+    if isinstance(value, dict | list):
+        for step, inside in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _values((*path, step), inside)
+    elif value not in (None, ""):
+        yield "/".join(map(_path_step, path)), value
 
 
 def _field_path(path: tuple[str | int, ...]) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ...formats import downloads, exports
+from ...formats import downloads, exports, page_data
 from ...model import Briefing, Kind, Layout, Page
 from ...records import field_roles
 
@@ -42,6 +42,7 @@ def build_pages(kind: Kind, briefing: Briefing, bundles: Mapping[str, bytes]) ->
         {
             "counts": tuple((one, len(briefing.of_kind(one))) for one in briefing.kinds if one.seeds_path),
             "downloads": tuple(found for found in by_format if found[1]),
+            "page_formats": page_data.offered_formats(briefing),
             "checksums_path": f"{kind.section}/{CHECKSUMS}",
             "other_formats": tuple(format_ for name, format_ in downloads.DOWNLOADS.items() if name not in offered),
             "kinds": tuple(
@@ -54,12 +55,13 @@ def build_pages(kind: Kind, briefing: Briefing, bundles: Mapping[str, bytes]) ->
 
 
 def build_files(kind: Kind, briefing: Briefing, bundles: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Returns the downloads and their digests: path under `docs/` -> bytes."""
+    """Returns the downloads, their digests, and the data of pages: path -> bytes."""
     contents = {path: content for path, (_, content) in list_downloads(briefing, bundles).items()}
     if contents:
         contents[CHECKSUMS] = "".join(
             f"{sha256(content).hexdigest()}  {path}\n" for path, content in contents.items()
         ).encode()
+    contents |= page_data.build_files(briefing)
     return {f"{kind.section}/{path}": content for path, content in contents.items()}
 
 
