@@ -19,14 +19,14 @@ from generator.model import Kind, Layout
 from generator.problems.catalogue import ERROR_CATALOGUE
 from generator.problems.problem import Code
 from generator.records import Record, fields
-from support import drafting
+from support import drafting, round_trips
 from support.faults import CASES, Case, File
 from support.project import ROOT
 
 PAGES = ROOT / "handbook/docs"
 
 
-REFERENCES = ("reference/commands", "reference/fields", "reference/errors", "develop/drafting")
+REFERENCES = ("reference/commands", "reference/fields", "reference/errors", "develop/drafting", "exchange/round-trips")
 
 
 def references() -> Mapping[Path, str]:
@@ -36,7 +36,7 @@ def references() -> Mapping[Path, str]:
 
 def reference(name: str) -> str:
     """The text of one reference."""
-    lines = dict(zip(REFERENCES, (_commands, _fields, _errors, _drafting), strict=True))[name]
+    lines = dict(zip(REFERENCES, (_commands, _fields, _errors, _drafting, _round_trips), strict=True))[name]
     return "\n".join(lines()) + "\n"
 
 
@@ -106,6 +106,23 @@ precision of 0.85, 0.87, 1.00, 0.97 and 0.59; then the rules were corrected. Exp
 | in recent years; decades ago; every Friday | none: it is listed as left out |
 
 The likelihood of a risk is set only where the words are terms of ICD 203. "Highly likely" and "more likely" are none of them.
+"""
+
+# Round trips
+
+
+def _round_trips() -> Iterator[str]:
+    yield from _head("Round trips", "What is lost when a briefing is exported and imported again, format by format.")
+    yield ROUND_TRIPS
+    yield from round_trips.tables()
+
+
+ROUND_TRIPS = """\
+A test exports three briefings and imports each into an empty folder: the first briefing, and two invented ones in `tests/examples/northern-grid`. Then it
+exports and imports the result again, which loses nothing more. These tables list the fields that are filled in one of the three. What comes back is a draft, and its
+evidence is not verified. No format of other tools has evidence as data: it names sources and paragraphs in words.
+
+An `id` is kept in part where it is made anew from the name.
 """
 
 # Commands

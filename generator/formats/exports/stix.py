@@ -69,7 +69,7 @@ def _objects(briefing: Briefing) -> Iterator[Object]:
             case EventEntity():
                 when = f"{dates.parse(entity.date).words} ({entity.status})"
                 about = [agent for agent, _ in entity.agents]
-                labels = ["event", entity.status, f"{DATE_PREFIX}{entity.date}"]
+                labels = ["event", entity.status, *_date_labels(entity.date)]
                 yield _note(briefing, entity, entity.title, f"{when}: {entity.text}", about, labels)
             case Topic():
                 yield _note(briefing, entity, entity.title, entity.text, [*entity.about], [entity.label])
@@ -131,6 +131,7 @@ def _report(briefing: Briefing) -> Object:
         "name": head.title,
         "description": "\n\n".join((head.text, *head.points)),
         "published": common["created"],
+        "labels": _date_labels(head.as_of),
         "object_refs": [],
         "lang": head.language,
         **({"external_references": sources} if sources else {}),
@@ -170,6 +171,7 @@ def _statement(briefing: Briefing, statement: StatementEntity) -> Object:
     known = entities_by_id(briefing)
     speaker = agent_name(briefing, statement.speaker)
     content = f"{speaker}: {statement.text}" + (f" “{statement.quote}”" if statement.quote else "")
+    labels = [statement.type, *_date_labels(statement.date)]
     questions = [one for one in statement.about if isinstance(known.get(one), QuestionEntity)]
     if statement.stance in _OPINIONS and questions:
         return {
@@ -178,11 +180,11 @@ def _statement(briefing: Briefing, statement: StatementEntity) -> Object:
             "explanation": f"{content} ({statement.stance})",
             "authors": [speaker],
             "object_refs": _object_ids(briefing, questions),
-            "labels": [statement.type],
+            "labels": labels,
             **_external_references(briefing, statement.id),
         }
     about = [statement.speaker, *statement.about]
-    note = _note(briefing, statement, f"{speaker}, {statement.type}", content, about, [statement.type])
+    note = _note(briefing, statement, f"{speaker}, {statement.type}", content, about, labels)
     return {**note, "authors": [speaker]}
 
 
@@ -194,9 +196,13 @@ def _relationship(briefing: Briefing, relationship: Relationship) -> Object:
         "description": f"{relationship.label} ({relationship.status}{when})",
         "source_ref": _object_id(briefing, relationship.start),
         "target_ref": _object_id(briefing, relationship.end),
-        "labels": [relationship.family, *([f"{DATE_PREFIX}{relationship.date}"] if relationship.date else [])],
+        "labels": [relationship.family, *_date_labels(relationship.date)],
         **_external_references(briefing, relationship.id),
     }
+
+
+def _date_labels(date: str | None) -> list[str]:
+    return [f"{DATE_PREFIX}{date}"] if date else []
 
 
 def _object_ids(briefing: Briefing, ids: list[str]) -> list[str]:

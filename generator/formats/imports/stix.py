@@ -77,7 +77,7 @@ def _add_report(bundle: Bundle, one: StixObject) -> None:
         title=one["name"],
         text=text,
         points=tuple(points),
-        as_of=one["published"][:10],
+        as_of=_date(one) or one["published"][:10],
         language=one.get("lang", "en"),
         status="draft",
     )
@@ -239,6 +239,7 @@ def _add_statement(bundle: Bundle, one: StixObject, text: str, stance: str | Non
         about=tuple(each for each in _about(one) if each != speaker),
         quote=quote[1] if quote else None,
         stance=stance,
+        date=_date(one),
     )
     bundle.add_entity(entity, speaker)
 
