@@ -40,8 +40,13 @@ def select_actors(
         if entity.kind in ACTOR_KINDS:
             found[id(entity)] = entity
     for entity in [*speakers.unnamed, speakers.authors]:
-        if id(entity) in speaking or entity.is_represented or _is_body(entity) or _declines(entity, texts):
+        is_active = id(entity) in speaking or entity.is_represented or _is_body(entity) or _declines(entity, texts)
+        if is_active or _is_active_body(entity, texts):
             found[id(entity)] = entity
+    for entity in [*found.values()]:
+        body = entity.affiliation
+        if body and body.kind is NameKind.ORGANISATION and not body.named:
+            found[id(body)] = body
     return sorted(found.values(), key=lambda one: one.places[0] if one.places else (0, 0, 0))
 
 
@@ -50,6 +55,27 @@ def _is_body(entity: Entity) -> bool:
     if entity.kind is not NameKind.ORGANISATION or not entity.is_institution:
         return False
     return entity.named or len(entity.paragraphs) > 1
+
+
+_ACTIVE = re.compile(
+    r"(?:, (?:which|who) [^,.;]{3,80},| (?:hired|appointed|set up|backed|led|owned) by [^,.;]{3,40})?"
+    r" (?:also |then |later |now |still )?(?:has|have|had|will|would|may|might|could|must|is|are|wants?|owns?|employs?|runs?|plans?|controls?|"
+    r"(?!based|called|named|needed|hired|led|owned|backed|appointed)[a-z]{2,}ed)\b"
+)
+_BY = re.compile(r"\b[a-z]{2,}ed by $")
+
+
+def _is_active_body(entity: Entity, texts: dict[int, str]) -> bool:
+    """Returns True for a body without a name that does something: "the city council voted"."""
+    return (
+        entity.kind is NameKind.ORGANISATION
+        and not entity.named
+        and not entity.is_group
+        and any(
+            _ACTIVE.match(texts[number], end) or _BY.search(texts[number], max(0, start - 40), start)
+            for number, start, end in entity.places
+        )
+    )
 
 
 def _declines(entity: Entity, texts: dict[int, str]) -> bool:

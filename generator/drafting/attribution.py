@@ -16,7 +16,7 @@ _ACCORDING = re.compile(
 )
 _AUXILIARIES = re.compile(
     r"(?:[\s,]|\b(?:who|which|has|have|had|is|was|did|does|not|never|also|later|then|again|now|still|once|yet|twice|often|would|will|"
-    r"privately|publicly|repeatedly|\w+ly|himself|herself|itself|themselves|both|all|reportedly|only|just|even|always|"
+    r"privately|publicly|repeatedly|\w+ly|used to|likes? to|liked to|tends? to|himself|herself|itself|themselves|both|all|reportedly|only|just|even|always|"
     r"immediately|meanwhile|however|for (?:his|her|its|their) part|in turn|too|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)*"
 )
 _ADVERBS_AFTER = re.compile(r" (?:(?:also|then|later|again|\w+ly) )?")
@@ -36,7 +36,7 @@ _WITH_OBJECT = frozenset(
 )
 """Verbs behind which the one who is spoken to or about stands."""
 _NOT_A_VERB = re.compile(
-    r"\b(?:the|a|an|its|his|her|their|to|of|in|for|by|is|was|are|were|be|been|being|so|would be|thing|point|what is)\s+$"
+    r"\b(?:the|a|an|its|his|her|their|(?<!used )(?<!liked )(?<!likes )to|of|in|for|by|is|was|are|were|be|been|being|so|would be|thing|point|what is)\s+$"
 )
 _OBJECT = re.compile(
     r"\b(?:with|for|of|at|from|to|by|about|against|on|in|than|like|including|between|under|over|near)(?: (?:the|both|an?))?$"

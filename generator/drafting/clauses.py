@@ -122,7 +122,7 @@ _SUBJECT = re.compile(r"(?:[,;:(\u2013\u2014]|\b(?:and|but))\s+$")
 _CLOSES = re.compile(r"[,?!]?[\"\u201d\u2019'](?=[\s,])")
 """A closing mark: the verb behind it is not that of the quotation."""
 _REPORTED = re.compile(
-    r"(?:said|told|asked|announced|warned|agreed|ordered|demanded|promised|urged|called|added|insisted|argued|reported|wrote)$"
+    r"(?:said|told|asked|announced|declared|imposed|approved|warned|agreed|ordered|demanded|promised|urged|called|added|insisted|argued|reported|wrote)$"
 )
 
 
@@ -130,6 +130,13 @@ def is_reported(text: str, start: int) -> bool:
     """True if the last verb before a place reports: "said the work ends by May"."""
     before, _ = _verbs_around(text, start, start)
     return before is not None and _REPORTED.search(text, before[0], before[1]) is not None
+
+
+def is_past_fact(text: str, start: int, end: int) -> bool:
+    """Returns True for "it was likely", not for "she said that it was likely to rise"."""
+    before, _ = _verbs_around(text, start, end)
+    is_forecast = text.startswith(" to ", end) and before is not None and is_reported(text, before[0])
+    return tense_at(text, start, end) is Tense.PAST and not is_forecast
 
 
 def tense_at(text: str, start: int, end: int) -> Tense:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ..records import dates
-from . import clauses, date_grammar, date_words, fiscal_years
+from . import clauses, date_grammar, date_words, fiscal_years, periods
 from .article import Article
 from .clauses import Tense
 from .date_grammar import Context, FiscalYear, Reader, Value
@@ -82,7 +82,7 @@ _RECURRING = re.compile(
     r"\b(?:every|each|any)\s+(?:other\s+)?$|\b(?:annually|yearly|weekly)\s+(?:in|on)\s+$", re.IGNORECASE
 )
 _COMPARISON = re.compile(
-    r"\bthan\s+(?:\S+\s+){0,5}$|\b(?:the|its|their|a|['\u2019]s)\s+(?:[a-z]+\s+)?(?:first|only|worst|best|highest|lowest|most|least|[a-z]{2,}iest|"
+    r"\bthan\s+(?!(?:doubled|tripled|quadrupled|halved)\b)(?:\S+\s+){0,5}$|\b(?:the|its|their|a|['\u2019]s)\s+(?:[a-z]+\s+)?(?:first|only|worst|best|highest|lowest|most|least|[a-z]{2,}iest|"
     r"(?:bigg|larg|deep|steep|sharp|strong|weak|fast|slow|great|long|hott|cold)est)\s+(?:\S+\s+){0,5}$|"
     r"\b(?:for\s+the\s+first\s+time|not\s+seen|unseen|unprecedented|never\s+before)\s+(?:\S+\s+){0,2}$",
     re.IGNORECASE,
@@ -105,6 +105,8 @@ _COUNTED = re.compile(r"\s+(?!(?:was|is|has|does|as|this|its|his|across)\b)[a-z]
 _CLASS = re.compile(r"\b[Cc]lass\s+$")
 _NAMED_ATTACK = re.compile(r"\s+(?:terror(?:ist)?\s+)?attacks?\b")
 _NEGATED = re.compile(r"\b(?:not|n['\u2019]t|never|no|nobody|none|nothing|neither)\b", re.IGNORECASE)
+_NOT_BEFORE = re.compile(r"(?:\bnot|n['\u2019]t|\bnever)\s[^.;:!?,]*$")
+"""Words that make "until May" the time of an event: "will not open until May"."""
 _UNIT_AFTER = re.compile(
     r"\s+(?:[a-z]+\s+)?(?:people|men|women|children|troops|soldiers|hours|euros|dollars|pounds|tons|tonnes|kilometers|kilometres|miles|meters|metres|feet|"
     r"cases|times|members|workers|homes|houses|barrels|votes|seats|GMT|UTC|local\s+time)\b"
@@ -188,7 +190,9 @@ class _Paragraph:
         if first is None and (word := _RELATION.match(self.text, start)) and word.lastgroup:
             relation, reader.place = Relation[word.lastgroup], word.end()
             first = date_grammar.value(reader)
-        if first is None:
+        if first is None or (
+            first.is_adjacent and not (self.last_end and self.text[self.last_end : start].strip() == ",")
+        ):
             return None
         if word and _APPROXIMATE.search(word[0]):
             first = _approximately(first)
@@ -242,6 +246,8 @@ class _Paragraph:
         tense = clauses.tense_at(text, start, end)
         if relation is Relation.UNTIL and _DEADLINE.search(before[-30:]):
             relation = Relation.BY
+        elif relation is Relation.UNTIL and _NOT_BEFORE.search(text, max(0, start - 80), start):
+            relation = Relation.IN
         if relation is Relation.ONE_OF and tense is Tense.PAST:
             relation = Relation.SPAN
         elif relation is None or relation in (Relation.IN, Relation.SPAN):
@@ -262,6 +268,8 @@ class _Paragraph:
         """EDTF for an expression, and its period if there is only one."""
         if relation is Relation.SINCE and _SINCE.match(self.text, start):
             tense = Tense.PAST
+        elif relation is Relation.SINCE and clauses.is_reported(self.text, start):
+            tense = Tense.FUTURE  # "announced a strike, starting on Friday"
         if relation in LIMITS and not (tense is Tense.PAST and not clauses.is_reported(self.text, start)):
             tense = Tense.FUTURE
         if self.issued is None and value.basis != date_grammar.STATED:
@@ -316,6 +324,8 @@ def _edtf(period: Period, relation: Relation, value: Value) -> str:
     if value.at_end and relation in LIMITS:
         period = Period(period.end, period.end, Unit.DAY)
         relation = Relation.BY if relation is Relation.BEFORE else relation
+    elif value.at_end and relation is Relation.IN and period.unit is Unit.YEAR and not period.doubt:
+        period = periods.a_month(period.end.year, 12).with_doubt("~")
     return period.edtf(relation)
 
 

@@ -53,7 +53,7 @@ class Value:
 
     `resolve` returns None if the context gives no date. `basis` is a word of an event's `date_basis`. `needs_word`: a date
     only after a preposition or an article ("in May", not "May"). `is_anchored`: reckoned from another date in the text.
-    `at_end`: its end is meant, so that a deadline is its last day. `why_none`: why it dates no event. `relation` replaces
+    `is_adjacent`: only right behind that date. `at_end`: its end is meant, so that a deadline is its last day. `why_none`: why it dates no event. `relation` replaces
     the one of the preposition.
     """
 
@@ -64,6 +64,7 @@ class Value:
     at_end: bool = False
     why_none: str = ""
     relation: Relation | None = None
+    is_adjacent: bool = False
 
 
 class Reader:
@@ -185,9 +186,14 @@ _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _AND_DAY = r"(?:(?:\s*[-\u2013\u2014/]\s*|\s+(?P<link>to|and|or|through|until)\s+)(?:the\s+)?(?P<day2>\d{1,2})(?:st|nd|rd|th)?(?!\d|[,.:]\d|[^\W\d_]))?"
 _COMMA_YEAR = rf"(?:(?:,|\s+of|\s+in)?\s+{words.YEAR})?"
 _ON_WEEKDAY = rf"(?:{words.WEEKDAY}(?:,\s*|\s+)(?:the\s+)?)?"
-_DAY_MONTH = re.compile(rf"{_ON_WEEKDAY}(?:the\s+)?{words.DAY}{_AND_DAY}(?:\s+of)?\s+{words.MONTH}{_COMMA_YEAR}")
-_MONTH_DAY = re.compile(rf"{_ON_WEEKDAY}{words.MONTH}\s+{words.DAY}{_AND_DAY}{_COMMA_YEAR}")
-_MONTH = re.compile(rf"{words.MONTH}(?:(?:,|\s+of)?\s+{words.YEAR})?")
+_WHICH_YEAR = r"(?P<which>last|this|next)\s+year(?![^\W\d_]|['\u2019])"
+_DAY_MONTH = re.compile(
+    rf"{_ON_WEEKDAY}(?:the\s+)?{words.DAY}{_AND_DAY}(?:\s+of)?\s+{words.MONTH}(?:(?:\s+of)?\s+{_WHICH_YEAR}|{_COMMA_YEAR})"
+)
+_MONTH_DAY = re.compile(
+    rf"{_ON_WEEKDAY}{words.MONTH}\s+{words.DAY}{_AND_DAY}(?:,?(?:\s+of)?\s+{_WHICH_YEAR}|{_COMMA_YEAR})"
+)
+_MONTH = re.compile(rf"{words.MONTH}(?:(?:\s+of)?\s+{_WHICH_YEAR}|(?:,|\s+of)?\s+{words.YEAR})?")
 
 
 def _try_day(year: int, month: int, first: int, last: int = 0) -> Period | None:
@@ -229,6 +235,9 @@ def _day(reader: Reader) -> Value | None:
         return replace(_fixed(found), relation=relation) if found else None
     if not _try_day(2024, month, first, last):
         return None
+    if match["which"]:
+        steps = _STEPS.get(match["which"], 0)
+        return Value(lambda context: _try_day(context.issued.year + steps, month, first, last), relation=relation)
     return Value(_yearly(lambda year: _try_day(year, month, first, last)), relation=relation)
 
 
@@ -239,6 +248,9 @@ def _month(reader: Reader) -> Value | None:
     number = words.month_number(match["month"])
     if match["year"]:
         return _fixed(periods.a_month(int(match["year"]), number))
+    if match["which"]:
+        steps = _STEPS.get(match["which"], 0)
+        return Value(lambda context: periods.a_month(context.issued.year + steps, number))
     return Value(_yearly(lambda year: periods.a_month(year, number)), needs_word=True)
 
 
@@ -249,7 +261,7 @@ _FUNCTION_WORDS = (
     "was|were|is|are|had|has|have|would|will|could|can|may|might|must|if|from|because|since|while|during|this|last|next|than|then|so"
 )
 _SEASON = re.compile(
-    rf"(?:the\s+)?{words.SEASON}(?:(?:,|\s+of)?\s+{words.YEAR}|(?!-|['\u2019]s|\s+(?!(?:{_FUNCTION_WORDS}){words.END})[a-z]))"
+    rf"(?:the\s+)?{words.SEASON}(?:(?:\s+of)?\s+{_WHICH_YEAR}|(?:,|\s+of)?\s+{words.YEAR}(?:[-\u2013/]{words.SECOND_YEAR})?|(?!-|['\u2019]s|\s+(?!(?:{_FUNCTION_WORDS}){words.END})[a-z]))"
 )
 """A season; not as part of a noun, as in "the autumn harvest"."""
 _DECADE = re.compile(
@@ -276,7 +288,15 @@ def _season(reader: Reader) -> Value | None:
     number = words.SEASONS[match["season"].lower()]
     if match["year"]:
         season = periods.a_season(int(match["year"]), number)
-        return _fixed(season.with_doubt("?") if number == words.SEASONS["winter"] else season)  # a winter has two years
+        is_open = number == words.SEASONS["winter"] and not match["year2"]  # a winter has two years
+        return _fixed(season.with_doubt("?") if is_open else season)
+    if match["which"]:
+        steps = _STEPS.get(match["which"], 0)
+        return Value(
+            lambda context: periods.a_season(context.issued.year + steps, number).with_doubt(
+                "?" if number == words.SEASONS["winter"] else ""
+            )
+        )
     return Value(_yearly(lambda year: periods.a_season(year, number)), needs_word=True)
 
 
@@ -626,6 +646,9 @@ _VAGUE_AGO = re.compile(
 _LATER = re.compile(
     rf"(?:{_ABOUT})?{words.NUMBER}\s+{words.UNIT}\s+(?P<side>later|afterwards|earlier|before(?=[,.;:)]|$)){words.END}"
 )
+_AFTER_EVENT = re.compile(
+    rf"{words.NUMBER}\s+{words.UNIT}\s+(?P<side>after|before)(?=\s+(?:the|an?|its|his|her|their)\s)"
+)
 _BESIDE = re.compile(
     r"(?i:(?P<which>the\s+(?:previous|preceding|next|following|same)|that(?:\s+same)?|the)\s+(?P<unit>day|week|month|year))"
     r"(?:\s+(?P<side>before|after|earlier|later)(?=[,.;:)]|$|\s+(?:and|but)\s))?(?![^\W\d_]|['\u2019]s)"
@@ -679,6 +702,12 @@ def _later(reader: Reader) -> Value | None:
         steps = count if match["side"] in ("later", "afterwards") else -count
         doubt = "~" if match["about"] or unit == "week" or match["unit"].lower() == "decade" else ""
         return Value(lambda context: _reckoned(context.anchor, unit, steps, doubt), INFERRED, is_anchored=True)
+    if match := reader.take(_AFTER_EVENT):
+        unit, count = _length(match)
+        steps = -count if match["side"] == "after" else count
+        return Value(
+            lambda context: _reckoned(context.anchor, unit, steps, ""), INFERRED, is_anchored=True, is_adjacent=True
+        )
     match = reader.take(_BESIDE)
     if not match or (match["which"].lower() == "the") != bool(match["side"]):
         return None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from . import gazetteer
-from .name_kinds import NameKind, decide, form_evidence, name_evidence
+from .name_kinds import PLACE_PREPOSITION, NameKind, decide, form_evidence, name_evidence
 from .names import NameMention
 from .word_lists import ORGANISATION_HEADS, PARTICLES, THING_HEADS
 
@@ -187,6 +187,11 @@ class _NameGrouper:
             return self.entities.setdefault(self.publication, Entity(self.publication, NameKind.ORGANISATION))
         if " " in name:
             return self.ministries.get(name) or self.entities[name]
+        capital = gazetteer.capital_of(name)
+        if capital and not self.by_last.get(name) and _GOVERNS.match(self.texts[mention.paragraph], mention.end):
+            before = self.texts[mention.paragraph][max(0, mention.start - 30) : mention.start]
+            if not PLACE_PREPOSITION.search(before):
+                return self.countries.setdefault(capital[0], Entity(capital[1], NameKind.STATE))
         return (
             self.acronyms.get(name)
             or self._person(mention)
@@ -247,6 +252,12 @@ class _NameGrouper:
         return self.entities[word]
 
 
+_GOVERNS = re.compile(
+    r" (?:has|had|will|would|is|was|says|said|wants?|wanted|sees|saw|denies|denied|insists|insisted|accuses|accused|hopes|hoped|fears|"
+    r"believes|believed|buys|sells|sent|sends|backs|backed|supports|supported|agreed|refused|declined|warned|warns|pledged|promised|announced|"
+    r"called|calls|responded|could|may|might|must|should|did|does|appears|seems|rejects|rejected|offered|offers)\b"
+)
+"""Verbs that show that the name of a capital means its government."""
 _COURTESY = frozenset(("Mr", "Mrs", "Ms", "Miss", "Mx"))
 _ACRONYM = re.compile(
     r"(?:['\u2019]s)?,? (?:\(|or |known as |called )(?:the )?[\"\u201c'\u2018]?(?P<short>[A-Z][\w.&-]{1,11})"

@@ -31,7 +31,7 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 def draft_events(article: Article, ids: NewIds, step: Step = lambda: None) -> Draft:
     """Returns drafts of events by date, and the date expressions without an event."""
     found = find_dates(article, step)
-    named = {one.date for one in found if not one.why_none and not _refers(article, one)}
+    named = {one.date for one in found if not one.why_none and not _refers(article, one) and not _reckons(one)}
     records, left_out = [], []
     for one in found:
         why = one.why_none or _why_no_event(article, one, named)
@@ -48,8 +48,13 @@ def _refers(article: Article, one: DateExpression) -> bool:
     return bool(_REFERENCE.fullmatch(one.words)) and (one.words.isdigit() or after.startswith(("'s", "\u2019s")))
 
 
+def _reckons(one: DateExpression) -> bool:
+    """Returns True for "four days after" another event."""
+    return one.words.endswith((" after", " before"))
+
+
 def _why_no_event(article: Article, one: DateExpression, named: set[str]) -> str:
-    if _refers(article, one) and one.date in named:
+    if (_refers(article, one) or _reckons(one)) and one.date in named:
         return "another date in the text is the same"
     if article.kinds[one.paragraph - 1] is BlockKind.BULLETS and one.relation in (*LIMITS, Relation.AFTER):
         text = article.paragraphs[one.paragraph - 1]

@@ -28,6 +28,17 @@ _SHORT = {
     "PS": ("Palestine",),
 }
 """Names in news that CLDR does not have, or has in another form."""
+_CAPITALS = {
+    "Washington": "US", "Moscow": "RU", "Beijing": "CN", "London": "GB", "Paris": "FR", "Berlin": "DE", "Rome": "IT", "Madrid": "ES",
+    "Tokyo": "JP", "Seoul": "KR", "Pyongyang": "KP", "Taipei": "TW", "Hanoi": "VN", "Manila": "PH", "Jakarta": "ID", "Canberra": "AU",
+    "Delhi": "IN", "New Delhi": "IN", "Islamabad": "PK", "Kabul": "AF", "Tehran": "IR", "Baghdad": "IQ", "Damascus": "SY",
+    "Beirut": "LB", "Amman": "JO", "Riyadh": "SA", "Doha": "QA", "Abu Dhabi": "AE", "Cairo": "EG", "Tripoli": "LY", "Ankara": "TR",
+    "Athens": "GR", "Kyiv": "UA", "Kiev": "UA", "Minsk": "BY", "Warsaw": "PL", "Prague": "CZ", "Budapest": "HU", "Bucharest": "RO",
+    "Belgrade": "RS", "Vienna": "AT", "Bern": "CH", "Oslo": "NO", "Stockholm": "SE", "Helsinki": "FI", "Copenhagen": "DK",
+    "Tbilisi": "GE", "Yerevan": "AM", "Baku": "AZ", "Ottawa": "CA", "Caracas": "VE", "Havana": "CU", "Pretoria": "ZA",
+    "Nairobi": "KE", "Addis Ababa": "ET", "Khartoum": "SD", "Kigali": "RW", "Kinshasa": "CD", "Abuja": "NG",
+}  # fmt: skip
+"""Capitals that news writes for their governments."""
 _SUFFIX = re.compile(r"(?:ians?|ans?|ese|ish|ic|is?|ers?|ch|ns?)$")
 
 
@@ -42,6 +53,12 @@ def country_codes() -> dict[str, str]:
 def country_code(name: str) -> str | None:
     """Returns the code of a country by its name, with or without "the"."""
     return country_codes().get(name.removeprefix("the ").removeprefix("The "))
+
+
+def capital_of(name: str) -> tuple[str, str] | None:
+    """Returns the code and the name of the country with this capital."""
+    code = _CAPITALS.get(name)
+    return (code, _SHORT[code][0] if code in _SHORT else Locale("en").territories[code]) if code else None
 
 
 def is_adjective_of(word: str, name: str) -> bool:

@@ -12,6 +12,7 @@ from .entities import Entity
 from .names import Token, tokenize
 from .narration import Paragraph
 from .word_lists import (
+    COMPOUND_PERSON,
     FUNCTION_WORDS,
     INSTITUTIONS,
     NUMBER_WORDS,
@@ -130,7 +131,8 @@ def _phrase_at(text: str, tokens: list[Token], at: int, token: Token, taken: lis
         noun = token.text
         if noun[0].isupper() and _STARTS_SENTENCE.search(text[max(0, token.start - 6) : token.start]):
             noun = noun.lower()
-        if noun.lower() != noun or singular(noun) not in PERSON_NOUNS | ORGANISATION_NOUNS:
+        is_known = singular(noun) in PERSON_NOUNS | ORGANISATION_NOUNS or COMPOUND_PERSON.search(noun)
+        if noun.lower() != noun or not is_known:
             return None
     if not institution and last + 1 < len(tokens) and _is_head(text, tokens[last], tokens[last + 1]):
         return None

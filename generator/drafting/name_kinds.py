@@ -38,6 +38,14 @@ class NameKind(StrEnum):
 
 _INNER_HEADS = frozenset("College University School Institute Bank International Academy Council Centre Center".split())
 """Words of a body before the name of a place: "University College London"."""
+_FIRST_HEADS = frozenset(
+    "TV Radio Agence Banco Banca Banque Bank Compagnie Grupo Groupe Gruppo Institut Instituto Istituto Partido Parti "
+    "Soci\u00e9t\u00e9 Universidad Universit\u00e9 Universit\u00e4t Universit\u00e0".split()
+)
+"""First words of bodies: "TV Delta"."""
+_SEATS = frozenset(("Kremlin", "White House", "Pentagon", "Downing Street", "\u00c9lys\u00e9e", "Elysee"))
+"""Seats of government that act under their own name."""
+_PARTIES = frozenset("Liberals Conservatives Greens Socialists Communists Tories Christian-Democrats".split())
 _PERIODICAL = re.compile(r"(?:Journal|Annals|Proceedings|Transactions) of\b")
 _ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 _FIRST_NAMES = frozenset("Jordan Chad Israel Georgia Ireland Holland Cuba".split())
@@ -45,19 +53,26 @@ _FIRST_NAMES = frozenset("Jordan Chad Israel Georgia Ireland Holland Cuba".split
 _SURE = 5
 _LEAST = 3
 """The evidence that a name needs to be taken for an actor."""
-_PLACE_PREPOSITION = re.compile(
+PLACE_PREPOSITION = re.compile(
     r"(?i:\b(?:in|at|near|off|outside|into|around|across|throughout|above|based in|registered in|coast of|port of|city of|town of|off the coast of)(?: the)?) $"
 )
 _WEAK_PREPOSITION = re.compile(r"(?i:\b(?:from|to|towards?|via)(?: the)?) $")
 _VERB_AFTER = re.compile(r"(?:,? (?:also|has|have|had|then|later|repeatedly|now|still)){0,2} (?P<verb>\w+)")
 _PERSON_VERB = re.compile(
-    r"(?:served|resigned|smiled|laughed|shrugged|grew up|was born|nodded|teaches|taught|died|joined)\b"
+    r"(?:served|resigned|smiled|laughed|shrugged|grew up|was born|nodded|teaches|taught|died|joined|directs|chairs|lectures|studies)\b"
+)
+_COPULA = re.compile(r" (?:is|was) (?P<phrase>(?:an?|the) [^,;.()\"\u201c\u201d\u2014]+)")
+_UNANSWERED = re.compile(
+    r" (?:declined to (?:comment|say)|(?:did|has|had) not (?:immediately )?(?:repl(?:y|ied)|respond(?:ed)?|comment(?:ed)?|answer(?:ed)?))\b"
+)
+_NEW_STATE = re.compile(
+    r" (?:became|becoming|is|was) an? (?:\w+ )?(?:republic|monarchy|kingdom|democracy|dictatorship|member state)\b"
 )
 _SAID_BEFORE = re.compile(r"(?:said|says|according to|asked|added|argued|warned|wrote|told|named|interview with) $")
 _NOUN_BEFORE = re.compile(r"(?P<noun>[a-z][\w-]*)(?P<comma>,)? (?:(?:called|named|known as|dubbed) )?$")
 _AGE = re.compile(r", \d\d[,.]|, (?:who|whose) (?:is|was) \d\d\b")
 _WHO = re.compile(r"(?: of (?:the )?[A-Z][^,;.]{2,60})?,? who(?:se)?\b")
-_OF_BODY = re.compile(r" (?:of|at|from|with) (?:the )?[A-Z]")
+_OF_BODY = re.compile(r"(?: (?:of|at|from|with) (?:the )?|, (?:of|at) (?:the |an? )?(?:[a-z-]+ ){0,3})[A-Z]")
 _STATE_BEFORE = re.compile(
     r"\b(?:[Bb]ank|[Gg]overnment|[Rr]epublic|[Kk]ingdom|[Pp]arliament|[Pp]resident|[Pp]rime [Mm]inister|[Aa]mbassador|"
     r"constitution|independence|citizens) (?:of|to) $"
@@ -91,9 +106,13 @@ def form_evidence(name: str) -> Counter[NameKind]:
         found[NameKind.STATE] += _LEAST
     inner = _INNER_HEADS.intersection(words[1:-1]) and words[-1] not in THING_HEADS
     weight = _SURE - 1 if len(words) == 2 and words[-1] in SURNAMES else 2 * _SURE
-    if _PERIODICAL.match(name):
+    if name in _SEATS or name in _PARTIES or " & " in name:
+        found[NameKind.ORGANISATION] += 2 * _SURE
+    elif _PERIODICAL.match(name):
         found[NameKind.THING] += 2 * _SURE
-    elif len(words) > 1 and (inner or head in ORGANISATION_HEADS or words[-1].rstrip(".") in ORGANISATION_HEADS):
+    elif len(words) > 1 and (
+        inner or words[0] in _FIRST_HEADS or head in ORGANISATION_HEADS or words[-1].rstrip(".") in ORGANISATION_HEADS
+    ):
         found[NameKind.ORGANISATION] += weight
     elif len(words) > 1 and (head in THING_HEADS or words[0] in NAMES_OF_PLACES or words[-1].isdigit()):
         found[NameKind.THING] += weight
@@ -128,7 +147,7 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
     _add_possessions(found, mention, after)
     if mention.is_possessive:
         pass
-    elif _PLACE_PREPOSITION.search(before) or (re.match(r", [A-Z]\w+,", after) and before.endswith(" of ")):
+    elif PLACE_PREPOSITION.search(before) or (re.match(r", [A-Z]\w+,", after) and before.endswith(" of ")):
         found[NameKind.PLACE] += 2
     elif _WEAK_PREPOSITION.search(before):
         found[NameKind.PLACE] += 1
@@ -146,6 +165,13 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
     noun = roles.appositive_noun(after)
     if noun and (not is_place or noun in PLACE_NOUNS):
         _add_noun(found, noun, _SURE - 1)
+    copula = _COPULA.match(after)
+    if copula and not is_place and singular(roles.main_noun(copula["phrase"])) in PERSON_NOUNS:
+        found[NameKind.PERSON] += _SURE - 1
+    if not is_place and _UNANSWERED.match(after):
+        found[NameKind.PERSON if len(mention.words) in (2, 3) else NameKind.ORGANISATION] += _LEAST
+    if _NEW_STATE.match(after):
+        found[NameKind.STATE] += _LEAST
     called = _NOUN_BEFORE.search(before)
     if called and (not called["comma"] or singular(called["noun"]) in PERSON_NOUNS):
         _add_noun(found, called["noun"], _LEAST)

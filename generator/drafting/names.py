@@ -34,6 +34,8 @@ _SUBJECTS = frozenset(
     "Women Youth".split()
 )
 """Subjects of bodies, which may follow "and" in a name: "for Peace and Security"."""
+_MEMBERS = frozenset("Societies Workers Employees Nations States Countries Industries".split())
+"""Members of a body, at the end of a name with "and"."""
 _PARTY = re.compile(r"[DRI]-[A-Z]\w*")
 """The party and state of an American politician: "D-Nev."."""
 _SPEAKS = re.compile(r" (?:said|says|called|denied|warned|claimed|announced|declined|refused|accused|insisted|told)\b")
@@ -163,7 +165,9 @@ def _is_joined(text: str, token: Token, following: Token) -> bool:
     if token.is_possessive:
         is_plural = gap in ("' ", "\u2019 ")
         return (is_plural or token.text in _OWNERS) and following.text in ORGANISATION_HEADS
-    is_abbreviated = token.text in HONORIFICS or token.text in _SUFFIXES or (len(token.text) == 1 and token.text != "I")
+    is_abbreviated = (
+        token.text in HONORIFICS or token.text in _SUFFIXES or (len(token.text) == 1 and token.text not in ("I", "X"))
+    )
     return gap in (" ", " & ") or (gap == ". " and is_abbreviated) or (gap == ", " and following.text in _SUFFIXES)
 
 
@@ -200,7 +204,7 @@ def _after_connector(text: str, tokens: list[Token], start: int, at: int) -> int
             after += 1
     elif word == "and" and {"of", "for", "on"} & {token.text for token in tokens[start:at]}:
         after = at + 1
-        if after < len(tokens) and tokens[after].text not in _SUBJECTS:
+        if after < len(tokens) and tokens[after].text not in _SUBJECTS and not _ends_in_members(text, tokens, after):
             return None
     else:
         return None
@@ -208,6 +212,16 @@ def _after_connector(text: str, tokens: list[Token], start: int, at: int) -> int
         return None
     pairs = zip(tokens[at:after], tokens[at + 1 : after + 1], strict=True)
     return after + 1 if all(_is_joined(text, one, other) for one, other in pairs) else None
+
+
+def _ends_in_members(text: str, tokens: list[Token], at: int) -> bool:
+    """Returns True for "Red Crescent Societies", the second half of a name with "and"."""
+    end = at + 1
+    while (
+        end < min(len(tokens), at + 4) and tokens[end].is_capitalized and _is_joined(text, tokens[end - 1], tokens[end])
+    ):
+        end += 1
+    return tokens[end - 1].text in _MEMBERS
 
 
 _OPEN_HEADS = ORGANISATION_HEADS | THING_HEADS | {"Secretary", "Minister", "Chamber", "Chancellor", "Duke", "Institute"}

@@ -16,7 +16,7 @@ _FOOTNOTE = re.compile(
 )
 _ASIDE = re.compile(r"^\([A-Z][^()]{1,40}\)\s+")
 _DATELINE = re.compile(
-    r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de .'-]{2,30}(?:, [A-Z][\w .]{2,25})?(?: \([\w ]{2,20}\))? ?(?:[\u2014\u2013]|--?) ?(?=\S)"
+    r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de .'/-]{2,40}(?:, [A-Z][\w .]{2,25}){0,2}(?: \([\w ]{2,20}\))? ?(?:[\u2014\u2013]|--?) ?(?=\S)"
 )
 _VERB_AFTER_NAME = re.compile(rf"\s+(?:[^\W\d_a-z][\w.'\u2019-]*\s+){{1,4}}{REPORTING_VERBS.pattern}")
 

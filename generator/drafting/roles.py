@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .word_lists import (
     EXPERT_NOUNS,
@@ -28,6 +28,11 @@ _CLAUSE = re.compile(
     r"(?P<verb>directs?|heads?|leads?|runs?|chairs?|studies|teaches|taught|lectures|lectured|covers?|advises|advised|researche[sd]|speciali[sz]es|follows|"
     r"worked|works|tracks|monitors|wrote|edits|studied|led|ran|headed|chaired|served|investigate[sd]|inspected)\b[^,;.()\"]*)"
 )
+_SPENT = re.compile(
+    r",? who (?:has |had )?spent (?:[\w-]+ ){1,4}?(?:years?|decades?|months) (?:as (?P<office>(?:an?|the|[^,;.\"]{1,40}?['\u2019]s) [^,;.()\"]+?)|"
+    r"(?P<study>(?:studying|researching|tracking|covering|investigating|analy[sz]ing) [^,;.()\"]+?))(?= and (?:now|who|is|has)\b|[,;.()\"]|$)"
+)
+"""Past work: "who spent nine years as the EU's envoy to the region"."""
 _LATER_NOUN = re.compile(r"(?:[\w&'\u2019-]+ ){1,5}?(?P<noun>[a-z][\w-]+)(?: (?:at|with|for|of the)\b|$)")
 _STUDIES = frozenset(
     "studies teaches taught lectures lectured researches researched specializes specialises studied directs".split()
@@ -81,6 +86,13 @@ def role_after(after: str) -> Role | None:
     if clause:
         words = _AT.sub("", clause["phrase"]).strip()
         return Role(words, clause["verb"], 0, clause.end(), clause["verb"] in _STUDIES or "advis" in clause["verb"])
+    spent = _SPENT.match(after)
+    if spent and spent["study"]:
+        return Role(spent["study"], spent["study"].split()[0], 0, spent.end(), is_expert=True)
+    if spent:
+        noun = main_noun(_without_owner(spent["office"]))
+        office = _role(spent["office"], noun, 0, spent.end())
+        return replace(office, text=f"former {office.text}", is_expert=office.is_expert or noun in _PAST_EXPERTS)
     found = _APPOSITIVE.match(after) or _COPULA.match(after)
     if not found:
         return None

@@ -14,6 +14,7 @@ from .name_kinds import NameKind
 from .narration import Paragraph, Sentence
 from .word_lists import (
     COMPANY_NOUNS,
+    COMPOUND_PERSON,
     FEMALE,
     HONORIFICS,
     INSTITUTIONS,
@@ -30,6 +31,22 @@ Step = Callable[[], None]
 STEPS = 3
 _INSERTED = re.compile(r",\s(?:[Hh]e|[Ss]he) (?:also |then )?\w+[,.]")
 AUTHORS = "the authors"
+_NAMED_AS = re.compile(
+    r",? who (?:(?:only )?gave (?:only )?(?:his|her|their) (?:first |last |full |given )?names? (?:only )?as|"
+    r"(?:(?:identified|named) (?:himself|herself|themselves)|(?:asked|agreed) to be (?:identified|named)) (?:only )?(?:as|by)(?: (?:his|her) (?:first|last) name,?)?) (?:only )?"
+)
+_WORKS_AT = re.compile(
+    r",? who [^,;.\"]*?\b(?:now|currently) (?:runs|directs|heads|leads|chairs|works (?:at|for)|teaches at|advises|is (?:at|with)) (?:the )?(?=[A-Z])"
+)
+_OF_BODY = re.compile(
+    r"(?:(?:,| and) [A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]+){1,3})?(?: (?:of|from|at)|, (?:(?:now|formerly|then) )?(?:of|at|with)) "
+    r"(?:the |an? )?(?:[a-z-]+ ){0,3}(?=[A-Z])"
+)
+"""The words between a person and a body: "of the", ", of the research firm", "and Yusuf Demir of the"."""
+_RESEARCH = re.compile(r"\b(?:research|consult\w+|think|advis\w+|analy\w+|brokerage|polling|intelligence)\b")
+_AUTHOR_BEFORE = re.compile(
+    r"\b(?:papers?|study|studies|analysis|research|monograph)\b[^.;:\"]{0,60} by (?:[A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]+){1,3}(?:,| and|, and) )*$"
+)
 _BEFORE_NAME = frozenset((" ", ", ", " named ", " called ", ", named ", " \u2014 ", " - "))
 _SUBORDINATE = re.compile(r"\b(?:that|because|whether|if|which|who|when|while|although|though)\b")
 _OF_SOMEBODY = re.compile(r" (?:of|to|for|in|at) [^,;\"]{2,60}, ")
@@ -156,16 +173,23 @@ class Speakers:
             ]
             self._set_role(entity, role, bodies[0] if bodies else None, paragraph.number)
             self._open_roles.append((entity, start, end))
-        of_body = re.match(r"(?: (?:of|from|at)|, (?:now|formerly|then) (?:of|at|with)) (?:the )?", after)
-        if of_body and entity.affiliation is None:
+        before = paragraph.masked[max(sentence.start, mention.start - 160) : mention.start]
+        entity.is_expert = entity.is_expert or (_is_person(entity) and bool(_AUTHOR_BEFORE.search(before)))
+        now = _WORKS_AT.match(after)
+        of_body = now or _OF_BODY.match(after)
+        if of_body and (now or entity.affiliation is None):
             place = mention.end + of_body.end()
-            entity.affiliation = next(
+            body = next(
                 (
                     one.entity
                     for one in mentions
                     if place - 4 <= one.start <= place and one.entity and one.entity.kind is NameKind.ORGANISATION
                 ),
                 None,
+            )
+            entity.affiliation = body or entity.affiliation
+            entity.is_expert = entity.is_expert or bool(
+                body and _is_person(entity) and _RESEARCH.search(of_body.group())
             )
 
     def _set_role(self, entity: Entity, role: roles.Role, body: Entity | None, paragraph: int) -> None:
@@ -183,6 +207,10 @@ class Speakers:
         phrase, text = mentions[at], paragraph.masked
         for other in [one for one in mentions[at + 1 : at + 6] if one.start >= phrase.end][:2]:
             between = text[phrase.end : other.start]
+            if other.kind is MentionKind.NAME and other.entity and _NAMED_AS.fullmatch(between):
+                other.entity.kind = NameKind.PERSON
+                _learn_gender(other.entity, phrase.noun)
+                return other.entity
             is_beside = between in _BEFORE_NAME or bool(_OF_SOMEBODY.fullmatch(between))
             if other.kind is MentionKind.NAME and is_beside and _fits(phrase, other.entity):
                 assert other.entity is not None
@@ -326,6 +354,8 @@ class Speakers:
     def _same_unnamed(self, phrase: Mention, owner: Entity | None) -> Entity | None:
         """Returns the one who was described with the same noun before."""
         for one in reversed(self.unnamed[-_REMEMBERED:]):
+            if phrase.after and phrase.noun in _GENERAL_NOUNS and not one.name.endswith(phrase.after):
+                continue
             if one.noun == phrase.noun and one.is_group == phrase.is_plural and (owner is None or one.owner is owner):
                 return one
         return None
@@ -483,5 +513,5 @@ def _fits(phrase: Mention, entity: Entity | None) -> bool:
 
 def _learn_gender(entity: Entity, words: str) -> None:
     for word in words.split():
-        if word.rstrip(".") in FEMALE | MALE:
-            entity.is_female = word.rstrip(".") in FEMALE
+        if word.rstrip(".") in FEMALE | MALE or COMPOUND_PERSON.search(word):
+            entity.is_female = word.rstrip(".") in FEMALE or word.endswith("woman")

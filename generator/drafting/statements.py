@@ -27,6 +27,10 @@ _BELIEF = frozenset(
 _OPINION = frozenset(
     "called calls described describes dismissed dismisses condemned condemns hailed hails praised praises".split()
 )
+_AFTER_INSERTED = re.compile(
+    r"(?:\s+(?:late |early )?(?:on|in|at|to|last|this|via|by|through|yesterday)\b[^,;:\"]{0,60})?\s*(?:[,.]|$)"
+)
+"""The end of an attribution that ends a sentence: ", researchers warned on Monday."."""
 _HAS_COMPLEMENT = re.compile(
     r",?\s*(?:\w+ ){0,6}?that\b|,?\s+(?:it|he|she|they|we|the|a|an|its|his|her|their|there|no|any|[A-Z][\w.]*)\b"
 )
@@ -264,11 +268,15 @@ class _ParagraphReader:
             if attribution.verb in _BELIEF and _HAS_COMPLEMENT.match(after):
                 return True
             return bool(re.match(r"(?: \w+){0,3} that\b|(?: it| them| him| her|(?: the)? \w+)? as\b", after))
-        is_inserted = bool(re.match(r"[,.]|$", after.strip() or "")) and self.text[
-            : attribution.first
-        ].rstrip().endswith((",", '"'))
+        is_inserted = bool(_AFTER_INSERTED.match(after)) and self.text[: attribution.first].rstrip().endswith(
+            (",", '"')
+        )
         return (
             is_inserted
+            or (
+                attribution.verb in ("warned", "warns", "warn")
+                and re.match(r" (?:about|of|against)\b", after) is not None
+            )
             or bool(_HAS_COMPLEMENT.match(after))
             or attribution.verb in ("denied", "denies", "confirmed", "acknowledged")
         )

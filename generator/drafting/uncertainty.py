@@ -42,11 +42,12 @@ _QUESTION = re.compile(
     | \b(?:open|big|key|central|main|real|unanswered)\s+questions?\b | \b(?:is|are|remains?)\s+the\s+question\b
     | \b(?:the|a)\s+question\s+(?:is|remains|now\s+is|of\s+{_ASKED})\b | \bquestions?\s+(?:remain|about|over|as\s+to|went\s+unanswered|{_ASKED})\b
     | \b(?:do|does|did|has|have|had){_NOT}\s+(?:yet\s+)?(?:say|said|know|known|specify|specified|explain|explained|disclosed?|mentioned|decided?)\b
-    | \b(?i:nobody|no\s+one|few)\s+(?:here\s+|really\s+|yet\s+)?(?:knows?|can\s+(?:say|tell))\b
+    | \b(?i:nobody|no\s+one|few)\s+(?:here\s+|really\s+|yet\s+)?(?:knows?\b|can\s+(?:say|tell)(?=\s+(?:{_ASKED}|for)\b|[.,;]))
+    | \b(?:anyone|anybody)['\u2019]s\s+guess\b
     | (?:\b(?:decline[sd]?|refuse[sd]?)\s+to | \b(?:would|did|will){_NOT})\s+{_SILENT}\b{_BOILERPLATE}
-    | \bcould{_NOT}\s+(?:say|exclude|rule\s+out|confirm|tell|(?:immediately\s+|independently\s+)?be\s+(?:reached|verified|confirmed|determined|established))\b
+    | \bcould{_NOT}\s+(?:say|exclude|rule\s+out|confirm|tell|(?:immediately\s+|independently\s+)?be\s+(?:verified|confirmed|determined|established))\b
     | \b(?:has|have|had|is|are)\s+yet\s+to\b | \bleaves?\s+(?:it\s+)?open\b | \bremains?\s+(?:open|to\s+be\s+seen)\b
-    | \b(?:in|under)\s+dispute\b | \b(?:hard|difficult|impossible|too\s+early|too\s+soon)\s+to\s+(?:say|tell|know|verify|judge)\b
+    | \b(?:in|under)\s+dispute\b | \b(?:hard(?:er|est)?|difficult|impossible|too\s+early|too\s+soon)\s+to\s+(?:say|tell|know|verify|judge|gauge|assess|predict|foresee|read|fathom)\b
     | \b[Aa]sked\s+{_ASKED}\b(?![^.?!]{{0,200}}:\s*["\u201c\u2018']) | \bwonder(?:s|ed|ing)?\s+{_ASKED}\b | \bdoubts?\s+(?:remain|whether)\b
     """,
     re.VERBOSE,
@@ -92,11 +93,14 @@ _RISK = re.compile(
     | \bclose[rs]?\s+to\s+(?:[a-z]+\s+){{0,2}}(?:war|conflict|collapse|default|confrontation|famine|insolvency|bankruptcy|violence)\b
     | \bconcerns?\s+(?:is|are|that|about|over)\b | \bconcerned\s+(?:that|about)\b
     | (?P<modal> \b(?:may|might|could)\s+(?:not\s+)?(?!(?:[a-z]+\s+)?(?:have|{_WISHED})\b|be\s+said\b)[a-z]+ ) | \bwould\s+(?:\w+ly\s+)?{_HARM}\b
+    | \b(?:real|serious|good|fair|strong|high|growing|significant)\s+chances?\b
     | \b(?:no|little)\s+guarantee\b | \b(?:chances?|odds|probability|likelihood)\s+(?:of|that)\b
     | (?P<condition> \b[Ii]f\b[^.;!?]{{3,120}}\b(?:then|would|will)\b )
     """,
     re.VERBOSE,
 )
+_GAIN = re.compile(r"\b(?:help|fetch|benefit|earn|gain|improve|save|win|boost|afford|enjoy)$")
+"""What may happen and does no harm."""
 _NO_RISK = re.compile(r"could\s+not\b|could\s+hardly|may\s+(?:well\s+)?(?:recall|remember|ask)|certain(?:ly)?$")
 _TERMS: Mapping[str, scales.Likelihood] = {
     "almost no chance": scales.Likelihood.ALMOST_NO_CHANCE,
@@ -151,7 +155,8 @@ def _first_risk(text: str, first: int, last: int, question: tuple[int, int]) -> 
         if not _NO_RISK.match(match[0].lower())
         and not (question[0] < match.end() and match.start() < question[1])
         and not (match["modal"] and _INDIRECT.search(asked + text[max(since, match.start() - _NEAR) : match.start()]))
-        and not (match["term"] and clauses.tense_at(text, *match.span()) is clauses.Tense.PAST)
+        and not (match["term"] and clauses.is_past_fact(text, *match.span()))
+        and not (match["modal"] and _GAIN.search(match[0]))
     ]
     return min(
         cues, key=lambda match: (not match["term"], bool(match["condition"]), bool(match["warned"])), default=None

@@ -30,17 +30,17 @@ HONORIFIC_MODIFIERS = _words(
     Vice Prime Foreign Defense Defence Finance Interior Home Trade Energy Health Justice Transport Environment
     Education Labor Labour Culture Justice Economy Agriculture Information Rear Chief Attorney Crown Deputy Acting
     Former Ex Grand Brigadier Lieutenant Major First Second Field Air Squadron Wing Staff Executive Managing Associate
-    Assistant Supreme Special State Treasury Opposition House Senate Majority Minority
+    Assistant Financial Operating Technology Information Marketing Medical Scientific Legal Supreme Special State Treasury Opposition House Senate Majority Minority
     """
 )
 FEMALE = _words(
     "Mrs Ms Miss Dame Lady Baroness Queen Princess Sister Sheikha Chairwoman Congresswoman spokeswoman chairwoman "
-    "businesswoman policewoman congresswoman actress widow mother sister daughter queen princess stateswoman"
+    "businesswoman policewoman congresswoman actress widow woman girl grandmother aunt niece wife mother sister daughter queen princess stateswoman"
 )
 MALE = _words(
     "Mr Sir Lord Baron King Prince Father Brother Pope Imam Sheikh Chairman Congressman Councilman Bishop Archbishop "
     "Cardinal Ayatollah spokesman chairman businessman policeman congressman fisherman king prince father brother "
-    "son statesman"
+    "son statesman man boy grandfather uncle nephew husband"
 )
 
 ORGANISATION_HEADS = _words(
@@ -128,6 +128,8 @@ _IRREGULAR = {
     "chairmen": "chairman", "attachés": "attaché", "witnesses": "witness", "secretaries": "secretary",
     "allies": "ally", "eyewitnesses": "eyewitness", "men": "person", "women": "person", "policemen": "policeman",
 }  # fmt: skip
+COMPOUND_PERSON = re.compile(r"[a-z]{3,}(?:wom[ae]n|m[ae]n|person|people)$")
+"""Nouns for people by what they do: "ferrywoman"."""
 ORGANISATION_NOUNS = _phrases(
     """
     agency, airline, government, office, campaign, army, authority, bank, board, broadcaster, bureau, channel, charity, coalition, commission, committee,
@@ -135,7 +137,7 @@ ORGANISATION_NOUNS = _phrases(
     fund, group, insurer, institute, laboratory, lender, magazine, manufacturer, militia, ministry, movement, navy,
     network, newspaper, opposition, operator, organisation, organization, parliament, party, police, publisher,
     refiner, regulator, retailer, secretariat, start-up, startup, think tank, union, university, utility, watchdog,
-    supplier, producer, maker, owner, administration, lab, school, museum, club, church, hospital, presidency, embassy
+    cabinet, junta, service, federation, supplier, producer, maker, owner, administration, lab, school, museum, club, church, hospital, presidency, embassy
     """
 )
 """Nouns for bodies; a body is a company, an authority, a party and so on."""
@@ -165,15 +167,16 @@ INSTITUTIONS = re.compile(
 )
 """Bodies of a state, written in lower case after its name: "Norway's coast guard"."""
 STATE_NOUNS = re.compile(
-    r"(?:\w+ )?(?:government|president|prime minister|parliament|capital|army|navy|armed forces|military|coast guard|"
+    r"(?:(?:[\w-]+ ){0,3}(?:agency|ministry|regulator|election commission)|(?:\w+ )?(?:government|president|prime minister|parliament|capital|army|navy|armed forces|military|coast guard|"
     r"constitution|independence|border|borders|minister|ministry|"
     r"central bank|ambassador|embassy|king|queen|territory|waters|airspace|economy|coast|people|citizens|ruling party|"
-    r"opposition|grain|population|regime|monarchy|history|sovereignty)\b"
+    r"opposition|grain|gas|oil|exports|troops|forces|rulers|population|regime|monarchy|history|sovereignty))\b"
 )
 """Nouns after "X's" that show that X is a state."""
 COMPANY_POSSESSIONS = re.compile(
     r"(?:\w+ )?(?:chief (?:executive|financial|operating)|general counsel|shares|stock|results|revenue|profits?|losses|"
-    r"customers|shareholders|investors|board|headquarters|employees|earnings|sales|factory|plant)\b"
+    r"customers|shareholders|investors|board|headquarters|offices?|employees|earnings|sales|factory|plants?|(?:\w+ )?debts?|bonds?|"
+    r"websites?|products?|brands?|stake)\b"
 )
 
 FUNCTION_WORDS = _words(
@@ -258,6 +261,8 @@ def singular(noun: str) -> str:
     """Returns the singular of a noun of these lists: "officials" gives "official"."""
     if noun in _IRREGULAR:
         return _IRREGULAR[noun]
+    if noun.endswith(("women", "men")):
+        return f"{noun[:-2]}an"
     if noun.endswith("ies"):
         return f"{noun[:-3]}y"
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
