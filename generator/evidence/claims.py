@@ -6,6 +6,7 @@ records, the source's own data or the neighbouring paragraphs explain is not rep
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -111,8 +112,19 @@ class _Cited:
         return [found for one in near for found in proper_names.find_particles(one.text)]
 
     @cached_property
+    def initials(self) -> list[tuple[proper_names.Name, str]]:
+        near = (*self.paragraphs, *self.neighbours)
+        return [found for one in near for found in proper_names.find_initials(one.text)]
+
+    @cached_property
     def names(self) -> list[str]:
         return [" ".join(name.words) for one in self.paragraphs for name in one.names]
+
+    @cached_property
+    def joined(self) -> frozenset[str]:
+        """The words, and the names written as one word."""
+        names = ("".join(map(proper_names.fold, name.words)) for one in self.paragraphs for name in one.names)
+        return frozenset().union(names, *(one.words for one in (*self.paragraphs, *self.neighbours)))
 
     @cached_property
     def vocabulary(self) -> proper_names.Vocabulary:
@@ -180,6 +192,9 @@ class _Checker:
                 elsewhere = self._find(cited, lambda paragraph, one=one: one.plain in paragraph.plain_dates)  # type: ignore[misc]
                 nearest = None if elsewhere else cited.dates.nearest(one)
                 yield from _fact(number, text, one, elsewhere, nearest)
+        for place, weekday in date_mentions.find_weekdays(text.text) if self._has_words else ():
+            if other := cited.dates.other_weekday(weekday, own):
+                yield from _fact(number, text, place, 0, None, other)
 
     def _check_numbers(
         self,
@@ -193,22 +208,27 @@ class _Checker:
 
         `is_shared` says that the claim cites other sources too.
         """
-        for one in date_mentions.outside(numbers.find_numbers(text.text), mentions):
+        found = date_mentions.outside(numbers.find_numbers(text.text), mentions)
+        for one in numbers.without_ratios(found, cited.numbers):
             is_foreign = not self._has_words and (one.is_word or one.is_round)
             if is_foreign or numbers.is_supported(one, cited.numbers, cited.cited_words):
                 continue
-            found = 0 if one.is_small else self._find(cited, lambda paragraph, one=one: one.values & paragraph.values)  # type: ignore[misc]
-            nearest = None if found else numbers.find_nearest(one, cited.numbers)
+            elsewhere = (
+                0 if one.is_small else self._find(cited, lambda paragraph, one=one: one.values & paragraph.values)
+            )  # type: ignore[misc]
+            nearest = None if elsewhere else numbers.find_nearest(one, cited.numbers)
             other = numbers.find_other_count(one, cited.numbers) if is_shared else None
-            for fact, words in _fact(number, text, one, found, other or nearest):
+            for fact, words in _fact(number, text, one, elsewhere, other or nearest):
                 yield fact.model_copy(update={"is_counted_otherwise": True}) if other else fact, words
 
     def _check_names(self, number: int, text: indexes.ClaimText, claim: indexes.Claim, cited: _Cited) -> _Found:
         for one in proper_names.find_names(text.text, self._begins_name):
             unknown = [word for word in one.words if not self._is_known(word, claim, cited)]
-            particles = "" if unknown else _other_particles(text.text, one, cited)
-            if particles:
-                yield from _fact(number, text, one, 0, None, particles)
+            if _is_written_otherwise(text.text, one, cited):
+                unknown = []
+            other = "" if unknown else _other_particles(text.text, one, cited) or _other_initials(text.text, one, cited)
+            if other:
+                yield from _fact(number, text, one, 0, None, other)
             if not unknown:
                 continue
             folded = {*map(proper_names.fold, unknown)}
@@ -289,6 +309,28 @@ def _other_particles(text: str, name: proper_names.Name, cited: _Cited) -> str:
         theirs = [words for one, words in cited.particles if one.words == found.words]
         if found.start < name.end and name.start < found.end and theirs and particles not in theirs:
             return f"{theirs[0]} {found.words[0]}"
+    return ""
+
+
+def _is_written_otherwise(text: str, name: proper_names.Name, cited: _Cited) -> bool:
+    """Returns True if the paragraphs have a name as an acronym, or as one word or two.
+
+    The word before the name may belong to it, at the beginning of a sentence.
+    """
+    before = re.search(r"[^\W\d_]+(?= $)", text[: name.start])
+    joined = "".join(map(proper_names.fold, name.words))
+    acronym = "".join(word[0] for word in name.words).casefold()
+    forms = {joined, f"{proper_names.fold(before[0])}{joined}" if before else joined}
+    return not cited.joined.isdisjoint(forms | {acronym} if len(acronym) > 1 else forms)
+
+
+def _other_initials(text: str, name: proper_names.Name, cited: _Cited) -> str:
+    """Returns a name as the paragraphs have it, if only its initials differ."""
+    for found, initials in proper_names.find_initials(text):
+        theirs = [letters for one, letters in cited.initials if one.words == found.words]
+        is_same = any(one.startswith(initials) or one.endswith(initials) or initials.endswith(one) for one in theirs)
+        if found.start < name.end and name.start < found.end and theirs and not is_same:
+            return f"{''.join(f'{letter}.' for letter in theirs[0].upper())} {found.words[0]}"
     return ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ..records import dates
 from .numbers import Number, with_ascii_digits
@@ -12,9 +13,18 @@ from .numbers import Number, with_ascii_digits
 _MONTHS = {name[:3].casefold(): number for number, name in enumerate(dates.MONTHS, 1)}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _DECADES = {"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}  # fmt: skip
+_DAYS = {
+    name: number
+    for number, name in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+        "seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth "
+        "twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split(),
+        1,
+    )
+}
 _MONTH = "(?P<month>" + "|".join(dates.MONTHS) + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 _YEAR = r"(?P<year>1[0-9]{3}|2[01][0-9]{2})(?![0-9]|[.,][0-9]{3})"
-_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_DAY = rf"(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?|(?P<ordinal>{'|'.join(reversed(_DAYS))}))"
 _BEFORE_MONTH = (
     r"(?:in|of|since|until|till|by|from|to|last|next|this|early|late|mid|before|after|during|every|and|the)[ -]"
 )
@@ -29,6 +39,7 @@ _PATTERNS = tuple(
         rf"\b(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?: of| in|,)? {_YEAR}",
         r"\b(?P<decade>1[0-9]{2}0|20[0-9]0)'?s\b",
         rf"\bthe (?:early |late |mid-?)?(?P<decade>{'|'.join(_DECADES)})\b",
+        r"(?<!\w)'(?P<short>[0-9]{2})(?:(?P<s>s)\b|\b(?!'))",
         rf"(?<![0-9.,:$£€#-])\b{_YEAR}(?:[-/](?P<last>[0-9]{{2}})(?![0-9]))?",
         rf"(?<=-){_YEAR}",
         r"\b(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)\b",
@@ -41,11 +52,17 @@ _RELATIVE = re.compile(
     r"month|night)|(?:days?|weeks?|months?|hours?) (?:ago|earlier|later)|recent(?:ly)?|since)\b",
     re.IGNORECASE,
 )
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(day.title() for day in _WEEKDAYS)})\b")
 _UNITS = rf"(?:year|month|week|spring|summer|autumn|fall|winter|{'|'.join(dates.MONTHS)})"
 _PAST = re.compile(rf"\b(?:(?:last|past|previous) {_UNITS}|(?:months?|weeks?|year) (?:ago|earlier|before|later))\b")
 _FUTURE = re.compile(
     rf"\b(?:(?:next|coming|following) {_UNITS}|(?:months|weeks|a year) (?:later|from now)|in (?:a|one) year)\b"
 )
+_COUNTED = re.compile(
+    r"\b(?:yesterday|today|tomorrow|(?:last|this|next|past) (?:week|month)|(?:days?|weeks?|months?) (?:ago|earlier|later))\b"
+)
+"""Words that count from the source's date, whatever months the text names."""
 _NEAR_DAYS = 45
 _NEAR_MONTHS = 13
 
@@ -86,14 +103,25 @@ def _find(text: str) -> Iterator[DateMention]:
             )
             if (month or 1) > 12 or (day or 1) > 31:
                 continue
+            day = day or _DAYS.get(parts.get("ordinal") or "")
             season = _SEASONS.get((parts.get("season") or "").casefold())
             decade = _DECADES.get(written := parts.get("decade") or "") or int(written or 0) or None
+            if parts.get("short"):
+                short = int(parts["short"]) + (2000 if int(parts["short"]) <= 40 else 1900)
+                year, decade = (None, short // 10 * 10) if parts["s"] else (short, None)
             taken.append((start, match.end()))
             yield DateMention(start, match.end(), year, month, day, season, decade)
             if parts.get("last") and year:
                 yield DateMention(match.start("last"), match.end(), year // 100 * 100 + int(parts["last"]))
         for start, end in taken:
             text = text[:start] + "\0" * (end - start) + text[end:]
+
+
+def find_weekdays(text: str) -> list[tuple[DateMention, int]]:
+    """Returns the days of the week in a text: their places and numbers, Monday is 0."""
+    return [
+        (DateMention(*found.span()), _WEEKDAYS.index(found.group().casefold())) for found in _WEEKDAY.finditer(text)
+    ]
 
 
 def from_edtf(text: str) -> Iterator[DateMention]:
@@ -139,6 +167,20 @@ class Context:
             return self._explains_month(one)
         return one.year is None or self._has_year(one.year) or self._is_derived(one.year)
 
+    def other_weekday(self, weekday: int, own: Iterable[dates.Edtf] = ()) -> str | None:
+        """Returns the day of the week that the text has instead of another, or None.
+
+        A date in the text or of our record may have that day, too.
+        """
+        theirs = [day for _, day in find_weekdays(self.text)]
+        days = {end for date in own for end in (date.earliest, date.latest) if date.earliest == date.latest}
+        days |= {
+            (one.year or self.issued.earliest[0], one.month, one.day) for one in self.mentions if one.month and one.day
+        }
+        if not theirs or weekday in {*theirs, *map(_weekday, days)}:
+            return None
+        return _WEEKDAYS[theirs[0]].title()
+
     def _explains_day(self, one: DateMention) -> bool:
         same = [
             other for other in self.mentions if (other.month, other.day) in ((one.month, one.day), (one.day, one.month))
@@ -167,7 +209,8 @@ class Context:
             return (
                 one.year is not None and not any(other.season for other in self.mentions) and self._has_year(one.year)
             )
-        return self._distance(one) == 0 or (self._distance(one) <= 3 and bool(_RELATIVE.search(self.text)))
+        words = _COUNTED if any(other.month for other in self.mentions) else _RELATIVE
+        return self._distance(one) == 0 or (self._distance(one) <= 3 and bool(words.search(self.text)))
 
     def _distance(self, one: DateMention) -> int:
         """Returns the months between a date and the source's."""
@@ -182,7 +225,7 @@ class Context:
     def _is_derived(self, year: int) -> bool:
         """Returns True for a year that follows from "last year", "decades ago" or a month."""
         first, last = self.issued.earliest[0], self.issued.latest[0]
-        if first <= year <= last:
+        if first <= year <= last or (year == first - 2 and "year before last" in self.text):
             return True
         has_month = any(one.month and not one.year for one in self.mentions)
         if year == first - 1 and (has_month or _PAST.search(self.text)):
@@ -216,6 +259,13 @@ class Context:
             if other.plain and (bool(other.year) or bool(other.decade) or one.year is None or other.month)
         ]
         return max(alike, key=likeness).plain if alike else None
+
+
+def _weekday(day: dates.Day) -> int | None:
+    try:
+        return date(*day).weekday()
+    except ValueError:
+        return None  # 30 February
 
 
 def _covers(own: dates.Edtf, one: DateMention) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import takewhile
+from math import prod
 
 from ..text import sentences
 
@@ -30,8 +31,26 @@ _ORDINALS = {
         "seventeenth eighteenth nineteenth twentieth".split(),
         3,
     )
-}
+} | {word.removesuffix("y") + "ieth": value for word, value in _TENS.items()}
+_ORDINALS_OF_UNITS = {"first": 1, "second": 2} | {word: value for word, value in _ORDINALS.items() if value < 10}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_MAGNITUDES = {
+    "tens": 10,
+    "dozens": 12,
+    "scores": 20,
+    "hundreds": 100,
+    "thousands": 10**3,
+    "millions": 10**6,
+    "billions": 10**9,
+}
+_FRACTIONS = {
+    "\u00bd": Fraction(1, 2),
+    "\u00bc": Fraction(1, 4),
+    "\u00be": Fraction(3, 4),
+    "\u2153": Fraction(1, 3),
+    "\u2154": Fraction(2, 3),
+}
+_WORDS_OF_FRACTIONS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "quarters": Fraction(3, 4)}
 _MULTIPLES: dict[str, int | Fraction] = {"doubl": 2, "twice": 2, "twofold": 2, "tripl": 3, "threefold": 3, "quadrupl": 4, "fourfold": 4, "halv": Fraction(1, 2)}  # fmt: skip
 _SCALES_ABROAD = (
     (
@@ -59,13 +78,26 @@ _DIGITS = re.compile(
 _SEPARATORS = str.maketrans("\u066b\u066c\uff0c\uff0e", ".,,.")
 _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)\b")
 _RANGE = re.compile(r" ?(?:-|to|and|or) ?")
+_RATIO = re.compile(r"[0-9]{1,3} (?:in|out of|of)(?: every)? ([1-9][0-9]{0,2})\b(?![.,:/-][0-9])")
+_YEAR = re.compile("[12][0-9]{3}")
+_HALF_DAY = re.compile(r" ?[ap]\.?m\b", re.IGNORECASE)
+_AND_A_HALF = r"[ -]and[ -](?:a[ -](?:half|quarter)|three[ -]quarters)\b"
+_FRACTION = re.compile(rf" ?([{''.join(_FRACTIONS)}])| ([1-9])/([2-9])\b|({_AND_A_HALF})")
+"""What may follow a whole number: `3 1/2`, `3 and a half`."""
 _WORD = "|".join((*_UNITS, *_TENS, *_SCALES))
 _WORDS = re.compile(
     r"\b(?:(?P<ratio>(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:three|four|five|ten|twenty))"
-    r"|(?P<share>(?:an? |one |two |three |four |nine )?(?:half|thirds?|quarters?|fifths?|tenths?)(?= of\b|(?<=half) (?:the|its|their)\b))"
+    rf"|(?P<part>(?:a )?quarter(?:-| of an? )|three[ -]quarters of an? |half(?:-| an? ))(?P<scale>{'|'.join(_SCALES)})"
+    rf"|(?P<magnitude>(?:{'|'.join(_MAGNITUDES)})(?: of (?:thousands|millions|billions))?)"
+    rf"|(?P<sign>[{''.join(_FRACTIONS)}])|[qh](?P<period>[1-4])"
+    r"|(?<!\bfirst )(?<!\bsecond )(?<!\bthird )(?<!\bfourth )(?P<share>(?:an? |one |two |three |four |nine )?(?:half|thirds?|quarters?|fifths?|tenths?)(?= of\b|(?<=half) (?:the|its|their)\b))"
+    r"|(?<=\bby )(?P<by>(?:an? |one |two |three )?(?:half|thirds?|quarters?|fifths?|tenths?))(?! (?:centur|round|time|day|year)\w*)"
+    r"|(?P<clock>midnight|noon)"
+    rf"|(?P<ordinal>(?:{'|'.join(_TENS)})-(?:{'|'.join(_ORDINALS_OF_UNITS)})"
+    rf"|(?:first|second) (?:quarter|half|round|term|place|century|decade)|{'|'.join(_ORDINALS)})"
     r"|(?P<parts>(?:two|three|four|nine)[ -](?:thirds|quarters|fifths|tenths))"
-    rf"|half an? (?P<half>{'|'.join(_SCALES)})|(?:a (?=(?:{'|'.join(_SCALES)})\b))?(?P<words>(?:{_WORD})(?:(?: and |[ -])(?:{_WORD})){{0,12}})"
-    rf"|(?P<ordinal>{'|'.join(_ORDINALS)})"
+    rf"|(?:a (?=(?:{'|'.join(_SCALES)})\b))?(?P<words>(?:{_WORD})(?:(?: and |[ -])(?:{_WORD})){{0,12}})"
+    rf"(?:(?P<half>{_AND_A_HALF})(?: (?P<of>thousand|million|billion|trillion)\b)?)?"
     rf"|(?P<multiple>(?:{'|'.join(_MULTIPLES)})\w*))\b",
     re.IGNORECASE,
 )
@@ -96,6 +128,11 @@ class Kind(StrEnum):
     ORDINAL = "ordinal"
     SHARE = "share"
     MULTIPLE = "multiple"
+    MAGNITUDE = "magnitude"
+
+
+_WHOLE = (Kind.AMOUNT, Kind.ORDINAL, Kind.MULTIPLE)
+"""The kinds of numbers that are no part of something."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +150,7 @@ class Number:
     plain: str
     is_word: bool = False
     is_hedged: bool = False
+    is_ratio: bool = False
 
     @property
     def is_small(self) -> bool:
@@ -136,7 +174,8 @@ def with_ascii_digits(text: str) -> str:
 def find_numbers(text: str) -> list[Number]:
     """Returns the numbers of a normalized text in their order."""
     plain = with_ascii_digits(text)
-    found = [*_in_digits(plain)]
+    digits = [*_in_digits(plain)]
+    found = [one for one in digits if not any(other.start < one.start < other.end for other in digits)]
     taken = [(one.start, one.end) for one in found]
     found += (one for one in _in_words(plain) if not any(one.start < end and start < one.end for start, end in taken))
     return sorted(found, key=lambda one: one.start)
@@ -154,10 +193,24 @@ def _in_digits(text: str) -> Iterator[Number]:
         elif _RANGE.fullmatch(text, end, next_start):
             factors = {1, *next_factors}
         next_start, next_factors = match.start(), factors
-        values = {value * factor for value in _readings(match.group()) for factor in factors}
+        fraction = _FRACTION.match(text, match.end())
+        readings = {*_readings(match.group())}
+        if fraction:
+            readings = {one + _fraction(fraction) for one in readings}
+            scale = _SCALE.match(text, fraction.end())
+            factors = {_SCALES_ABROAD[scale.lastindex - 1][1]} if scale and scale.lastindex else factors
+            end = scale.end() if scale else fraction.end()
+        elif _HALF_DAY.match(text, end) and match.group().isdecimal():
+            readings |= {_time(one) for one in readings}
+        ratio = _RATIO.match(text, match.start())
+        if ratio and int(match.group()) < int(ratio[1]):
+            share = _share(text, ratio.span(), Fraction(int(match.group()), int(ratio[1])))
+            yield replace(share, is_ratio=True)
+        values = {value * factor for value in readings for factor in factors}
         kind = Kind.ORDINAL if _ORDINAL_END.match(text, end) else Kind.AMOUNT
         if values:
-            plain = match.group().replace(" ", ",") if factors == {1} else _plain(max(values))
+            is_plain = factors == {1} and not fraction
+            plain = match.group().replace(" ", ",") if is_plain else _plain(max(values))
             yield _number(text, match.start(), end, values, kind, plain)
 
 
@@ -169,8 +222,7 @@ def _readings(digits: str) -> Iterator[Fraction]:
     groups = re.split("[.,:]", digits)
     separators = re.findall("[.,:]", digits)
     if len(groups) == 2 and len(groups[1]) == 2 and separators[0] != ",":
-        # Perhaps a time of the day, which is no amount.
-        yield -(60 * Fraction(int(groups[0]) % 12) + int(groups[1])) - 10**6
+        yield _time(int(groups[0]), int(groups[1]))
     if ":" in separators:
         return
     if not separators:
@@ -186,34 +238,70 @@ def _readings(digits: str) -> Iterator[Fraction]:
         yield Fraction(f"{''.join(groups[:-1])}.{groups[-1]}")
 
 
+def _time(hour: int | Fraction, minute: int = 0) -> Fraction:
+    """Returns what stands for a time of the day, which is no amount."""
+    return -(60 * Fraction(hour % 12) + minute) - 10**6
+
+
+def _fraction(match: re.Match[str]) -> Fraction:
+    """Returns the fraction that follows a whole number."""
+    sign, top, bottom, words = match.groups()
+    if words:
+        return _WORDS_OF_FRACTIONS[re.split("[ -]", words.casefold())[-1]]
+    return _FRACTIONS[sign] if sign else Fraction(int(top), int(bottom))
+
+
 def _in_words(text: str) -> Iterator[Number]:
     for match in _WORDS.finditer(text):
         span, word = match.span(), match.group().casefold()
-        if match["half"]:
-            yield _number(text, *span, {Fraction(_SCALES[match["half"].casefold()], 2)}, Kind.AMOUNT)
+        if match["part"]:
+            part = next(
+                word for word in reversed(re.split("[ -]", match["part"].casefold())) if word in _WORDS_OF_FRACTIONS
+            )
+            yield _number(text, *span, {_SCALES[match["scale"].casefold()] * _WORDS_OF_FRACTIONS[part]}, Kind.AMOUNT)
+        elif match["magnitude"]:
+            factors = [_MAGNITUDES[one] for one in word.split(" of ")]
+            yield _number(text, *span, {Fraction(prod(factors))}, Kind.MAGNITUDE)
+        elif match["sign"]:
+            yield _share(text, span, _FRACTIONS[word])
+        elif match["period"]:
+            found = _number(text, *span, {Fraction(int(match["period"]))}, Kind.ORDINAL)
+            yield replace(found, nouns=frozenset({"quarter" if word[0] == "q" else "half"}))
         elif match["ratio"]:
             count, *_, of = word.split(" ")
             yield _share(text, span, Fraction(_UNITS[count], _UNITS.get(of) or _TENS[of]))
         elif match["ordinal"]:
-            yield _number(text, *span, {Fraction(_ORDINALS[word])}, Kind.ORDINAL)
-        elif match["share"] or match["parts"]:
+            ten, _, unit = word.partition("-")
+            if unit:
+                yield _number(text, *span, {Fraction(_TENS[ten] + _ORDINALS_OF_UNITS[unit])}, Kind.ORDINAL)
+            elif word in _ORDINALS:
+                yield _number(text, *span, {Fraction(_ORDINALS[word])}, Kind.ORDINAL)
+            else:
+                number, noun = word.split(" ")
+                found = _number(text, *span, {Fraction(1 + (number == "second"))}, Kind.ORDINAL)
+                yield replace(found, nouns=frozenset({noun}))
+        elif match["clock"]:
+            yield _number(text, *span, {_time(0)}, Kind.AMOUNT)
+        elif match["share"] or match["parts"] or match["by"]:
             parts = re.split("[ -]", word)
             yield _share(text, span, Fraction(_UNITS.get(parts[0], 1), _PARTS[parts[-1].removesuffix("s")]))
         elif match["multiple"]:
             times = next(times for begin, times in _MULTIPLES.items() if word.startswith(begin))
             yield _number(text, *span, {Fraction(times)}, Kind.MULTIPLE)
-        elif word != "one" and word != "zero":
-            value = _value(re.findall("[a-z]+", match["words"].casefold()))
-            is_alone = word in _SCALES
-            if value is not None and not is_alone:
-                yield _number(text, *span, {Fraction(value)}, Kind.AMOUNT)
+        elif word not in ("one", "zero") and word not in _SCALES:
+            words = re.findall("[a-z]+", match["words"].casefold())
+            value = Fraction(_value(words))
+            if match["half"]:
+                part = _WORDS_OF_FRACTIONS[re.split("[ -]", match["half"].casefold())[-1]]
+                value = (value + part * _SCALES.get(words[-1], 1)) * _SCALES.get((match["of"] or "").casefold(), 1)
+            yield _number(text, *span, {value}, Kind.AMOUNT)
 
 
 def _share(text: str, span: tuple[int, int], share: Fraction) -> Number:
     return _number(text, *span, {share}, Kind.SHARE, f"{share.numerator}/{share.denominator}")
 
 
-def _value(words: Iterable[str]) -> int | None:
+def _value(words: Iterable[str]) -> int:
     total = current = 0
     for word in words:
         if word in ("hundred", "dozen"):
@@ -262,11 +350,9 @@ def is_supported(number: Number, cited: Iterable[Number], words: Collection[str]
     otherwise, or name it without a number.
     """
     all_of = [*cited]
-    same = [
-        one
-        for one in all_of
-        if number.values & one.values and Kind.SHARE not in {number.kind, one.kind} - {number.kind}
-    ]
+    if number.kind is Kind.MAGNITUDE:
+        return _is_magnitude(number, all_of)
+    same = [one for one in all_of if number.values & one.values and one.kind in {number.kind, *_WHOLE}]
     if number.is_small and number.kind in (Kind.AMOUNT, Kind.ORDINAL):
         counted = [one for one in all_of if one.kind is number.kind and _count_alike(number, one)]
         same = [one for one in same if one.kind is number.kind and (not counted or one in counted or not one.nouns)]
@@ -277,8 +363,34 @@ def is_supported(number: Number, cited: Iterable[Number], words: Collection[str]
         return True
     if number.kind in (Kind.SHARE, Kind.MULTIPLE):
         return not any(one.kind in (Kind.SHARE, Kind.MULTIPLE) for one in all_of)
-    rounded = (_is_rounded(value, other) for value in number.values for one in all_of for other in one.values)
+    amounts = [one for one in all_of if not _YEAR.fullmatch(one.plain)]
+    rounded = (_is_rounded(value, other) for value in number.values for one in amounts for other in one.values)
     return number.is_hedged and any(rounded)
+
+
+def without_ratios(found: Sequence[Number], cited: Sequence[Number]) -> list[Number]:
+    """Returns the numbers of our text without those of a ratio that the paragraphs have.
+
+    Of another ratio, "1 in 3", each number counts for itself.
+    """
+    same = [one for one in found if one.is_ratio and any(_is_share_of(one, other) for other in cited)]
+    return [
+        one for one in found if not one.is_ratio and not any(ratio.start <= one.start < ratio.end for ratio in same)
+    ]
+
+
+def _is_share_of(ratio: Number, other: Number) -> bool:
+    is_share = other.kind is Kind.SHARE
+    return bool(ratio.values & other.values) if is_share else _is_same_share(ratio, other)
+
+
+def _is_magnitude(number: Number, cited: Sequence[Number]) -> bool:
+    """Returns True for "thousands", unless the paragraphs count such things otherwise."""
+    least = min(number.values)
+    most = least * (1000 if least >= 1000 else 10)
+    alike = [one for one in cited if one.kind in (Kind.AMOUNT, Kind.MAGNITUDE) and _count_alike(number, one)]
+    is_same = (one.values == number.values or any(1.5 * least <= value < most for value in one.values) for one in alike)
+    return not alike or any(is_same)
 
 
 def _count_alike(one: Number, other: Number) -> bool:
@@ -297,7 +409,7 @@ def _is_same_share(one: Number, other: Number) -> bool:
 
 def _is_rounded(value: Fraction, exact: Fraction) -> bool:
     """Returns True if a value is another, rounded to fewer digits in either direction."""
-    if value < 10 or exact < 10 or value.denominator > 1:
+    if value < 10 or exact < 10 or value.denominator > 1 or 2 * abs(value - exact) > exact:
         return False
     step = 10 ** (len(str(value.numerator)) - len(str(value.numerator).rstrip("0") or "0"))
     return step > 1 and abs(value - exact) < step and bool(exact.numerator % (step * exact.denominator))
@@ -305,7 +417,8 @@ def _is_rounded(value: Fraction, exact: Fraction) -> bool:
 
 def find_nearest(number: Number, cited: Iterable[Number]) -> str | None:
     """Returns the number of the cited paragraphs that was probably meant, in digits."""
-    same_kind = [one for one in cited if (one.kind is Kind.SHARE) == (number.kind is Kind.SHARE)]
+    apart = (Kind.SHARE, Kind.MAGNITUDE)
+    same_kind = [one for one in cited if one.kind is number.kind or not {one.kind, number.kind} & {*apart}]
     alike = [one for one in same_kind if not number.is_small or _count_alike(number, one)]
     ranked = sorted(((_likeness(number, one), -one.start, one.plain) for one in alike), reverse=True)
     return ranked[0][2] if ranked and ranked[0][0] >= 0.5 else None

@@ -19,7 +19,7 @@ _ORDINARY = frozenset(
     for word in (
         *dates.MONTHS,
         *_DAYS,
-        *"I I'm I've I'd I'll Mr Mrs Ms Miss Dr Prof Professor Sir Lady Lord Gen General Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec TODO".split(),
+        *"I I'm I've I'd I'll Mr Mrs Ms Miss Dr Prof Professor Sir Lady Lord Gen General Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec TODO EUR USD GBP JPY CHF SEK NOK DKK PLN CNY RUB UAH INR AUD CAD".split(),
     )
 )
 _AMERICAN = {"defence": "defense", "centre": "center", "programme": "program", "labour": "labor", "harbour": "harbor", "isation": "ization"}  # fmt: skip
@@ -34,15 +34,20 @@ _WITH_PARTICLES = re.compile(
     re.IGNORECASE,
 )
 _JOINTS = frozenset({" of ", " for ", " and ", " of the ", " for the ", " and the ", " on ", " in ", " & "})
+_NO_FIRST_WORD = re.compile("[a-z'][A-Z]|^(?:Al|Ad|An|Ar|As|Ash|El|Ben|Bin|Abu)-[A-Z]|^(?:[A-Z]\\.){2,}$")
+"""A name even at the beginning of a sentence: `O'Neill`, `McRae`, `Al-Hassan`, `J.R.`"""
+_PERIOD = re.compile("[QH][1-4]")
+_WITH_INITIALS = re.compile(r"\b(?P<initials>(?:[A-Z]\. ?){1,4})(?P<surname>[A-Z][\w'-]+)")
 _ROOT_MIN = 4
 _WORDS_MAX = 12
 _PEOPLES = tuple(
     frozenset(row.split())
     for row in (
-        "american americans america us usa united states", "british briton britons britain uk united kingdom", "european europeans europe eu",
-        "french france", "polish pole poles poland", "finnish finn finns finland", "dutch netherlands holland", "spanish spaniard spain",
+        "american americans america us usa united states", "british briton britons britain uk united kingdom anglo", "european europeans europe eu euro",
+        "french france franco", "polish pole poles poland", "finnish finn finns finland", "dutch netherlands holland", "spanish spaniard spain",
         "norwegian norwegians norway", "danish dane danes denmark", "swiss switzerland", "greek greeks greece", "turkish turk turks turkey",
         "irish ireland", "scottish scots scotland", "welsh wales", "thai thailand", "burmese burma myanmar", "filipino philippines", "german germans germany",
+        "chinese china sino", "russian russians russia russo", "austrian austria austro", "indian indians india indo", "japanese japan nippo",
     )
 )  # fmt: skip
 """Adjectives and names of peoples that do not follow from their country's name."""
@@ -75,6 +80,7 @@ def find_words(text: str) -> list[str]:
         found.append(fold(match.group()))
         if "-" in match.group() or "'" in match.group():
             found += map(fold, re.split("[-']", match.group()))
+    found += (re.sub(r"\W", "", match["initials"]).casefold() for match in _WITH_INITIALS.finditer(text))
     return found
 
 
@@ -91,9 +97,9 @@ def find_names(text: str, begins_name: Callable[[str], bool] | None = None) -> l
         if not word[0].isupper() or len(word) < 2 or fold(word) in _ORDINARY:
             continue
         is_start = one.start() in starts or _OPENING.search(text[max(0, one.start() - 4) : one.start()])
-        if len(word) < 4 and re.search(r"\d $", text[: one.start()][-2:]):
+        if _PERIOD.fullmatch(word) or (len(word) < 4 and re.search(r"\d $", text[: one.start()][-2:])):
             continue  # a unit: "2 GW"
-        has_inner_capital = re.search("[a-z'][A-Z]", word)  # O'Neill, McRae
+        has_inner_capital = _NO_FIRST_WORD.search(word)
         if is_start and not has_inner_capital and not (begins_name and begins_name(fold(word))):
             continue
         if names and text[names[-1].end : one.start()] == " " and len(names[-1].words) < _WORDS_MAX:
@@ -108,6 +114,13 @@ def find_particles(text: str) -> Iterator[tuple[Name, str]]:
     """Yields surnames with their particles: "van der" of "van der Meer"."""
     for match in _WITH_PARTICLES.finditer(text):
         yield Name(match.start(), match.end(), (match["surname"],)), match["particles"].casefold()
+
+
+def find_initials(text: str) -> Iterator[tuple[Name, str]]:
+    """Yields surnames with the initials before them: "wt" of "W. T. O'Brien"."""
+    for match in _WITH_INITIALS.finditer(text):
+        initials = re.sub(r"\W", "", match["initials"]).casefold()
+        yield Name(match.start(), match.end(), (match["surname"],)), initials
 
 
 def is_in_title_case(text: str) -> bool:
@@ -137,21 +150,23 @@ class Vocabulary:
         declines names.
         """
         folded = fold(word)
-        roots = _without_ending(folded)
+        roots = _without_ending(folded) if "'" not in folded else frozenset()
         if (
-            folded in self.words
-            or not roots.isdisjoint(self._adjectives)
+            not roots.isdisjoint(self._adjectives)
             or not roots.isdisjoint(self._bases)
             or not _without_vowel(folded).isdisjoint(self._adjectives)
-            or any(folded in row and not row.isdisjoint(self.words) for row in _PEOPLES)
+            or self._has_part(folded)
         ):
             return True
         parts = [part for part in re.split("[-']", word) if part]
-        if len(parts) > 1 and all(fold(part) in self.words or not part[:1].isupper() for part in parts):
+        if len(parts) > 1 and all(not part[:1].isupper() or self._has_part(fold(part)) for part in parts):
             return True
         return language not in UNINFLECTED and any(
             _common(folded, one) >= max(3, min(len(folded), len(one)) - 3) for one in self.words
         )
+
+    def _has_part(self, folded: str) -> bool:
+        return folded in self.words or any(folded in row and not row.isdisjoint(self.words) for row in _PEOPLES)
 
 
 def _common(one: str, other: str) -> int:
@@ -181,7 +196,7 @@ def acronyms(text: str, names: Iterable[Name]) -> set[str]:
         mine = "".join(word[0] for word in name.words)
         initials = initials + mine if text[end : name.start] in _JOINTS else mine
         end = name.end
-        found.add(initials.casefold())
+        found.update(initials[:length].casefold() for length in range(2, len(initials) + 1))
     return found
 
 

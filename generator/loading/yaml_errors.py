@@ -32,6 +32,9 @@ _COMMENT = re.compile(r"[^#]*?[^\s#][^#]*?[ \t]#|[^#\n]*?[\[{,:-][ \t]+#")
 """Matches the beginning of a line up to the # of a comment behind something else."""
 _VALUE = re.compile(r"^\s*(?:- +)*(?:[\w-]+:\s+)?(?:- +)*")
 """Matches what is before the value on a line."""
+_FIELD_OR_ITEM = re.compile(r"\s*(?:-(?:\s|$)|[\w-]+:(?:\s|$)|$)")
+"""Matches the beginning of a line that does not continue a text."""
+_NO_SPACE = re.compile(r"\s*(?:- +)*[\w-]+:[^\s/]")
 _FLOWS = {"[": "list", "{": "mapping"}
 _MISPLACED = "this line does not fit the lines above it; check its indentation"
 _HINTS = (
@@ -56,6 +59,8 @@ _HINTS = (
         "the bracket opened here is not closed, or a comma is missing inside it; a text that begins with a bracket needs quotes",
     ),
     ("flow node", "a bracket is not closed, or a value is missing here"),
+    ("parsing a block node", "plain text may not begin with this character; put the text in quotes"),
+    ("scanning a block scalar", "after > or | no number is needed; delete it, or put the text in quotes"),
     ("expected <document start>", "this line is indented less than the first one; begin all fields in the same column"),
     ("expected '-' indicator", "this line is not indented like those above it; align it with them"),
     ("parsing a block mapping", _MISPLACED),
@@ -111,8 +116,12 @@ def _find_comment(lines: list[str], line: int, column: int, detail: str) -> Text
     elif line and lines[line - 1].lstrip().startswith("#") and _continues(lines, line, _above(lines, line)):
         message = "the comment above ends the text that this line continues; move the comment above the field"
         return TextProblem(line + 1, len(_indent(lines[line])) + 1, Code.SYNTAX, message)
-    elif _continues(lines, line) and _VALUE.sub("", lines[line - 1])[:1] not in (*"\"'[{|>",):
+    elif (_continues(lines, line) and _VALUE.sub("", lines[line - 1])[:1] not in (*"\"'[{|>",)) or (
+        line and not _FIELD_OR_ITEM.match(lines[line]) and not _FIELD_OR_ITEM.match(lines[line - 1])
+    ):
         places = range(line - 1, line)
+    elif "could not find expected ':'" in detail:
+        places = range(line, line + 1)
     else:
         return None
     for n in places:
@@ -160,6 +169,8 @@ def _explain_line(line: str, column: int, detail: str) -> str | None:
         return (
             "this line is read as part of the line above; check the indentation of this line and the colon of that one"
         )
+    if "could not find expected ':'" in detail and _NO_SPACE.match(line):
+        return "a space is missing after the colon of this field"
     if "block mapping" not in detail:
         return None
     if at and at in "]}":

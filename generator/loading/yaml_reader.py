@@ -34,6 +34,9 @@ _FORBIDDEN = re.compile(
 )
 _ON_A_LINE = re.compile(r"[ \t\"']#")
 """Matches what may be a comment behind a value."""
+_BEFORE_COMMENT = re.compile(r"[ \t]*[:-](?:[ \t]+-)*[ \t]+(?=#)")
+"""Matches the colon or hyphen whose value begins on a line below, up to the comment."""
+_BLOCK_SIGN = re.compile(r"[|>][-+0-9]*[ \t]+(?=#)")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Scalar = yaml.ScalarEvent
 
@@ -43,7 +46,7 @@ class Comment:
     """A comment on the line of a value: its place, its text from the `#` on.
 
     `mark` is the index of the value's mark. `is_after_quotes` is true if the value is in quotes, `is_after_nothing` if
-    there is none.
+    there is none, `is_before_block` if it is a block that begins on the next line.
     """
 
     mark: int
@@ -52,6 +55,7 @@ class Comment:
     text: str
     is_after_quotes: bool
     is_after_nothing: bool
+    is_before_block: bool = False
 
     @property
     def has_space(self) -> bool:
@@ -105,10 +109,12 @@ class Document:
 
     def comments_by_path(self) -> Iterator[tuple[tuple[str | int, ...], Comment]]:
         """Yields the comments on the lines of values, with the paths of the values."""
-        by_mark = {comment.mark: comment for comment in self.comments}
+        by_mark: dict[int, list[Comment]] = {}
+        for comment in self.comments:
+            by_mark.setdefault(comment.mark, []).append(comment)
         for mark, path in _paths(self.data, (), count()) if by_mark else ():
-            if mark in by_mark:
-                yield path, by_mark[mark]
+            for comment in by_mark.get(mark, ()):
+                yield path, comment
 
 
 def _children(data: Any, mark: int) -> Iterator[tuple[str | int, Any, int]]:
@@ -219,6 +225,7 @@ class _Reader:
     def __init__(self, lines: list[str] | None) -> None:
         """`lines` are those of the text if comments may be on the lines of values."""
         self.lines = lines
+        self.last = (0, 0)  # line and column of the end of the last event
         self.comments: list[Comment] = []
         self.marks = array("Q")
         self.problems: list[TextProblem] = []
@@ -233,7 +240,7 @@ class _Reader:
                 if documents > 1:
                     message = "a second document begins here; delete this line, or make two files"
                     self.report(event, Code.SEVERAL_DOCUMENTS, message)
-                    break
+                    return Document(None, tuple(self.problems), array("Q"))
             elif kind not in (yaml.StreamStartEvent, yaml.DocumentEndEvent):
                 try:
                     root = self.value(event, 0)
@@ -255,6 +262,7 @@ class _Reader:
             self.reject(event)
         if kind is _Scalar:
             return self.scalar(event)
+        self.last = (mark.line, mark.column)
         if kind is yaml.AliasEvent:
             return None
         if depth >= MAX_DEPTH:
@@ -277,18 +285,8 @@ class _Reader:
 
     def scalar(self, event: Any) -> Any:
         text: str = event.value
-        if self.lines is not None and event.style not in ("|", ">"):
-            end = event.end_mark
-            rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-            sign = rest.lstrip(" \t")
-            if sign.startswith("#"):
-                column = end.column + len(rest) - len(sign)
-                is_quoted = not event.implicit[0]
-                self.comments.append(
-                    Comment(
-                        len(self.marks) - 1, end.line + 1, column + 1, sign.rstrip(), is_quoted, not (text or is_quoted)
-                    )
-                )
+        if self.lines is not None:
+            self.find_comments(event)
         if event.implicit[0]:
             if text in _CONSTANTS:
                 return _CONSTANTS[text]
@@ -297,6 +295,31 @@ class _Reader:
         elif not text.isprintable() and (forbidden := _FORBIDDEN.search(text)):
             self.report(event, Code.CHARACTER, _character(forbidden.group()))
         return text
+
+    def find_comments(self, event: Any) -> None:
+        """Notes comments behind a scalar, and between its field and its first line."""
+        lines: list[str] = self.lines or []
+        start, end = event.start_mark, event.end_mark
+        begin = self.last[1]
+        for line in range(self.last[0], start.line):
+            if found := _BEFORE_COMMENT.match(lines[line], begin):
+                self.comment(line, found.end())
+            begin = 0
+        self.last = (end.line, end.column)
+        if event.style in ("|", ">"):
+            if found := _BLOCK_SIGN.match(lines[start.line], start.column):
+                self.comment(start.line, found.end(), is_before_block=True)
+            return
+        rest = lines[end.line][end.column :] if end.line < len(lines) else ""
+        sign = rest.lstrip(" \t")
+        if sign.startswith("#"):
+            is_quoted = not event.implicit[0]
+            self.comment(end.line, end.column + len(rest) - len(sign), is_quoted, not (event.value or is_quoted))
+
+    def comment(self, line: int, column: int, *is_where: bool, is_before_block: bool = False) -> None:
+        text = (self.lines or [])[line][column:].rstrip()
+        quoted, nothing = is_where or (False, False)
+        self.comments.append(Comment(len(self.marks) - 1, line + 1, column + 1, text, quoted, nothing, is_before_block))
 
     def sequence(self, depth: int) -> list[Any]:
         items: list[Any] = []

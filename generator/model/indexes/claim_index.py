@@ -27,7 +27,7 @@ from .memoization import memoize
 Role = field_roles.Role
 _WORD = re.compile(r"\d[\w.,:]*\w|\d|[^\W\d_](?:[\w'-]*\w)?")
 _NUMBER_WORD = re.compile(
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{2,5}teen(?:th)?|twentieth|(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|ies)|hundred|"
+    "two|second|tens|dozens|scores|hundreds|(?:thousand|million|billion)s|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{2,5}teen(?:th)?|(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|ies|ieth)|hundred|"
     "(?:thous|mill|bill|trill)(?:and|ion)|dozen|half|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)ths?|thirds|quarters?|"
     "tw(?:ice|ofold)|(?:three|four)fold|(?:doubl|tripl|quadrupl|halv).*"
 )
