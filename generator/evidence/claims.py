@@ -213,9 +213,8 @@ class _Checker:
             is_foreign = not self._has_words and (one.is_word or one.is_round)
             if is_foreign or numbers.is_supported(one, cited.numbers, cited.cited_words):
                 continue
-            elsewhere = (
-                0 if one.is_small else self._find(cited, lambda paragraph, one=one: one.values & paragraph.values)
-            )  # type: ignore[misc]
+            values = frozenset() if one.is_small else one.values
+            elsewhere = self._find(cited, lambda paragraph, values=values: values & paragraph.values)  # type: ignore[misc]
             nearest = None if elsewhere else numbers.find_nearest(one, cited.numbers)
             other = numbers.find_other_count(one, cited.numbers) if is_shared else None
             for fact, words in _fact(number, text, one, elsewhere, other or nearest):

@@ -60,7 +60,10 @@ def find_unsupported(loaded: Loaded, nearest: Nearest) -> tuple[Problem, ...]:
 
 
 def find_drafts(loaded: Loaded) -> Iterator[Problem]:
-    """Yields a problem for each draft, which is valid but can't be published."""
+    """Yields an error for each draft, which is valid but can't be published.
+
+    A briefing whose status is that of a draft may be: its pages say so.
+    """
     for record_id, entry in loaded.briefing.entries.items():
         if entry.record.draft:
             found = field_roles.open_fields(entry.record.model_dump(by_alias=True), entry.kind.record, False)
@@ -70,7 +73,10 @@ def find_drafts(loaded: Loaded) -> Iterator[Problem]:
             yield loaded.problem(record_id, ("draft",), Code.DRAFT, message)
     head = loaded.briefing.head
     if head and not head.draft and head.status.value == "draft":
-        yield loaded.problem(head.id, ("status",), Code.DRAFT, "the whole briefing is a draft; have it reviewed first")
+        message = (
+            "the whole briefing is marked as a draft, and its pages say so; set it to published when it is reviewed"
+        )
+        yield loaded.problem(head.id, ("status",), Code.DRAFT_STATUS, message)
 
 
 def find_outdated(loaded: Loaded) -> tuple[Problem, ...]:

@@ -186,7 +186,7 @@ ERROR_CATALOGUE = {
     ),
     Code.DRAFT: CatalogueEntry(
         "A draft can't be published",
-        "`briefing check --publish` refuses records with `draft: true`, and a briefing whose `status` is `draft`. A draft "
+        "`briefing check --publish` refuses records with `draft: true`. A draft "
         "may lack evidence, and nobody has reviewed it yet. Complete it and delete `draft`, or delete the record. Without "
         "`--publish` a draft is no error: the site is built, and marks it.",
     ),
@@ -364,5 +364,10 @@ ERROR_CATALOGUE = {
         "follow: “The council warns of a price Kesh”. End it with a verb or a preposition, such as `warns` or `asks a price of`, "
         "or write three dots where the second name belongs: `warns ... of a price`. Only briefings in English are checked. This "
         "is a warning: the site is still built.",
+    ),
+    Code.DRAFT_STATUS: CatalogueEntry(
+        "A briefing that is marked as a draft",
+        "The whole briefing has `status: draft`, and its pages say so. Set `status: published` when somebody has reviewed it. This is "
+        "a warning of `briefing check --publish`: the site is still built. `--publish --strict` refuses it.",
     ),
 }

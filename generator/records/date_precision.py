@@ -28,19 +28,33 @@ _MONTH = (
 )
 _YEAR = r"(?:1[0-9]{3}|20[0-9]{2})"
 _OF_YEAR = rf"(?:(?: of)? (?:{_YEAR}|(?:last|this|next|that) year))?"
+_COUNT = (
+    r"(?:(?:about|around|almost|nearly|roughly|some|just|only|exactly|a few|several|a couple of|an?|[0-9]+"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty) )+"
+)
 _WORDS = (
-    (Unit.WEEK, "week|weekend"),
-    (Unit.MONTH, f"month|{_MONTH}{_OF_YEAR}"),
+    (
+        Unit.WEEK,
+        f"week|(?:over (?:(?:the|this|last) )?)?weekend|(?:first|second|third|fourth|last) week (?:of|in) {_MONTH}{_OF_YEAR}|{_COUNT}weeks? ago",
+    ),
+    (Unit.MONTH, f"month|{_MONTH}{_OF_YEAR}|{_COUNT}months? ago"),
     (
         Unit.SEASON,
         f"quarter|(?:spring|summer|autumn|fall|winter|(?:first|second|third|fourth) quarter|q[1-4]){_OF_YEAR}",
     ),
-    (Unit.YEAR, f"year|{_YEAR}"),
-    (Unit.DECADE, r"decade|(?:1[0-9]|20)[0-9]0s|(?:twen|thir|for|fif|six|seven|eigh|nine)ties"),
-    (Unit.CENTURY, "century|(?:1[0-9]|20|21)(?:th|st) century"),
+    (
+        Unit.YEAR,
+        f"year|{_YEAR}|(?:fiscal|financial) (?:year )?{_YEAR}|(?:(?:first|second) half|h[12]){_OF_YEAR}"
+        rf"|year before(?: last)?|{_COUNT}(?:year|decade)s? ago",
+    ),
+    (
+        Unit.DECADE,
+        rf"decade|(?:1[0-9]|20)[0-9]0s|'?[0-9]0s|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|{_COUNT}centur(?:y|ies) ago",
+    ),
+    (Unit.CENTURY, "century|(?:(?:1[0-9]|20)th|21st|(?:fif|six|seven|eigh|nine)teenth|twentieth|twenty-first) century"),
 )
 _BEFORE = (
-    r"(?:(?:in|on|since|during|within|throughout|around|about|sometime|some time|as early as|the|a|this|last|next|that|same"
+    r"(?:(?:in|on|before|after|by|until|till|from|since|during|within|throughout|around|about|sometime|some time|as early as|the|a|this|last|next|that|same"
     r"|past|previous|coming|current|following|early|earlier|late|later|mid|middle|of) )*"
 )
 
@@ -53,9 +67,15 @@ def _pattern(unit: Unit) -> re.Pattern[str]:
 def named_unit(words: str) -> Unit | None:
     """Returns the precision that words for a time allow; None for unknown words.
 
-    `last November` allows a month, `early this year` a year.
+    `last November` allows a month, `early this year` and `two decades ago` a year, `October or November` a month.
     """
-    text = " ".join(words.casefold().replace(".", " ").replace("mid-", "mid ").replace(",", " ").split())
+    bare = words.casefold().strip("\"'\u2018\u2019\u201c\u201d ")
+    text = " ".join(bare.replace(".", " ").replace("mid-", "mid ").replace(",", " ").replace("\u2019", "'").split())
+    parts = [_unit_of(part) for part in re.split(r" (?:and|or|to) ", text.removeprefix("between "))]
+    return None if None in parts else max(one for one in parts if one is not None)
+
+
+def _unit_of(text: str) -> Unit | None:
     return next((unit for unit, _ in _WORDS if _pattern(unit).fullmatch(text)), None)
 
 

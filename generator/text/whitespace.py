@@ -17,6 +17,8 @@ _IGNORABLE = re.compile(
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 
+_ACCENT = re.compile("[\u0300-\u036f]")
+
 
 def fold_name(name: str) -> str:
     """Returns the form in which two spellings of one name are equal.
@@ -24,6 +26,11 @@ def fold_name(name: str) -> str:
     Case, spaces, characters that show nothing and compatible forms (NFKC) make no difference.
     """
     return " ".join(normalize("NFKC", _IGNORABLE.sub("", name)).casefold().split())
+
+
+def fold_accents(name: str) -> str:
+    """Returns that form without the accents of Latin, Greek and Cyrillic letters."""
+    return fold_name(_ACCENT.sub("", normalize("NFD", fold_name(name))))
 
 
 def collapse(text: str) -> str:

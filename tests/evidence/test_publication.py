@@ -26,17 +26,16 @@ def test_the_first_article_may_be_published_with_its_lock_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("name", ["one-source", "two-sources"])
-def test_a_verified_briefing_may_be_published_once_it_is_reviewed(name: str, tmp_path: Path) -> None:
+def test_a_verified_briefing_may_be_published(name: str, tmp_path: Path) -> None:
     for folder in ("seeds", "texts"):
         shutil.copytree(GRID / name / folder, tmp_path / folder)
-    head = tmp_path / HEAD
-    head.write_text(head.read_text("utf-8").replace("status: draft\n", "status: published\n"), "utf-8")
     for text in sorted((tmp_path / "texts").iterdir()):
         output_of(tmp_path, f"verify {text.stem} {text}")
     assert (tmp_path / lock.PATH).read_text("utf-8").startswith('{\n"normal_form": "bn-2",\n')
     said = output_of(tmp_path, "check --publish")
-    assert "\n0 errors, 5 warnings\n" in said
+    assert "\n0 errors, 6 warnings\n" in said
     assert said.count(": W110 ") == 5, "each is a fact that the source has in a paragraph that is not cited"
+    assert ": W127 briefing northern-grid: the whole briefing is marked as a draft" in said
 
 
 def grid(setting: str, quotation: str) -> Briefing:

@@ -13,15 +13,15 @@ from ...text import whitespace
 def check_names(briefing: Briefing) -> Iterator[Finding]:
     """Yields each actor or expert with the name of another.
 
-    Capitals, spaces, characters that show nothing and the spelling of accents in Unicode make no difference.
+    Capitals, spaces, accents and characters that show nothing make no difference.
     """
     named: dict[str, Record] = {}
     for one in (*briefing.records.get("actors", ()), *briefing.records.get("experts", ())):
-        first = named.setdefault(whitespace.fold_name(one.heading), one)
+        first = named.setdefault(whitespace.fold_accents(one.heading), one)
         if first is not one:
             file = briefing.kinds_by_name[first.KIND].file_of(first.id)
             message = (
-                f"{file} has the name {quote_value(one.heading)} too; keep one record if they are the same, otherwise add to "
+                f"{file} has the name {quote_value(first.heading)} too; keep one record if they are the same, otherwise add to "
                 "the names what distinguishes them"
             )
             yield Finding(one.id, ("name",), Code.SAME_NAME, message)
