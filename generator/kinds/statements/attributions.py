@@ -54,7 +54,7 @@ def find_attribution(text: str) -> tuple[str, tuple[str, ...]] | None:
 
 
 def _is_opening(text: str, n: int) -> bool:
-    """Returns True for an opening mark: some languages open with the mark by which others close."""
+    """Returns True for an opening mark; some open with the mark that closes others."""
     before, after = text[n - 1 : n] if n else " ", text[n + 1 : n + 2]
     if text[n] == '"':
         return before.isspace()
