@@ -169,6 +169,24 @@ def test_after_each_change_nothing_differs_from_a_plain_build(root: Path) -> Non
     assert wrong == {}
 
 
+def test_a_description_counts_for_other_pages_only_if_a_template_shows_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SETTINGS, json.dumps({"nav": [*NAV, "actors/harbour-company.md"]}))
+    summary = edited(ACTOR, "summary: ", "summary: New ")
+    built(root, plugin.cached_build)
+    pages = sum(1 for _ in (root / "docs").rglob("*.md"))
+    summary(root)
+    generate(root)
+    assert 0 < made(root) < pages / 2
+    shown = "{% block libs %}{% for one in nav %}{{ one.meta.description }}{% endfor %}"
+    edited("theme/briefing.html", "{% block libs %}", shown)(root)
+    built(root, plugin.cached_build)
+    summary(root)
+    generate(root)
+    assert made(root) >= pages
+
+
 def test_another_version_renders_all_pages_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert made(root) > 0
     for module in (plugin, cache_keys):

@@ -21,6 +21,11 @@ _OTHER_PAGES = re.compile(
 
 `post` and `listing` belong to plugins with which the cache is off.
 """
+_OTHER_META = re.compile(r"""(?<!\bpage)(?<!"blog)\.meta\b(?! and )(?:\.(\w+))?|["']meta["']|attribute=["']meta\b""")
+"""Finds what a template shows of the front matter of other pages; no name means all.
+
+`nav_item.meta and` only asks whether there is any; "blog.meta" names a translation.
+"""
 _BUILD_DATE = re.compile(r"\bupdate_date\b|\bbuild_date_utc\b")
 
 
@@ -65,7 +70,9 @@ class PageKeys:
         sources = (text for path, text in templates if path.endswith(".html") and Path(path).name not in static)
         source = "\n".join(text.decode("utf-8", "replace") for text in sources)
         self._shows_date = _BUILD_DATE.search(source) is not None
-        shared = [plain_data(config), Path(config.config_file_path).read_bytes(), digests, list(_nav_data(nav))]
+        shown = {match[1] for match in _OTHER_META.finditer(source)}
+        settings = plain_data({**config, "site_dir": ""})  # `serve` builds in new folders
+        shared = [settings, Path(config.config_file_path).read_bytes(), digests, list(_nav_data(nav, shown))]
         others = [_page_data(file.page) for file in files] if _OTHER_PAGES.search(source) else []
         self._shared = digest(environment_key(), shared, others)
 
@@ -77,19 +84,27 @@ class PageKeys:
         return digest("rendered", self._shared, template, settings, *_page_data(page), neighbours, dates)
 
 
-def _nav_data(items: Any) -> Iterator[list[Any]]:
-    """Yields the navigation as plain data, without the content of its pages."""
+def _nav_data(items: Any, shown: set[str | None]) -> Iterator[list[Any]]:
+    """Yields the navigation as plain data, without the content of its pages.
+
+    `shown` are the names in the front matter that count; None counts all.
+    """
     for item in items:
         if item.is_page:
-            yield _head(item)
+            meta = {key: value for key, value in item.meta.items() if None in shown or key in shown}
+            yield [*_place(item), meta, not item.meta]
         else:
-            yield [item.title, getattr(item, "url", None), list(_nav_data(item.children or []))]
+            yield [item.title, getattr(item, "url", None), list(_nav_data(item.children or [], shown))]
+
+
+def _place(page: Any) -> list[Any]:
+    addresses = [page.url, page.canonical_url, page.abs_url, page.edit_url]
+    file = [page.file.src_uri, page.file.dest_uri, page.file.inclusion.name]
+    return [*file, page.title, *addresses, page.is_homepage]
 
 
 def _head(page: Any) -> list[Any]:
-    addresses = [page.url, page.canonical_url, page.abs_url, page.edit_url]
-    file = [page.file.src_uri, page.file.dest_uri, page.file.inclusion.name]
-    return [*file, page.title, page.meta, *addresses, page.is_homepage]
+    return [*_place(page), page.meta]
 
 
 def _page_data(page: Any) -> list[Any]:
