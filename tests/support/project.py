@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CASES = ROOT / "tests" / "cases"
 EXAMPLES = ROOT / "tests" / "examples"
+THOROUGH = "THOROUGH" in os.environ
+"""True if the tests are to look at all pages and files where a choice of them is enough in daily work."""
 EXAMPLE_NAMES = sorted(folder.name for folder in EXAMPLES.iterdir() if (folder / "seeds").is_dir())
 
 
