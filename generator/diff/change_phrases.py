@@ -108,6 +108,11 @@ _READER_LABELS = {"aliases": "other names", "reader notes": "what to know first"
 """Labels of fields whose names readers do not meet elsewhere."""
 
 
+def reader_label(field_path: Sequence[str]) -> str:
+    """Returns the label of a field in readers' words; empty for the record itself."""
+    return " ".join(_READER_LABELS.get(part, part) for part in field_path)
+
+
 def describe_change(change: Change) -> Iterator[Span]:
     """Describes the change in an editor's words, without the record's name."""
     yield from _label(change)
@@ -124,9 +129,11 @@ def summarize_change(change: Change) -> Iterator[Span]:
 
     Of texts and evidence it only says that they changed, so that withdrawn words do not stay published.
     """
-    if change.kind in _SUMMARIES:
+    if change.field_path == ("label",):  # A relation's words between two names; the title has the whole sentence.
+        yield _ours("reworded")
+    elif change.kind in _SUMMARIES:
         if change.field_path:
-            yield from (Span(SpanRole.LABEL, " ".join(change.field_path)), _ours(": "))
+            yield from (Span(SpanRole.LABEL, reader_label(change.field_path)), _ours(": "))
         yield _ours(_SUMMARIES[change.kind])
     elif change.kind in _DATES:
         yield from _value_for_reader(
@@ -151,7 +158,7 @@ def _value_for_reader(change: Change) -> Iterator[Span]:
 
 
 def _members_for_reader(change: Change) -> Iterator[Span]:
-    yield Span(SpanRole.LABEL, " ".join(_READER_LABELS.get(part, part) for part in change.field_path))
+    yield Span(SpanRole.LABEL, reader_label(change.field_path))
     for word, value in ((": added ", change.new), ("; removed " if change.new else ": removed ", change.old)):
         if value:
             yield from (_ours(word), _data(tuple(f"\u201c{text}\u201d" for text in value)))

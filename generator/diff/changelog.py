@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ..model import Briefing, content_changes, history, indexes
-from .change_phrases import Span, SpanRole, summarize_change
+from .change_phrases import Span, SpanRole, reader_label, summarize_change
 
 ChangeKind = content_changes.ChangeKind
 ChangeGroup = content_changes.ChangeGroup
@@ -108,18 +108,20 @@ def count_records(entry: history.HistoryEntry) -> tuple[tuple[str, int], ...]:
     return tuple(Counter(group.noun for group in entry.groups if group.page != "index.md").most_common())
 
 
-def headline(briefing: Briefing, entry: history.HistoryEntry) -> tuple[ChangelogRow, int]:
+def headline(briefing: Briefing, entry: history.HistoryEntry) -> tuple[ChangelogRow | None, int]:
     """Returns the record with the most important change, and the number of others.
 
-    The row has a phrase for that change alone.
+    The row has a phrase for that change alone. Of several records with small changes only, none is named.
     """
     group = entry.groups[0]
+    if len(entry.groups) > 1 and group.record_change is None and not _is_important(group.changes[0]):
+        return None, len(entry.groups)
     if group.record_change:
         phrase: Phrase = (Span(SpanRole.OURS, _RECORD_CHANGES[group.record_change]),)
     else:
         phrase = _phrases(briefing, group, True)[0]
     if sum(len(span.text) for span in phrase) > _LONGEST_HEADLINE:
-        label = " ".join(group.changes[0].change.field_path) or group.changes[0].noun
+        label = reader_label(group.changes[0].change.field_path) or group.changes[0].noun
         phrase = (Span(SpanRole.LABEL, label), Span(SpanRole.OURS, " changed"))
     return _row(briefing, entry, group, (phrase,)), len(entry.groups) - 1
 
@@ -127,7 +129,7 @@ def headline(briefing: Briefing, entry: history.HistoryEntry) -> tuple[Changelog
 def latest_changes(briefing: Briefing, number: int) -> Sequence[tuple[history.HistoryEntry, ChangelogRow | None, int]]:
     """Returns the newest entries, each with its headline and the number of others.
 
-    The first entry of all has no headline.
+    The first entry of all has neither.
     """
     return [
         (entry, None, 0) if entry.is_first else (entry, *headline(briefing, entry))

@@ -44,7 +44,7 @@ def _copy(
 ) -> Element:
     attributes = dict(_rename_ids(chapter, element, rename_id))
     tag = element.tag
-    if tag == "a" and "href" in attributes:
+    if tag in ("a", "use") and "href" in attributes:
         location = link_target(chapter.path, attributes["href"])
         link = attributes["href"] if location is None else link_to(location)
         if link is None:

@@ -120,13 +120,13 @@ def _page(book: Book) -> Element:
 def _copy_ground(rows: Element) -> None:
     """Draws the ground of a timeline in each row.
 
-    WeasyPrint does not break a drawing at the end of a page.
+    A row refers to it by `use`, which WeasyPrint does not draw to size.
     """
     (ground,) = (part for part in rows if part.get("class") == "br-strip__ground")
     rows.remove(ground)
     for row in rows.iter("svg"):
-        if row.get("class") == "br-when":
-            row[:0] = deepcopy([part for drawing in ground for part in drawing])
+        if row.find("use") is not None:
+            row[:1] = deepcopy([part for drawing in ground for part in drawing])
 
 
 def _fix_map_size(part: Element) -> None:

@@ -48,7 +48,10 @@ def by_level(risk: Risk) -> tuple[int, int, str]:
 
 
 def number_risks(risks: tuple[Risk, ...]) -> tuple[tuple[str, Risk], ...]:
-    """Returns the assessed risks with their numbers in the register, from R1."""
+    """Returns the assessed risks with their numbers in the matrix, from R1.
+
+    A number is no identity: it changes when a risk is added.
+    """
     return tuple((f"R{n}", risk) for n, risk in enumerate((risk for risk in risks if risk.level), 1))
 
 
@@ -78,7 +81,8 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
         "bars": BARS,
         "impacts": scales.IMPACTS,
         "rows": build_matrix(number_risks(risks)),
-        "assessed": number_risks(risks),
+        "numbered": number_risks(risks),
+        "assessed": tuple(risk for risk in risks if risk.level),
         "unassessed": tuple(risk for risk in risks if not risk.level),
     }
     if pagination.is_long(len(risks)):
@@ -91,7 +95,6 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
 
 def _pages_by_level(kind: Kind, context: Mapping[str, Any], risks: Sequence[Risk]) -> Iterator[Page]:
     """Yields an index with the leading risks, then a register for each level."""
-    number_of = {risk.id: number for number, risk in context["assessed"]}
     parts = pagination.paginate(risks, f"{kind.section}/by-level", _level)
     pages: dict[str, str] = {}
     for part in parts:
@@ -101,7 +104,7 @@ def _pages_by_level(kind: Kind, context: Mapping[str, Any], risks: Sequence[Risk
     for part in parts:
         here = {
             "bars": BARS,
-            "assessed": tuple((number_of[risk.id], risk) for risk in part.items if risk.level),
+            "assessed": tuple(risk for risk in part.items if risk.level),
             "unassessed": tuple(risk for risk in part.items if not risk.level),
         }
         yield kind.part_page(part.path, part.name.replace("-", " "), "level.md.j2", here)

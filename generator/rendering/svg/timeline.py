@@ -29,6 +29,11 @@ _FLAG = "M-5 0H5L0 7z"
 _OPEN_ROOM = (800, 500)
 """The room on the left and right of the scale for open beginnings and open ends."""
 _MIDDLE = "50%"
+_GROUND = "br-ground"
+"""The id of the ground, which each row draws by reference.
+
+One drawing behind all rows would not break at the end of a sheet of paper.
+"""
 
 
 class MarkerStyle(StrEnum):
@@ -62,7 +67,7 @@ _STYLE_WORDS = {
 
 @dataclass(frozen=True)
 class Timeline:
-    """The axis, the ground behind all rows, a row for each event, and the legend.
+    """The axis, the ground that each row draws, a row for each event, and the legend.
 
     The legend has a drawing and its words for each form that occurs.
     """
@@ -101,16 +106,18 @@ def draw_timeline(events: Sequence[tuple[dates.Edtf, MarkerStyle]], as_of: dates
     flag = draw_marker(now, "12", _FLAG, class_="br-when__flag")
     return Timeline(
         _frame(labels + flag),
-        _frame(_draw_ground(scale, as_of, ticks), " br-when--ground"),
-        tuple(_frame(_draw_event(scale, when, style, now)) for when, style in events),
+        _frame(_draw_ground(scale, as_of, ticks), id=_GROUND),
+        tuple(
+            _frame(element("use", href=f"#{_GROUND}") + _draw_event(scale, when, style, now)) for when, style in events
+        ),
         tuple(_draw_legend(events, scale, as_of)),
         _describe_scale(scale),
         ticks,
     )
 
 
-def _frame(content: Markup, name: str = "") -> Markup:
-    return element("svg", content, class_=f"br-when{name}", width="100%", height="100%", aria_hidden="true")
+def _frame(content: Markup, **attributes: str) -> Markup:
+    return element("svg", content, class_="br-when", width="100%", height="100%", aria_hidden="true", **attributes)
 
 
 def _known_days(when: dates.Edtf) -> Iterator[dates.Day]:
@@ -148,8 +155,13 @@ def _stripes(left: int, right: int) -> Markup:
 
 
 def _draw_event(scale: TimeScale, when: dates.Edtf, style: MarkerStyle, now: int) -> Markup:
-    """Draws an event; an open end leads to `now`, the date of the facts."""
+    """Draws an event; an open end leads to `now`, the date of the facts.
+
+    What is not expected lies before that date, also if only its year is known.
+    """
     left, right = (scale.position(day_number(day)) for day in (when.earliest, when.latest))
+    if style is not MarkerStyle.HOLLOW and left < now:
+        right = min(right, now)
     return _draw_form(find_form(when), style, left, max(now, left) if not when.end else right)
 
 
