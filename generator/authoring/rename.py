@@ -18,6 +18,7 @@ from ..records import fields, short_evidence, traversal
 from .yaml_scalars import format_inline
 from .yaml_tree import Collection, Scalar, parse
 
+_TAKEAWAYS = "takeaways"
 _BOM = "\ufeff"
 _Edit = tuple[int, int, str]
 """A start and an end in a text, and what is written between them."""
@@ -65,12 +66,16 @@ def rename_record(loaded: Loaded, old: str, new: str, kind: str = "") -> Renamin
     files must be readable as YAML. Raises RenameError if there is no such record, or the new id is taken.
     """
     kinds = loaded.briefing.kinds
+    kind = "" if kind == _TAKEAWAYS else kind
     if kind and kind not in loaded.briefing.kinds_by_name:
         guess = did_you_mean(kind, loaded.briefing.kinds_by_name)
         raise RenameError(
             f"unknown kind {quote_value(kind)}" + (f"; did you mean {quote_value(guess)}?" if guess else "")
         )
     records, references = _find_ids(loaded)
+    takeaway = None if any(one.id == old for one in records) else _rename_takeaway(loaded, old, new)
+    if takeaway:
+        return takeaway
     record = _find_record(loaded, records, old, new, kind)
     others = [one for one in records if one.id == old and one != record]
     edits: dict[str, list[fields.Path]] = {record.file: []}
@@ -100,6 +105,27 @@ def rename_record(loaded: Loaded, old: str, new: str, kind: str = "") -> Renamin
     if is_locked:
         return replace(renaming, contents={**contents, lockfile.PATH: lockfile.serialize(locked).encode()})
     return renaming
+
+
+def _rename_takeaway(loaded: Loaded, old: str, new: str) -> Renaming | None:
+    """Renames a takeaway, to which only later takeaways refer; None if there is none."""
+    for path, _, base, data in _read_records(loaded):
+        found = [one for one in data.get(_TAKEAWAYS) or () if isinstance(one, dict)] if not base else []
+        ids = {one.get("id") for one in found}
+        if old not in ids:
+            continue
+        if new in ids:
+            raise RenameError(f"{quote_value(new)} is the id of another takeaway ({path})")
+        places: list[fields.Path] = [
+            (_TAKEAWAYS, n, name)
+            for n, one in enumerate(data[_TAKEAWAYS])
+            for name in ("id", "supersedes")
+            if isinstance(one, dict) and one.get(name) == old
+        ]
+        raw = loaded.files[path]
+        assert isinstance(raw, bytes), "the file has been read"
+        return Renaming(_TAKEAWAYS, {path: _edit(raw, places, None, old, new, keeps_address=False)}, {})
+    return None
 
 
 def _find_ids(loaded: Loaded) -> tuple[list[_Place], list[_Place]]:

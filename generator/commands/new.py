@@ -44,7 +44,8 @@ def command(root: Path, kind: str, id: str, text: Path | None, **given: str | No
     The record is of KIND and has the id ID.
 
     With --text, a source has the facts and the numbered paragraphs of its text, and the text is copied to texts/ID.txt,
-    which git ignores. Whatever is left out of the text is listed.
+    which git ignores. Whatever is left out of the text is listed. The record of a source that exists stays as it is; only
+    its text is written.
     """
     try:
         chosen = find_kind(kind)
@@ -89,11 +90,13 @@ def create_source(
 ) -> Iterator[str]:
     """Reads a source's text, writes it and the record, and yields a report in lines.
 
-    `given` has the facts that a person knows. Raises BriefingError if the file can't be read, or the source or its text
-    exists, and then writes nothing; OSError.
+    `given` has the facts that a person knows. The record of a source that exists is left alone. Raises BriefingError if
+    the file can't be read, or the text exists, and then writes nothing; OSError.
     """
     with project_lock(root):
-        path, text_path = _new_path(root, kind, record_id), source_texts.path_of(record_id)
+        path, text_path = kind.file_of(record_id), source_texts.path_of(record_id)
+        is_known = record_files.is_id(record_id) and (root / path).is_file()
+        path = path if is_known else _new_path(root, kind, record_id)
         record_files.refuse_links(root, text_path)
         if (root / text_path).exists():
             raise record_files.refusal(
@@ -106,9 +109,11 @@ def create_source(
         facts = _with_language(given.merged(document.metadata), root)
         record = scaffold_source(kind.record, record_id, facts, len(source.paragraphs))
         source_texts.create_source_text(root, record_id, text)
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        record_files.create_file(root / path, record.encode())
-        head = _set_unknown_as_of(root, facts.issued)
+        head = ""
+        if not is_known:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            record_files.create_file(root / path, record.encode())
+            head = _set_unknown_as_of(root, facts.issued)
     counts = f"{console.count(len(source.paragraphs), 'paragraph')}, {console.count(source.words, 'word')}"
     yield f"{escape_path(file.as_posix())}: {document.format}, {counts}"
     yield from _describe_left_out(document)
@@ -116,6 +121,9 @@ def create_source(
     yield f"{text_path}: written"
     if head:
         yield f"{head}: as_of is {facts.issued} now, the day of this text; confirm it"
+    if is_known:
+        yield f"{path}: exists and is left as it is; now run: briefing verify {record_id}"
+        return
     yield f"{path}: confirm the fields below a comment, and replace each TODO; then run: briefing verify {record_id}"
 
 

@@ -26,6 +26,8 @@ def command(root: Path, old: str, new: str) -> None:
     The old id is kept as one of its former ids: the old address leads to the new one. Comments, quotation marks and the
     order of fields stay as they are.
 
+    A takeaway of the briefing has no page: its id changes, and those that supersede it follow.
+
     If several records have the id, OLD is KIND/ID, such as actors/first-actor. If the id was already changed by hand,
     the references, the lock and the file's name follow. If the data would have an error, nothing is written.
     """
@@ -81,9 +83,9 @@ def rename(root: Path, old: str, new: str) -> RenameResult:
             record_files.refuse_links(root, path)
         moves = {**renaming.moves, **_source_text(root, renaming.kind, record_id, new)}
         atomic_files.replace_files(root, renaming.contents, moves)
-    entry = renamed.briefing.get(new)
-    leads_on = record_id in entry.record.former_ids and entry.kind.layout is not Layout.ONE
-    address = entry.address.replace(".md", ".html", 1) if leads_on else ""
+    entry = renamed.briefing.entries.get(new)  # None for a takeaway
+    leads_on = entry and record_id in entry.record.former_ids and entry.kind.layout is not Layout.ONE
+    address = entry.address.replace(".md", ".html", 1) if entry and leads_on else ""
     changed = (renaming.moves.get(path, path) for path in renaming.contents)
     return RenameResult(tuple(sorted(changed)), tuple(moves.items()), renaming.kept, address)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 MAX_BYTES = 50_000_000
 """The largest file that is read."""
@@ -40,7 +41,8 @@ def find_problem(raw: bytes) -> tuple[int, int, str] | None:
         if re.match(pattern, raw):
             return 0, 0, f"this file is {name}, not plain text: {fix}"
     if b"\0" in raw:
-        is_wide = raw.count(b"\0") * 5 > len(raw) or raw.count(b"\n\0") + raw.count(b"\0\n") > 0
+        zeros = [*islice((found.start() for found in re.finditer(b"\0", raw)), 1000)]
+        is_wide = len(zeros) > 2 and len(raw) % 2 == 0 and len({at % 2 for at in zeros}) == 1
         if is_wide:
             return 0, 0, f"this file is text in UTF-16 without a byte-order mark: {_READ}"
         return 0, 0, "this file is not plain text: it has NUL characters; save its text as UTF-8"

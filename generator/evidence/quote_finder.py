@@ -68,11 +68,14 @@ def _is_whole(paragraph: str, start: int, end: int) -> bool:
 
 
 def _is_inside_word(paragraph: str, at: int) -> bool:
-    """Returns True between two letters of a word, or between a letter and its mark."""
+    """Returns True between two letters of a word, or between a letter and its mark.
+
+    The marks of Burmese and Khmer that put the next letter below join the two.
+    """
     after, last = paragraph[at : at + 1], at - 1
     if last < 0 or not after:
         return False
-    if quote_normalization.is_mark(after):
+    if quote_normalization.is_mark(after) or paragraph[last] in "\u1039\u17d2":
         return True
     while last > 0 and quote_normalization.is_mark(paragraph[last]):
         last -= 1

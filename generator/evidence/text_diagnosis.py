@@ -13,12 +13,16 @@ from .quote_finder import find_occurrences
 from .source_text import SourceText
 
 _MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
+_CLOSING_TAG = re.compile(r"</(?:p|span|div|a|h[1-6]|li|em|strong|b|i)>", re.IGNORECASE)
+_TAGS_MIN = 3
 _INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|mark|q|small|span|strong|su[bp]|u)(?:\s[^<>]*)?>")
 _TAG = re.compile(r"<[^<>]*>")
 _DIVIDED = re.compile(r"[^\W\d_][-\u2010\u00ad]\n+[^\W\d_]")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
 _ENDS = re.compile(r"[.!?:;\u2026\u3002\uff01\uff1f\u0964\u061f][\"'\u201d\u2019\u00bb\u300d\u300f)\]]*$")
 _SHIFTED_MIN = 3
+_ALIEN_MIN = 5
+"""From so many quotations on, a text that has none of them is another one."""
 _IF_CHANGED = "if the source has changed, list its paragraphs in the record, then use --fix"
 
 Diagnosis = tuple[int, str, tuple[Mismatch, ...]]
@@ -30,9 +34,13 @@ def diagnose(
 ) -> Diagnosis | None:
     """Returns a reason for several mismatches that is in the form of the text.
 
-    Another number of paragraphs than the record lists is one, even if nothing is missing.
+    Another number of paragraphs than the record lists is one, and so is HTML, even if nothing is missing.
     """
     if not mismatches:
+        tags = [*_CLOSING_TAG.finditer("\n".join(text.lines))]
+        if len(tags) >= _TAGS_MIN:
+            (_, line, message), *_ = _damage("\n".join(text.lines))
+            return line, f"{message}; the words in the tags would count as words of the source", ()
         is_other = listed not in (0, len(text.paragraphs))
         return (1, f"{_numbers(text, listed)}: {_fix(text, listed)}; {_IF_CHANGED}", ()) if is_other else None
     raw = "\n".join(text.lines)
@@ -44,6 +52,12 @@ def diagnose(
     is_near = any(not one.message and _is_cut(text, one.citation.evidence.paragraph) for one in mismatches)
     if divided and is_near:
         return divided[0][1], f"{divided[0][2]}; this may be why evidence is not found", mismatches
+    quotations = [one for one in citations if one.evidence.exact]
+    if len(quotations) >= _ALIEN_MIN and all(not one.message for one in mismatches if one.citation.evidence.exact):
+        missing = sum(bool(one.citation.evidence.exact) for one in mismatches)
+        if missing == len(quotations):
+            message = f"none of the {missing} quotations from this source is in this text"
+            return 1, f"{message}: give the text of this source, with its capitals", ()
     return _count(text, listed, citations, mismatches)
 
 
@@ -133,8 +147,19 @@ def _count(
         where = (
             f"; paragraph {number} of the record is paragraph {first.paragraph} of the text" if first.paragraph else ""
         )
-        message = f"{_numbers(text, listed)}{where}: {_fix(text, listed)}; {_IF_CHANGED}"
+        is_at_start = not crossing and number == min(one.evidence.paragraph for one in citations)
+        fix = _fix_shift(shifts) if is_at_start and shifts == {count - listed} else _fix(text, listed)
+        message = f"{_numbers(text, listed)}{where}: {fix}; {_IF_CHANGED}"
     return 1, f"{message}; {_effect(len(mismatches) - len(rest))}", rest
+
+
+def _fix_shift(shifts: set[int]) -> str:
+    """Says how to correct a text that has a few paragraphs too many or too few."""
+    (shift,) = shifts
+    them = f"{abs(shift)} paragraphs before it" if abs(shift) > 1 else "paragraph before it"
+    if shift > 0:
+        return f"delete the {them} that the record does not list, such as a headline, byline or caption"
+    return f"add the {them} that the record lists, such as the headline and byline, each with an empty line after it"
 
 
 def _numbers(text: SourceText, listed: int) -> str:

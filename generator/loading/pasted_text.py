@@ -19,7 +19,7 @@ from .lost_text import TEXT_ROLES
 
 _SIGNS = (
     b"<", b"&", b"*", b"`", b"](", b"][", b"[^", b"[[", b"__", b" _", b"'_", b'"_', b"~~", b"| ", b"> ", b"\t", b"\\",
-    b"# ", b": |", b"- |", b'"- ', b"'- ", b'"+ ', b"'+ ", b"[x]", b"[X]", b"[ ]",
+    b"# ", b": |", b"- |", b'"- ', b"'- ", b'"+ ', b"'+ ", b"[x]", b"[X]", b"[ ]", b"|-", b"|:",
 )  # fmt: skip
 """The signs of markup and tabs: most files have none, and are left alone."""
 _FOLDED_LIST = re.compile(rb">[-+0-9]*\r?\n\s+(?:[*+-] |[0-9]{1,3}[.)] )")
@@ -32,9 +32,12 @@ _TAGS = (
     "sup svg table tbody td textarea tfoot th thead time title tr tt u ul var video wbr"
 ).replace(" ", "|")
 _HTML = re.compile(
-    rf"</?(?:{_TAGS})\s*/?>|</[a-z][\w:-]*\s*>|<[a-z][\w:-]*\s[^<>]*=[^<>]*>|<!--|<!\[CDATA\[|<!doctype", re.I
+    rf"</?(?:{_TAGS})\s*/?>|</[a-z][\w:-]*\s*>|<[a-z][\w:-]*\s[^<>]*=[^<>]*>|<!--|<!\[CDATA\[|<!doctype|<\?xml", re.I
 )
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|([a-z][a-z0-9]{1,30}));", re.IGNORECASE)
+_ENTITY = re.compile(
+    r"&(?:#[0-9]{1,7};|#x[0-9a-f]{1,6};|([a-z][a-z0-9]{1,30});|(?:nbsp|amp|quot|lt|gt|ndash|mdash|[lr][sd]quo)\b)",
+    re.IGNORECASE,
+)
 _MARKDOWN = re.compile(
     r"""
       \*\*(?=\S)[^*]+(?<=\S)\*\*                        # **bold**
@@ -44,6 +47,7 @@ _MARKDOWN = re.compile(
     | ~~(?=\S)[^~]+(?<=\S)~~                            # ~~struck out~~
     | `[^`\n]+` | ```                                   # code
     | \[[^\]\n]*\]\([^()\s][^\n]*?\) | \[[^\]\n]+\]\[[^\]\n]*\] # link
+    | \\[*_\[\]\#`]                                       # \*, a sign with a backslash
     | \[\[[^\]\n]+\]\] | \[\^[^\]\n]+\]                # wiki link, footnote
     | <(?:https?://|mailto:)[^<>\s]+>                    # address
     | ^\s*\#{1,6}\ +\S | ^\s*>\ +\S                      # heading, quotation

@@ -274,7 +274,7 @@ ERROR_CATALOGUE = {
         "This file is in another format or encoding, or its paragraphs are cut differently: a headline or byline counts as "
         "a paragraph, lines are wrapped, words are divided at the end of lines, or empty lines are missing. Correct the text "
         "file as the message says. `briefing new sources ID --text FILE` reads HTML, PDF, Word and other encodings, and writes "
-        "such a text for a new source. Quotations that are missing only because of this are not reported one by one.",
+        "such a text, for a source that exists too. Quotations that are missing only because of this are not reported one by one.",
     ),
     Code.MODEL_ANSWER: CatalogueEntry(
         "The answer of a language model can't be used",

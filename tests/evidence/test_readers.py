@@ -193,7 +193,6 @@ REFUSED = {
     "a wrong date": ("sources x --text {root}/a.txt --issued 12.5.2026", "Error: --issued \"12.5.2026\" is not a date; right are "),
     "a wrong address": ("sources x --text {root}/a.txt --url javascript:x", "Error: --url \"javascript:x\" is not an address that may be linked\nexit 2\n"),
     "a way out": ("sources ../x --text {root}/a.txt", 'seeds/sources/: E016: "../x" is not an id: lower-case letters, digits and single hyphens, at most 80 characters; for example "x"\n1 error, 0 warnings\nexit 1\n'),
-    "a source that exists": ("sources timetable --text {root}/a.txt", "seeds/sources/timetable.yml: E018: the file exists already; edit it\n1 error, 0 warnings\nexit 1\n"),
     "a text that exists": ("sources x --text {root}/a.txt", "texts/x.txt: E018: the text exists already; move it away, or choose another id\n1 error, 0 warnings\nexit 1\n"),
 }  # fmt: skip
 
@@ -207,6 +206,20 @@ def test_a_wrong_call_writes_nothing(command: str, message: str, root: Path) -> 
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
     assert message in output_of(root, f"new {command}")
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+
+
+def test_of_a_source_that_exists_only_the_text_is_written(root: Path) -> None:
+    (root / "a.html").write_text(
+        "<html><body><p>The ferry sails again.</p><p>Nobody knows when it will.</p></body></html>"
+    )
+    record = root / "seeds/sources/timetable.yml"
+    record.write_text("id: timetable\n")
+    assert output_of(root, "new sources timetable --text {root}/a.html").splitlines()[-2:] == [
+        "texts/timetable.txt: written",
+        "seeds/sources/timetable.yml: exists and is left as it is; now run: briefing verify timetable",
+    ]
+    assert record.read_text() == "id: timetable\n"
+    assert (root / "texts/timetable.txt").read_text().startswith("The ferry sails again.\n\nNobody knows")
 
 
 @pytest.mark.parametrize(
