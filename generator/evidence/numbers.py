@@ -83,7 +83,7 @@ _YEAR = re.compile("[12][0-9]{3}")
 _HALF_DAY = re.compile(r" ?[ap]\.?m\b", re.IGNORECASE)
 _AND_A_HALF = r"[ -]and[ -](?:a[ -](?:half|quarter)|three[ -]quarters)\b"
 _FRACTION = re.compile(rf" ?([{''.join(_FRACTIONS)}])| ([1-9])/([2-9])\b|({_AND_A_HALF})")
-"""What may follow a whole number: `3 1/2`, `3 and a half`."""
+"""Matches a fraction after a whole number: `3 1/2`, `3 and a half`."""
 _WORD = "|".join((*_UNITS, *_TENS, *_SCALES))
 _WORDS = re.compile(
     r"\b(?:(?P<ratio>(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:three|four|five|ten|twenty))"
@@ -369,7 +369,7 @@ def is_supported(number: Number, cited: Iterable[Number], words: Collection[str]
 
 
 def without_ratios(found: Sequence[Number], cited: Sequence[Number]) -> list[Number]:
-    """Returns the numbers of our text without those of a ratio that the paragraphs have.
+    """Returns the numbers of our text without those of a ratio that is supported.
 
     Of another ratio, "1 in 3", each number counts for itself.
     """

@@ -35,7 +35,7 @@ _WITH_PARTICLES = re.compile(
 )
 _JOINTS = frozenset({" of ", " for ", " and ", " of the ", " for the ", " and the ", " on ", " in ", " & "})
 _NO_FIRST_WORD = re.compile("[a-z'][A-Z]|^(?:Al|Ad|An|Ar|As|Ash|El|Ben|Bin|Abu)-[A-Z]|^(?:[A-Z]\\.){2,}$")
-"""A name even at the beginning of a sentence: `O'Neill`, `McRae`, `Al-Hassan`, `J.R.`"""
+"""Matches a name even at the beginning of a sentence: `McRae`, `Al-Hassan`, `J.R.`"""
 _PERIOD = re.compile("[QH][1-4]")
 _WITH_INITIALS = re.compile(r"\b(?P<initials>(?:[A-Z]\. ?){1,4})(?P<surname>[A-Z][\w'-]+)")
 _ROOT_MIN = 4

@@ -35,7 +35,7 @@ _FORBIDDEN = re.compile(
 _ON_A_LINE = re.compile(r"[ \t\"']#")
 """Matches what may be a comment behind a value."""
 _BEFORE_COMMENT = re.compile(r"[ \t]*[:-](?:[ \t]+-)*[ \t]+(?=#)")
-"""Matches the colon or hyphen whose value begins on a line below, up to the comment."""
+"""Matches a colon or hyphen, up to a comment, whose value begins on a line below."""
 _BLOCK_SIGN = re.compile(r"[|>][-+0-9]*[ \t]+(?=#)")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Scalar = yaml.ScalarEvent

@@ -22,7 +22,7 @@ _BETWEEN = re.compile(
     rf"(?:[,;.!?]['\u2019]\s+|[,;]\s+|{_DASH})(?P<words>(?>{_ABBREVIATION}|[^,;.\u2014\u2013()\u2026]){{2,60}}?)"
     rf"(?:[,;.]\s+(?P<rest>\S.*)|(?:{_DASH}|\)\s*)(?P<others>\S.*)|[.,]?$)"
 )
-"""Words between commas, dashes, brackets or dots, perhaps with an apostrophe that closes a quotation."""
+"""Matches words between commas, dashes, brackets, dots or single quotation marks."""
 _OWN_WORDS = re.compile(r"(?:as\b|(?:(?:like|so|and|but|then) )?(?:I|we)\b)", re.IGNORECASE)
 _OPENING, _CLOSING = "\u201c\u201e\u00ab\u2039\u300c\u300e", "\u201d\u00bb\u203a\u300d\u300f"
 _PUNCTUATION = " ,.;:\u2014\u2013-"
