@@ -9,7 +9,7 @@ from html import unescape
 from ..model import indexes
 from ..text import quote_normalization
 from .evidence_matcher import Mismatch
-from .quote_finder import find_occurrences
+from .quote_finder import find_closest, find_occurrences
 from .source_text import SourceText
 
 _MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
@@ -22,7 +22,7 @@ _NON_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
 _ENDS = re.compile(r"[.!?:;\u2026\u3002\uff01\uff1f\u0964\u061f][\"'\u201d\u2019\u00bb\u300d\u300f)\]]*$")
 _SHIFTED_MIN = 3
 _ALIEN_MIN = 5
-"""From so many quotations on, a text that has none of them is another one."""
+"""From so many quotations on, a text that has none of them, nor the like, is another one."""
 _IF_CHANGED = "if the source has changed, list its paragraphs in the record, then use --fix"
 
 Diagnosis = tuple[int, str, tuple[Mismatch, ...]]
@@ -55,10 +55,16 @@ def diagnose(
     quotations = [one for one in citations if one.evidence.exact]
     if len(quotations) >= _ALIEN_MIN and all(not one.message for one in mismatches if one.citation.evidence.exact):
         missing = sum(bool(one.citation.evidence.exact) for one in mismatches)
-        if missing == len(quotations):
+        if missing == len(quotations) and not any(_is_nearly_there(text, one) for one in quotations[:_ALIEN_MIN]):
             message = f"none of the {missing} quotations from this source is in this text"
             return 1, f"{message}: give the text of this source, with its capitals", ()
     return _count(text, listed, citations, mismatches)
+
+
+def _is_nearly_there(text: SourceText, citation: indexes.Citation) -> bool:
+    """Returns True if the text has words like those of a quotation."""
+    exact = quote_normalization.normalize(citation.evidence.exact or "")
+    return find_closest(exact, text)[1] > 0
 
 
 def _is_cut(text: SourceText, paragraph: int) -> bool:
