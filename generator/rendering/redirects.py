@@ -48,6 +48,7 @@ def _redirect_page(briefing: Briefing, entry: indexes.Entry) -> str:
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>{title}: moved</title>
 <link rel="canonical" href="{escape(published or target)}">

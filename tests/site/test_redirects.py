@@ -70,6 +70,7 @@ def test_the_pages_are_as_they_should_be(renamed_strait: Path) -> None:
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>Delegations publish draft: “fees first”: moved</title>
 <link rel="canonical" href="https://strait.example/sources/gazette.html">
