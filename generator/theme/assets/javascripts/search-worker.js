@@ -94,14 +94,18 @@
     vocabulary = undefined
   }
 
+  /* A word without doubled letters: people double the wrong one ("sattelite"). */
+  const undoubled = word => word.replace(/(.)\1+/g, "$1")
+
   /* All words of the site, with their stems and whether a name has them; for typing errors only. */
   const learn = () => {
     if (vocabulary) return
     vocabulary = new Map()
-    for (const { named } of sections) for (const word of words(named)) vocabulary.set(word, { stem: stem(word), isName: true })
+    const known = (word, isName) => ({ stem: stem(word), single: undoubled(stem(word)), isName })
+    for (const { named } of sections) for (const word of words(named)) vocabulary.set(word, known(word, true))
     for (const { heading, body } of sections)
       for (const text of [heading, body])
-        for (const word of text.split(/[ \n]+/)) if (!vocabulary.has(word)) vocabulary.set(word, { stem: stem(word), isName: false })
+        for (const word of text.split(/[ \n]+/)) if (!vocabulary.has(word)) vocabulary.set(word, known(word, false))
   }
 
   /* Query */
@@ -206,9 +210,10 @@
         if (vocabulary.has(word.slice(0, at)) && vocabulary.has(word.slice(at))) term.others.set(`${word.slice(0, at)} ${word.slice(at)}`, JOINED)
       const isPrefix = term.best > 0
       if (word.length === 3 && isPrefix && terms.length === 1) return
-      for (const [one, { stem, isName }] of vocabulary) {
+      const single = undoubled(term.stem)
+      for (const [one, { stem, single: other, isName }] of vocabulary) {
         if (one.length < 3 || MINOR.has(one) || !(isName || !isPrefix || isDesperate)) continue
-        const isMeant = isTypo(word, one) || (word.length > 4 && isTypo(term.stem, stem)) || (isName && isContraction(word, one))
+        const isMeant = isTypo(word, one) || (word.length > 4 && (single === other || isTypo(term.stem, stem))) || (isName && isContraction(word, one))
         if (isMeant) term.others.set(one, TYPO)
       }
     })
