@@ -47,7 +47,7 @@ _PEOPLES = tuple(
         "french france franco", "polish pole poles poland", "finnish finn finns finland", "dutch netherlands holland", "spanish spaniard spain",
         "norwegian norwegians norway", "danish dane danes denmark", "swiss switzerland", "greek greeks greece", "turkish turk turks turkey",
         "irish ireland", "scottish scots scotland", "welsh wales", "thai thailand", "burmese burma myanmar", "filipino philippines", "german germans germany",
-        "chinese china sino", "russian russians russia russo", "austrian austria austro", "indian indians india indo", "japanese japan nippo",
+        "chinese china sino", "austrian austria austro", "indian indians india indo", "japanese japan nippo",
     )
 )  # fmt: skip
 """Adjectives and names of peoples that do not follow from their country's name."""

@@ -22,7 +22,7 @@ _NON_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
 _ENDS = re.compile(r"[.!?:;\u2026\u3002\uff01\uff1f\u0964\u061f][\"'\u201d\u2019\u00bb\u300d\u300f)\]]*$")
 _SHIFTED_MIN = 3
 _ALIEN_MIN = 5
-"""From so many quotations on, a text that has none of them, nor the like, is another one."""
+"""From so many quotations on, a text that has nothing like them is another one."""
 _IF_CHANGED = "if the source has changed, list its paragraphs in the record, then use --fix"
 
 Diagnosis = tuple[int, str, tuple[Mismatch, ...]]
