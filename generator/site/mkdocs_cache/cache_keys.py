@@ -22,7 +22,7 @@ _OTHER_PAGES = re.compile(
 `post` and `listing` belong to plugins with which the cache is off.
 """
 _OTHER_META = re.compile(r"""(?<!\bpage)(?<!"blog)\.meta\b(?! and )(?:\.(\w+))?|["']meta["']|attribute=["']meta\b""")
-"""Finds what a template shows of the front matter of other pages; no name means all.
+"""Finds the front matter of other pages that a template shows; no name means all.
 
 `nav_item.meta and` only asks whether there is any; "blog.meta" names a translation.
 """
