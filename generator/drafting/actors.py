@@ -66,7 +66,7 @@ _BY = re.compile(r"\b[a-z]{2,}ed by $")
 
 
 def _is_active_body(entity: Entity, texts: dict[int, str]) -> bool:
-    """Returns True for a body without a name that does something: "the city council voted"."""
+    """Returns True for a body that acts: "the city council voted"."""
     return (
         entity.kind is NameKind.ORGANISATION
         and not entity.named

@@ -42,7 +42,7 @@ _OF_BODY = re.compile(
     r"(?:(?:,| and) [A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]+){1,3})?(?: (?:of|from|at)|, (?:(?:now|formerly|then) )?(?:of|at|with)) "
     r"(?:the |an? )?(?:[a-z-]+ ){0,3}(?=[A-Z])"
 )
-"""The words between a person and a body: "of the", ", of the research firm", "and Yusuf Demir of the"."""
+"""The words before a body: "of the", "and Yusuf Demir of the"."""
 _RESEARCH = re.compile(r"\b(?:research|consult\w+|think|advis\w+|analy\w+|brokerage|polling|intelligence)\b")
 _AUTHOR_BEFORE = re.compile(
     r"\b(?:papers?|study|studies|analysis|research|monograph)\b[^.;:\"]{0,60} by (?:[A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]+){1,3}(?:,| and|, and) )*$"

@@ -30,7 +30,7 @@ _OPINION = frozenset(
 _AFTER_INSERTED = re.compile(
     r"(?:\s+(?:late |early )?(?:on|in|at|to|last|this|via|by|through|yesterday)\b[^,;:\"]{0,60})?\s*(?:[,.]|$)"
 )
-"""The end of an attribution that ends a sentence: ", researchers warned on Monday."."""
+"""The end of a sentence behind its attribution: "researchers warned on Monday."."""
 _HAS_COMPLEMENT = re.compile(
     r",?\s*(?:\w+ ){0,6}?that\b|,?\s+(?:it|he|she|they|we|the|a|an|its|his|her|their|there|no|any|[A-Z][\w.]*)\b"
 )

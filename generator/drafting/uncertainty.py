@@ -100,7 +100,7 @@ _RISK = re.compile(
     re.VERBOSE,
 )
 _GAIN = re.compile(r"\b(?:help|fetch|benefit|earn|gain|improve|save|win|boost|afford|enjoy)$")
-"""What may happen and does no harm."""
+"""Verbs for what does no harm."""
 _NO_RISK = re.compile(r"could\s+not\b|could\s+hardly|may\s+(?:well\s+)?(?:recall|remember|ask)|certain(?:ly)?$")
 _TERMS: Mapping[str, scales.Likelihood] = {
     "almost no chance": scales.Likelihood.ALMOST_NO_CHANCE,
