@@ -43,6 +43,8 @@ _OBJECT = re.compile(
 )
 _NEAR = 600
 """The most characters between a verb and its speaker."""
+_BESIDE = 120
+"""The most characters that are read before a mention."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def _speaker_after(
     text: str, sentence: Sentence, inside: list[Mention], verb: str, start: int, end: int
 ) -> Mention | None:
     """Returns the speaker after the verb: '"...", said Hannah Whitlock, a fellow'."""
-    before = text[sentence.start : start]
+    before = text[max(sentence.start, start - _NEAR) : start]
     if verb in _WITH_OBJECT:
         return None
     if before.strip(' "') and not _QUOTED_BEFORE.search(before):
@@ -152,7 +154,7 @@ def _speaker_before(text: str, sentence: Sentence, inside: list[Mention], start:
         gap = text[one.end : start]
         is_relative = bool(re.match(r",? (?:who|which) ", gap))
         if _AUXILIARIES.fullmatch(gap) and ("," not in gap or is_relative or _is_subject(text, sentence, one)):
-            prefix = text[sentence.start : one.start].rstrip()
+            prefix = text[max(sentence.start, one.start - _BESIDE) : one.start].rstrip()
             described = _described_subject(text, sentence, before, one)
             if described:
                 return described
@@ -182,7 +184,7 @@ def _is_subject(text: str, sentence: Sentence, mention: Mention) -> bool:
 
 def _prefix(text: str, sentence: Sentence, mention: Mention) -> str:
     """Returns the words before a mention: none for "the frigate Stolna"."""
-    before = text[sentence.start : mention.start].rstrip()
+    before = text[max(sentence.start, mention.start - _BESIDE) : mention.start].rstrip()
     return _DESCRIPTION.sub("", before).rstrip() if mention.kind is MentionKind.NAME else before
 
 

@@ -81,6 +81,7 @@ class Speakers:
     _groups: list[Entity] = field(default_factory=list)
     _bodies: list[Entity] = field(default_factory=list)
     _before_sentence: int = 0
+    _main_until: int = 0
     _open_roles: list[tuple[Entity, int, int]] = field(default_factory=list)
     """People whose role may name their body: person, start and end of the role."""
 
@@ -119,6 +120,8 @@ class Speakers:
         for sentence in paragraph.sentences:
             self._recent = self._recent[-_REMEMBERED:]
             self._before_sentence = len(self._recent)
+            clause = _SUBORDINATE.search(paragraph.masked, sentence.start, sentence.end)
+            self._main_until = clause.end() if clause else sentence.end
             while at < len(mentions) and mentions[at].start < sentence.end:
                 self._resolve(paragraph, sentence, mentions, at, is_first)
                 at += 1
@@ -146,7 +149,7 @@ class Speakers:
         if mention.kind is MentionKind.PHRASE and (entity.is_institution or not entity.named):
             entity.places.append((paragraph.number, mention.start, mention.end))
             entity.add_alias(mention.text)
-        is_main = not _SUBORDINATE.search(paragraph.masked, sentence.start, mention.start)
+        is_main = mention.start < self._main_until
         self._recent.append(_Focus(paragraph.number, entity, is_subject(paragraph, sentence, mention), is_main))
         if entity.is_group and not entity.named and is_main:
             self._groups.append(entity)

@@ -30,7 +30,7 @@ _AFTER_NAME = re.compile(
 _BEFORE_NAME = re.compile(rf"\b(?P<short>{_SHORT})\s{{1,3}}\((?:the\s{{1,3}})?(?P<name>[A-Z][^()]{{4,80}})\)")
 _WORD = re.compile(r"[^\s,;:()]+")
 _SMALL = frozenset("of and for the in on to de des du la le y und der & against with".split())
-_CAPITALISED = r"[A-Z][^\W\d_]*(?:[-'\u2019][^\W\d_]+)*"
+_CAPITALISED = r"[A-Z][^\W\d_]{0,30}(?:[-'\u2019][^\W\d_]{1,30}){0,3}"
 _INSTRUMENT = re.compile(
     rf"\b(?:{_CAPITALISED}\s+){{1,4}}(?:(?:of|on|for)\s+(?:the\s+)?(?:{_CAPITALISED}\s+){{1,3}})?"
     r"(?:Convention|Treaty|Accords?|Pact|Protocol|Charter|Doctrine|Act|Agreement|Declaration|Directive|Memorandum)(?![^\W\d_])"

@@ -128,7 +128,7 @@ _IRREGULAR = {
     "chairmen": "chairman", "attachés": "attaché", "witnesses": "witness", "secretaries": "secretary",
     "allies": "ally", "eyewitnesses": "eyewitness", "men": "person", "women": "person", "policemen": "policeman",
 }  # fmt: skip
-COMPOUND_PERSON = re.compile(r"[a-z]{3,}(?:wom[ae]n|m[ae]n|person|people)$")
+COMPOUND_PERSON = re.compile(r"[a-z]{3}(?:wom[ae]n|m[ae]n|person|people)$")
 """Nouns for people by what they do: "ferrywoman"."""
 ORGANISATION_NOUNS = _phrases(
     """
