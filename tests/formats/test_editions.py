@@ -258,7 +258,7 @@ def test_pages_are_read_as_a_browser_reads_them(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_map_is_complete_or_left_out() -> None:
     """Markdown can't draw: neither a map's heading nor its names and legend are left there."""
-    words = ["Map of relations", "Thin line:", "An arrow points from the actor"]
+    words = ["Map of relations", "Thin line:", "An arrow points from the one who acts"]
     html, text = (edition(STRAIT, name).decode() for name in ("html", "markdown"))
     assert [word for word in words if word not in html] == []
     assert "<svg" in html
