@@ -314,12 +314,21 @@ class _Reader:
         sign = rest.lstrip(" \t")
         if sign.startswith("#"):
             is_quoted = not event.implicit[0]
-            self.comment(end.line, end.column + len(rest) - len(sign), is_quoted, not (event.value or is_quoted))
+            column = end.column + len(rest) - len(sign)
+            self.comment(end.line, column, is_after_quotes=is_quoted, is_after_nothing=not (event.value or is_quoted))
 
-    def comment(self, line: int, column: int, *is_where: bool, is_before_block: bool = False) -> None:
-        text = (self.lines or [])[line][column:].rstrip()
-        quoted, nothing = is_where or (False, False)
-        self.comments.append(Comment(len(self.marks) - 1, line + 1, column + 1, text, quoted, nothing, is_before_block))
+    def comment(
+        self,
+        line: int,
+        column: int,
+        is_after_quotes: bool = False,
+        is_after_nothing: bool = False,
+        is_before_block: bool = False,
+    ) -> None:
+        text, mark = (self.lines or [])[line][column:].rstrip(), len(self.marks) - 1
+        self.comments.append(
+            Comment(mark, line + 1, column + 1, text, is_after_quotes, is_after_nothing, is_before_block)
+        )
 
     def sequence(self, depth: int) -> list[Any]:
         items: list[Any] = []

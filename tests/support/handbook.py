@@ -130,7 +130,7 @@ A test exports three briefings and imports each into an empty folder: the first 
 exports and imports the result again, which loses nothing more. These tables list the fields that are filled in one of the three. What comes back is a draft, and its
 evidence is not verified. No format of other tools has evidence as data: it names sources and paragraphs in words.
 
-An `id` is kept in part where it is made anew from the name.
+Some ids change: an import that has no id of a record makes one from its name.
 """
 
 # Commands
