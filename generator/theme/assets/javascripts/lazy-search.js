@@ -41,7 +41,13 @@
   window.Worker = class extends window.Worker {
     constructor(...given) {
       super(...given)
-      this.addEventListener("message", ({ data }) => data?.type === RESULT && setTimeout(tell, 0, data.data))
+      /* After the theme has written its own words; of several results that come at once only the last one counts. */
+      let latest
+      this.addEventListener("message", ({ data }) => {
+        if (data?.type !== RESULT) return
+        latest = data.data
+        setTimeout(() => tell(latest))
+      })
     }
 
     async postMessage(message, ...given) {
