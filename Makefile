@@ -103,8 +103,9 @@ fuzz: .venv/.test
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/.test: requirements/test.txt .venv/.site
+.venv/.test: requirements/test.txt requirements/ftm.txt .venv/.site
 	@$(PIP) --require-hashes -r requirements/test.txt
+	@$(PIP) --require-hashes --no-deps -r requirements/ftm.txt
 	@touch $@
 
 .cache/lighthouse/.installed: tests/lighthouse/package-lock.json
@@ -117,6 +118,7 @@ lock:
 	@test -x .cache/lock/bin/uv || { python3 -m venv .cache/lock && .cache/lock/bin/pip -q install uv==0.13.9; }
 	.cache/lock/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra install pyproject.toml -o requirements/site.txt
 	.cache/lock/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra test -c requirements/site.txt pyproject.toml -o requirements/test.txt
+	.cache/lock/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-deps requirements/ftm.in -o requirements/ftm.txt
 
 clean:
 	@if [ -x .venv/bin/briefing ]; then .venv/bin/briefing clean; fi

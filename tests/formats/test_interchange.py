@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from html.parser import HTMLParser
 from typing import Any
 
+import followthemoney
 import icalendar
 import networkx
 import pytest
@@ -332,8 +333,6 @@ def test_entities_name_only_entities_that_are_there(any_briefing: Briefing) -> N
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "invented"])  # it has names without a letter
 def test_every_entity_is_one_of_the_librarys_and_keeps_its_values(name: str) -> None:
-    """By hand, after `pip install followthemoney`: it needs ICU's headers to install, which the tests do not ask for."""
-    followthemoney = pytest.importorskip("followthemoney")
     for line in made(briefing_called(name), "ftm").decode().split("\n")[:-1]:
         told = json.loads(line)
         proxy = followthemoney.model.get_proxy(told, cleaned=False)

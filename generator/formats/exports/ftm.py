@@ -40,8 +40,9 @@ def write(briefing: Briefing) -> str:
     lines = []
     for entity in entities(briefing, Entity):
         if found := _schema_and_properties(briefing, entity):
+            notes = "summary" if isinstance(entity, Relationship) else "notes"
             for account in entity.accounts:
-                found[1].setdefault("notes", []).append(f"Account: {account.line}")
+                found[1].setdefault(notes, []).append(f"Account: {account.line}")
             written = {"id": _id(briefing, entity.id), "schema": found[0], "properties": found[1]}
             lines.append(f"{dumps(written, ensure_ascii=False)}\n")
     return "".join(lines)
