@@ -12,7 +12,7 @@ import click
 
 from ..drafting import OPEN, BlockKind, Draft, DraftRecord, draft_article
 from ..problems import escape_path
-from . import console, draft_writer, model_drafts, model_process, options
+from . import console, draft_writer, options
 
 
 @click.command("draft")
@@ -50,6 +50,8 @@ def command(root: Path, source: str, write: bool, program: str | None, time_limi
     if prompt and (program is not None or write):
         raise click.UsageError("--prompt prints the prompt only; leave out --with and --write")
     read = draft_writer.read_article(root, source)
+    if prompt or program is not None:
+        from . import model_drafts, model_process  # drafts by rules start without them
     if prompt:
         click.echo(model_drafts.write_prompt(read), nl=False)
         return

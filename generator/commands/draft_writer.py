@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..drafting import Article, Draft
-from ..evidence import SourceText, verifier
+from ..evidence import SourceText
 from ..formats import import_drafts, imports
 from ..kinds import KINDS
 from ..loading import Files, Loaded, checks, load
@@ -100,6 +100,8 @@ def write_draft(root: Path, read: DraftSource, draft: Draft, made_by: str = "") 
         if staged.problems:
             raise BriefingError(staged.problems)
         if staged.files:
+            from ..evidence import verifier  # a draft that is only listed starts without it
+
             after = load({**seeds, **staged.files}, KINDS)
             lock = verifier.verify_source(after, read.article.source_id, read.text).lock
             _write_all(root, seeds, {**staged.files, lockfile.PATH: lock.encode()})
