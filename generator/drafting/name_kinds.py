@@ -104,6 +104,7 @@ def form_evidence(name: str) -> Counter[NameKind]:
     head = _head(words)
     if gazetteer.country_code(name):
         found[NameKind.STATE] += _LEAST
+        found[NameKind.PERSON] -= 2 * _SURE * (len(words) > 1)
     inner = _INNER_HEADS.intersection(words[1:-1]) and words[-1] not in THING_HEADS
     weight = _SURE - 1 if len(words) == 2 and words[-1] in SURNAMES else 2 * _SURE
     if name in _SEATS or name in _PARTIES or " & " in name:
@@ -169,7 +170,8 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
     if copula and not is_place and singular(roles.main_noun(copula["phrase"])) in PERSON_NOUNS:
         found[NameKind.PERSON] += _SURE - 1
     if not is_place and _UNANSWERED.match(after):
-        found[NameKind.PERSON if len(mention.words) in (2, 3) else NameKind.ORGANISATION] += _LEAST
+        kinds = (NameKind.PERSON,) if len(mention.words) in (2, 3) else (NameKind.ORGANISATION, NameKind.STATE)
+        found.update(dict.fromkeys(kinds, _LEAST))
     if _NEW_STATE.match(after):
         found[NameKind.STATE] += _LEAST
     called = _NOUN_BEFORE.search(before)
