@@ -16,7 +16,7 @@ from typing import Protocol
 from ..model import Briefing, indexes, lockfile
 from ..records import Record, dates, field_roles, traversal
 from ..text import quote_normalization
-from . import date_mentions, numbers, proper_names
+from . import date_mentions, disagreements, numbers, proper_names
 from .source_text import SourceText
 
 
@@ -43,8 +43,14 @@ def compare_claims(briefing: Briefing, source: str, text: SourceText) -> ClaimCo
             if words:
                 nearest[key, fact.text, fact.first] = words
         digests = tuple(one.digest for one in claim.texts)
+        counts, date = checker.find_comparable(claim)
         found[key] = lockfile.Comparison(
-            record=claim.entry.record.id, source=source, texts=digests, unsupported=tuple(unsupported)
+            record=claim.entry.record.id,
+            source=source,
+            texts=digests,
+            unsupported=tuple(unsupported),
+            counts=counts,
+            date=date,
         )
     return ClaimComparisons(found, nearest)
 
@@ -163,7 +169,7 @@ class _Checker:
             mentions = [*date_mentions.from_edtf(one.text)] if one.is_date else date_mentions.find_dates(one.text)
             yield from self._check_dates(number, one, mentions, cited, [] if one.is_date else own)
             if not one.is_date:
-                yield from self._check_numbers(number, one, mentions, cited, len(claim.cited) > 1)
+                yield from self._check_numbers(number, one, mentions, cited)
             is_headline = one.text == quote_normalization.normalize(claim.entry.record.heading)
             has_names = not (is_headline and proper_names.is_in_title_case(one.text))
             if self._has_names and has_names and not one.is_date:
@@ -202,12 +208,7 @@ class _Checker:
         text: indexes.ClaimText,
         mentions: Sequence[date_mentions.DateMention],
         cited: _Cited,
-        is_shared: bool,
     ) -> _Found:
-        """Yields numbers that no cited paragraph has.
-
-        `is_shared` says that the claim cites other sources too.
-        """
         found = date_mentions.outside(numbers.find_numbers(text.text), mentions)
         for one in numbers.without_ratios(found, cited.numbers):
             is_foreign = not self._has_words and (one.is_word or one.is_round)
@@ -216,9 +217,7 @@ class _Checker:
             values = frozenset() if one.is_small else one.values
             elsewhere = self._find(cited, lambda paragraph, values=values: values & paragraph.values)  # type: ignore[misc]
             nearest = None if elsewhere else numbers.find_nearest(one, cited.numbers)
-            other = numbers.find_other_count(one, cited.numbers) if is_shared else None
-            for fact, words in _fact(number, text, one, elsewhere, other or nearest):
-                yield fact.model_copy(update={"is_counted_otherwise": True}) if other else fact, words
+            yield from _fact(number, text, one, elsewhere, nearest)
 
     def _check_names(self, number: int, text: indexes.ClaimText, claim: indexes.Claim, cited: _Cited) -> _Found:
         for one in proper_names.find_names(text.text, self._begins_name):
@@ -237,6 +236,15 @@ class _Checker:
             if not elsewhere:
                 nearest = proper_names.find_nearest(name, cited.names) or proper_names.find_nearest(name, self._names)
             yield from _fact(number, text, one, elsewhere, None, nearest)
+
+    def find_comparable(self, claim: indexes.Claim) -> tuple[tuple[lockfile.CountedThing, ...], str | None]:
+        """Returns what the cited paragraphs count and date that the claim names."""
+        if not self._has_words or not claim.citations:
+            return (), None
+        cited = self._cite(claim.cited[self._source]).paragraphs
+        facts = [disagreements.Facts(one.text, one.numbers, one.dates) for one in cited]
+        date = disagreements.find_date(claim, _dates(claim.entry.record), facts, self._issued)
+        return tuple(disagreements.count_things(claim, facts)), date
 
     def _find(self, cited: _Cited, has: Callable[[_Paragraph], object]) -> int:
         """Returns the number of the nearest paragraph that has something, or 0."""

@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import takewhile
 from math import prod
 
+from ..records import fields
 from ..text import sentences
 
 _UNITS = {
@@ -112,8 +113,16 @@ _STOPWORDS = frozenset(
     "the of its their his her our other others more less than such that this these those a an in on at by for from with and or as per to were "
     "was are is have has had been be".split()
 )
-_MEASURES = frozenset(
-    "second minute hour day week month year decade percent time metre meter mile kilometre kilometer".split()
+_TIMES = frozenset("second minute hour day week month year decade century time age percent point".split())
+_UNITS_OF_MEASURE = frozenset(
+    "dollar euro pound yen ruble rouble yuan franc crown ton tonne kilogram kilo gram metre meter mile kilometre kilometer litre liter gallon".split()
+)
+_CURRENCIES = {"$": "dollar", "\u20ac": "euro", "\u00a3": "pound", "\u00a5": "yen"}
+_PLURALS = frozenset("people men women children police dead killed wounded injured missing".split())
+_RANGE_BEFORE = re.compile(r"[0-9](?:%| [a-z]+)? ?(?:-|to|and|or) ?[^\w\s]?$")
+_LEAST = re.compile(r"\b(?:more than|over|above|at least|well over|just over) ?[^\w\s]?$", re.IGNORECASE)
+_MOST = re.compile(
+    r"\b(?:under|below|fewer than|less than|at most|up to|as (?:many|much) as|just under) ?[^\w\s]?$", re.IGNORECASE
 )
 _DIGITS_MAX = 25
 """Longer runs of digits are identifiers."""
@@ -364,7 +373,7 @@ def is_supported(number: Number, cited: Iterable[Number], words: Collection[str]
     if number.kind in (Kind.SHARE, Kind.MULTIPLE):
         return not any(one.kind in (Kind.SHARE, Kind.MULTIPLE) for one in all_of)
     amounts = [one for one in all_of if not _YEAR.fullmatch(one.plain)]
-    rounded = (_is_rounded(value, other) for value in number.values for one in amounts for other in one.values)
+    rounded = (fields.is_rounded(value, other) for value in number.values for one in amounts for other in one.values)
     return number.is_hedged and any(rounded)
 
 
@@ -407,14 +416,6 @@ def _is_same_share(one: Number, other: Number) -> bool:
     )
 
 
-def _is_rounded(value: Fraction, exact: Fraction) -> bool:
-    """Returns True if a value is another, rounded to fewer digits in either direction."""
-    if value < 10 or exact < 10 or value.denominator > 1 or 2 * abs(value - exact) > exact:
-        return False
-    step = 10 ** (len(str(value.numerator)) - len(str(value.numerator).rstrip("0") or "0"))
-    return step > 1 and abs(value - exact) < step and bool(exact.numerator % (step * exact.denominator))
-
-
 def find_nearest(number: Number, cited: Iterable[Number]) -> str | None:
     """Returns the number of the cited paragraphs that was probably meant, in digits."""
     apart = (Kind.SHARE, Kind.MAGNITUDE)
@@ -424,18 +425,30 @@ def find_nearest(number: Number, cited: Iterable[Number]) -> str | None:
     return ranked[0][2] if ranked and ranked[0][0] >= 0.5 else None
 
 
-def find_other_count(number: Number, cited: Iterable[Number]) -> str | None:
-    """Returns another number of the same things in the cited paragraphs, in digits.
+def find_things(number: Number, text: str) -> frozenset[str]:
+    """Returns the names of what a number of a text counts, in the singular.
 
-    Units of time and shares are no things: each may measure something else.
+    They are nouns in the plural and units of money, weight and length. Ages, times, shares and ranges have none.
     """
-    things = {*map(sentences.singular, number.nouns)} - _MEASURES
-    alike = [
-        one
-        for one in cited
-        if one.kind is number.kind is Kind.AMOUNT and things & {*map(sentences.singular, one.nouns)}
-    ]
-    return alike[0].plain if alike and not number.is_small else None
+    if number.kind is not Kind.AMOUNT or _RANGE_BEFORE.search(text[max(0, number.start - 24) : number.start]):
+        return frozenset()
+    nouns = (noun for noun in number.nouns if noun in _PLURALS or sentences.singular(noun) != noun)
+    found = {sentences.singular(noun) for noun in nouns} - _TIMES
+    if number.start and text[number.start - 1] in _CURRENCIES:
+        found.add(_CURRENCIES[text[number.start - 1]])
+    return frozenset(found)
+
+
+def is_unit(thing: str) -> bool:
+    """Returns True for a unit of money, weight or length."""
+    return thing in _UNITS_OF_MEASURE
+
+
+def bound(number: Number, text: str) -> str:
+    """Returns a number in digits, with `~`, `<` or `>` if it is not exact."""
+    before = text[max(0, number.start - 24) : number.start]
+    sign = ">" if _LEAST.search(before) else "<" if _MOST.search(before) else "~" if number.is_hedged else ""
+    return sign + _plain(max(number.values))
 
 
 def _likeness(number: Number, other: Number) -> float:

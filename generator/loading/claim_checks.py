@@ -6,15 +6,17 @@ that changed since it was compared is reported as such; what was found before is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import combinations
 
 from ..model import indexes, lockfile
 from ..problems import Code, Problem, quote_value
-from ..records import traversal
+from ..records import dates, fields, traversal
 from .load_result import Loaded
 
 Nearest = Mapping[tuple[str, int, int], str]
 """The nearest words of the source, by key, text and first word; `verify` has them."""
+_BOUNDS = {"~": "about ", "<": "at most ", ">": "at least "}
 
 
 def check_claims(loaded: Loaded, nearest: Nearest | None = None) -> Iterator[Problem]:
@@ -88,27 +90,54 @@ def _unsupported(
 
 
 def _disagreeing(loaded: Loaded, claim: indexes.Claim, found: Mapping[str, lockfile.Comparison]) -> Iterator[Problem]:
-    """Yields a warning for each text with a number that sources count differently."""
+    """Yields a warning for each thing that sources count or date differently."""
     entries = loaded.briefing.entries
     about = (entries.get(target) for _, _, target in traversal.references(claim.entry.record))
     if claim.is_disputed or any(getattr(entry.record, "disputed", None) for entry in about if entry):
         return
-    for number, text in enumerate(claim.texts):
-        told: list[str] = []
-        for source, comparison in found.items():
-            for fact in comparison.unsupported:
-                place = (fact.text, fact.first, fact.last)
-                others = [
-                    other
-                    for other, compared in found.items()
-                    if place not in {(one.text, one.first, one.last) for one in compared.unsupported}
-                ]
-                if fact.text == number and fact.is_counted_otherwise and others:
-                    written = text.text[text.facts[fact.first][0] : text.facts[fact.last][1]]
-                    told.append(f"{' and '.join(others)} {quote_value(written)}, {source} {quote_value(fact.nearest)}")
-        if told:
-            message = f"sources may disagree: {'; '.join(told)}; record their accounts in `disputed`, or give the reason in `accepted`"
-            yield loaded.problem(claim.entry.record.id, text.path, Code.DISAGREEMENT, message)
+    known = indexes.sources(loaded.briefing)
+    found = {source: one for source, one in found.items() if not known.retracted(source)}
+    figures: dict[str, dict[str, str]] = {}
+    for source, comparison in found.items():
+        for count in comparison.counts:
+            figures.setdefault(count.thing, {})[source] = count.figure
+    words = {lockfile.digest(thing)[:8]: (text, word) for text in claim.wordings for thing, word in text.words.items()}
+    for thing, by_source in figures.items():
+        text, word = words.get(thing, (claim.texts[0], ""))
+        if _differ(by_source.values(), fields.may_be_equal):
+            yield _disagreement(
+                loaded, claim, text.path, f"about {quote_value(word) if word else 'the amount'}", by_source
+            )
+    by_date = {source: comparison.date for source, comparison in found.items() if comparison.date}
+    if _differ(by_date.values(), fields.may_be_same_date):
+        path = ("date",) if hasattr(claim.entry.record, "date") and not claim.path else claim.texts[0].path
+        yield _disagreement(
+            loaded, claim, path, "about the date", {source: _date_words(date) for source, date in by_date.items()}
+        )
+
+
+def _differ(values: Iterable[str], may_agree: Callable[[str, str], bool]) -> bool:
+    return any(not may_agree(one, other) for one, other in combinations(values, 2))
+
+
+def _date_words(plain: str) -> str:
+    """Returns a date in digits in words: "3 March", also without a year."""
+    has_year = len(plain.partition("-")[0]) == len("2026")
+    words = dates.parse(plain if has_year else f"2000-{plain}").words  # 2000 has each day
+    return words if has_year else words.removesuffix(" 2000")
+
+
+def _disagreement(
+    loaded: Loaded, claim: indexes.Claim, path: fields.Path, what: str, by_source: Mapping[str, str]
+) -> Problem:
+    told = ", ".join(
+        f"{source} has {_BOUNDS.get(value[0], '')}{value.lstrip('~<>')}" for source, value in by_source.items()
+    )
+    message = (
+        f"sources may disagree {what}: {told}; record their accounts in `disputed` of the event, actor, relation, risk "
+        "or takeaway, or give the reason in `accepted`"
+    )
+    return loaded.problem(claim.entry.record.id, path, Code.DISAGREEMENT, message)
 
 
 def _hint(source: str, fact: lockfile.UnsupportedFact, words: str | None) -> str:

@@ -48,7 +48,7 @@ def _compare(dispute: fields.Dispute) -> tuple[int, str] | None:
             )
             return n, message
         allowed &= fields.units(value)
-    if len(values) == len(dispute.accounts) and len({value.casefold() for _, value in values}) == 1:
+    if len(values) == len(dispute.accounts) and all(fields.is_same_figure(first, value) for _, value in values):
         return values[-1][0], f"each account has the value {quote_value(first)}; correct one, or delete `disputed`"
     return None
 
@@ -77,6 +77,8 @@ def _problem(loaded: Loaded, index: indexes.SuccessionIndex, view: indexes.View)
     if was is not now:
         message = f"{quote_value(earlier.id)} is a statement of {quote_value(was.heading)}; name an earlier one of the same speaker"
         return Code.SUPERSEDES, message
+    if any(known.circle(one.source) for view in (earlier, part) for one in view.evidence):
+        return None
     before, after = (dates.parse(date) if (date := known.said_on(one)) else None for one in (earlier, part))
     if before and after and after.latest < before.earliest:
         message = f"{quote_value(earlier.id)} is later ({before.words}) than this one ({after.words}); let it supersede this one"

@@ -25,6 +25,7 @@ from ..text import quote_normalization
 PATH = "seeds/evidence.lock.json"
 
 Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+ShortDigest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{8}$")]
 Count = Annotated[int, Field(strict=True, ge=0)]
 
 
@@ -78,8 +79,7 @@ class UnsupportedFact(fields.Data):
     """A number, date or name of a claim that the cited paragraphs of a source lack.
 
     It is in the claim's text number `text`, from the word `first` to `last` of those that may be facts, all from 0. `nearest` is the number most like
-    it in those paragraphs, in digits; `paragraph` the first other one that has the fact, or 0. `is_counted_otherwise` says that `nearest` counts the same thing. No field can hold words of the
-    source.
+    it in those paragraphs, in digits; `paragraph` the first other one that has the fact, or 0. No field can hold words of the source.
     """
 
     text: Count
@@ -87,19 +87,31 @@ class UnsupportedFact(fields.Data):
     last: Count
     nearest: Annotated[str, StringConstraints(pattern=r"^[0-9][0-9.,:/-]{0,29}$")] | None = None
     paragraph: Count = 0
-    is_counted_otherwise: bool = False
+
+
+class CountedThing(fields.Data):
+    """The only number of the cited paragraphs for a thing that our own text names.
+
+    `thing` is a short digest of our word, `figure` the number in digits.
+    """
+
+    thing: ShortDigest
+    figure: fields.Bound
 
 
 class Comparison(fields.Data):
     """The result of comparing a claim of `record` with the paragraphs that it cites.
 
-    `texts` are short digests of our own texts, by which a changed one is found.
+    `texts` are short digests of our own texts, by which a changed one is found. `counts` and `date`, the only date that
+    the paragraphs give for what we date, are compared with those of other sources.
     """
 
     record: str
     source: str
-    texts: tuple[Annotated[str, StringConstraints(pattern="^[0-9a-f]{8}$")], ...]
+    texts: tuple[ShortDigest, ...]
     unsupported: tuple[UnsupportedFact, ...] = ()
+    counts: tuple[CountedThing, ...] = ()
+    date: fields.PlainDate | None = None
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,12 @@
-"""Figures with a unit, as in the accounts of a dispute: "310,000 customers"."""
+"""Figures with a unit, as in the accounts of a dispute, and their agreement."""
 
 from __future__ import annotations
 
 import re
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import StringConstraints
 
 from ..text import sentences
 from . import dates
@@ -16,6 +20,9 @@ _QUALIFIERS = re.compile(
 _PERCENT = re.compile(r"\bper ?cent\b", re.IGNORECASE)
 _NUMBER = r"\d(?:[\d.,'\u2019\u00a0\u202f ]*\d)?"
 _SCALE = r"(?:\s*(?:thousand|million|billion|trillion|lakh|crore|bn|mn|tn)\b)?"
+_SCALES = {"thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12, "tn": 10**12, "lakh": 10**5, "crore": 10**7}  # fmt: skip
+_SCALED = re.compile(rf"({_NUMBER})(?:\s*({'|'.join(_SCALES)})\b)?")
+_WESTERN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d{1,2})?")
 _FIGURE = re.compile(
     rf"(?P<before>\D*?)[-+\u2212]?{_NUMBER}{_SCALE}(?:\s*(?:-|\u2013|to|and|or)\s*{_NUMBER}{_SCALE})?(?P<after>.*)",
     re.IGNORECASE,
@@ -35,6 +42,22 @@ def units(value: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def is_same_figure(one: str, other: str) -> bool:
+    """Returns True if two values are the same, however they are written."""
+    return one.casefold() == other.casefold() or _value(one) == _value(other)
+
+
+def _value(value: str) -> tuple[object, ...]:
+    """Returns a figure's qualifier and numbers, or the text if it is ambiguous."""
+    text = value.strip().casefold()
+    found = _SCALED.findall(text)
+    if not found or date_words(value) or any(not _WESTERN.fullmatch(digits) for digits, _ in found):
+        return (text,)
+    qualifier = _QUALIFIERS.match(text)
+    numbers = (Fraction(digits.replace(",", "")) * _SCALES.get(scale, 1) for digits, scale in found)
+    return (qualifier and qualifier[0].strip(), *numbers)
+
+
 def date_words(value: str) -> str:
     """Returns a date in words; an empty text if it is none."""
     try:
@@ -50,3 +73,40 @@ def validate(value: str) -> str:
             'is neither a figure nor a date; write it in digits like "310,000 customers" or 2026-03-20, or delete the line'
         )
     return value
+
+
+Bound = Annotated[str, StringConstraints(pattern=r"^[~<>]?[0-9][0-9,]{0,28}(?:\.[0-9]{1,9})?$")]
+"""A number in digits, perhaps rounded (~), or the most (<) or least (>) that it can be."""
+PlainDate = Annotated[str, StringConstraints(pattern="^(?:[0-9]{4}|(?:[0-9]{4}-)?[0-9]{2}(?:-[0-9]{2})?)$")]
+"""A date in digits: 2026-03-04, 2026-03, 2026, 03-04 or 03."""
+
+
+def may_be_equal(one: str, other: str) -> bool:
+    """Returns True if two bounds can be of the same number."""
+    mine, theirs = (Fraction(bound.lstrip("~<>").replace(",", "")) for bound in (one, other))
+    return mine == theirs or _allows(one, mine, theirs) or _allows(other, theirs, mine)
+
+
+def _allows(bound: str, value: Fraction, exact: Fraction) -> bool:
+    if bound[0] in "<>":
+        return exact > value if bound[0] == ">" else exact < value
+    return bound[0] == "~" and is_rounded(value, exact)
+
+
+def is_rounded(value: Fraction, exact: Fraction) -> bool:
+    """Returns True if a value is another, rounded to fewer digits in either direction."""
+    if value < 10 or exact < 10 or value.denominator > 1 or 2 * abs(value - exact) > exact:
+        return False
+    step = 10 ** (len(str(value.numerator)) - len(str(value.numerator).rstrip("0") or "0"))
+    return step > 1 and abs(value - exact) < step and bool(exact.numerator % (step * exact.denominator))
+
+
+def may_be_same_date(one: str, other: str) -> bool:
+    """Returns True if two plain dates have no part that differs."""
+    return all(None in parts or parts[0] == parts[1] for parts in zip(_parts(one), _parts(other), strict=True))
+
+
+def _parts(date: str) -> tuple[str | None, str | None, str | None]:
+    year, rest = (date[:4], date[5:]) if len(date.partition("-")[0]) == 4 else (None, date)
+    month, _, day = rest.partition("-")
+    return year, month or None, day or None

@@ -17,7 +17,7 @@ from json import dumps
 from typing import Any
 
 from ...records import Record, field_roles, fields, traversal
-from ...text import quote_normalization
+from ...text import quote_normalization, sentences
 from ..briefing import Briefing
 from ..entry import Entry
 from ..lockfile import digest
@@ -60,6 +60,11 @@ class ClaimText:
         return tuple(match.span() for match in _WORD.finditer(self.text) if _may_be_fact(match.group()))
 
     @cached_property
+    def words(self) -> Mapping[str, str]:
+        """The words of the text by their singular."""
+        return {sentences.singular(match.group()): match.group() for match in _WORD.finditer(self.text)}
+
+    @cached_property
     def digest(self) -> str:
         """A short digest of those words, the same if only other words change."""
         return digest(" ".join(self.text[start:end] for start, end in self.facts))[:8]
@@ -70,7 +75,7 @@ class Claim:
     """Our own texts in a record or a part of it, with what they cite.
 
     `evidence` is that of the part itself, `citations` all that counts, with the ids of its records; `cited` are the numbers
-    of the paragraphs by source.
+    of the paragraphs by source. `wordings` are all its texts, also those without a fact.
     """
 
     entry: Entry
@@ -79,6 +84,7 @@ class Claim:
     evidence: tuple[fields.Evidence, ...]
     citations: tuple[tuple[str, fields.Evidence], ...]
     cited: Mapping[str, tuple[int, ...]]
+    wordings: tuple[ClaimText, ...] = ()
     is_disputed: bool = False
 
     @property
@@ -113,11 +119,12 @@ def _of_record(briefing: Briefing, entry: Entry) -> Iterator[Claim]:
         if SOURCE_KINDS.allows(entry.kind.name) and isinstance(getattr(part, "number", None), int):
             cited = {record.id: {part.number}}  # type: ignore[attr-defined]
         names = {*record.other_names} if part is record else ()
-        texts = tuple(one for one in _texts(part, path) if one.facts and one.text not in names) if cited else ()
+        wordings = tuple(_texts(part, path)) if cited else ()
+        texts = tuple(one for one in wordings if one.facts and one.text not in names)
         if texts:
             numbers = {source: tuple(sorted(cited[source])) for source in cited}
             is_disputed = "disputed" in path or bool(getattr(part, "disputed", None))
-            yield Claim(entry, path, texts, evidence, citations, numbers, is_disputed)
+            yield Claim(entry, path, texts, evidence, citations, numbers, wordings, is_disputed)
 
 
 def cited_with_parts(briefing: Briefing, record: Record, part: fields.Data) -> Iterator[tuple[str, fields.Evidence]]:
