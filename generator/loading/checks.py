@@ -82,27 +82,33 @@ def find_drafts(loaded: Loaded) -> Iterator[Problem]:
 def find_outdated(loaded: Loaded) -> tuple[Problem, ...]:
     """Returns what the newest source does not support, the oldest first.
 
-    These are top-level records, and of the briefing itself each part with evidence.
+    These are records, of the briefing itself each part with evidence, and the statements of people whom the newest
+    source supports otherwise.
     """
     known = indexes.sources(loaded.briefing)
     newest = sentences.join_words([f"{one} ({known.issued(one).words})" for one in known.newest])
     found: dict[Problem, dates.Day] = {}
-    for kind in loaded.briefing.kinds:
-        for record in loaded.briefing.of_kind(kind):
-            for path, part in traversal.walk_parts(record, into_records=False):
-                if part is not record and kind.layout is not Layout.ONE:
-                    break
-                if indexes.successions(loaded.briefing).is_superseded(part):
-                    continue
-                evidence = [one for _, one in indexes.cited_with_parts(loaded.briefing, record, part)]
-                latest = known.newest_of(evidence)
-                if latest and indexes.cited_evidence(part) and known.is_outdated(evidence):
-                    message = (
-                        f"its newest source is {latest} ({known.issued(latest).words}), older than {newest}; cite the newer one if "
-                        "it supports this, or correct what it overtakes"
-                    )
-                    problem = loaded.problem(record.id, (*path, "evidence"), Code.OUTDATED, message)
-                    found[problem] = known.issued(latest).latest
+    listed: set[str] = set()
+    for entry in loaded.briefing.entries.values():
+        record = entry.record
+        if record is not entry.owner and entry.owner.id in listed:
+            continue
+        for path, part in traversal.walk_parts(record, into_records=False):
+            if part is not record and entry.kind.layout is not Layout.ONE:
+                break
+            if indexes.successions(loaded.briefing).is_superseded(part):
+                continue
+            evidence = [one for _, one in indexes.cited_with_parts(loaded.briefing, record, part)]
+            latest = known.newest_of(evidence)
+            if latest and indexes.cited_evidence(part) and known.is_outdated(evidence):
+                message = (
+                    f"its newest source is {latest} ({known.issued(latest).words}), older than {newest}; cite the newer one if "
+                    "it supports this, or correct what it overtakes"
+                )
+                found[loaded.problem(record.id, (*path, "evidence"), Code.OUTDATED, message)] = known.issued(
+                    latest
+                ).latest
+                listed.add(record.id)
     return tuple(sorted(add_source_lines(loaded.files, found), key=lambda one: found[one]))
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from ...formats import exports
 from ...model import Briefing, Kind, Layout, Page, indexes
 from ...records import scales, traversal
-from ...text import sentences
 from .record import Paragraph, Source
 
 
@@ -33,11 +32,10 @@ class CitedParagraph:
 
 @dataclass(frozen=True)
 class Contradiction:
-    """A disputed record: texts of this source, and of others with their names."""
+    """A disputed record or part of one, in whose dispute this source has an account."""
 
     entry: indexes.Entry
-    here: tuple[str, ...]
-    others: tuple[tuple[str, str], ...]
+    part: Any
 
 
 @dataclass(frozen=True)
@@ -109,25 +107,17 @@ def _compare(briefing: Briefing, source: Source) -> Comparison:
         tuple((kind, tuple(only_here[kind.name])) for kind in briefing.kinds if kind.name in only_here),
         statements,
         tuple(shared),
-        tuple(one for entry in entries.values() for one in _contradictions(briefing, source, entry)),
+        tuple(one for entry in entries.values() for one in _contradictions(source, entry)),
     )
 
 
-def _contradictions(briefing: Briefing, source: Source, entry: indexes.Entry) -> Iterator[Contradiction]:
-    """Yields the disputes of a record in which this source has an account."""
-    names = indexes.sources(briefing).names
+def _contradictions(source: Source, entry: indexes.Entry) -> Iterator[Contradiction]:
+    """Yields the disputes of a record in which this source and others have accounts."""
     for _, part in traversal.walk_parts(entry.record, into_records=False):
         disputed = getattr(part, "disputed", None)
-        here: list[str] = []
-        others: list[tuple[str, str]] = []
-        for account in disputed.accounts if disputed else ():
-            cited = tuple(dict.fromkeys(one.source for one in account.evidence))
-            if source.id in cited:
-                here.append(account.text)
-            else:
-                others.append((account.text, sentences.join_words([names[one] for one in cited])))
-        if here and others:
-            yield Contradiction(entry, tuple(here), tuple(others))
+        cited = [{one.source for one in account.evidence} for account in disputed.accounts] if disputed else []
+        if any(source.id in sources for sources in cited) and not all(source.id in sources for sources in cited):
+            yield Contradiction(entry, part)
 
 
 def _share(briefing: Briefing, source: Source) -> str:
