@@ -61,7 +61,7 @@ class SourceIndex:
     def circle(self, source_id: str) -> tuple[str, ...]:
         """Returns the sources through which a source is derived from itself."""
         chain = self.chain(source_id)
-        return chain if self._derived_from[chain[-1]] == source_id else ()
+        return chain if chain and self._derived_from[chain[-1]] == source_id else ()
 
     def origin(self, source_id: str) -> str:
         """Returns the first source that a source is derived from, or itself."""
