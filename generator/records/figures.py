@@ -76,7 +76,7 @@ def validate(value: str) -> str:
 
 
 Bound = Annotated[str, StringConstraints(pattern=r"^[~<>]?[0-9][0-9,]{0,28}(?:\.[0-9]{1,9})?$")]
-"""A number in digits, perhaps rounded (~), or the most (<) or least (>) that it can be."""
+"""A number in digits: exact, rounded (~), at most (<) or at least (>)."""
 PlainDate = Annotated[str, StringConstraints(pattern="^(?:[0-9]{4}|(?:[0-9]{4}-)?[0-9]{2}(?:-[0-9]{2})?)$")]
 """A date in digits: 2026-03-04, 2026-03, 2026, 03-04 or 03."""
 
