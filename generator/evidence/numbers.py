@@ -430,7 +430,12 @@ def find_things(number: Number, text: str) -> frozenset[str]:
 
     They are nouns in the plural and units of money, weight and length. Ages, times, shares and ranges have none.
     """
-    if number.kind is not Kind.AMOUNT or _RANGE_BEFORE.search(text[max(0, number.start - 24) : number.start]):
+    is_time = max(number.values) < 0
+    if (
+        number.kind is not Kind.AMOUNT
+        or is_time
+        or _RANGE_BEFORE.search(text[max(0, number.start - 24) : number.start])
+    ):
         return frozenset()
     nouns = (noun for noun in number.nouns if noun in _PLURALS or sentences.singular(noun) != noun)
     found = {sentences.singular(noun) for noun in nouns} - _TIMES

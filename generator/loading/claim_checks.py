@@ -11,7 +11,7 @@ from itertools import combinations
 
 from ..model import indexes, lockfile
 from ..problems import Code, Problem, quote_value
-from ..records import dates, fields, traversal
+from ..records import fields, traversal
 from .load_result import Loaded
 
 Nearest = Mapping[tuple[str, int, int], str]
@@ -112,19 +112,16 @@ def _disagreeing(loaded: Loaded, claim: indexes.Claim, found: Mapping[str, lockf
     if _differ(by_date.values(), fields.may_be_same_date):
         path = ("date",) if hasattr(claim.entry.record, "date") and not claim.path else claim.texts[0].path
         yield _disagreement(
-            loaded, claim, path, "about the date", {source: _date_words(date) for source, date in by_date.items()}
+            loaded,
+            claim,
+            path,
+            "about the date",
+            {source: fields.plain_words(date) for source, date in by_date.items()},
         )
 
 
 def _differ(values: Iterable[str], may_agree: Callable[[str, str], bool]) -> bool:
     return any(not may_agree(one, other) for one, other in combinations(values, 2))
-
-
-def _date_words(plain: str) -> str:
-    """Returns a date in digits in words: "3 March", also without a year."""
-    has_year = len(plain.partition("-")[0]) == len("2026")
-    words = dates.parse(plain if has_year else f"2000-{plain}").words  # 2000 has each day
-    return words if has_year else words.removesuffix(" 2000")
 
 
 def _disagreement(

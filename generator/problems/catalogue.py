@@ -348,14 +348,16 @@ ERROR_CATALOGUE = {
     ),
     Code.DISAGREEMENT: CatalogueEntry(
         "Sources that may disagree",
-        "The claim cites several sources, and one of them has another number for the same thing than the claim. Record what each says in "
-        "`disputed`, so that readers see both accounts, or write in the evidence's `accepted` why there is no contradiction. This is a "
-        "warning: the site is still built. The lock keeps the result, so `briefing check` repeats it without the text.",
+        "The claim cites several sources, and their paragraphs give different numbers of one thing that the claim names, or different dates "
+        "for what it dates. “More than 12” and 14 do not differ, nor do “about 310,000” and 312,450, nor May and 4 May. Record what each "
+        "says in `disputed`, so that readers see the accounts, or write in the evidence's `accepted` why there is no contradiction. Numbers and "
+        "dates in words are compared in English only. This is a warning: the site is still built. The lock keeps the result, so "
+        "`briefing check` repeats it without the text.",
     ),
     Code.OUTDATED: CatalogueEntry(
         "A record that the newest source does not support",
-        "With several sources, `briefing check --review` lists the records, takeaways and signs to watch whose evidence is all older than the "
-        "newest source, the oldest first. Read each beside the newest source: cite it where it supports the record, correct what it "
+        "With several sources, `briefing check --review` lists the records, takeaways, signs to watch and statements whose evidence is all "
+        "older than the newest source, the oldest first. Read each beside the newest source: cite it where it supports the record, correct what it "
         "overtakes, or leave the record as it is. The date is that of the source's publication; a copy is as old as what it repeats.",
     ),
     Code.UNCONNECTED_LABEL: CatalogueEntry(

@@ -97,6 +97,7 @@ is_rounded = figures.is_rounded
 is_same_figure = figures.is_same_figure
 may_be_equal = figures.may_be_equal
 may_be_same_date = figures.may_be_same_date
+plain_words = figures.plain_words
 Format = Annotated[int, Field(strict=True, ge=1), AfterValidator(_validate_format)]
 """A version of the data format, up to the current one."""
 Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$"), Field(examples=["Q42"])]

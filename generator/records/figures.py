@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
 
 from ..text import sentences
 from . import dates
@@ -75,9 +75,23 @@ def validate(value: str) -> str:
     return value
 
 
+def plain_words(date: str) -> str:
+    """Returns a plain date in words: "3 March 2026", also without a year."""
+    has_year = len(date.partition("-")[0]) == len("2026")
+    words = dates.parse(date if has_year else f"2000-{date}").words  # 2000 has each day
+    return words if has_year else words.removesuffix(" 2000")
+
+
+def _check_plain(date: str) -> str:
+    plain_words(date)
+    return date
+
+
 Bound = Annotated[str, StringConstraints(pattern=r"^[~<>]?[0-9][0-9,]{0,28}(?:\.[0-9]{1,9})?$")]
 """A number in digits: exact, rounded (~), at most (<) or at least (>)."""
-PlainDate = Annotated[str, StringConstraints(pattern="^(?:[0-9]{4}|(?:[0-9]{4}-)?[0-9]{2}(?:-[0-9]{2})?)$")]
+PlainDate = Annotated[
+    str, StringConstraints(pattern="^(?:[0-9]{4}|(?:[0-9]{4}-)?[0-9]{2}(?:-[0-9]{2})?)$"), AfterValidator(_check_plain)
+]
 """A date in digits: 2026-03-04, 2026-03, 2026, 03-04 or 03."""
 
 
