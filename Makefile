@@ -50,6 +50,7 @@ handbook: .venv/.site
 
 test: .venv/.test
 	@tests/support/browser.sh
+	@tests/support/firefox.sh
 	@tests/support/book.sh
 	@tests/support/nu.sh
 	.venv/bin/ruff check .

@@ -20,8 +20,8 @@ SEEDS = {"first-article": ROOT / "seeds", **{name: EXAMPLES / name / "seeds" for
 ENGINE = [sys.executable, "-m", "mkdocs", "build", "--strict"]
 
 CONTENT_POLICY = (
-    "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; style-src 'self'; "
-    "img-src 'self' data:; font-src 'self'; form-action 'none'; base-uri 'none'"
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; frame-src 'none'; media-src 'none'; "
+    "form-action 'none'; base-uri 'none'"
 )
 
 
