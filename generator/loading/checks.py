@@ -14,6 +14,7 @@ from .claim_checks import Nearest, check_claims
 from .id_suggestions import IdSuggestions
 from .load_result import Files, Loaded, RecordLocation
 from .lock_checks import check_lock
+from .season_checks import check_seasons
 from .view_checks import check_views
 from .yaml_reader import TEXT_CODES, read_lines
 
@@ -35,6 +36,7 @@ def find_problems(loaded: Loaded) -> tuple[Problem, ...]:
         *_former_ids(loaded),
         *_of_kinds(loaded, renamed),
         *check_views(loaded),
+        *check_seasons(loaded),
     ]
     problems += renamed_ids.find_renamed_in_lock(loaded, renamed)
     with_errors = {(problem.path, problem.subject) for problem in problems if not problem.is_warning}

@@ -367,6 +367,12 @@ ERROR_CATALOGUE = {
         "or write three dots where the second name belongs: `warns ... of a price`. Only briefings in English are checked. This "
         "is a warning: the site is still built.",
     ),
+    Code.SEASON_OR_YEARS: CatalogueEntry(
+        "A season that may be meant as two years",
+        "In EDTF `1922-23` is autumn 1922, because the numbers 21 to 24 are seasons; the years 1922 to 1923 are `1922/1923`. If the "
+        "season is meant, quote the source's words for it in `date_words`, or write its months where there is no such field. This is a "
+        "warning: the site is still built.",
+    ),
     Code.DRAFT_STATUS: CatalogueEntry(
         "A briefing that is marked as a draft",
         "The whole briefing has `status: draft`, and its pages say so. Set `status: published` when somebody has reviewed it. This is "

@@ -78,6 +78,7 @@ class Code(StrEnum):
     DISAGREEMENT = "W112"
     OUTDATED = "W115"
     UNCONNECTED_LABEL = "W118"
+    SEASON_OR_YEARS = "W123"
     DRAFT_STATUS = "W127"
 
 

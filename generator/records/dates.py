@@ -185,6 +185,12 @@ class Edtf:
         """True if it names one day, without doubt."""
         return self.earliest == self.latest and not (self.start and self.start.doubt)
 
+    @property
+    def may_be_years(self) -> bool:
+        """True for a season that reads as two years: 1922-23 is autumn 1922."""
+        only = self.start
+        return self.shape == "single" and only is not None and (only.month or 0) > max(12, self.earliest[0] % 100)
+
     def has_ended(self, day: Edtf) -> bool:
         """Returns True for an interval that ends before a day."""
         return self.shape == "interval" and self.end is not None and self.end.latest < day.earliest
