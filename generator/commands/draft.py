@@ -71,6 +71,8 @@ def command(root: Path, source: str, write: bool, program: str | None, time_limi
             click.echo(message, err=True)
     for line in report:
         click.echo(line)
+    if problems := tuple(draft_writer.find_disagreements(read, draft)):
+        console.print_problems(problems)
     if program is not None and not write:
         click.echo("nothing is written; to create the drafts, add --write")
     if write:

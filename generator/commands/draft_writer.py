@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,18 @@ def read_article(root: Path, source: str) -> DraftSource:
     text = source_texts.read_source_text(root, source)
     article = Article(source, record.title, record.issued, text.original, tuple(record.authors), record.container_title)
     return DraftSource(article, text, seeds, loaded)
+
+
+def find_disagreements(read: DraftSource, draft: Draft) -> Iterator[Problem]:
+    """Yields a warning at each event that the article dates differently."""
+    for one in draft.disagreements:
+        event: Any = read.loaded.briefing.entries[one.event].record
+        words = f"{quote_value(one.words)} ({one.date})" if one.date else f"not {quote_value(one.words)}"
+        message = (
+            f"sources may disagree: {quote_value(event.date)} here, {words} in paragraph {one.paragraph} of {read.article.source_id}; if it is the "
+            "same event, record the accounts in `disputed`"
+        )
+        yield read.loaded.problem(one.event, ("date",), Code.DISAGREEMENT, message)
 
 
 @dataclass(frozen=True)

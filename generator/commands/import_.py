@@ -73,6 +73,8 @@ def import_answer(root: Path, file: Path) -> Iterator[str]:
     read = draft_writer.read_article(root, source)
     proved = model_drafts.prove(read, answer, file.as_posix())
     yield from model_drafts.describe_proof(proved)
+    if problems := tuple(draft_writer.find_disagreements(read, proved.draft)):
+        console.print_problems(problems)
     yield from describe_written(
         draft_writer.write_draft(root, read, proved.draft, model_drafts.made_by(source, file.name))
     )

@@ -92,7 +92,7 @@ def _without(proved: ProvedDraft, wrong: Mapping[str, Problem]) -> ProvedDraft |
         records.append(emptied or record)
         if problem and emptied:
             opened.append(_left_out(record, problem))
-    draft = Draft(tuple(records), tuple(left_out))
+    draft = replace(proved.draft, records=tuple(records), left_out=tuple(left_out))
     return None if draft == proved.draft else replace(proved, draft=draft, opened=tuple(opened))
 
 

@@ -14,6 +14,9 @@ from .clauses import Tense
 from .date_grammar import Context, FiscalYear, Reader, Value
 from .periods import LIMITS, Period, Relation, Unit
 
+DENIED = "the text denies it"
+"""Why "22 March" is not the date of an event: "on 20 March, not 22 March"."""
+
 
 @dataclass(frozen=True)
 class DateExpression:
@@ -305,7 +308,7 @@ class _Paragraph:
         if _RECURRING.search(before) or _PLURAL.search(words):
             return "it recurs"
         if re.search(r"\bnot\s+$", before):
-            return "the text denies it"
+            return DENIED
         if relation is Relation.SINCE and _COMPARISON.search(before):
             return "it is a comparison"
         if tense is Tense.UNREAL:

@@ -38,19 +38,37 @@ class DraftRecord:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Something that was found and is not drafted, with the reason and its paragraph."""
+    """Something that was found and is not drafted, with the reason and its paragraph.
+
+    `denied_date` is EDTF if the text denies that something happened then.
+    """
 
     what: str
     why: str
     paragraph: int
+    denied_date: str = ""
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """An event of the briefing, and the words of the article for another date of it.
+
+    `date` is the other date in EDTF, or empty if the article denies the event's.
+    """
+
+    event: str
+    paragraph: int
+    words: str
+    date: str
 
 
 @dataclass(frozen=True)
 class Draft:
-    """The records drafted from an article, and what was left out."""
+    """The records drafted from an article, what was left out, and what may disagree."""
 
     records: tuple[DraftRecord, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 class NewIds:

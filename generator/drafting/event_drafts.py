@@ -8,7 +8,7 @@ from ..records import dates
 from . import clauses
 from .article import Article, BlockKind
 from .clauses import Tense
-from .date_expressions import DateExpression, find_dates
+from .date_expressions import DENIED, DateExpression, find_dates
 from .draft import OPEN, Draft, DraftRecord, LeftOut, NewIds, open_text, quotation_evidence
 from .periods import LIMITS, Relation
 from .short_evidence import words_around
@@ -36,7 +36,7 @@ def draft_events(article: Article, ids: NewIds, step: Step = lambda: None) -> Dr
     for one in found:
         why = one.why_none or _why_no_event(article, one, named)
         if why:
-            left_out.append(LeftOut(one.words, why, one.paragraph))
+            left_out.append(LeftOut(one.words, why, one.paragraph, one.date if why == DENIED else ""))
         else:
             records.append(_record(article, one, ids))
     return Draft(tuple(records), tuple(left_out))

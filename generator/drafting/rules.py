@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ..model import Briefing
 from .actor_drafts import draft_actors
 from .article import Article
+from .disagreements import find_disagreements
 from .draft import Draft, DraftRecord, NewIds
 from .event_drafts import draft_events
 from .quotation_budget import fit_quotations
@@ -39,10 +40,12 @@ def draft_article(article: Article, briefing: Briefing, progress: Callable[[int,
         draft_terms(article, ids, known),
     ]
     quoted = _quoted(briefing, article.source_id)
-    records = [record for part in parts for record in part.records if not _is_known(record, quoted)]
+    found = [record for part in parts for record in part.records]
+    left_out = (*reading.left_out, *(one for part in parts for one in part.left_out))
     return Draft(
-        fit_quotations(records, article, briefing),
-        (*reading.left_out, *(one for part in parts for one in part.left_out)),
+        fit_quotations([one for one in found if not _is_known(one, quoted)], article, briefing),
+        left_out,
+        tuple(find_disagreements(article, found, left_out, briefing)),
     )
 
 

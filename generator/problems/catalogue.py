@@ -351,7 +351,7 @@ ERROR_CATALOGUE = {
         "The claim cites several sources, and their paragraphs give different numbers of one thing that the claim names, or different dates "
         "for what it dates. “More than 12” and 14 do not differ, nor do “about 310,000” and 312,450, nor May and 4 May. Record what each "
         "says in `disputed`, so that readers see the accounts, or write in the evidence's `accepted` why there is no contradiction. Numbers and "
-        "dates in words are compared in English only. This is a warning: the site is still built. The lock keeps the result, so "
+        "dates in words are compared in English only. `briefing draft` reports it at an event that the new source seems to date differently. This is a warning: the site is still built. The lock keeps the result, so "
         "`briefing check` repeats it without the text.",
     ),
     Code.OUTDATED: CatalogueEntry(

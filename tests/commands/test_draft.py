@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -150,3 +152,29 @@ def test_a_hostile_text_is_printed_as_plain_text(root: Path) -> None:
     result = run(root, "draft", SOURCE)
     assert "\x1b" not in result.output
     assert "\u202e" not in result.output
+
+
+def test_an_event_that_another_source_dates_differently_is_reported(tmp_path: Path) -> None:
+    grid = EXAMPLES / "northern-grid"
+    root = shutil.copytree(grid / "one-source", tmp_path / "grid")
+    text = grid / "two-sources" / "texts" / "harbour-post.txt"
+    facts = ("--title", "Two arrests", "--issued", "2026-04-23", "--publication", "Harbour Post")
+    assert run(root, "new", "sources", "harbour-post", "--text", str(text), *facts).exit_code == 0
+    expected = (
+        'seeds/events/spare-transformer.yml:3:7: W112 event spare-transformer: sources may disagree: "2027-21/.." here, '
+        '"in August" (2026-08) in paragraph 9 of harbour-post; if it is the same event, record the accounts in `disputed`'
+    )
+    result = run(root, "draft", "harbour-post")
+    assert [line for line in result.output.splitlines() if line.startswith("seeds/") and ": W" in line] == [expected]
+    event = {"paragraph": 9, "title": "Delivery of the spare transformer", "date": "2026-08", "date_words": "in August"}
+    event |= {
+        "date_basis": "resolved-from-report-date",
+        "status": "expected",
+        "exact": "it will be delivered in August",
+    }
+    (tmp_path / "answer.json").write_text(json.dumps({"source": "harbour-post", "events": [event]}), encoding="utf-8")
+    result = run(root, "import", "json", str(tmp_path / "answer.json"))
+    assert (
+        result.exit_code,
+        [line for line in result.output.splitlines() if line.startswith("seeds/") and ": W" in line],
+    ) == (0, [expected])

@@ -15,6 +15,7 @@ from ...model import Briefing
 from ...problems import quote_value
 from ...text import quote_normalization, transliteration
 from ..article import Article
+from ..disagreements import find_disagreements
 from ..draft import OPEN, Draft, DraftRecord, LeftOut, NewIds, quotation_evidence
 from ..quotation_budget import fit_quotations
 from . import answer
@@ -67,7 +68,9 @@ def prove_answer(text: str, article: Article, briefing: Briefing) -> tuple[Draft
         items, key=lambda one: (kinds.index(one[0]), bool(getattr(one[2], "affiliation", "")))
     ):
         prover.take(f"{kind} {number}", kind, item, raw)
-    return Draft(fit_quotations(prover.records, article, briefing), tuple(prover.left_out)), len(items)
+    records = fit_quotations(prover.records, article, briefing)
+    disagreements = tuple(find_disagreements(article, records, (), briefing))
+    return Draft(records, tuple(prover.left_out), disagreements), len(items)
 
 
 def open_words(record: DraftRecord) -> DraftRecord | None:
