@@ -16,7 +16,8 @@ from typing import Protocol
 from ..model import Briefing, indexes, lockfile
 from ..records import Record, dates, field_roles, traversal
 from ..text import quote_normalization
-from . import date_mentions, disagreements, numbers, proper_names
+from . import changes, date_mentions, disagreements, numbers, outcomes, proper_names
+from .numbers import Number, outside
 from .source_text import SourceText
 
 
@@ -37,8 +38,10 @@ def compare_claims(briefing: Briefing, source: str, text: SourceText) -> ClaimCo
         if source not in claim.cited:
             continue
         key = claim.key(source)
-        unsupported = []
+        unsupported: list[lockfile.UnsupportedFact] = []
         for fact, words in checker.check(claim):
+            if fact.nearest == "0" and any(_place_of(fact) == _place_of(one) for one in unsupported):
+                continue
             unsupported.append(fact)
             if words:
                 nearest[key, fact.text, fact.first] = words
@@ -79,7 +82,20 @@ class _Paragraph:
 
     @cached_property
     def values(self) -> frozenset[Fraction]:
-        return frozenset(value for one in date_mentions.outside(self.numbers, self.dates) for value in one.values)
+        return frozenset(value for one in self.amounts for value in one.values)
+
+    @cached_property
+    def amounts(self) -> list[Number]:
+        """The numbers that are no part of a date."""
+        return outside(self.numbers, self.dates)
+
+    @cached_property
+    def changes(self) -> list[changes.Change]:
+        return [*changes.find_changes(self.text, self.amounts), *changes.find_pairs(self.text, self.amounts)]
+
+    @cached_property
+    def outcomes(self) -> outcomes.Outcomes:
+        return outcomes.find_outcomes(self.text, self.amounts)
 
     @cached_property
     def plain_dates(self) -> frozenset[str]:
@@ -101,6 +117,17 @@ class _Cited:
     @cached_property
     def numbers(self) -> list[numbers.Number]:
         return [one for paragraph in self.paragraphs for one in paragraph.numbers]
+
+    @cached_property
+    def changes(self) -> list[changes.Change]:
+        return [one for paragraph in self.paragraphs for one in paragraph.changes]
+
+    @cached_property
+    def outcomes(self) -> outcomes.Outcomes:
+        found = [one.outcomes for one in self.paragraphs]
+        return outcomes.Outcomes(
+            [one for each in found for one in each.absent], [one for each in found for one in each.present]
+        )
 
     @cached_property
     def cited_words(self) -> frozenset[str]:
@@ -139,6 +166,8 @@ class _Cited:
         return proper_names.Vocabulary(frozenset().union(*(one.words for one in near), *initials))
 
 
+_STEM = 5
+"""As many letters at the beginning of two words make them related: "insurance", "insurer"."""
 _Found = Iterator[tuple[lockfile.UnsupportedFact, str | None]]
 
 
@@ -159,7 +188,7 @@ class _Checker:
         self._source_words = frozenset(_words_of(_texts(record)))
         self._cited: dict[tuple[int, ...], _Cited] = {}
         self._related: dict[str, proper_names.Vocabulary] = {}
-        self._begins: dict[str, bool] = {}
+        self._begins: dict[tuple[str, bool], bool] = {}
 
     def check(self, claim: indexes.Claim) -> _Found:
         """Yields the unsupported facts of a claim, each with the nearest words."""
@@ -209,15 +238,22 @@ class _Checker:
         mentions: Sequence[date_mentions.DateMention],
         cited: _Cited,
     ) -> _Found:
-        found = date_mentions.outside(numbers.find_numbers(text.text), mentions)
+        found = outside(numbers.find_numbers(text.text), mentions)
+        changed = {one.start: one for one in changes.find_changes(text.text, found)} if self._has_words else {}
         for one in numbers.without_ratios(found, cited.numbers):
             is_foreign = not self._has_words and (one.is_word or one.is_round)
-            if is_foreign or numbers.is_supported(one, cited.numbers, cited.cited_words):
+            change = changed.get(one.start)
+            is_same = change and any(change.is_same(other) for other in cited.changes)
+            is_changed = bool(change and cited.changes)
+            if is_foreign or is_same or numbers.is_supported(one, cited.numbers, cited.cited_words, is_changed):
                 continue
             values = frozenset() if one.is_small else one.values
             elsewhere = self._find(cited, lambda paragraph, values=values: values & paragraph.values)  # type: ignore[misc]
             nearest = None if elsewhere else numbers.find_nearest(one, cited.numbers)
             yield from _fact(number, text, one, elsewhere, nearest)
+        if self._has_words:
+            for place, count in outcomes.find_outcomes(text.text, found).contradicted_by(cited.outcomes):
+                yield from _fact(number, text, place, 0, count)
 
     def _check_names(self, number: int, text: indexes.ClaimText, claim: indexes.Claim, cited: _Cited) -> _Found:
         for one in proper_names.find_names(text.text, self._begins_name):
@@ -298,12 +334,26 @@ class _Checker:
         own = (name for entry in self._briefing.entries.values() for name in _names_of(entry.record) if name.istitle())
         return frozenset(_words_of([*self._names, *own])) - self._lower
 
-    def _begins_name(self, word: str) -> bool:
-        """Returns True for a folded first word of a sentence that is a name, or nearly so."""
-        if word not in self._begins:
-            is_like = len(word) > 4 and word not in self._lower and proper_names.is_misspelt(word, self._capitalized)
-            self._begins[word] = word in self._capitalized or is_like
-        return self._begins[word]
+    def _begins_name(self, word: str, acts: bool) -> bool:
+        """Returns True for a folded first word of a sentence that is a name, or nearly so.
+
+        `acts` says that the sentence goes on as after a name.
+        """
+        key = word, acts
+        if key not in self._begins:
+            is_new = word not in self._lower
+            is_like = len(word) > 4 and is_new and proper_names.is_misspelt(word, self._capitalized)
+            is_name = self._has_words and acts and is_new and word[:_STEM] not in self._stems
+            self._begins[key] = word in self._capitalized or is_like or is_name
+        return self._begins[key]
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        """The beginnings of words of the source that are no names, and of our own words with a small letter."""
+        texts = (one.text for claim in indexes.claims(self._briefing) for one in claim.texts)
+        own = _words_of(" ".join(word for word in text.split() if word[0].islower()) for text in texts)
+        theirs = frozenset().union(*(one.words for one in self._paragraphs)) - self._capitalized
+        return frozenset(word[:_STEM] for word in (*theirs, *own))
 
     @cached_property
     def _lower(self) -> frozenset[str]:
@@ -351,6 +401,10 @@ def _fact(
         nearest = nearest if nearest and len(nearest) <= 30 else None
         fact = lockfile.UnsupportedFact(text=number, first=first, last=last, nearest=nearest, paragraph=paragraph)
         yield fact, words
+
+
+def _place_of(fact: lockfile.UnsupportedFact) -> tuple[int, int, int]:
+    return fact.text, fact.first, fact.last
 
 
 class _Place(Protocol):

@@ -113,8 +113,9 @@ def _find(text: str) -> Iterator[DateMention]:
             yield DateMention(start, match.end(), year, month, day, season, decade)
             if parts.get("last") and year:
                 yield DateMention(match.start("last"), match.end(), year // 100 * 100 + int(parts["last"]))
-        for start, end in taken:
-            text = text[:start] + "\0" * (end - start) + text[end:]
+        starts = [0, *(end for _, end in taken)]
+        parts_left = (text[start:stop] + "\0" * (end - stop) for start, (stop, end) in zip(starts, taken, strict=False))
+        text = "".join((*parts_left, text[starts[-1] :]))
 
 
 def find_weekdays(text: str) -> list[tuple[DateMention, int]]:
@@ -278,8 +279,3 @@ def _covers(own: dates.Edtf, one: DateMention) -> bool:
         and one.decade in (None, int(end.year.replace("X", "0")) // 10 * 10)
         for end in ends
     )
-
-
-def outside(numbers: Iterable[Number], mentions: Sequence[DateMention]) -> list[Number]:
-    """Returns the numbers that are no part of a date."""
-    return [one for one in numbers if not any(other.start < one.end and one.start < other.end for other in mentions)]

@@ -51,7 +51,7 @@ def count_things(claim: indexes.Claim, paragraphs: Iterable[Facts]) -> Iterator[
     named = {thing for text in claim.wordings for thing in text.words}
     bounds: dict[str, set[str]] = {}
     for paragraph in paragraphs:
-        for one in date_mentions.outside(paragraph.numbers, paragraph.dates):
+        for one in numbers.outside(paragraph.numbers, paragraph.dates):
             for thing in numbers.find_things(one, paragraph.text):
                 if thing in counted or (thing in named and not numbers.is_unit(thing) and not one.is_small):
                     bounds.setdefault(thing, set()).add(numbers.bound(one, paragraph.text))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from math import prod
+from typing import Protocol
 
 from ..records import fields
 from ..text import sentences
@@ -79,7 +81,7 @@ _DIGITS = re.compile(
 _SEPARATORS = str.maketrans("\u066b\u066c\uff0c\uff0e", ".,,.")
 _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)\b")
 _RANGE = re.compile(r" ?(?:-|to|and|or) ?")
-_RATIO = re.compile(r"[0-9]{1,3} (?:in|out of|of)(?: every)? ([1-9][0-9]{0,2})\b(?![.,:/-][0-9])")
+_RATIO = re.compile(r"[0-9]{1,3} (?:in|out of|of)(?: (?:every|the|its|their|all))? ([1-9][0-9]{0,2})\b(?![.,:/-][0-9])")
 _YEAR = re.compile("[12][0-9]{3}")
 _HALF_DAY = re.compile(r" ?[ap]\.?m\b", re.IGNORECASE)
 _AND_A_HALF = r"[ -]and[ -](?:a[ -](?:half|quarter)|three[ -]quarters)\b"
@@ -107,7 +109,7 @@ _HEDGE = re.compile(
     r"approximately|close to|an estimated|as many as|as much as|well over|just over|just under)(?: [^\w\s])?\s?[^\w\s]?$",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(" ?(?:%|per ?cent)", re.IGNORECASE)
+_PERCENT = re.compile(" ?(?:%|per ?cent(?!age))", re.IGNORECASE)
 _NEXT_WORDS = re.compile(r"(?: of(?: (?:the|its|their|these|those|them))?)?((?:[ -][^\W\d_]+){1,3})")
 _STOPWORDS = frozenset(
     "the of its their his her our other others more less than such that this these those a an in on at by for from with and or as per to were "
@@ -148,7 +150,7 @@ _WHOLE = (Kind.AMOUNT, Kind.ORDINAL, Kind.MULTIPLE)
 class Number:
     """A number with the values that it may mean: `310.000` is 310,000 or 310.
 
-    `nouns` are the words after it, `plain` is the number in digits: 310,000.
+    `nouns` are the words after it, `whole` those after "per cent of", `plain` is the number in digits: 310,000.
     """
 
     start: int
@@ -160,6 +162,7 @@ class Number:
     is_word: bool = False
     is_hedged: bool = False
     is_ratio: bool = False
+    whole: frozenset[str] = frozenset()
 
     @property
     def is_small(self) -> bool:
@@ -183,11 +186,29 @@ def with_ascii_digits(text: str) -> str:
 def find_numbers(text: str) -> list[Number]:
     """Returns the numbers of a normalized text in their order."""
     plain = with_ascii_digits(text)
-    digits = [*_in_digits(plain)]
-    found = [one for one in digits if not any(other.start < one.start < other.end for other in digits)]
-    taken = [(one.start, one.end) for one in found]
-    found += (one for one in _in_words(plain) if not any(one.start < end and start < one.end for start, end in taken))
+    digits = sorted(_in_digits(plain), key=lambda one: (one.start, -one.end))
+    ends = accumulate((one.end for one in digits), max, initial=0)
+    found = [
+        one
+        for n, (one, end) in enumerate(zip(digits, ends, strict=False))
+        if one.start >= end or one.start == digits[n - 1].start
+    ]
+    found += outside(_in_words(plain), found)
     return sorted(found, key=lambda one: one.start)
+
+
+class _Span(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+def outside(numbers: Iterable[Number], others: Sequence[_Span]) -> list[Number]:
+    """Returns the numbers that overlap none of the others, which are sorted by their start."""
+    starts, ends = [one.start for one in others], [*accumulate((one.end for one in others), max)]
+    return [one for one in numbers if not (n := bisect_left(starts, one.end)) or ends[n - 1] <= one.start]
 
 
 def _in_digits(text: str) -> Iterator[Number]:
@@ -330,8 +351,9 @@ def _number(text: str, start: int, end: int, values: set[Fraction], kind: Kind, 
     nouns = _nouns(text, end + 2 * (kind is Kind.ORDINAL and bool(_ORDINAL_END.match(text, end))))
     if "decade" in map(sentences.singular, nouns):
         values |= {10 * value for value in values}  # of years
-    if _PERCENT.match(text, end):
-        nouns |= {"percent"}
+    whole = nouns if kind is Kind.SHARE else frozenset[str]()
+    if percent := _PERCENT.match(text, end):
+        nouns, whole = nouns | {"percent"}, _nouns(text, percent.end())
     is_hedged = bool(_HEDGE.search(text[max(0, start - 24) : start]))
     return Number(
         start,
@@ -342,6 +364,7 @@ def _number(text: str, start: int, end: int, values: set[Fraction], kind: Kind, 
         plain or _plain(max(values)),
         not plain or kind is Kind.SHARE,
         is_hedged,
+        whole=whole,
     )
 
 
@@ -352,10 +375,10 @@ def _nouns(text: str, end: int) -> frozenset[str]:
     return frozenset(takewhile(lambda word: word not in _STOPWORDS, words))
 
 
-def is_supported(number: Number, cited: Iterable[Number], words: Collection[str]) -> bool:
+def is_supported(number: Number, cited: Iterable[Number], words: Collection[str], is_changed: bool = False) -> bool:
     """Returns True if numbers and words of the cited paragraphs explain a number.
 
-    A small number in words may count what the paragraphs list. It is unsupported only if they count the same thing
+    `is_changed` says that the number is a change, and that the paragraphs have only other changes. A small number in words may count what the paragraphs list. It is unsupported only if they count the same thing
     otherwise, or name it without a number.
     """
     all_of = [*cited]
@@ -368,10 +391,13 @@ def is_supported(number: Number, cited: Iterable[Number], words: Collection[str]
         is_named = number.kind is Kind.AMOUNT and any(noun.endswith("s") and noun in words for noun in number.nouns)
         if number.is_word or same:
             return bool(same) or not (counted or is_named)
+    if is_changed and number.kind is Kind.SHARE:
+        same = [one for one in same if not one.whole]
     if same or any(_is_same_share(number, one) for one in all_of if Kind.SHARE in (number.kind, one.kind)):
         return True
     if number.kind in (Kind.SHARE, Kind.MULTIPLE):
-        return not any(one.kind in (Kind.SHARE, Kind.MULTIPLE) for one in all_of)
+        has_other = any(one.kind in (Kind.SHARE, Kind.MULTIPLE) or _has_same_whole(number, one) for one in all_of)
+        return not (is_changed or has_other)
     amounts = [one for one in all_of if not _YEAR.fullmatch(one.plain)]
     rounded = (fields.is_rounded(value, other) for value in number.values for one in amounts for other in one.values)
     return number.is_hedged and any(rounded)
@@ -405,6 +431,11 @@ def _is_magnitude(number: Number, cited: Sequence[Number]) -> bool:
 def _count_alike(one: Number, other: Number) -> bool:
     """Returns True if two numbers count things of the same name."""
     return not {*map(sentences.singular, one.nouns)}.isdisjoint(map(sentences.singular, other.nouns))
+
+
+def _has_same_whole(one: Number, other: Number) -> bool:
+    """Returns True for shares of the same things: "half of the lines", "34 % of the lines"."""
+    return not {*map(sentences.singular, one.whole)}.isdisjoint(map(sentences.singular, other.whole))
 
 
 def _is_same_share(one: Number, other: Number) -> bool:

@@ -36,6 +36,19 @@ _WITH_PARTICLES = re.compile(
 _JOINTS = frozenset({" of ", " for ", " and ", " of the ", " for the ", " and the ", " on ", " in ", " & "})
 _NO_FIRST_WORD = re.compile("[a-z'][A-Z]|^(?:Al|Ad|An|Ar|As|Ash|El|Ben|Bin|Abu)-[A-Z]|^(?:[A-Z]\\.){2,}$")
 """Matches a name even at the beginning of a sentence: `McRae`, `Al-Hassan`, `J.R.`"""
+_ACTS = re.compile(
+    r"'s [a-z]| (?:has |had |also |later |then |never |again )?(?:said|says|told|tells|met|meets|visited|visits|resigned|asked|asks|wrote|writes|replied|argued|argues|"
+    r"warned|warns|agreed|agrees|refused|refuses|denied|denies|believes|thinks|thought|expects|hopes|wants|wanted|insisted|insists|claimed|claims|"
+    r"announced|announces|accused|accuses|criticised|criticized|praised|flew|travelled|traveled|joined|invaded|signed|voted|promised|threatened)\b"
+)
+"""Matches after a name what only people, organisations and states do or have."""
+_NOBODY = frozenset(
+    "i you he she it we they who whoever what that this there here one another other others each either neither most many some few none all both any "
+    "everyone everybody someone somebody anyone anybody nobody everything nothing something no not let how where when why today yesterday tomorrow tonight "
+    "police parliament government management staff industry congress army opposition public court media press spring summer autumn winter and but or "
+    "so then later also never nor if as half mayor president minister life god heaven earth nature mankind humanity society mum mom dad".split()
+)
+"""Words that begin a sentence before such words, and are no names."""
 _PERIOD = re.compile("[QH][1-4]")
 _WITH_INITIALS = re.compile(r"\b(?P<initials>(?:[A-Z]\. ?){1,4})(?P<surname>[A-Z][\w'-]+)")
 _ROOT_MIN = 4
@@ -84,10 +97,11 @@ def find_words(text: str) -> list[str]:
     return found
 
 
-def find_names(text: str, begins_name: Callable[[str], bool] | None = None) -> list[Name]:
+def find_names(text: str, begins_name: Callable[[str, bool], bool] | None = None) -> list[Name]:
     """Returns the proper names of a normalized text.
 
-    A word at the beginning of a sentence, folded, counts if `begins_name` says so.
+    A word at the beginning of a sentence, folded, counts if `begins_name` says so. Its other argument is true if the next words
+    say what only people, organisations and states do.
     """
     words = [*_WORD.finditer(text)]
     starts = {0, *(end + 1 for end in sentences.sentence_ends(text))}
@@ -100,8 +114,10 @@ def find_names(text: str, begins_name: Callable[[str], bool] | None = None) -> l
         if _PERIOD.fullmatch(word) or (len(word) < 4 and re.search(r"\d $", text[: one.start()][-2:])):
             continue  # a unit: "2 GW"
         has_inner_capital = _NO_FIRST_WORD.search(word)
-        if is_start and not has_inner_capital and not (begins_name and begins_name(fold(word))):
-            continue
+        if is_start and not has_inner_capital:
+            acts = bool(_ACTS.match(text, one.start() + len(word))) and fold(word) not in _NOBODY and word[-1] != "s"
+            if not (begins_name and begins_name(fold(word), acts)):
+                continue
         if names and text[names[-1].end : one.start()] == " " and len(names[-1].words) < _WORDS_MAX:
             before = names.pop()
             names.append(Name(before.start, one.end(), (*before.words, word)))

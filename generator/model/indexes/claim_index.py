@@ -29,7 +29,8 @@ _WORD = re.compile(r"\d[\w.,:]*\w|\d|[^\W\d_](?:[\w'-]*\w)?")
 _NUMBER_WORD = re.compile(
     "two|second|tens|dozens|scores|hundreds|(?:thousand|million|billion)s|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{2,5}teen(?:th)?|(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|ies|ieth)|hundred|"
     "(?:thous|mill|bill|trill)(?:and|ion)|dozen|half|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)ths?|thirds|quarters?|"
-    "tw(?:ice|ofold)|(?:three|four)fold|(?:doubl|tripl|quadrupl|halv).*"
+    "tw(?:ice|ofold)|(?:three|four)fold|(?:doubl|tripl|quadrupl|halv).*|"
+    "no|none|nobody|zero|without|died|dead|deaths?|kill(?:ed|ing)|perished|fatalit(?:y|ies)|hurt|injur(?:ed|ing|y|ies)|wound(?:ed|ing)|casualt(?:y|ies)"
 )
 _FUNCTION_WORDS = frozenset(
     "A An The It Its This That These Those They Their There He She His Her We Our I If In On At For By To Of From With As And But Or No Not "
