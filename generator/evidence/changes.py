@@ -38,7 +38,7 @@ _BEFORE_MAX = 40
 
 @dataclass(frozen=True)
 class Change:
-    """A number that says by what factor something changed, with the factors it may mean.
+    """A number that says how something changed, with the factors it may mean.
 
     `is_directed` is true for "halved", not for "half as much": what was compared with what is open.
     """
@@ -58,7 +58,7 @@ class Change:
 
 
 def find_changes(text: str, numbers: Sequence[Number]) -> Iterator[Change]:
-    """Yields the changes in a normalized text with these numbers, which are no dates."""
+    """Yields the changes in a text with these numbers, which are no dates."""
     for one in numbers:
         factors = frozenset(factor for factor in _factors(text, one) if factor > 0)
         if factors:

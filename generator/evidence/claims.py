@@ -167,7 +167,7 @@ class _Cited:
 
 
 _STEM = 5
-"""As many letters at the beginning of two words make them related: "insurance", "insurer"."""
+"""So many first letters make two words related: "insurance", "insurer"."""
 _Found = Iterator[tuple[lockfile.UnsupportedFact, str | None]]
 
 
@@ -349,7 +349,7 @@ class _Checker:
 
     @cached_property
     def _stems(self) -> frozenset[str]:
-        """The beginnings of words of the source that are no names, and of our own words with a small letter."""
+        """The beginnings of words of the source and of ours that are no names."""
         texts = (one.text for claim in indexes.claims(self._briefing) for one in claim.texts)
         own = _words_of(" ".join(word for word in text.split() if word[0].islower()) for text in texts)
         theirs = frozenset().union(*(one.words for one in self._paragraphs)) - self._capitalized

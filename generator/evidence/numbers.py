@@ -206,7 +206,7 @@ class _Span(Protocol):
 
 
 def outside(numbers: Iterable[Number], others: Sequence[_Span]) -> list[Number]:
-    """Returns the numbers that overlap none of the others, which are sorted by their start."""
+    """Returns the numbers that overlap none of the others, sorted by start."""
     starts, ends = [one.start for one in others], [*accumulate((one.end for one in others), max)]
     return [one for one in numbers if not (n := bisect_left(starts, one.end)) or ends[n - 1] <= one.start]
 
@@ -434,7 +434,7 @@ def _count_alike(one: Number, other: Number) -> bool:
 
 
 def _has_same_whole(one: Number, other: Number) -> bool:
-    """Returns True for shares of the same things: "half of the lines", "34 % of the lines"."""
+    """Returns True for shares of the same things: "half" and "34 % of the lines"."""
     return not {*map(sentences.singular, one.whole)}.isdisjoint(map(sentences.singular, other.whole))
 
 

@@ -66,13 +66,13 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Outcomes:
-    """What happened to nobody or nothing according to a text, and what it counts."""
+    """The outcomes of a text: those of nobody, and those that it counts."""
 
     absent: Sequence[Outcome]
     present: Sequence[Outcome]
 
     def contradicted_by(self, other: Outcomes) -> Iterator[tuple[Outcome, str]]:
-        """Yields the outcomes that another text contradicts, each with its number there."""
+        """Yields the outcomes that another text counts otherwise, and that number."""
         groups = {two.group for two in other.present} - _PEOPLE
         for one in self.absent:
             is_of_others = one.group not in {*groups, *_PEOPLE} and bool(groups)
@@ -122,7 +122,7 @@ def _outcome(start: int, end: int, done: str, group: str | None, count: str) -> 
 
 
 def _denies(absent: Outcome, present: Outcome) -> bool:
-    """Returns True if something happened to nobody, and to a number of the same group."""
+    """Returns True if both have one outcome and group, once of nobody."""
     groups = {absent.group, present.group}
     is_same = absent.what == present.what or (absent.what, present.what) == (_HARM, _DEATH)
     return is_same and (len(groups) == 1 or bool(groups & _PEOPLE and absent.what in (_DEATH, _HARM)))
