@@ -18,12 +18,12 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from .kinds import KINDS, SECTIONS
-from .loading import Files, Loaded, checks, load
+from .loading import Files, Loaded, checks, load, yaml_reader
 from .model import Briefing, history
 from .problems import BriefingError, Code, Problem
 from .records import traversal
 from .site import cache_store, configuration, engine_run, navigation, search_index
-from .storage import page_writer, project_lock, read_seeds, repository, seed_commits, site_publisher
+from .storage import atomic_files, page_writer, project_lock, read_seeds, repository, seed_commits, site_publisher
 
 STORE = "generated"
 """The name of the store with the history, pictures and editions of earlier runs."""
@@ -33,8 +33,6 @@ _STYLE_SHEET = "assets/stylesheets/briefing.css"
 A file of the user replaces ours.
 """
 
-_SETTINGS_MAX = 5_000_000
-"""The largest configuration and style sheet that are read, in bytes."""
 _FOOTER = "Facts in our own words, each with the paragraph of the source that supports it."
 
 
@@ -127,7 +125,7 @@ def _read_state(root: Path, options: engine_run.BuildOptions) -> tuple[Any, ...]
     Seeds and settings count by their content, other files, which come last, by size and time.
     """
     settings = configuration.read(root)
-    text = (root / configuration.CONFIG).read_bytes()
+    text = configuration.read_bytes(root)
     is_known = options.engine == "mkdocs" and options.shard.is_whole and not options.offline
     if not is_known or b"!" in text or {"INHERIT", "hooks", "docs_dir"} & {*settings}:
         return None
@@ -160,8 +158,10 @@ def generate(root: Path, with_editions: bool = True) -> tuple[Pages, page_writer
 def clean(root: Path) -> int:
     """Removes what was generated and built under `root`.
 
-    Returns the number of generated pages and files. Raises OSError.
+    Returns the number of generated pages and files. Raises BriefingError if a link leads elsewhere; OSError.
     """
+    if problems := tuple(repository.find_linked_folders(root)):
+        raise BriefingError(problems)
     with project_lock(root):
         removed = page_writer.clear(root / "docs", SECTIONS)
         cache_store.clear_cache(root)
@@ -177,9 +177,21 @@ def read_inputs(root: Path) -> Inputs:
 
     Raises OSError.
     """
-    folders = (root / "docs", configuration.THEME)
-    style_sheet = next(folder / _STYLE_SHEET for folder in folders if (folder / _STYLE_SHEET).is_file())
-    return Inputs(read_seeds(root), seed_commits.read_commits(root), style_sheet.read_text("utf-8"))
+    return Inputs(read_seeds(root), seed_commits.read_commits(root), _read_style_sheet(root))
+
+
+def _read_style_sheet(root: Path) -> str:
+    """Reads the style sheet of the user, or ours.
+
+    Raises BriefingError if it is no text; OSError.
+    """
+    file = root / "docs" / _STYLE_SHEET
+    if not file.is_file() or file.is_symlink():
+        return (configuration.THEME / _STYLE_SHEET).read_text("utf-8")
+    text = yaml_reader.decode(atomic_files.read_start(file, configuration.MAX_BYTES))
+    if isinstance(text, yaml_reader.TextProblem):
+        raise BriefingError([Problem(f"docs/{_STYLE_SHEET}", text.line, text.column, text.code, "", text.message)])
+    return text
 
 
 def check_folder(root: Path) -> tuple[Problem, ...]:
@@ -189,18 +201,23 @@ def check_folder(root: Path) -> tuple[Problem, ...]:
     """
     large = [path for path in (configuration.CONFIG, f"docs/{_STYLE_SHEET}") if _is_too_large(root / path)]
     if large:
-        message = f"the file is larger than {_SETTINGS_MAX // 1_000_000} MB"
+        message = f"the file is larger than {configuration.MAX_BYTES // 1_000_000} MB"
         return tuple(Problem(path, 0, 0, Code.TOO_LARGE, "", message) for path in large)
-    special = (*repository.find_special_files(root), *repository.find_tracked_files(root, SECTIONS))
-    found = configuration.find_problem(root)
-    if not found:
-        return special
-    place = (configuration.CONFIG, found.line, 1, Code.SITE_CONFIGURATION)
-    return (Problem(*place, "", found.message, found.written), *special)
+    theme = configuration.custom_dir(root)
+    special = repository.find_special_files(root, configuration.CONFIG, *([theme] if theme else []))
+    problems = [*special, *repository.find_tracked_files(root, SECTIONS)]
+    try:
+        _read_style_sheet(root)
+    except BriefingError as error:
+        problems += error.problems
+    if found := configuration.find_problem(root):
+        place = (configuration.CONFIG, found.line, min(found.line, 1), Code.SITE_CONFIGURATION)
+        problems.append(Problem(*place, "", found.message, found.written))
+    return tuple(sorted(problems))
 
 
 def _is_too_large(file: Path) -> bool:
-    return file.is_file() and file.stat().st_size > _SETTINGS_MAX
+    return file.is_file() and file.stat().st_size > configuration.MAX_BYTES
 
 
 def require_folder(root: Path) -> None:

@@ -140,7 +140,7 @@ def run_import(
             if name in seeds:
                 atomic_files.replace_file(root / name, content)
             else:
-                record_files.create_file(root / name, content)
+                atomic_files.create_file(root / name, content)
     written = tuple((text.path, tuple(text.drafts)) for text in settled.files)
     return ImportResult(written, tuple(settled.existing), tuple(settled.skipped))
 

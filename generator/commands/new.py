@@ -11,7 +11,7 @@ import click
 from ..authoring import scaffold_record, scaffold_source
 from ..evidence import readers
 from ..kinds import KINDS, find_kind
-from ..loading import checks, load
+from ..loading import checks, load, yaml_reader
 from ..model import Kind, Layout, indexes
 from ..problems import Code, escape_path, quote_value
 from ..records import dates, fields
@@ -112,7 +112,7 @@ def create_source(
         head = ""
         if not is_known:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
-            record_files.create_file(root / path, record.encode())
+            atomic_files.create_file(root / path, record.encode())
             head = _set_unknown_as_of(root, facts.issued)
     counts = f"{console.count(len(source.paragraphs), 'paragraph')}, {console.count(source.words, 'word')}"
     yield f"{escape_path(file.as_posix())}: {document.format}, {counts}"
@@ -134,9 +134,9 @@ def _set_unknown_as_of(root: Path, issued: str) -> str:
     """
     path = next(kind for kind in KINDS if kind.layout is Layout.ONE).seeds_path
     record_files.refuse_links(root, path)
-    before = (root / path).read_bytes() if (root / path).is_file() else b""
+    before = atomic_files.read_start(root / path, yaml_reader.MAX_BYTES) if (root / path).is_file() else b""
     unknown = b'as_of: "20XX"'
-    if not issued or unknown not in before:
+    if not issued or unknown not in before or len(before) > yaml_reader.MAX_BYTES:
         return ""
     atomic_files.replace_file(root / path, before.replace(unknown, f'as_of: "{issued}"'.encode(), 1))
     return path
@@ -181,10 +181,11 @@ def create_record(root: Path, kind: Kind, record_id: str) -> str:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         text = scaffold_record(kind, record_id)
         if is_list and (root / path).exists():
-            content = record_files.append_records(path, (root / path).read_bytes(), text)
+            before = atomic_files.read_start(root / path, yaml_reader.MAX_BYTES)
+            content = record_files.append_records(path, before, text)
             atomic_files.replace_file(root / path, content)
         else:
-            record_files.create_file(root / path, text.encode())
+            atomic_files.create_file(root / path, text.encode())
         return path
 
 

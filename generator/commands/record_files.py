@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -58,13 +57,3 @@ def append_records(path: str, before: bytes, text: str) -> bytes:
         message = "is not a list of lines that begin with '- id:'; nothing can be added at its end"
         raise refusal(path, Code.SHAPE, message)
     return after
-
-
-def create_file(file: Path, content: bytes) -> None:
-    """Creates a file with its content in one step. Raises FileExistsError."""
-    temporary = file.with_name(f".briefing-{os.getpid()}-new")
-    try:
-        temporary.write_bytes(content)
-        os.link(temporary, file)  # unlike a rename, this fails if the file exists
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -35,5 +35,5 @@ def create_source_text(root: Path, source: str, text: str) -> None:
     """Creates a source's text, which git ignores. Raises FileExistsError; OSError."""
     (root / FOLDER).mkdir(exist_ok=True)
     if not (root / _IGNORE).exists():
-        record_files.create_file(root / _IGNORE, b"*\n")
-    record_files.create_file(root / path_of(source), text.encode())
+        atomic_files.create_file(root / _IGNORE, b"*\n")
+    atomic_files.create_file(root / path_of(source), text.encode())

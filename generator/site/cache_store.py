@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from hmac import digest as hmac_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..storage import atomic_files
 from . import workers
 from .environment_key import environment_key as environment_key
 from .private_key import read_key
@@ -35,6 +35,8 @@ MAX_PACKS = 8
 _MAX_HEADER = 400
 """The length of the line before an entry, at most."""
 _BINARY = getattr(os, "O_BINARY", 0)
+_READ = os.O_RDONLY | _BINARY | getattr(os, "O_NONBLOCK", 0)
+"""Opens a pack; one that is a pipe without waiting for its other end."""
 _CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND | _BINARY
 
 
@@ -42,14 +44,15 @@ def make_cache(root: Path) -> Path:
     """Returns the project's cache folder, which git ignores. Raises OSError."""
     folder = root / CACHE
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    atomic_files.replace_file(folder / ".gitignore", b"*\n")
     return folder
 
 
 def clear_cache(root: Path) -> None:
     """Removes everything that earlier runs have cached."""
     folder = root / CACHE
-    shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):
+        atomic_files.remove_folder(folder)
     with suppress(OSError):  # other programs may have caches beside it
         folder.parent.rmdir()
 
@@ -62,10 +65,9 @@ def list_files(*folders: Path) -> list[FileState]:
     """Lists the files in folders by path, size and time of change."""
     found = []
     for folder in folders:
-        for path, _, names in os.walk(folder):
-            for file in (Path(path, name) for name in names):
-                stat = file.lstat()
-                found.append((file.as_posix(), stat.st_size, stat.st_mtime_ns))
+        for file in atomic_files.walk(folder):
+            stat = file.stat(follow_symlinks=False)
+            found.append((Path(file).as_posix(), stat.st_size, stat.st_mtime_ns))
     return sorted(found)
 
 
@@ -133,7 +135,7 @@ class CacheStore:
         for number in self._pack_numbers():
             if number not in self._packs and (self._own_pack is None or number != self._own_pack[1]):
                 with suppress(OSError, ValueError):
-                    self._packs[number] = os.open(self._folder / str(number), os.O_RDONLY | _BINARY)
+                    self._packs[number] = os.open(self._folder / str(number), _READ)
                     self._entries.update(_read_entries(number, self._packs[number]))
 
     def get(self, key: str) -> tuple[Any, str] | None:

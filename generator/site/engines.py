@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+from ..storage import atomic_files
 from . import configuration
 from .mkdocs_cache import MODULE
 
@@ -61,7 +62,7 @@ def build_command(
         return
     project = cache / _ZENSICAL
     if not use_cache:
-        shutil.rmtree(project, ignore_errors=True)
+        atomic_files.remove_folder(project)
     _copy_for_zensical(root, project, settings)
     yield [*command, str(project / configuration.CONFIG)]
     shutil.move(project / "site", folder)
@@ -70,15 +71,14 @@ def build_command(
 def _copy_for_zensical(root: Path, project: Path, settings: configuration.Settings) -> None:
     """Copies pages, theme and configuration; the user's own theme files replace ours."""
     for name in ("site", "docs", "overrides"):
-        shutil.rmtree(project / name, ignore_errors=True)
+        atomic_files.remove_folder(project / name)
     given = configuration.read(root)
     shutil.copytree(root / "docs", project / "docs", ignore=shutil.ignore_patterns(".*"))
     shutil.copytree(configuration.THEME, project / "overrides")
-    theme = given.get("theme")
-    if isinstance(theme, dict) and theme.get("custom_dir"):
-        shutil.copytree(root / theme["custom_dir"], project / "overrides", dirs_exist_ok=True)
+    if theme := configuration.custom_dir(root):
+        shutil.copytree(root / theme, project / "overrides", dirs_exist_ok=True)
     complete = configuration.merge(configuration.merge(configuration.defaults(), given), settings)
     complete["plugins"] = [one for one in complete["plugins"] if one != configuration.PLUGIN]
     complete["theme"]["custom_dir"] = "overrides"
     complete |= {"docs_dir": "docs", "site_dir": "site"}
-    (project / configuration.CONFIG).write_text(configuration.dump(complete), encoding="utf-8")
+    atomic_files.replace_file(project / configuration.CONFIG, configuration.dump(complete).encode())

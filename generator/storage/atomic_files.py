@@ -1,10 +1,16 @@
-"""Replaces files, creates folders and removes folders, each as a whole."""
+"""Reads plain files; replaces files, makes and removes folders, each as a whole.
+
+Neither a link in the place of a temporary file is followed, nor a device or a pipe read, which may never end.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
-from collections.abc import Callable, Mapping
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from io import BufferedReader
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,6 +18,8 @@ from .project_lock import project_lock
 
 T = TypeVar("T")
 _STAGE = ".briefing-new"
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+"""Lets the system open a pipe without waiting for its other end."""
 
 
 def replace_file(file: Path, content: bytes) -> bool:
@@ -31,6 +39,16 @@ def replace_file(file: Path, content: bytes) -> bool:
     finally:
         temporary.unlink(missing_ok=True)
     return True
+
+
+def create_file(file: Path, content: bytes) -> None:
+    """Creates a file with its content in one step. Raises FileExistsError; OSError."""
+    temporary = file.with_name(f".briefing-{os.getpid()}-new")
+    try:
+        write_bytes(temporary, content, file)
+        os.link(temporary, file)  # unlike a rename, this fails if the file exists
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def replace_files(root: Path, contents: Mapping[str, bytes], moves: Mapping[str, str]) -> None:
@@ -73,17 +91,28 @@ def has_content(file: Path, content: bytes) -> bool:
 
 def read_start(file: Path, limit: int) -> bytes:
     """Returns a file's content, cut one byte after `limit`. Raises OSError."""
-    with file.open("rb") as opened:
+    with open_plain(file) as opened:
         return opened.read(limit + 1)
 
 
+def open_plain(file: Path) -> BufferedReader:
+    """Opens a plain file to read it. Raises OSError for any other."""
+    opened = open(file, "rb", opener=lambda path, flags: os.open(path, flags | _AT_ONCE))  # noqa: SIM115 - returned
+    if stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+        return opened
+    opened.close()
+    raise OSError(errno.EINVAL, "this is not a plain file", str(file))
+
+
 def write_bytes(file: Path, content: bytes, target: Path) -> None:
-    """Writes a temporary file.
+    """Writes a new temporary file; what a killed run left there is removed.
 
     Raises OSError that names `target`, because the error of a full disk names no file.
     """
     try:
-        file.write_bytes(content)
+        file.unlink(missing_ok=True)
+        with file.open("xb") as opened:
+            opened.write(content)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(target)) from error
 
@@ -93,7 +122,28 @@ def remove_folder(folder: Path) -> None:
     if folder.is_symlink():
         folder.unlink()
     elif folder.exists():
-        shutil.rmtree(folder)
+        try:
+            shutil.rmtree(folder)
+        except RecursionError as error:
+            raise OSError(errno.ENAMETOOLONG, "folders are nested too deep to be removed", str(folder)) from error
+
+
+def walk(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """Yields the files below a folder, however deep, and links, unfollowed.
+
+    There may be no such folder. Raises OSError.
+    """
+    waiting = [str(folder)]
+    while waiting:
+        try:
+            entries = list(os.scandir(waiting.pop()))
+        except FileNotFoundError:  # removed meanwhile
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(entry.path)
+            else:
+                yield entry
 
 
 class NotEmptyError(Exception):

@@ -20,12 +20,13 @@ from pathlib import Path
 
 from ..model import Page
 from ..problems import BriefingError, Code, Problem
-from .atomic_files import has_content, read_start, remove_folder, replace_file, write_bytes
+from .atomic_files import has_content, open_plain, read_start, remove_folder, replace_file, walk, write_bytes
 
 Text = str | bytes
 MANIFEST = ".generated.json"
 STAGE = ".briefing-new"
 _MANIFEST_MAX = 50_000_000  # bytes; a larger one counts as broken
+_PATH_MAX = 1000  # bytes; systems have no longer ones below a project
 _IGNORE_MARK = "# briefing generates these files and this list. Remove this line to keep a list of your own.\n"
 _FIRST_BYTES = f"---\n{Page.GENERATED_MARK}".encode()
 
@@ -118,7 +119,17 @@ def _read_manifest(docs: Path) -> Mapping[str, str]:
         manifest = json.loads(read_start(docs / MANIFEST, _MANIFEST_MAX)[:_MANIFEST_MAX])
     except (OSError, ValueError, RecursionError):
         return {}
-    return {path: str(digests) for path, digests in manifest.items()} if isinstance(manifest, dict) else {}
+    items = manifest.items() if isinstance(manifest, dict) else ()
+    return {path: str(digests) for path, digests in items if _is_path(path)}
+
+
+def _is_path(text: str) -> bool:
+    """Returns whether a text of the manifest can be the path of a file."""
+    return (
+        text.isprintable()
+        and len(text.encode()) <= _PATH_MAX
+        and all(len(part.encode()) <= 255 for part in text.split("/"))
+    )
 
 
 def _inside_test(docs: Path) -> Callable[[Path], bool]:
@@ -133,7 +144,7 @@ def _is_generated(file: Path, digests: str) -> bool:
     if file.is_symlink() or not file.is_file():
         return False
     if file.suffix != ".md":
-        with file.open("rb") as opened:
+        with open_plain(file) as opened:
             return file_digest(opened, "sha256").hexdigest() in digests.split()
     return read_start(file, len(_FIRST_BYTES)).startswith(_FIRST_BYTES)
 
@@ -164,8 +175,8 @@ def _find_generated(docs: Path, folders: Iterable[str], manifest: Mapping[str, s
     """Returns the paths of the files that earlier runs generated in the folders."""
     candidates = set(manifest)
     for folder in folders:
-        pattern = f"{folder}/**/*.md" if folder else "*.md"
-        candidates.update(file.relative_to(docs).as_posix() for file in docs.glob(pattern))
+        found = walk(docs / folder) if folder else docs.glob("*.md")
+        candidates.update(Path(file).relative_to(docs).as_posix() for file in found if file.name.endswith(".md"))
     is_inside = _inside_test(docs)
     return {
         path for path in candidates if is_inside(docs / path) and _is_generated(docs / path, manifest.get(path, ""))

@@ -7,12 +7,21 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .atomic_files import read_start
+from .atomic_files import read_start, walk
 from .git import GitError, run_git
-from .special_files import find_special_files
+from .special_files import find_linked_folders, find_special_files
 from .tracked_files import find_tracked_files
 
-__all__ = ["GitError", "create", "find_outer", "find_special_files", "find_tracked_files", "knows_user", "read_files"]
+__all__ = [
+    "GitError",
+    "create",
+    "find_linked_folders",
+    "find_outer",
+    "find_special_files",
+    "find_tracked_files",
+    "knows_user",
+    "read_files",
+]
 
 MAX_BYTES = 20_000_000
 """The number of bytes that are read of one file."""
@@ -44,8 +53,8 @@ def _list_with_git(root: Path) -> list[str] | None:
 
 
 def _list_folder(root: Path) -> Iterator[str]:
-    for path in root.rglob("*"):
-        inside = path.relative_to(root)
+    for entry in walk(root):
+        inside = Path(entry).relative_to(root)
         if not any(part.startswith(".") for part in inside.parts) and inside.parts[0] != "texts":
             yield inside.as_posix()
 

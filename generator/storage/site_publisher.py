@@ -12,13 +12,14 @@ from io import BytesIO
 from pathlib import Path
 
 from ..problems import BriefingError, Code, Problem
-from .atomic_files import remove_folder
+from .atomic_files import open_plain, read_start, remove_folder, walk
 
 MANIFEST = ".briefing.txt"
 """The file in a built folder that lists the paths of its files, one a line.
 
 Other files there belong to the user.
 """
+_MANIFEST_MAX = 50_000_000  # bytes; what a larger one lists beyond is not known
 _CLUTTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _OLD = "aside"
@@ -32,7 +33,10 @@ def staged_folder(root: Path, name: str, zipped: bool = False) -> Iterator[Path]
     folder is in a hidden folder beside `root/name`, so that it can be moved in one step. Raises OSError;
     BriefingError, before the block is entered, if a file at `root/name` was not built here.
     """
-    folder = (root / name).resolve()
+    folder = root.resolve() / name
+    if folder.is_symlink():
+        message = "the site is to be built here, but this is a symbolic link, which is not followed; make it a folder"
+        raise BriefingError([Problem(name, 0, 0, Code.STRAY_FILE, "", message)])
     archive = folder.with_name(f"{folder.name}.zip")
     stage = folder.with_name(f".briefing-{folder.name}")
     _restore(stage / _OLD, folder)
@@ -57,7 +61,7 @@ def write_manifest(folder: Path) -> None:
 
     No engine writes hidden files, so the list is not one of its files.
     """
-    (folder / MANIFEST).write_text("".join(f"{path}\n" for path in _files(folder, hidden=False)), encoding="utf-8")
+    (folder / MANIFEST).write_bytes(os.fsencode("".join(f"{path}\n" for path in _files(folder, hidden=False))))
 
 
 def remove_sites(root: Path, patterns: Iterable[str]) -> None:
@@ -82,15 +86,15 @@ def _remove_site(folder: Path) -> None:
 
 
 def _files(folder: Path, hidden: bool) -> list[str]:
-    found = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
-    paths = (path.relative_to(folder) for path in found)
+    paths = (Path(entry).relative_to(folder) for entry in walk(folder))
     return sorted(path.as_posix() for path in paths if hidden or not any(part[0] == "." for part in path.parts))
 
 
 def _foreign_files(folder: Path) -> list[str]:
     """Returns the files in a folder that were not built here."""
     manifest = folder / MANIFEST
-    built = set(manifest.read_text(encoding="utf-8").splitlines()) if manifest.is_file() else set()
+    listed = read_start(manifest, _MANIFEST_MAX) if manifest.is_file() and not manifest.is_symlink() else b""
+    built = set(os.fsdecode(listed).split("\n"))
     files = _files(folder, hidden=True)
     return [path for path in files if path not in built | {MANIFEST} and path.rpartition("/")[2] not in _CLUTTER]
 
@@ -110,10 +114,13 @@ def _refuse_foreign_files(name: str, folder: Path, archive: Path | None) -> None
 
 
 def _is_built_zip(archive: Path, name: str) -> bool:
-    if not zipfile.is_zipfile(archive):
+    """Returns whether a zip holds nothing but a site, by the names and times in it."""
+    try:
+        with open_plain(archive) as file, zipfile.ZipFile(file) as opened:
+            entries = opened.infolist()
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
         return False
-    with zipfile.ZipFile(archive) as opened:
-        return all(one.date_time == _ZIP_TIME and one.filename.startswith(f"{name}/") for one in opened.infolist())
+    return bool(entries) and all(one.date_time == _ZIP_TIME and one.filename.startswith(f"{name}/") for one in entries)
 
 
 def zip_and_remove(folder: Path) -> bytes:
@@ -142,7 +149,7 @@ def _zip(folder: Path, archive: Path | BytesIO) -> None:
 
 def _restore(old: Path, folder: Path) -> None:
     """Moves the old site back, if a run was killed between two moves."""
-    if old.exists() and not folder.exists():
+    if old.is_dir() and not (old.is_symlink() or old.parent.is_symlink() or os.path.lexists(folder)):
         old.rename(folder)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import shutil
 from hashlib import sha256
 from pathlib import Path
@@ -90,6 +91,16 @@ def test_a_link_to_a_folder_of_others_is_left_alone(tmp_path: Path) -> None:
     store.put("a", [], "text")
     store.compact()
     assert (store.get("a"), files(mine)) == (None, {"letter.txt": b"dear"})
+
+
+def test_a_pipe_in_the_place_of_a_pack_is_no_pack(tmp_path: Path) -> None:
+    (tmp_path / FOLDER / "hosted").mkdir(parents=True)
+    os.mkfifo(tmp_path / FOLDER / "hosted/1")
+    store = CacheStore(tmp_path, "hosted")
+    store.put("a", [], "text")
+    assert store.get("a") == ([], "text")
+    store.compact()
+    assert not (tmp_path / FOLDER / "hosted/1").exists()
 
 
 def test_data_that_json_would_change_is_not_cached(tmp_path: Path) -> None:

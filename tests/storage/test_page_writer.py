@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -148,3 +150,11 @@ def test_killed_at_any_step_a_file_that_is_put_is_the_old_or_the_new_one(tmp_pat
     assert file.stat().st_mode & 0o777 == 0o640
     assert sorted(files(tmp_path)) == ["list.yml"]
     assert step > 3
+
+
+@pytest.mark.parametrize("path", ["x" * 5000, "x/" * 2500 + "x", "a\0b", "\ud800", "../victim.json"])
+def test_a_path_in_the_manifest_that_no_file_has_is_left_out(path: str, docs: Path) -> None:
+    (docs.parent / "victim.json").write_text("")
+    (docs / MANIFEST).write_text(json.dumps({path: sha256(b"").hexdigest()}))
+    assert write(docs, {}, FOLDERS).removed == 3
+    assert (docs.parent / "victim.json").exists()

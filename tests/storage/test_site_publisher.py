@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -106,14 +107,42 @@ def test_a_file_in_the_site_s_place_is_refused(tmp_path: Path) -> None:
     assert files(tmp_path) == {"site": b"mine"}
 
 
-def test_a_link_to_another_folder_is_kept(tmp_path: Path) -> None:
+def test_a_link_to_another_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "www").mkdir()
     (tmp_path / "project").mkdir()
     (tmp_path / "project/site").symlink_to(tmp_path / "www")
-    for texts in (ONE, TWO):
-        build(tmp_path / "project", "site", texts)
-        assert visible(tmp_path / "www") == stored(texts)
-    assert (tmp_path / "project/site").is_symlink()
+    with pytest.raises(BriefingError, match="site: E027: the site is to be built here, but this is a symbolic link"):
+        build(tmp_path / "project", "site", ONE)
+    assert list((tmp_path / "www").iterdir()) == []
+
+
+def test_a_folder_behind_a_linked_stage_is_not_moved(tmp_path: Path) -> None:
+    (tmp_path / "mine/aside").mkdir(parents=True)
+    (tmp_path / ".briefing-site").symlink_to("mine")
+    build(tmp_path, "site", ONE)
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["aside"]
+
+
+def test_a_list_of_files_that_is_no_text_lists_none(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/.briefing.txt").write_bytes(b"\xff\xfe\n")
+    build(tmp_path, "site", ONE)
+    (tmp_path / "site/.briefing.txt").write_bytes(b"\xff\xfe\n")
+    with pytest.raises(BriefingError, match="E033"):
+        build(tmp_path, "site", TWO)
+
+
+def test_a_file_whose_name_is_no_text_is_listed(tmp_path: Path) -> None:
+    for _ in range(2):
+        build(tmp_path, "site", {os.fsdecode(b"\xff.txt"): ""})
+    assert (tmp_path / "site/.briefing.txt").read_bytes() == b"\xff.txt\n"
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\5\6" + bytes(18), b"PK\5\6" + b"\xff" * 18, b"PK\1\2PK\5\6" + bytes(8) + b"\1\0\1\0\4" + bytes(9)])  # fmt: skip
+def test_a_zip_that_is_none_of_ours_is_kept(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "site.zip").write_bytes(content)
+    with pytest.raises(BriefingError, match=r"site\.zip: E033"):
+        build(tmp_path, "site", ONE, zipped=True)
 
 
 def test_what_a_folder_s_viewer_leaves_is_no_reason_to_refuse(tmp_path: Path) -> None:
