@@ -20,7 +20,8 @@ import yaml
 
 from ..problems import Code, quote_value
 from .yaml_errors import TextProblem as TextProblem
-from .yaml_errors import split_lines, syntax_problem
+from .yaml_errors import split_lines
+from .yaml_errors import syntax_problem as syntax_problem
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 64

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import yaml
+
+from ..loading import yaml_reader
+from ..storage import atomic_files
 
 CONFIG = "mkdocs.yml"
 PLUGIN = "briefing"
@@ -25,6 +28,10 @@ _EXTENDED = ("features", "extra_css", "extra_javascript", "polyfills")
 """The lists to which `mkdocs.yml` adds; it replaces the other lists."""
 _NAMED = ("plugins", "markdown_extensions")
 """The lists of names, each with options or without, which are merged by name."""
+MAX_BYTES = 5_000_000
+"""The largest `mkdocs.yml` that is read."""
+_VALUES_MAX = 100_000
+"""The number of values in `mkdocs.yml` with each alias written out, at most."""
 _OLD_HOOK = "generator/hook.py"
 _NEEDED = "theme: {name: material} and plugins: [briefing, search]"
 
@@ -62,11 +69,55 @@ def defaults() -> Settings:
 
 
 def read(root: Path) -> Settings:
-    """Reads `mkdocs.yml`; empty if the engine will report it. Raises OSError."""
+    """Reads `mkdocs.yml`; empty if it has a problem. Raises OSError."""
+    settings = _parse(read_bytes(root))
+    return {} if isinstance(settings, ConfigurationProblem) else settings
+
+
+def read_bytes(root: Path) -> bytes:
+    """Returns the content of `mkdocs.yml`, of which a link or a pipe has none.
+
+    Raises OSError.
+    """
+    file = root / CONFIG
+    is_special = file.is_symlink() or (file.exists() and not file.is_file())
+    return b"" if is_special else atomic_files.read_start(file, MAX_BYTES)
+
+
+@lru_cache(maxsize=2)
+def _parse(raw: bytes) -> Settings | ConfigurationProblem:
+    """Returns the settings of a file, or why it can't be read."""
+    text = yaml_reader.decode(raw)
+    if isinstance(text, yaml_reader.TextProblem):
+        return _at_line(text.line, text.message, raw)
     try:
-        return _mapping(yaml.load((root / CONFIG).read_bytes(), _Loader))
-    except yaml.YAMLError:
-        return {}
+        settings = yaml.load(text, _Loader)
+    except yaml.MarkedYAMLError as error:
+        found = yaml_reader.syntax_problem(text, error)
+        return _at_line(found.line, f"this is no YAML: {found.message}", raw)
+    except RecursionError:
+        return ConfigurationProblem(0, "this is nested too deep; check the brackets", "")
+    except Exception as error:  # of many types: for a date that does not exist, or a number without digits
+        return ConfigurationProblem(0, f"a value can't be read ({error}); put it in quotes", "")
+    if settings is not None and not isinstance(settings, dict):
+        return _at_line(1, f"this is no mapping of settings; write {_NEEDED}", raw)
+    if _count_values(settings, {}) > _VALUES_MAX:
+        return ConfigurationProblem(0, "its aliases (*) stand for too many values; write them out", "")
+    return settings or {}
+
+
+def _count_values(value: Any, known: dict[int, int]) -> int:
+    """Returns the number of values in a value, as if each alias were written out.
+
+    One that contains itself counts as too many.
+    """
+    if not isinstance(value, (dict, list)):
+        return 1
+    if id(value) not in known:
+        known[id(value)] = _VALUES_MAX
+        children = value.values() if isinstance(value, dict) else value
+        known[id(value)] = 1 + sum(_count_values(child, known) for child in children)
+    return known[id(value)]
 
 
 def custom_dir(root: Path) -> str:
@@ -74,8 +125,9 @@ def custom_dir(root: Path) -> str:
 
     Raises OSError.
     """
-    theme = read(root).get("theme")
-    return str(theme.get("custom_dir") or "") if isinstance(theme, Mapping) else ""
+    theme = read(root).get("theme") if (root / CONFIG).exists() else None
+    custom = theme.get("custom_dir") if isinstance(theme, Mapping) else ""
+    return custom if isinstance(custom, str) and custom.isprintable() else ""
 
 
 def dump(settings: Settings) -> str:
@@ -117,32 +169,46 @@ def _options(items: Any) -> dict[str, Any]:
 def find_problem(root: Path) -> ConfigurationProblem | None:
     """Returns what keeps `mkdocs.yml` from building a briefing, if anything does.
 
-    A file that is missing, or that is not YAML, is the engine's to report. Raises OSError.
+    A file that is missing is the engine's to report. Raises OSError.
     """
-    file = root / CONFIG
-    if not file.is_file():
+    if not (root / CONFIG).is_file() or (root / CONFIG).is_symlink():
         return None
-    settings = read(root)
+    raw = read_bytes(root)
+    settings = _parse(raw)
+    if isinstance(settings, ConfigurationProblem):
+        return settings
     hooks, theme = settings.get("hooks"), settings.get("theme")
-    key, message = "", ""
+    given = theme if isinstance(theme, Mapping) else {"name": theme}
+    custom, docs = given.get("custom_dir") or "", settings.get("docs_dir", "docs")
     if isinstance(hooks, list) and _OLD_HOOK in hooks:
         key = "hooks"
         message = (
             "this folder was made for version 0.1 of the program; replace `hooks`, `theme.custom_dir`, `nav` and all "
             f"settings that you did not write by {_NEEDED}"
         )
-    elif (theme.get("name") if isinstance(theme, Mapping) else theme) != "material":
+    elif given.get("name") != "material":
         key, message = "theme", f"`theme` is not material, for which the pages are made; write {_NEEDED}"
+    elif not isinstance(custom, yaml.Node) and not (isinstance(custom, str) and custom.isprintable()):
+        key, message = "theme", "`theme.custom_dir` is not the path of a folder"
     elif PLUGIN not in _options(settings.get("plugins")):
         key, message = (
             "plugins",
             f"`plugins` does not name the plugin `{PLUGIN}`, which makes the pages; write {_NEEDED}",
         )
-    if not message:
+    elif not isinstance(settings.get("nav") or [], list):
+        key, message = "nav", "`nav` is not a list of pages; write nav: [index.md], or leave it out"
+    elif not isinstance(docs, str) or PurePath(docs) != PurePath("docs"):
+        key, message = "docs_dir", "`docs_dir` is not docs, the folder in which the pages are made; leave it out"
+    else:
         return None
-    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    lines = yaml_reader.read_lines(raw)
     line = next((number for number, text in enumerate(lines, 1) if text.startswith(f"{key}:")), 1)
-    return ConfigurationProblem(line, message, lines[line - 1] if lines else "")
+    return _at_line(line, message, raw)
+
+
+def _at_line(line: int, message: str, raw: bytes) -> ConfigurationProblem:
+    lines = yaml_reader.read_lines(raw)
+    return ConfigurationProblem(line, message, lines[line - 1] if line else "")
 
 
 @cache
