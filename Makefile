@@ -106,7 +106,7 @@ fuzz: .venv/.test
 
 .venv/.test: requirements/test.txt requirements/ftm.txt .venv/.site
 	@$(PIP) --require-hashes -r requirements/test.txt
-	@$(PIP) --require-hashes --no-deps -r requirements/ftm.txt
+	@$(PIP) --require-hashes --no-deps --upgrade --target .venv/ftm -r requirements/ftm.txt
 	@touch $@
 
 .cache/lighthouse/.installed: tests/lighthouse/package-lock.json
