@@ -24,9 +24,9 @@ _COMMON = frozenset(
 _SAY = r"\b(?:said|says|told|added|wrote|confirmed|repeated|noted|stated)\b"
 _SAID = re.compile(rf"{_SAY}(?:\s+[a-z]+){{0,2}}\s+$")
 _THEN_SAID = re.compile(rf",?(?:\s+[^\s,]+){{1,6}}?\s+{_SAY}")
-"""Words before and after the date of a saying, which is not that of what is said."""
+"""Words beside the date of a saying, which is not that of what is said."""
 _LONGEST = 366
-"""The days between two dates of one event; events that are further apart are different ones."""
+"""The days between two dates of one event; if there are more, it happened again."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class _Known:
 def find_disagreements(
     article: Article, records: Iterable[DraftRecord], left_out: Iterable[LeftOut], briefing: Briefing
 ) -> Iterator[Disagreement]:
-    """Yields the events of other sources that a drafted event resembles but for its date.
+    """Yields events of other sources that a drafted one resembles but for its date.
 
     At least half of the title's words are in the sentence with the date. An event is not reported if another drafted event
     like it has its date.
@@ -87,7 +87,7 @@ def _events(article: Article, briefing: Briefing) -> Iterator[_Known]:
 
 
 def _words_of(article: Article, record: DraftRecord) -> tuple[frozenset[str], frozenset[str]]:
-    """Returns the stems of the sentence with an event's date, and those of names in it."""
+    """Returns the stems of the sentence with a date, and those of the names in it."""
     text = article.paragraphs[record.paragraphs[0] - 1]
     words, exact = record.fields["date_words"], record.fields["evidence"][0].get("exact", "")
     at = max(0, text.find(words, max(0, text.find(exact))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from types import NoneType
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -190,19 +191,19 @@ def _fenced(text: str) -> Iterator[str]:
 def read_items(data: Mapping[str, Any]) -> Iterator[tuple[str, int, Item | str, Any]]:
     """Yields each item of an answer: its kind, its number from 1, the item, the data.
 
-    Where an item does not have the form of the schema, the reason is in its place. Raises AnswerError if the answer has
-    other lists.
+    Where an item does not have the form of the schema, the reason is in its place. A field of the answer that is none of the lists
+    has the number 0. Raises AnswerError if there is no list.
     """
-    unknown = [key for key in data if key not in _LISTS and key != "source"]
-    if unknown or not any(key in _LISTS for key in data):
-        words = f"{quote_value(unknown[0])} is not one of its lists" if unknown else "it has none of the lists"
-        raise AnswerError(f"{words}: {', '.join(_LISTS)}")
-    lists = {kind: data.get(name, []) for name, kind in _LISTS.items()}
-    for kind, items in lists.items():
-        if not isinstance(items, list):
-            raise AnswerError(f"{kind}s is no list")
+    others = {key: "is no list" if key in _LISTS else "is none of its lists" for key in data if key != "source"}
+    lists = {kind: data[name] or [] for name, kind in _LISTS.items() if isinstance(data.get(name, 0), list | NoneType)}
+    for kind in lists:
+        del others[f"{kind}s"]
+    if not lists:
+        words = next((f"{quote_value(key)} {why}" for key, why in others.items()), "it has no list")
+        raise AnswerError(f"{words}; its lists are {', '.join(_LISTS)}")
     if sum(map(len, lists.values())) > MAX_ITEMS:
         raise AnswerError(f"it has more than {MAX_ITEMS} items")
+    yield from ((key, 0, f"it {why}", None) for key, why in others.items())
     for kind, items in lists.items():
         for number, one in enumerate(items, 1):
             try:

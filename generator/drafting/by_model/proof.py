@@ -45,6 +45,7 @@ _OPEN_WORDS = {
 }
 """The fields of a record in the model's own words that may be open."""
 _MARKUP = re.compile(r"<[A-Za-z/!?]|!?\[[^\]]*\]\(")
+_MARKS = '"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d\u300e\u300f'
 _SHORTEST, _LONGEST = 3, 12
 
 
@@ -65,9 +66,9 @@ def prove_answer(text: str, article: Article, briefing: Briefing) -> tuple[Draft
     items = list(answer.read_items(data))
     kinds = list(answer.ITEMS)
     for kind, number, item, raw in sorted(
-        items, key=lambda one: (kinds.index(one[0]), bool(getattr(one[2], "affiliation", "")))
+        items, key=lambda one: (kinds.index(one[0]) if one[1] else -1, bool(getattr(one[2], "affiliation", "")))
     ):
-        prover.take(f"{kind} {number}", kind, item, raw)
+        prover.take(f"{kind} {number}" if number else quote_value(kind), kind, item, raw)
     records = fit_quotations(prover.records, article, briefing)
     disagreements = tuple(find_disagreements(article, records, (), briefing))
     return Draft(records, tuple(prover.left_out), disagreements), len(items)
@@ -104,10 +105,11 @@ class _Prover:
         """Adds the record of an item, or the reason why there is none."""
         shown = f"{what} {_label(raw)}".rstrip()
         paragraph = raw.get("paragraph") if isinstance(raw, dict) else 0
-        place = paragraph if isinstance(paragraph, int) and 1 <= paragraph <= len(self.paragraphs) else 0
+        place = paragraph if type(paragraph) is int and 1 <= paragraph <= len(self.paragraphs) else 0
         try:
             if isinstance(item, str):
                 raise _UnprovedError(item)
+            item = _without_marks(item)
             self._check(item)
             record = getattr(self, f"_{kind}")(item)
             if record and self._exists(record):
@@ -193,6 +195,9 @@ class _Prover:
     def _actor(self, item: answer.Actor) -> DraftRecord | None:
         self._require_name(item.name)
         aliases = [self._require_name(alias, "alias") for alias in dict.fromkeys(item.aliases) if alias != item.name]
+        common = next((one for one in aliases if item.named and one.islower() and not item.name.islower()), "")
+        if common:
+            raise _UnprovedError(f"the alias {quote_value(common)} is a word and no name")
         role = self._require_words(item.role, "role")
         if _plain(item.name) in self.owners:
             return None
@@ -299,6 +304,13 @@ def _label(raw: Any) -> str:
     names = ("name", "title", "question", "term", "exact")
     found = next((raw[name] for name in names if isinstance(raw, dict) and isinstance(raw.get(name), str)), "")
     return quote_value(found) if found else ""
+
+
+def _without_marks(item: answer.Item) -> answer.Item:
+    """Returns an item whose quotation has no quotation marks at its ends."""
+    exact = getattr(item, "exact", "")
+    bare = exact.strip(_MARKS).strip()
+    return item.model_copy(update={"exact": bare}) if bare != exact else item
 
 
 def _is_clean(item: BaseModel) -> bool:
