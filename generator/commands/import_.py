@@ -126,7 +126,7 @@ def run_import(
     with project_lock(root):
         seeds = read_seeds(root)
         loaded = load(seeds, KINDS)
-        settled = import_drafts.resolve_drafts(found, loaded, path.stem, as_of)
+        settled = import_drafts.resolve_drafts(found, loaded, path.resolve().stem, as_of)
         after = {text.path: _content(seeds, text) for text in settled.files}
         errors = [one for one in checks.find_problems(load({**seeds, **after}, KINDS)) if not one.is_warning]
         old = {(one.path, one.line, one.code) for one in checks.find_problems(loaded)}
@@ -149,7 +149,7 @@ def _read(chosen: imports.Import, path: Path) -> Iterable[tuple[str, bytes]]:
     """Reads a file, or the tables of a folder, up to a byte over the limit."""
     if path.is_dir() and not chosen.is_table:
         raise record_files.refusal(str(path), Code.SHAPE, f"is a folder; {chosen.name} is one file")
-    tables = sorted(file for file in path.glob("[!.]*.csv")) if path.is_dir() else [path]
+    tables = sorted(file for file in path.glob("[!.]*") if file.suffix.lower() == ".csv") if path.is_dir() else [path]
     if not tables:
         raise record_files.refusal(str(path), Code.EMPTY, "this folder contains no table: a file that ends in .csv")
     for file in tables:

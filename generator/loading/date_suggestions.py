@@ -124,7 +124,7 @@ def _years(text: str) -> tuple[str, ...]:
 
 def _single(text: str) -> tuple[str, ...]:
     """Returns the dates without doubt that a text can mean, valid or not."""
-    text = re.sub(r"'(\d\d)\b(?!s)", lambda year: ("20" if year[1] < "50" else "19") + year[1], text)
+    text = re.sub(r"'(\d\d)\b(?!s)", lambda year: _full_year(year[1]), text)
     text = re.sub(
         "|".join(_NUMBERS), lambda word: _NUMBERS[word[0].lower()], _ORDINAL.sub(r"\1", text), flags=re.IGNORECASE
     )
@@ -137,8 +137,12 @@ def _single(text: str) -> tuple[str, ...]:
     part = _PART_OF_YEAR.fullmatch(text)
     if part and bool(part[1]) != bool(part[6]):
         n, months = int(part[3] or part[4]), 3 if (part[2] or part[5]) in "qQ" else 6
-        year = part[1] or ("20" + part[6])[-4:]
+        year = part[1] or _full_year(part[6])
         return (f"{year}-{(n - 1) * months + 1:02}/{year}-{n * months:02}",)
+    if re.fullmatch(r"[2-5]\d{4}", text):  # the number of a day in spreadsheets
+        return (str(date(1899, 12, 30) + timedelta(days=int(text))),)
+    if month := re.fullmatch(r"([^\W\d]{3,})-(\d\d)", text):  # Sep-23 is how Excel shows 2023-09
+        return (f"{_full_year(month[2])}-{_month(month[1]) or 0:02}",)
     if re.fullmatch(r"\d{6}|\d{8}", text):
         return ("-".join(filter(None, (text[:4], text[4:6], text[6:]))),)
     if re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
@@ -150,9 +154,9 @@ def _single(text: str) -> tuple[str, ...]:
     numbers = east_asian or re.fullmatch(r"(\d{4})[-/. ](\d{1,2})(?:[-/. ](\d{1,2}))?", text)
     if numbers:
         return ("-".join(part.zfill(2) for part in numbers.groups() if part),)
-    numbers = re.fullmatch(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4})", text)
+    numbers = re.fullmatch(r"(\d{1,2})[-/. ]+(\d{1,2})(?:[-/. ]+(\d{4})|[/.](\d\d))", text)
     if numbers:
-        a, b, year = numbers[1].zfill(2), numbers[2].zfill(2), numbers[3]
+        a, b, year = numbers[1].zfill(2), numbers[2].zfill(2), numbers[3] or _full_year(numbers[4])
         return (f"{year}-{b}-{a}",) if a == b or "." in text else (f"{year}-{b}-{a}", f"{year}-{a}-{b}")
     numbers = re.fullmatch(r"(\d{1,2})[-/. ](\d{4})", text)
     if numbers:
@@ -167,6 +171,11 @@ def _single(text: str) -> tuple[str, ...]:
     if len(found) != 1 or len(years) != 1 or len(days) > 1 or len(names) > 1:
         return ()
     return ("-".join((years[0], f"{found[0]:02}", *days)),)
+
+
+def _full_year(year: str) -> str:
+    """Returns a year of two or four digits with four."""
+    return year if len(year) > 2 else ("20" if year < "50" else "19") + year
 
 
 def _month(word: str) -> int | None:

@@ -69,6 +69,21 @@ def seeds(root: Path) -> dict[str, str]:
     return {file.relative_to(root).as_posix(): file.read_text(encoding="utf-8") for file in files}
 
 
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        ("name\nZürich".encode("cp1252"), "2:2: E008: byte 0xFC is not UTF-8; save the file as UTF-8 (“CSV UTF-8” in spreadsheets)"),
+        ("name\tkind".encode("utf-16"), " E008: the file is encoded in UTF-16; save it as UTF-8 (“CSV UTF-8” in spreadsheets)"),
+        (b"PK\x03\x04", " E008: this is a workbook, no table of text; open it in a spreadsheet and save the sheet as “CSV UTF-8”"),
+    ],
+)  # fmt: skip
+def test_a_table_in_another_encoding_is_one_message(raw: bytes, message: str, tmp_path: Path) -> None:
+    (tmp_path / "actors.csv").write_bytes(raw)
+    printed = run(tmp_path, "csv", str(tmp_path / "actors.csv"))
+    assert printed.startswith(f"{tmp_path / 'actors.csv'}:{message}\n")
+    assert printed.endswith("1 error, 0 warnings\nexit code 1\n")
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.file.stem)
 def test_a_file_gives_these_drafts_or_these_faults(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "seeds").mkdir()

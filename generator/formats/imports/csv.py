@@ -7,6 +7,7 @@ is an id or a name. Cells are separated by commas, semicolons or tabs; the guard
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -17,12 +18,16 @@ from ...loading import yaml_reader
 from ...model import Kind, Layout
 from ...problems import Code, did_you_mean, quote_value
 from ...records import field_roles, fields
+from ...records.scales import Word
 from ..exports.tables import EVIDENCE, FORMER_IDS, RECORDS
 from .csv_tables import Row, Table, Tables, column_name, parse_table
 from .read_result import Draft, Files, ReadResult
 
 _COMMON_COLUMNS = "position", "held_by"
 """The columns that every table of records may have: its order, its owner's id."""
+_WORKBOOKS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+"""The first bytes of .xlsx and .ods, and of .xls."""
+_FORMULA_ERROR = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!)|Err:[0-9]{3}")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _TRUE, _FALSE = ("true", "1", "yes"), ("false", "0", "no")
 Role = field_roles.Role
@@ -76,10 +81,14 @@ def read(
     renamed = {column_name(theirs): ours for theirs, ours in renamed.items()}
     for file, raw in files.items():
         text = yaml_reader.decode(raw)
-        if isinstance(text, yaml_reader.TextProblem):
-            result.add_text_problem(file, text)
+        if raw.startswith(_WORKBOOKS):
+            message = "this is a workbook, no table of text; open it in a spreadsheet and save the sheet as “CSV UTF-8”"
+            result.add_problem(file, 0, Code.CHARACTER, message)
+        elif isinstance(text, yaml_reader.TextProblem):
+            hint = " (“CSV UTF-8” in spreadsheets)" if text.code is Code.CHARACTER else ""
+            result.add_text_problem(file, replace(text, message=text.message + hint))
         elif table := parse_table(result, file, text, known, renamed):
-            tables.by_name[PurePosixPath(file).stem] = table
+            tables.by_name[PurePosixPath(file).stem.casefold()] = table
     for kind in kinds:
         if kind.name in tables.by_name:
             _read_kind(result, tables, kind, is_strict)
@@ -125,7 +134,15 @@ def _read_kind(result: ReadResult, tables: Tables, kind: Kind, is_strict: bool) 
         )
         message = f"the column {quote_value(column)} is missing; each of {kind.name} has it; {hint}"
         result.add_problem(table.file, table.line, Code.MISSING, message)
+    for column in sorted(known):
+        if table.columns.count(column) > 1:
+            message = f"the column {quote_value(column)} occurs twice"
+            result.add_problem(table.file, table.line, Code.DUPLICATE_KEY, message)
     for row in table.rows if not missing else ():
+        for column, cell in row.cells.items():
+            if column in known and _FORMULA_ERROR.fullmatch(cell):
+                message = f"{column} is {cell}, the error of a formula; correct it in the spreadsheet"
+                result.add_problem(table.file, row.line, Code.WRONG_FORM, message)
         data = _read_part(tables, kind.record, row, _Scope(kind.name, {"record": row.get("id")}))
         former = [one.get("value") for one in tables.rows(FORMER_IDS, {"record": row.get("id")})]
         if row.get("id") and former:
@@ -200,4 +217,6 @@ def _convert(item_type: Any, cell: str) -> Any:
         return int(cell)
     if item_type is bool and cell.lower() in (*_TRUE, *_FALSE):
         return cell.lower() in _TRUE
+    if isinstance(item_type, type) and issubclass(item_type, Word):
+        return next((word.value for word in item_type if word.value == column_name(cell).replace("_", "-")), cell)
     return cell

@@ -12,11 +12,11 @@ import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
-from ...problems import Code, quote_value
+from ...problems import Code
 from ..escaping import unguard_formula
 from .read_result import ReadResult, clean_text
 
-_SEPARATORS = ",;\t"
+_SEPARATORS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r"sep=(.)(\r\n?|\n)", re.IGNORECASE)
 _HEADER_ROWS = 10
 """The number of rows, from the first, among which the header may be."""
@@ -96,8 +96,6 @@ def parse_table(result: ReadResult, file: str, text: str, known: Set[str], renam
         result.skip("line", "it is above the row that names the columns", file, number)
     (line, header), *body = lines[above:]
     header = names(header)
-    for name in dict.fromkeys(one for one in header if one and header.count(one) > 1):
-        result.add_problem(file, line, Code.DUPLICATE_KEY, f"the column {quote_value(name)} occurs twice")
     for number, cells in body:
         if any(cells[len(header) :]) or any(cell and not name for name, cell in zip(header, cells, strict=False)):
             message = f"this row has cells beyond the {len(header)} columns that are named"
@@ -119,9 +117,10 @@ def _parse_rows(
     lines: list[tuple[int, list[str]]] = []
     line = start
     try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                lines.append((line, [clean_text(unguard_formula(cell)) for cell in cells]))
+        for row in reader:
+            cells = [clean_text(unguard_formula(cell)) for cell in row]
+            if any(cells):
+                lines.append((line, cells))
             line = reader.line_num + start
     except csv.Error as error:
         message = f"this row can't be read ({error}); quotation marks in a cell are doubled"
