@@ -1,6 +1,6 @@
-"""Reads FollowTheMoney entities from standard input with the library of that name; prints what it would refuse or lose.
+"""Reads FollowTheMoney entities with its library, and prints what it refuses.
 
-It runs in a process of its own, with the library's folder on its path, because one of the library's dependencies installs
+The entities come from standard input. It runs in a process of its own, with the library's folder on its path, because one of the library's dependencies installs
 a package called `tests`.
 """
 
