@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from ..model import indexes
 from ..problems import Code, Problem, did_you_mean, quote_value
-from ..records import Record, dates, fields, traversal
+from ..records import Record, fields, traversal
 from .load_result import Loaded
 
 
@@ -70,18 +71,48 @@ def _problem(loaded: Loaded, index: indexes.SuccessionIndex, view: indexes.View)
             Code.SUPERSEDES,
             f"the views supersede one another in a circle ({chain}); delete the line of the earliest",
         )
-    if "said_on" not in type(part).model_fields or type(earlier) is not type(part):
+    if type(earlier) is not type(part) or index.circle(earlier):
         return None
-    known, entries = indexes.sources(loaded.briefing), loaded.briefing.entries
-    was, now = (entries[one.id].owner for one in (earlier, part))
-    if was is not now:
-        message = f"{quote_value(earlier.id)} is a statement of {quote_value(was.heading)}; name an earlier one of the same speaker"
+    is_statement = "said_on" in type(part).model_fields
+    entries = loaded.briefing.entries
+    if is_statement and entries[earlier.id].owner is not entries[part.id].owner:
+        speaker = quote_value(entries[earlier.id].owner.heading)
+        message = f"{quote_value(earlier.id)} is a statement of {speaker}; name an earlier one of the same speaker"
         return Code.SUPERSEDES, message
-    if any(known.circle(one.source) for view in (earlier, part) for one in view.evidence):
+    line = index.line(part)
+    if line[0] is not earlier:
+        first = quote_value(line[0].id)
+        message = (
+            f"{quote_value(earlier.id)} is a later view itself, of {first}; name {first} here, too: each later view names the "
+            "first one, and their dates say which is the newest"
+        )
+        return Code.SUPERSEDES, message
+    return _misdated(indexes.sources(loaded.briefing), line, part, is_statement=is_statement)
+
+
+def _misdated(
+    known: indexes.SourceIndex, line: tuple[Any, ...], part: Any, *, is_statement: bool
+) -> tuple[Code, str] | None:
+    """Returns what is wrong with the date of a later view."""
+    if any(known.circle(one.source) for view in line for one in view.evidence):
         return None
-    before, after = (dates.parse(date) if (date := known.said_on(one)) else None for one in (earlier, part))
-    if before and after and after.latest < before.earliest:
-        message = f"{quote_value(earlier.id)} is later ({before.words}) than this one ({after.words}); let it supersede this one"
+    first = line[0]
+    before, after = known.view_date(first), known.view_date(part)
+    if not before or not after:
+        return None
+    if after.latest < before.earliest:
+        dated = "" if is_statement else ", by its newest source,"
+        message = f"{quote_value(first.id)} is later{dated} ({before.words}) than this one ({after.words}); let it supersede this one"
+        return Code.SUPERSEDES, message
+    rival = line[line.index(part) - 1]
+    other = known.view_date(rival)
+    if rival is not first and other and other.latest >= after.earliest:
+        when = after.words if other == after else f"{other.words} and {after.words}"
+        remedy = "give each its `said_on`" if is_statement else "cite a newer source in the newer one"
+        message = (
+            f"{quote_value(rival.id)} supersedes {quote_value(first.id)}, too, and which of the two is newer is not known ({when}); "
+            f"{remedy}, or keep one of them"
+        )
         return Code.SUPERSEDES, message
     return None
 

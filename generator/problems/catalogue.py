@@ -244,8 +244,10 @@ ERROR_CATALOGUE = {
     Code.SUPERSEDES: CatalogueEntry(
         "A later view that replaces itself, or nothing",
         "`supersedes` names the earlier statement of the same speaker, the earlier risk or the earlier takeaway that a later one "
-        "replaces. The earlier one stays in the data and on the page, and has no `supersedes` that leads back to the later one. A "
-        "takeaway is named by its `id`.",
+        "replaces. The earlier one stays in the data and on the page. Each later view names the first one, not the one before it, so "
+        "that a view between can be corrected or removed; the dates of statements and of the newest sources of risks and takeaways say "
+        "which is the newest. So a chain, a circle, an earlier view that is later, and two later views with one date are errors. A takeaway "
+        "is named by its `id`.",
     ),
     Code.SELF_DERIVED: CatalogueEntry(
         "A source derived from itself",

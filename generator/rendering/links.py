@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..model import Briefing, indexes
-from ..records import Record, dates, fields, git_hosts
+from ..records import Record, fields, git_hosts
 from ..text import markdown_escaping, sentences, urls
 from .environment import chip
 
@@ -112,10 +112,7 @@ class Links:
         return tuple((self._view_date(one), one) for one in line) if len(line) > 1 else ()
 
     def _view_date(self, part: Any) -> str:
-        known = indexes.sources(self._briefing)
-        date = known.said_on(part) if "said_on" in type(part).model_fields else None
-        newest = None if date else known.newest_of(part.evidence)
-        when = dates.parse(date) if date else known.issued(newest) if newest else None
+        when = self._sources.view_date(part)
         return when.adverb if when else "at an unknown time"
 
     def age_note(self, record: Record, part: fields.Data | None = None) -> str:

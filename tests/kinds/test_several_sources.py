@@ -55,3 +55,28 @@ def test_the_line_under_each_title_has_the_number_of_sources_and_their_grade() -
     for example, number in (("one-source", "1 source"), ("two-sources", "2 sources")):
         line = re.compile(rf'<li markdown="span">\[{number}\]\(.*\), \[F: reliability cannot be judged\]\(.*\)</li>')
         assert [path for path, text in pages(example).items() if not line.search(text)] == []
+
+
+def test_of_three_views_the_newest_by_date_is_current() -> None:
+    seeds = dict(read_seeds(EXAMPLES / "northern-grid/two-sources"))
+    path = "seeds/experts/kim-seo-yeon.yml"
+    between = """  - id: kim-between
+    text: One spare is not enough.
+    voice: indirect
+    type: assessment
+    said_on: "2026-04-01"
+    supersedes: kim-one-more
+    evidence: [harbour-post#p10]
+  - id: kim-sleep
+"""
+    seeds[path] = seeds[path].replace(b"  - id: kim-sleep\n", between.encode())
+    loaded = load(seeds, KINDS)
+    assert not loaded.problems
+    page = str(render(loaded.briefing)["experts/kim-seo-yeon.md"])
+    lines = re.findall(r"Earlier and later views\. (.*)</p>", page)
+    assert [re.findall(r"(?:On|on) (?:.*?2026): (?:this one|\[(\w+ \w+))", line) for line in lines] == [
+        ["", "One spare", "A third"],
+        ["One more", "", "A third"],
+        ["One more", "One spare", ""],
+    ]
+    assert page.count('data-search-exclude="true">superseded<') == 2

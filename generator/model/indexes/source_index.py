@@ -6,16 +6,30 @@ A source that is derived from another is as old as that one, and both count as o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from ...records import dates, fields, scales, traversal
 from ..briefing import Briefing
 from ..entry import Entry
 from .evidence_index import SOURCE_KINDS
 from .memoization import memoize
-from .succession_index import follow
+
+K = TypeVar("K", bound=Hashable)
+
+
+def follow(start: K, following: Mapping[K, K | None]) -> tuple[K, ...]:
+    """Returns a key and those that follow from it one after the other.
+
+    In a circle each is in it once. A key that is not in the mapping is left out.
+    """
+    found: list[K] = []
+    here: K | None = start
+    while here is not None and here in following and here not in found:
+        found.append(here)
+        here = following[here]
+    return tuple(found)
 
 
 class SourceIndex:
@@ -107,6 +121,12 @@ class SourceIndex:
         origins = [self._sources[self.origin(one.source)] for one in statement.evidence if one.source in self._sources]
         first = min(origins, key=lambda source: dates.parse(source.issued).sort_key, default=None)
         return statement.said_on or (first and first.issued)
+
+    def view_date(self, part: Any) -> dates.Edtf | None:
+        """Returns the date of a statement, or of the newest source of another view."""
+        said_on = self.said_on(part) if "said_on" in type(part).model_fields else None
+        newest = None if said_on else self.newest_of(part.evidence)
+        return dates.parse(said_on) if said_on else self.issued(newest) if newest else None
 
     @cached_property
     def newest(self) -> tuple[str, ...]:

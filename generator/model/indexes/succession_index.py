@@ -7,26 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from ...records import Record, fields, traversal
+from ...records import Record, dates, fields, traversal
 from ..briefing import Briefing
 from ..entry import Entry
 from .memoization import memoize
+from .source_index import SourceIndex, follow, sources
 
-K = TypeVar("K", bound=Hashable)
 P = TypeVar("P")
-
-
-def follow(start: K, following: Mapping[K, K | None]) -> tuple[K, ...]:
-    """Returns a key and those that follow from it one after the other.
-
-    In a circle each is in it once. A key that is not in the mapping is left out.
-    """
-    found: list[K] = []
-    here: K | None = start
-    while here is not None and here in following and here not in found:
-        found.append(here)
-        here = following[here]
-    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -43,27 +30,40 @@ class View:
 
 
 class SuccessionIndex:
-    """The views that supersede others, from either end."""
+    """The views that supersede others, from either end.
 
-    def __init__(self, views: Iterator[View]) -> None:
+    Each later view supersedes the first one; their dates say which is the newest.
+    """
+
+    def __init__(self, views: Iterator[View], known: SourceIndex) -> None:
         self.views = tuple(views)
+        self._known = known
 
     def line(self, part: Any) -> tuple[Any, ...]:
         """Returns all views of the same thing, the earliest first; perhaps only one."""
         if _key(part) not in self._earlier:
             return (part,)
         first = follow(_key(part), self._earlier)[-1]
-        return tuple(self._parts[key] for key in (first, *self._followers(first)))
+        later = (self._parts[key] for key in self._followers(first))
+        return (self._parts[first], *sorted(later, key=self._age))
+
+    def _age(self, part: Any) -> tuple[object, ...]:
+        date = self._known.view_date(part)
+        return date.sort_key if date else (dates.FIRST,)
 
     def is_superseded(self, part: Any) -> bool:
         """Returns True if a later view replaces it."""
-        return _key(part) in self._later
+        return bool(self._after(part))
+
+    def _after(self, part: Any) -> tuple[Hashable, ...]:
+        keys = [*map(_key, self.line(part))]
+        return tuple(keys[keys.index(_key(part)) + 1 :])
 
     def current(self, parts: Iterable[P]) -> tuple[P, ...]:
         """Returns the parts without those that a later one of them replaces."""
         listed = tuple(parts)
         keys = {_key(part) for part in listed}
-        return tuple(part for part in listed if not keys & {*self._followers(_key(part))})
+        return tuple(part for part in listed if keys.isdisjoint(self._after(part)))
 
     def _followers(self, key: Hashable) -> list[Hashable]:
         found = [key]
@@ -119,4 +119,4 @@ def _views(briefing: Briefing) -> Iterator[View]:
 @memoize
 def successions(briefing: Briefing) -> SuccessionIndex:
     """Returns the index of the later views of a briefing."""
-    return SuccessionIndex(_views(briefing))
+    return SuccessionIndex(_views(briefing), sources(briefing))
