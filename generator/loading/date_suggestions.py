@@ -174,7 +174,7 @@ def _single(text: str) -> tuple[str, ...]:
 
 
 def _full_year(year: str) -> str:
-    """Returns a year of two or four digits with four."""
+    """Returns a year of two or four digits with all four."""
     return year if len(year) > 2 else ("20" if year < "50" else "19") + year
 
 

@@ -17,8 +17,7 @@ from typing import Any
 from ...loading import yaml_reader
 from ...model import Kind, Layout
 from ...problems import Code, did_you_mean, quote_value
-from ...records import field_roles, fields
-from ...records.scales import Word
+from ...records import field_roles, fields, scales
 from ..exports.tables import EVIDENCE, FORMER_IDS, RECORDS
 from .csv_tables import Row, Table, Tables, column_name, parse_table
 from .read_result import Draft, Files, ReadResult
@@ -217,6 +216,6 @@ def _convert(item_type: Any, cell: str) -> Any:
         return int(cell)
     if item_type is bool and cell.lower() in (*_TRUE, *_FALSE):
         return cell.lower() in _TRUE
-    if isinstance(item_type, type) and issubclass(item_type, Word):
+    if isinstance(item_type, type) and issubclass(item_type, scales.Word):
         return next((word.value for word in item_type if word.value == column_name(cell).replace("_", "-")), cell)
     return cell
