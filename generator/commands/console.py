@@ -6,6 +6,7 @@ import io
 import os
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -29,6 +30,16 @@ def print_problems(problems: tuple[Problem, ...], format: str = "text") -> None:
 def print_written(path: str | Path, is_changed: bool) -> None:
     """Prints whether a file was written or had that content already."""
     click.echo(f"{path}: {'written' if is_changed else 'unchanged'}")
+
+
+def print_lines(lines: Iterable[str], what: str) -> None:
+    """Prints lines; of more than a thousand the first, and the number of the others."""
+    shown = list(lines)
+    more = len(shown) - reporters.SHOWN if len(shown) > reporters.FLOOD else 0
+    for line in shown[: len(shown) - more]:
+        click.echo(line)
+    if more:
+        click.echo(f"and {more:,} more {what}")
 
 
 def count(number: int, noun: str) -> str:

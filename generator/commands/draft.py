@@ -78,8 +78,7 @@ def command(root: Path, source: str, write: bool, program: str | None, time_limi
     if write:
         made_by = model_drafts.made_by(source, model_process.name_of(program)) if program is not None else ""
         result = draft_writer.write_draft(root, read, draft, made_by)
-        for line in describe_written(result):
-            click.echo(line)
+        console.print_lines(describe_written(result), "lines")
 
 
 def describe(draft: Draft) -> Iterator[str]:

@@ -41,8 +41,8 @@ def command(root: Path, files: tuple[Path, ...], is_dry_run: bool) -> None:
         result = format_files(root, files, is_dry_run)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    for path in result.changed:
-        click.echo(f"{escape_path(path)}: {'would change' if is_dry_run else 'formatted'}")
+    done = "would change" if is_dry_run else "formatted"
+    console.print_lines((f"{escape_path(path)}: {done}" for path in result.changed), "files")
     if result.problems:
         console.print_problems(result.problems)
     verb = "would change" if is_dry_run else "changed"

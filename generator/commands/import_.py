@@ -43,8 +43,7 @@ def command(root: Path, format: str, file: Path, as_of: str | None, maps: tuple[
     if format == _ANSWER:
         if as_of is not None or maps or strict:
             raise click.UsageError("--as-of, --map and --strict are not for json: its source is in the briefing")
-        for line in import_answer(root, file):
-            click.echo(line)
+        console.print_lines(import_answer(root, file), "lines")
         return
     if as_of is not None:
         try:
@@ -54,12 +53,15 @@ def command(root: Path, format: str, file: Path, as_of: str | None, maps: tuple[
     if (maps or strict) and not imports.IMPORTS[format].is_table:
         raise click.UsageError(f"--map and --strict are for tables; {format} has no columns")
     result = run_import(root, format, file, as_of, _parse_maps(maps), strict)
-    for path, ids in result.written:
-        click.echo(f"{path}: {console.count(len(ids), 'draft')}")
-    for path, kind, record_id in result.existing:
-        click.echo(f"{path}: {kind} {record_id} exists already and is not changed")
-    for what, reason, number, place in imports.group_skipped(result.skipped):
-        click.echo(f"{escape_path(place)}: skipped: {number} {escape_path(what)}: {reason}")
+    console.print_lines((f"{path}: {console.count(len(ids), 'draft')}" for path, ids in result.written), "files")
+    existing = (f"{path}: {kind} {one} exists already and is not changed" for path, kind, one in result.existing)
+    console.print_lines(existing, "records")
+    skipped = imports.group_skipped(result.skipped)
+    lines = (
+        f"{escape_path(place)}: skipped: {n} {escape_path(what)}: {escape_path(reason)}"
+        for what, reason, n, place in skipped
+    )
+    console.print_lines(lines, "reasons")
     drafts = console.count(sum(len(ids) for _, ids in result.written), "draft")
     click.echo(f"{drafts} created, {len(result.existing)} exist already, {len(result.skipped)} skipped", err=True)
 

@@ -10,9 +10,9 @@ import click
 from .. import pipeline
 from ..authoring import RenameError, rename_record
 from ..model import Layout, indexes
-from ..problems import BriefingError, Problem, quote_value
+from ..problems import BriefingError, Problem, escape_path, quote_value
 from ..storage import atomic_files, project_lock, read_seeds
-from . import options, record_files
+from . import console, options, record_files
 
 
 @click.command("rename")
@@ -36,11 +36,10 @@ def command(root: Path, old: str, new: str) -> None:
     except RenameError as error:
         raise click.UsageError(str(error)) from error
     for former, path in result.moved:
-        click.echo(f"{former}: renamed to {path}")
-    for path in result.changed:
-        click.echo(f"{path}: changed")
+        click.echo(f"{escape_path(former)}: renamed to {escape_path(path)}")
+    console.print_lines((f"{escape_path(path)}: changed" for path in result.changed), "files")
     for place in result.kept:
-        click.echo(f"{place}: may refer to the other record with this id; left as it is", err=True)
+        click.echo(f"{escape_path(place)}: may refer to the other record with this id; left as it is", err=True)
     if result.address:
         click.echo(f"the old address leads to {result.address}", err=True)
 

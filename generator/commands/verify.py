@@ -11,7 +11,7 @@ from ..evidence import verifier
 from ..kinds import KINDS
 from ..loading import load
 from ..model import lockfile
-from ..problems import Problem
+from ..problems import Problem, escape_path
 from ..storage import atomic_files, read_seeds
 from . import console, options, source_texts
 
@@ -31,10 +31,8 @@ def command(root: Path, source: str, textfile: Path | None, retrieved: str | Non
     given. Empty lines separate its paragraphs; if there are none, each line is a paragraph.
     """
     result = verify_source(root, source, textfile, retrieved, fix)
-    for path in result.corrected:
-        click.echo(f"{path}: paragraph numbers corrected")
-    for line in result.messages:
-        click.echo(line)
+    console.print_lines((f"{escape_path(path)}: paragraph numbers corrected" for path in result.corrected), "files")
+    console.print_lines(result.messages, "lines")
     if result.warnings:
         console.print_problems(result.warnings)
     console.print_written(lockfile.PATH, result.is_changed)

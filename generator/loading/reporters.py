@@ -6,6 +6,7 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
@@ -21,11 +22,13 @@ _PLAIN, _BOLD, _RED, _YELLOW, _BLUE = "\x1b[0m", "\x1b[1m", "\x1b[31m", "\x1b[33
 FLOOD = 1_000
 """With more problems of one code than this, only the first are shown."""
 SHOWN = 20
+MESSAGE_MAX = 5_000
+"""The number of characters of a message that are shown, at most."""
 
 
 def fold(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Yields the problems; of a flood of one code the first, and a count."""
-    problems = tuple(problems)
+    problems = tuple(map(_shorten, problems))
     counts = Counter(problem.code for problem in problems)
     seen: Counter[Code] = Counter()
     for problem in problems:
@@ -35,6 +38,13 @@ def fold(problems: Iterable[Problem]) -> Iterator[Problem]:
         elif seen[problem.code] == SHOWN + 1:
             message = f"and {counts[problem.code] - SHOWN:,} more problems with this code; correct the first ones, and check again"
             yield Problem(problem.path, 0, 0, problem.code, "", message)
+
+
+def _shorten(problem: Problem) -> Problem:
+    """Returns a problem with a message that a reader can read."""
+    if len(problem.message) <= MESSAGE_MAX:
+        return problem
+    return replace(problem, message=f"{problem.message[:MESSAGE_MAX]} ... ({len(problem.message):,} characters)")
 
 
 def text(problems: Iterable[Problem], colour: bool = False) -> str:

@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.commands import console
+from generator.loading import reporters
+from generator.problems import Code, Problem
 from support.commands import briefing
 from support.faults import BASE
 from support.project import ROOT
@@ -64,6 +67,43 @@ def test_a_flood_is_short_and_soon_over(name: str, tmp_path: Path) -> None:
     assert sum(line.endswith(more) for line in done.stdout.splitlines()) == 1, done.stdout[-2000:]
     assert len(done.stdout) < 30_000
     assert time.monotonic() - start < 60
+
+
+IDENTITY = '{"type": "identity", "id": "identity--1", "name": "Jo", "identity_class": "individual"'
+IMPORTS = {
+    "columns": ("csv", "actors.csv", ",".join(f"c{n}" for n in range(100_000)) + "\n" + "x," * 99_999, "E009: this row has 100,000 cells; a table has at most 1,000 columns"),
+    "some columns": ("csv", "actors.csv", "id,name,kind,summary," + ",".join(f"c{n}" for n in range(900)) + "\na,A,person,S.\n", "skipped: 900 column: no field is called so: c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19 and 880 more; --map"),
+    "columns of one name": ("csv", "actors.csv", "id," * 50_000 + "\n", "E009: this row has 50,001 cells"),
+    "keys twice": ("stix", "x.json", '{"type": "bundle", "objects": [' + IDENTITY + "".join(f', "k{n}": 1, "k{n}": 2' for n in range(20_000)) + "}]}", '"k19" and 19,980 more'),
+    "unknown types": ("stix", "x.json", '{"type": "bundle", "objects": [' + ", ".join(f'{{"type": "x{n}", "id": "x--{n}"}}' for n in range(20_000)) + "]}", "and 19,980 more reasons"),
+    "unknown schemata": ("ftm", "x.json", "".join(f'{{"id": "a{n}", "schema": "X{n}"}}\n' for n in range(20_000)), "and 19,980 more reasons"),
+    "a long schema": ("ftm", "x.json", f'{{"id": "a", "schema": "{"X" * 1_000_000}"}}\n', "XXX: "),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IMPORTS)
+def test_a_flood_in_an_import_is_short_and_soon_over(name: str, tmp_path: Path) -> None:
+    format, file, text, reported = IMPORTS[name]
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    start = time.monotonic()
+    done = briefing(tmp_path, "import", format, str(tmp_path / file), "--as-of", "2031")
+    assert done.returncode in (0, 1), done.stderr[-1000:]
+    assert reported in done.stdout, done.stdout[-2000:]
+    assert len(done.stdout) < 30_000
+    assert time.monotonic() - start < 30
+
+
+def test_of_many_lines_the_first_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    console.print_lines(map(str, range(1_000)), "files")
+    assert capsys.readouterr().out == "".join(f"{n}\n" for n in range(1_000))
+    console.print_lines(map(str, range(2_000)), "files")
+    assert capsys.readouterr().out == "".join(f"{n}\n" for n in range(20)) + "and 1,980 more files\n"
+
+
+def test_a_message_of_many_names_is_cut() -> None:
+    problem = Problem("x.yml", 1, 1, Code.UNKNOWN_FIELD, "", "x" * 1_000_000)
+    (shown,) = reporters.fold([problem])
+    assert shown.message == "x" * 5_000 + " ... (1,000,000 characters)"
 
 
 HUGE = 3_000_000_000

@@ -20,7 +20,7 @@ from ...problems import Code, did_you_mean, quote_value
 from ...records import field_roles, fields, scales
 from ..exports.tables import EVIDENCE, FORMER_IDS, RECORDS
 from .csv_tables import Row, Table, Tables, column_name, parse_table
-from .read_result import Draft, Files, ReadResult
+from .read_result import Draft, Files, ReadResult, shorten_list
 
 _COMMON_COLUMNS = "position", "held_by"
 """The columns that every table of records may have: its order, its owner's id."""
@@ -114,15 +114,16 @@ def _read_kind(result: ReadResult, tables: Tables, kind: Kind, is_strict: bool) 
     required = (*_required_columns(kind.record), *(["held_by"] if kind.layout is Layout.NESTED else []))
     missing = [column for column in required if column not in table.columns]
     unknown = [column for column in dict.fromkeys(table.columns) if column not in known]
+    own = [one.key for one in field_roles.roles(kind.record) if one.key in known]
+    unknown_names = shorten_list([column[:80] for column in unknown])
     for column in unknown:
-        guess = did_you_mean(column, known)
-        own = [one.key for one in field_roles.roles(kind.record) if one.key in known]
-        hint = f"did you mean {quote_value(guess)}?" if guess else f"known here: id, {', '.join(own)}"
         if is_strict:
+            guess = did_you_mean(column, known)
+            hint = f"did you mean {quote_value(guess)}?" if guess else f"known here: id, {', '.join(own)}"
             message = f"unknown column {quote_value(column)}; {hint}"
             result.add_problem(table.file, table.line, Code.UNKNOWN_FIELD, message)
         else:
-            message = f'no field is called so: {", ".join(unknown)}; --map "COLUMN=FIELD" reads one'
+            message = f'no field is called so: {unknown_names}; --map "COLUMN=FIELD" reads one'
             result.skip("column", message, table.file, table.line)
     for column in missing:
         guess = did_you_mean(column, unknown)

@@ -18,6 +18,8 @@ from .read_result import ReadResult, clean_text
 
 _SEPARATORS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r"sep=(.)(\r\n?|\n)", re.IGNORECASE)
+_COLUMNS_MAX = 1_000
+"""The number of columns in a table, at most."""
 _HEADER_ROWS = 10
 """The number of rows, from the first, among which the header may be."""
 
@@ -118,6 +120,9 @@ def _parse_rows(
     line = start
     try:
         for row in reader:
+            if len(row) > _COLUMNS_MAX:
+                message = f"this row has {len(row):,} cells; a table has at most {_COLUMNS_MAX:,} columns"
+                return lines, (line, Code.TOO_LARGE, message)
             cells = [clean_text(unguard_formula(cell)) for cell in row]
             if any(cells):
                 lines.append((line, cells))

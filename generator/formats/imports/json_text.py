@@ -8,6 +8,7 @@ from typing import Any
 
 from ...loading import yaml_reader
 from ...problems import Code, quote_value
+from .read_result import shorten_list
 
 
 def parse_json(text: str) -> Any | yaml_reader.TextProblem:
@@ -28,6 +29,6 @@ def parse_json(text: str) -> Any | yaml_reader.TextProblem:
     except ValueError:
         return yaml_reader.TextProblem(0, 0, Code.TOO_LARGE, "holds a number with too many digits")
     if doubles:
-        keys = ", ".join(map(quote_value, dict.fromkeys(doubles)))
+        keys = shorten_list([quote_value(key) for key in dict.fromkeys(doubles)])
         return yaml_reader.TextProblem(0, 0, Code.DUPLICATE_KEY, f"holds a key twice in one mapping: {keys}")
     return data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,8 @@ from ...model import Kind
 from ...problems import Code, Problem
 from ..interchange import Entity
 
+SHOWN = 20
+"""The number of words that a message lists at most."""
 Files = Mapping[str, bytes]
 """The name of each file, as messages show it -> its bytes."""
 
@@ -85,11 +87,17 @@ def clean_text(text: str) -> str:
     return yaml_reader.remove_forbidden(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
+def shorten_list(words: Sequence[str]) -> str:
+    """Returns words with commas between them; of many, the first and their number."""
+    more = f" and {len(words) - SHOWN:,} more" if len(words) > SHOWN else ""
+    return ", ".join(words[:SHOWN]) + more
+
+
 def group_skipped(skipped: Iterable[Skipped]) -> Iterator[tuple[str, str, int, str]]:
     """Groups skipped objects: type, reason, number, and the position of the first."""
     groups: dict[tuple[str, str], list[Skipped]] = {}
     for one in skipped:
-        groups.setdefault((one.what, one.reason), []).append(one)
+        groups.setdefault((one.what[:80], one.reason), []).append(one)
     for (what, reason), members in groups.items():
         first = members[0]
         yield what, reason, len(members), f"{first.file}:{first.line}" if first.line else first.file
