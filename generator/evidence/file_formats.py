@@ -15,6 +15,7 @@ _KINDS = (
     (rb"PK\x03\x04(?s:.*)opendocument", "an OpenDocument file", f"open it and {_SAVE}"),
     (rb"PK\x03\x04(?s:.*)epub", "an EPUB", f"open it and {_SAVE}"),
     (rb"PK\x03\x04", "a zip file", f"open the document in it and {_SAVE}"),
+    (rb"\xd0\xcf\x11\xe0(?s:.*)E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P", "an Office file with a password", f"open it and {_SAVE}"),
     (rb"\xd0\xcf\x11\xe0", "an old Office file (.doc)", f"open it and {_SAVE}"),
     (rb"(?:\xef\xbb\xbf)?\s*\{\\rtf", "RTF", f"open it in a word processor and {_SAVE}"),
     (rb"\x1f\x8b|BZh|\xfd7zXZ|7z\xbc\xaf|Rar!", "a compressed file", "unpack it first"),

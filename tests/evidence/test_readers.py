@@ -17,6 +17,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 import yaml
 
@@ -146,6 +147,10 @@ HOSTILE = {
         "a letter was lost here (U+FFFD) when the text was converted; convert it again from its own encoding to UTF-8",
     ),
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n", "this file is a picture, not plain text: write out its text, or use OCR"),
+    "a Word file with a password": (
+        lambda: bytes.fromhex("d0cf11e0a1b11ae1") + bytes(500) + "EncryptedPackage".encode("utf-16-le") + bytes(500),
+        "this file is an Office file with a password, not plain text: open it and save its text as plain text in UTF-8",
+    ),
     "too large": (lambda: bytes(50_000_001), "this file is larger than 50 MB: save the article alone"),
 }  # fmt: skip
 
@@ -165,6 +170,39 @@ def test_a_hostile_or_damaged_file_is_one_message(make: Any, message: str, monke
         readers.write_text(readers.read_document(make(), "x"), "x")
     (problem,) = raised.value.problems
     assert (problem.code, problem.message) == ("E060", message)
+
+
+@pytest.mark.parametrize(
+    ("written", "issued"),
+    [
+        ("2031-02-01T00:30:00-08:00", "2031-02-01"),
+        ("1. Februar 2031", "2031-02-01"),
+        ("Feb 1, 2031", "2031-02-01"),
+        ("20310201", "2031-02-01"),
+        ("2031-02", "2031-02"),
+        ("2031-02-30", "2031-02"),
+        ("2031", "20XX"),
+        ("yesterday", "20XX"),
+    ],
+)
+def test_the_metadata_of_a_page_give_no_day_that_it_lacks(written: str, issued: str, root: Path) -> None:
+    head = f'<head><meta property="article:published_time" content="{written}"></head>'
+    paragraphs = "<p>The ferry will sail again, the mayor said, when the harbour is repaired.</p>" * 5
+    (root / "a.html").write_text(f"<html>{head}<body><h1>Ferry</h1>{paragraphs}</body></html>", encoding="utf-8")
+    assert "exit" not in output_of(root, f"new sources ferry-talks --text {root / 'a.html'}")
+    assert yaml.safe_load((root / RECORD).read_text(encoding="utf-8"))["issued"] == issued
+
+
+def test_a_pdf_in_a_cipher_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lack(*_: object) -> None:
+        raise pypdf.errors.DependencyError("cryptography>=3.1 is required for AES algorithm")
+
+    monkeypatch.setattr(pypdf.PdfReader, "pages", property(lack))
+    with pytest.raises(BriefingError) as raised:
+        readers.read_document(documents.pdf("-----\nThe ferry sails.\n"), "x")
+    assert [one.message for one in raised.value.problems] == [
+        "this PDF is encrypted: save a copy that is not, or run: pip install cryptography"
+    ]
 
 
 @pytest.mark.parametrize(("package", "name"), [("pypdf", "article.pdf"), ("trafilatura", "article.html")])

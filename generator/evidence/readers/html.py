@@ -71,7 +71,7 @@ def read(text: str, path: str, title: str = "") -> Document:
     ]
     if not any(paragraphs):
         raise refusal(path, "no article was found in this page: copy its text into a text file")
-    metadata = _metadata(found, tree) if found is not None else Metadata()
+    metadata = _metadata(found, tree, text) if found is not None else Metadata()
     head = {_plain(one) for one in (title, metadata.title) if one}
     left_out = []
     while paragraphs and _plain(paragraphs[0]) in head:
@@ -100,18 +100,36 @@ def _blocks(element: Any) -> Iterator[str]:
         yield from filter(None, (" ".join(part.split()) for part in re.split(r"\n\s*\n", text)))
 
 
-def _metadata(found: Any, tree: Any) -> Metadata:
+def _metadata(found: Any, tree: Any, text: str) -> Metadata:
     authors = tuple(filter(None, re.split(r"\s*;\s*", found.author or "")))
     language = re.match(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", (tree.get("lang") or "").strip())
     return Metadata(
         title=" ".join((found.title or "").split()),
         publication=" ".join((found.sitename or "").split()),
-        issued=found.date or "",
+        issued=_without_invented_day(found.date or "", text),
         authors=authors,
         language=language[0] if language else "",
         url=found.url or "",
         origins=ORIGINS,
     )
+
+
+def _without_invented_day(date: str, text: str) -> str:
+    """Returns a date without its day, if no date of the page has it.
+
+    `htmldate` gives a day to "2031-02", and another one to 30 February.
+    """
+    if not date:
+        return ""
+    year, month, day = (part.lstrip("0") for part in date.split("-"))
+    gap, words = r"[^\d<>\"]", r"[^\d<>\"]{1,20}"
+    forms = (
+        rf"{year}{gap}?0?{month}{gap}?0?{day}(?!\d)",
+        rf"(?<!\d)0?{day}{gap}0?{month}{gap}{year}",
+        rf"(?<!\d)0?{month}{gap}0?{day}{gap}{year}",
+        rf"(?<!\d)0?{day}{words}{year}",
+    )
+    return date if any(re.search(form, text) for form in forms) else date.rpartition("-")[0]
 
 
 def _left_out(tree: Any, kept: set[str], text: str) -> Iterator[LeftOut]:

@@ -36,6 +36,9 @@ def read(raw: bytes, path: str, progress: Progress) -> Document:
         metadata = _metadata(dict(reader.metadata or {}), str(reader.root_object.get("/Lang", "")))
     except (MemoryError, KeyboardInterrupt):
         raise
+    except pypdf.errors.DependencyError as error:  # AES needs a package of its own
+        message = "this PDF is encrypted: save a copy that is not, or run: pip install cryptography"
+        raise refusal(path, message) from error
     except Exception as error:  # pypdf raises errors of many types for damaged files
         if hasattr(error, "problems"):
             raise
