@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -76,6 +77,7 @@ def _environment() -> Environment:
         passage=fragment_link,
         first_sentence=lambda text: sentences.split_first(text)[0],
         date=lambda text: dates.parse(text).words,
+        language=_language_name,
         capfirst=lambda text: text[:1].upper() + text[1:],
         mentions=sentences.mentions,
         pluralize=_pluralize,
@@ -83,6 +85,14 @@ def _environment() -> Environment:
         change_phrase=_change_phrase,
     )
     return environment
+
+
+def _language_name(tag: str) -> str:
+    """The English name of a language, or its tag if it has none."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name("en") or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def _escape_printed(value: Any) -> str:

@@ -257,7 +257,7 @@ def test_each_source_and_the_briefing_have_their_own_files() -> None:
         }
     (head,) = works.briefing_works(found)
     assert (head.title, head.type, head.issued) == (found.head.title, "report", None)
-    assert head.note == "Facts as of September 2023. Status: review."
+    assert head.note == "Facts as of September 2023. Status: in review."
 
 
 def test_a_report_without_a_publisher_is_no_techreport() -> None:

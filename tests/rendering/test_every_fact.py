@@ -17,6 +17,7 @@ from posixpath import dirname, join, normpath
 from typing import Any
 
 import pytest
+from babel import Locale
 
 from generator.model.briefing import Briefing
 from generator.model.kind import Layout
@@ -112,7 +113,7 @@ SHOWN_OTHERWISE: dict[str, Callable[[Any, dict[str, Any]], list[str]]] = {
     # The number with its words; 6 is what every statement has that nobody graded, and the method says so.
     "statements.credibility": lambda value, _: [] if value == 6 else [f"{value}: {CREDIBILITY_WORDS[value]}"],
     # Words that occur in prose too, each with its label.
-    "sources.language": lambda value, _: [f"Language: {value}"],
+    "sources.language": lambda value, _: [f"Language: {Locale.parse(value, sep='-').get_display_name('en')}"],
     "statements.stance": labelled("answers the question"),
     "statements.likelihood": labelled("likelihood"),
     "statements.confidence": labelled("confidence"),

@@ -22,6 +22,11 @@ class BriefingStatus(scales.Status):
     REVIEW = "review"
     PUBLISHED = "published"
 
+    @property
+    def words(self) -> str:
+        """The status as a reader understands it: "in review"."""
+        return "in review" if self is BriefingStatus.REVIEW else self.value
+
 
 class Takeaway(fields.Claim):
     """One of the points that matter most."""
