@@ -14,6 +14,7 @@ from .record_diff import compare_records
 
 Change = content_changes.Change
 ChangeKind = content_changes.ChangeKind
+_JUDGEMENTS = (scales.Likelihood, scales.Impact, scales.Confidence, scales.Attribution, scales.Status, scales.Reliability)  # fmt: skip
 RENAME_SIMILARITY = 0.75
 """The word similarity that makes a new record a removed one under another id.
 
@@ -178,30 +179,36 @@ def _summarize(entry: indexes.Entry) -> tuple[str, ...]:
     for _, evidence in traversal.walk_evidence(record):
         paragraphs.setdefault(evidence.source, {})[evidence.paragraph] = None
     cited = [f"{source} {', '.join(map(str, sorted(numbers)))}" for source, numbers in paragraphs.items()]
+    uncited = ["no evidence"] if "evidence" in type(record).model_fields else []
     return (
         *([f"{main.label}: {quote_value(getattr(record, main.name), 200)}"] if main else ()),
         *facts,
-        *_summarize_dispute(record),
-        f"evidence: {' and '.join(cited)}" if cited else "no evidence",
+        *_summarize_standing(record),
+        *([f"evidence: {' and '.join(cited)}"] if cited else uncited),
     )
 
 
-def _summarize_dispute(record: fields.Data) -> Iterator[str]:
-    disputed = getattr(record, "disputed", None)
-    if disputed:
+def _summarize_standing(record: Any) -> Iterator[str]:
+    """Yields what makes a record count less, or another one."""
+    for name in ("supersedes", "derived_from"):
+        if target := getattr(record, name, None):
+            yield f"{name.replace('_', ' ')} {target}"
+    if retracted := getattr(record, "retracted", None):
+        yield f"retracted: {quote_value(retracted.reason, 200)}"
+    if disputed := getattr(record, "disputed", None):
         yield f"disputed: {len(disputed.accounts)} accounts"
 
 
 def _is_fact(one: field_roles.FieldRole, record: fields.Data) -> bool:
     """Returns True for a judgement, a status or a date that is filled.
 
-    "Not stated" counts only in a required field.
+    "Not stated" counts only in a required field, as does a reliability that can't be judged.
     """
     value = getattr(record, one.name)
-    if one.is_list or value is None or (value == scales.NOT_STATED and not _is_required(one, record)):
+    is_unstated = value in (None, scales.NOT_STATED, scales.Reliability.F)
+    if one.is_list or (is_unstated and not (value and _is_required(one, record))):
         return False
-    judgements = (scales.Likelihood, scales.Impact, scales.Confidence, scales.Attribution, scales.Status)
-    is_judgement = one.role is field_roles.Role.WORD and issubclass(one.item_type, judgements)
+    is_judgement = one.role is field_roles.Role.WORD and issubclass(one.item_type, _JUDGEMENTS)
     return one.role in (field_roles.Role.DATE, field_roles.Role.BASIS) or is_judgement
 
 
@@ -210,6 +217,8 @@ def _is_required(one: field_roles.FieldRole, record: fields.Data) -> bool:
 
 
 def _in_words(one: field_roles.FieldRole, value: Any) -> str:
+    if isinstance(value, scales.Reliability):
+        return f"{value} ({value.words})"
     return quote_value(value, 200) if one.role is field_roles.Role.BASIS else str(getattr(value, "words", value))
 
 

@@ -286,7 +286,8 @@ def _item_text(part: fields.Data | None) -> str | None:
     if isinstance(part, fields.Account):
         return _account_text(part)
     key = (str(_key(part)),) if field_roles.has_key(type(part)) else ()
-    return ": ".join((*key, " / ".join(_texts(part))))
+    earlier = getattr(part, "supersedes", None)
+    return ": ".join((*key, " / ".join(_texts(part)))) + (f" (supersedes {earlier})" if earlier else "")
 
 
 def _account_text(account: fields.Account) -> str:
