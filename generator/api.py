@@ -20,11 +20,12 @@ from .loading import Files, Loaded, checks
 from .loading import load as _load
 from .model import Briefing, Kind, Layout
 from .problems import BriefingError, Code, Problem, did_you_mean
-from .storage import read_seeds
+from .storage import atomic_files, read_seeds
 
 __all__ = ["Briefing", "BriefingError", "Problem", "check", "document", "export", "load", "tables"]
 
-
+_MAX_BYTES = 100_000_000
+"""The size of an exported file that is read."""
 document = exports.json.document
 """Returns a briefing as the data of its JSON export."""
 
@@ -78,20 +79,36 @@ def tables(briefing: Briefing) -> dict[str, list[dict[str, exports.tables.Cell]]
 def _loaded(path: Path) -> Loaded:
     if path.is_dir():
         return _load(read_seeds(path), KINDS)
-    return _load(_seeds(str(path), path.read_text(encoding="utf-8")), KINDS)
+    return _load(_seeds(str(path), atomic_files.read_start(path, _MAX_BYTES)), KINDS)
 
 
-def _seeds(path: str, text: str) -> Files:
+def _seeds(path: str, raw: bytes) -> Files:
     """Converts an exported document to the texts of seed files; JSON is YAML."""
-    try:
-        found = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise BriefingError([Problem(path, error.lineno, error.colno, Code.SYNTAX, "", error.msg)]) from error
+    found = _parse(path, raw)
     filed = {kind.name: kind for kind in KINDS if kind.seeds_path}
     if not isinstance(found, dict) or set(found) - set(filed):
         message = f"this is not an export of a briefing: a mapping of {', '.join(filed)}"
         raise BriefingError([Problem(path, 0, 0, Code.SHAPE, "", message)])
-    return {file: text.encode() for name, records in found.items() for file, text in _files(filed[name], records)}
+    files = (file for name, records in found.items() for file in _files(filed[name], records))
+    return {file: text.encode("utf-8", "surrogatepass") for file, text in files}
+
+
+def _parse(path: str, raw: bytes) -> Any:
+    """Returns the data of a JSON file. Raises BriefingError."""
+    place, code = (0, 0), Code.TOO_LARGE
+    try:
+        if len(raw) <= _MAX_BYTES:
+            return json.loads(raw.decode("utf-8-sig"))
+        message = f"the file is larger than {_MAX_BYTES // 1_000_000} MB"
+    except json.JSONDecodeError as error:
+        place, code, message = (error.lineno, error.colno), Code.SYNTAX, error.msg
+    except UnicodeDecodeError as error:
+        code, message = Code.CHARACTER, f"byte {error.start + 1} is not UTF-8; save the file as UTF-8"
+    except RecursionError:
+        message = "is nested too deep; check its brackets"
+    except ValueError:
+        message = "holds a number with too many digits"
+    raise BriefingError([Problem(path, *place, code, "", message)])
 
 
 def _files(kind: Kind, records: Any) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -55,6 +56,33 @@ def test_problems_of_a_file_are_reported(text: str, said: str, tmp_path: Path, m
     with pytest.raises(BriefingError) as caught:
         load("x.json")
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff\xfe{}", "E008: byte 1 is not UTF-8; save the file as UTF-8"),
+        (b"[" * 100_000, "E009: is nested too deep; check its brackets"),
+        (b"1" * 6_000, "E009: holds a number with too many digits"),
+        (b'{"actors": [{"id": "\\ud800"}]}', "E008: byte 0xED is not UTF-8"),
+        (b'{"actors": [{"id": 1e999}]}', "E010"),
+    ],
+)
+def test_a_file_that_can_not_be_read_is_a_problem(content: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_bytes(content)
+    with pytest.raises(BriefingError) as caught:
+        load(tmp_path / "x.json")
+    assert said in str(caught.value)
+
+
+def test_a_file_that_is_too_large_or_a_pipe_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "x.json").open("wb") as file:
+        file.truncate(100_000_001)
+    with pytest.raises(BriefingError, match=r"x\.json: E009: the file is larger than 100 MB"):
+        load(tmp_path / "x.json")
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="this is not a plain file"):
+        check(tmp_path / "pipe")
 
 
 def test_a_format_that_there_is_not() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from ..loading import reporters
-from ..problems import Problem
+from ..problems import Problem, escape_path
 
 
 def print_problems(problems: tuple[Problem, ...], format: str = "text") -> None:
@@ -29,7 +29,7 @@ def print_problems(problems: tuple[Problem, ...], format: str = "text") -> None:
 
 def print_written(path: str | Path, is_changed: bool) -> None:
     """Prints whether a file was written or had that content already."""
-    click.echo(f"{path}: {'written' if is_changed else 'unchanged'}")
+    click.echo(f"{escape_path(str(path))}: {'written' if is_changed else 'unchanged'}")
 
 
 def print_lines(lines: Iterable[str], what: str) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
+from ..text import comment_escaping
 from . import cache_store, configuration, engine_protocol, engines, search_index
 from .engines import ENGINES as ENGINES
 from .engines import EngineError as EngineError
@@ -173,7 +174,7 @@ def _report(code: int, output: str, folder: Path) -> bool:
         raise engines.EngineError(output)
     reasons = [line for line in output.splitlines() if line.startswith(engine_protocol.CACHE_DISABLED)]
     for line in reasons:
-        _LOG.warning("%s", line)
+        _LOG.warning("%s", comment_escaping.show_invisible(line))
     return bool(reasons)
 
 

@@ -80,7 +80,7 @@ class _Handler(BaseHTTPRequestHandler):
         if _host(self.headers.get("Host", "")) not in self.server.hosts:
             self._answer(HTTPStatus.FORBIDDEN, "text/plain", b"this server answers only for its own address\n")
             return
-        path = urlsplit(self.path).path
+        path = _path(self.path)
         if path.startswith(f"{_OWN}after/"):
             self._answer_version(path.rpartition("/")[2])
         elif path == f"{_OWN}reload.js":
@@ -131,6 +131,14 @@ class _Handler(BaseHTTPRequestHandler):
 def _host(header: str) -> str:
     """Returns the host of a `Host` header without its port."""
     return header.lower() if header.endswith("]") else header.lower().rpartition(":")[0] or header.lower()
+
+
+def _path(target: str) -> str:
+    """Returns the path of a request's target; of one that is no address, nothing."""
+    try:
+        return urlsplit(target).path
+    except ValueError:
+        return ""
 
 
 def _find_file(folder: Path, path: str) -> Path:

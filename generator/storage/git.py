@@ -9,6 +9,8 @@ import os
 import subprocess
 from pathlib import Path
 
+from ..problems import escape_path
+
 _KEPT_VARIABLES = (
     "GIT_AUTHOR_",
     "GIT_COMMITTER_",
@@ -35,6 +37,8 @@ _SAFE_SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "log.s
 """Turn off settings by which a repository runs programs even if git only reads."""
 _SECONDS = 300
 """The time for one command, at most: far more than a large history takes."""
+_MAX_TOTAL = 1_000_000_000
+"""The size of all blobs that are read at once."""
 _PARTIAL_CLONE = "parts of the repository are missing: it is a partial clone"
 
 
@@ -69,7 +73,7 @@ def run_git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     except FileNotFoundError as error:
         raise GitError("git is not installed", is_absent=True) from error
     if done.returncode:
-        output = " ".join(done.stderr.decode("utf-8", "replace").split())
+        output = escape_path(" ".join(done.stderr.decode("utf-8", "replace").split()))
         reason = output.removeprefix("fatal: ") or f"it ended with code {done.returncode}"
         if "promisor remote" in reason:
             raise GitError(_PARTIAL_CLONE)
@@ -88,17 +92,25 @@ def path_in_repository(root: Path) -> str:
 
 
 def read_blobs(root: Path, names: list[str], max_bytes: int) -> list[bytes]:
-    """Reads blobs, in the order of their names, each cut at `max_bytes`.
+    """Reads blobs, in the order of their names.
 
-    Raises GitError.
+    A larger one than `max_bytes` is not read: for it, there are so many NUL bytes. Raises GitError.
     """
-    answer = run_git(root, "cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
-    found, at = [], 0
-    for _ in names:
+    sizes = [words.split()[-1] for words in _cat_file(root, "--batch-check", names).splitlines()]
+    if b"missing" in sizes:
+        raise GitError(_PARTIAL_CLONE)
+    read = [name for name, size in zip(names, sizes, strict=True) if int(size) <= max_bytes]
+    if sum(int(size) for size in sizes if int(size) <= max_bytes) > _MAX_TOTAL:
+        raise GitError(f"the records are larger than {_MAX_TOTAL // 1_000_000} MB in all")
+    answer, at = _cat_file(root, "--batch", read), 0
+    found: dict[str, bytes] = {}
+    for name in read:
         end = answer.index(b"\n", at)
-        size = answer[at:end].split()[-1]
-        if size == b"missing":
-            raise GitError(_PARTIAL_CLONE)
-        found.append(answer[end + 1 : end + 1 + min(int(size), max_bytes)])
-        at = end + 1 + int(size) + 1
-    return found
+        size = int(answer[at:end].split()[-1])
+        found[name] = answer[end + 1 : end + 1 + size]
+        at = end + 1 + size + 1
+    return [found.get(name, bytes(max_bytes)) for name in names]
+
+
+def _cat_file(root: Path, option: str, names: list[str]) -> bytes:
+    return run_git(root, "cat-file", option, given="".join(f"{name}\n" for name in names).encode())

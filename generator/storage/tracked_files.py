@@ -17,6 +17,9 @@ from .page_writer import generated_paths
 from .seed_files import is_leftover
 from .special_files import WRITTEN_FOLDERS
 
+_SUBMODULE = "160000"
+"""The mode of a submodule in git's index."""
+
 
 def find_tracked_files(root: Path, sections: Iterable[str]) -> Iterator[Problem]:
     """Yields a problem for each generated path and stray seed that git tracks.
@@ -24,16 +27,19 @@ def find_tracked_files(root: Path, sections: Iterable[str]) -> Iterator[Problem]
     Without git there is none. `sections` are the folders under `docs/` that are generated.
     """
     try:
-        names = os.fsdecode(run_git(root, "ls-files", "-z")).split("\0")
+        entries = os.fsdecode(run_git(root, "ls-files", "--stage", "-z")).split("\0")
     except (OSError, GitError):
         return
     generated = (*(f"{one}/" for one in WRITTEN_FOLDERS), *(f"docs/{one}" for one in generated_paths(sections)))
     found: Counter[str] = Counter()
-    for name in filter(None, names):
+    for name, mode in {entry.partition("\t")[2]: entry[:6] for entry in filter(None, entries)}.items():
         folded = name.casefold()  # some systems take both spellings for one file
-        found.update(one for one in generated if folded == one or (one.endswith("/") and folded.startswith(one)))
-        is_seed = folded.startswith(f"{seed_paths.SEEDS}/") and not folded.endswith("/.gitkeep")
-        if is_seed and any(map(is_leftover, name.split("/"))):
+        found.update(one for one in generated if folded == one or (one[-1] == "/" and f"{folded}/".startswith(one)))
+        is_seed = f"{folded}/".startswith(f"{seed_paths.SEEDS}/") and not folded.endswith("/.gitkeep")
+        if is_seed and mode == _SUBMODULE:
+            message = "this is a submodule of git, whose files no review shows; put the records themselves here"
+            yield Problem(name, 0, 0, Code.TRACKED_FILE, "", message)
+        elif is_seed and any(map(is_leftover, name.split("/"))):
             message = "git tracks this file, which is no record: delete it"
             yield Problem(name, 0, 0, Code.TRACKED_FILE, "", message)
     for path, number in found.items():

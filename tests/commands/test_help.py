@@ -5,6 +5,8 @@ The commands, options and exit codes are a contract, so they are also asserted w
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 from pathlib import Path
 
@@ -12,7 +14,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.commands import main
+from generator.commands import error_handler, main
+from generator.site import engine_run
 from support.project import EXAMPLES, ROOT
 
 HELP = ROOT / "tests" / "cases" / "help"
@@ -155,3 +158,15 @@ def test_a_bug_exits_with_3(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     done = run("check", "--root", str(tmp_path))
     assert done.exit_code == 3
     assert "ZeroDivisionError: broken on purpose" in done.stderr
+
+
+def test_no_error_brings_a_control_character_to_the_terminal() -> None:
+    for error in (
+        OSError(5, "no\x1b[2J", "a\x1b[31mb"),
+        ZeroDivisionError("\x1b[2J"),
+        engine_run.EngineError("\x1b[2J"),
+    ):
+        with click.Context(main).scope(), contextlib.redirect_stderr(io.StringIO()) as printed:
+            error_handler.report(error)
+        assert "\x1b" not in printed.getvalue()
+        assert "[2J" in printed.getvalue()

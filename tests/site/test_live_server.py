@@ -69,7 +69,7 @@ def test_it_answers_for_no_other_host(server: LiveServer, host: str | None) -> N
 
 @pytest.mark.parametrize(
     "path",
-    ["/a%00b.html", "/%00", "/../secret.html", "/actors/../../secret.html", "/%2e%2e/secret.html", "/..%2fsecret.html",
+    ["/a%00b.html", "/%00", "//[", "//[x]/", "//x:y/", "/../secret.html", "/actors/../../secret.html", "/%2e%2e/secret.html", "/..%2fsecret.html",
      "/.briefing.txt", "/actors", "/nowhere.html", "/index.html/", "/%ff", "/c:/index.html", "/a%5cb"],
 )  # fmt: skip
 def test_what_no_site_has_is_not_found(server: LiveServer, path: str) -> None:

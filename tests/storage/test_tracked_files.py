@@ -75,5 +75,16 @@ def test_check_and_build_refuse_them(project: Path) -> None:
     assert not (project / "docs/index.md").exists()
 
 
+def test_a_submodule_in_the_place_of_a_folder_is_refused(project: Path) -> None:
+    for path in ("docs/actors", "site", "seeds/events/more", "docs/notes"):
+        git(project, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},below/{path}")
+    by = "which briefing writes; run: git rm -r --cached"
+    assert [str(problem) for problem in sorted(find_tracked_files(project, SECTIONS))] == [
+        f"docs/actors/: E054: git tracks 1 file in this folder, {by} docs/actors",
+        "seeds/events/more: E054: this is a submodule of git, whose files no review shows; put the records themselves here",
+        f"site/: E054: git tracks 1 file in this folder, {by} site",
+    ]
+
+
 def test_without_a_repository_nothing_is_tracked(tmp_path: Path) -> None:
     assert list(find_tracked_files(tmp_path / "missing", SECTIONS)) == []
