@@ -70,17 +70,18 @@ def seeds(root: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("raw", "message"),
+    ("file", "raw", "message"),
     [
-        ("name\nZürich".encode("cp1252"), "2:2: E008: byte 0xFC is not UTF-8; save the file as UTF-8 (“CSV UTF-8” in spreadsheets)"),
-        ("name\tkind".encode("utf-16"), " E008: the file is encoded in UTF-16; save it as UTF-8 (“CSV UTF-8” in spreadsheets)"),
-        (b"PK\x03\x04", " E008: this is a workbook, no table of text; open it in a spreadsheet and save the sheet as “CSV UTF-8”"),
+        ("actors.csv", "name\nZürich".encode("cp1252"), "2:2: E008: byte 0xFC is not UTF-8; save the file as UTF-8 (“CSV UTF-8” in spreadsheets)"),
+        ("actors.csv", "name\tkind".encode("utf-16"), " E008: the file is encoded in UTF-16; save it as UTF-8 (“CSV UTF-8” in spreadsheets)"),
+        ("actors.csv", b"PK\x03\x04", " E008: this file is compressed or a workbook; unpack it, or save its sheet as “CSV UTF-8”"),
+        ("entities.ftm.json.gz", b"\x1f\x8b\x08", " E008: this file is compressed or a workbook; unpack it, or save its sheet as “CSV UTF-8”"),
     ],
 )  # fmt: skip
-def test_a_table_in_another_encoding_is_one_message(raw: bytes, message: str, tmp_path: Path) -> None:
-    (tmp_path / "actors.csv").write_bytes(raw)
-    printed = run(tmp_path, "csv", str(tmp_path / "actors.csv"))
-    assert printed.startswith(f"{tmp_path / 'actors.csv'}:{message}\n")
+def test_a_file_without_text_is_one_message(file: str, raw: bytes, message: str, tmp_path: Path) -> None:
+    (tmp_path / file).write_bytes(raw)
+    printed = run(tmp_path, "csv" if file.endswith(".csv") else "ftm", str(tmp_path / file))
+    assert printed.startswith(f"{tmp_path / file}:{message}\n")
     assert printed.endswith("1 error, 0 warnings\nexit code 1\n")
 
 

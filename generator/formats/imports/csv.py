@@ -14,7 +14,6 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-from ...loading import yaml_reader
 from ...model import Kind, Layout
 from ...problems import Code, did_you_mean, quote_value
 from ...records import field_roles, fields, scales
@@ -24,8 +23,6 @@ from .read_result import Draft, Files, ReadResult, shorten_list
 
 _COMMON_COLUMNS = "position", "held_by"
 """The columns that every table of records may have: its order, its owner's id."""
-_WORKBOOKS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-"""The first bytes of .xlsx and .ods, and of .xls."""
 _FORMULA_ERROR = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!)|Err:[0-9]{3}")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _TRUE, _FALSE = ("true", "1", "yes"), ("false", "0", "no")
@@ -79,14 +76,9 @@ def read(
     known = known_columns(kinds)
     renamed = {column_name(theirs): ours for theirs, ours in renamed.items()}
     for file, raw in files.items():
-        text = yaml_reader.decode(raw)
-        if raw.startswith(_WORKBOOKS):
-            message = "this is a workbook, no table of text; open it in a spreadsheet and save the sheet as “CSV UTF-8”"
-            result.add_problem(file, 0, Code.CHARACTER, message)
-        elif isinstance(text, yaml_reader.TextProblem):
-            hint = " (“CSV UTF-8” in spreadsheets)" if text.code is Code.CHARACTER else ""
-            result.add_text_problem(file, replace(text, message=text.message + hint))
-        elif table := parse_table(result, file, text, known, renamed):
+        text = result.decode(file, raw)
+        table = None if text is None else parse_table(result, file, text, known, renamed)
+        if table:
             tables.by_name[PurePosixPath(file).stem.casefold()] = table
     for kind in kinds:
         if kind.name in tables.by_name:

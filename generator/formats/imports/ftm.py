@@ -96,9 +96,8 @@ def read(files: Files, kinds: tuple[Kind, ...]) -> ReadResult:
     entities: dict[str, _FtmEntity] = {}
     nested: dict[str, _FtmEntity] = {}
     for file, raw in files.items():
-        text = yaml_reader.decode(raw)
-        if isinstance(text, yaml_reader.TextProblem):
-            result.add_text_problem(file, text)
+        text = result.decode(file, raw)
+        if text is None:
             continue
         if message := _find_other_format(text):
             result.add_problem(file, 0, Code.SHAPE, message)
@@ -131,16 +130,17 @@ def read(files: Files, kinds: tuple[Kind, ...]) -> ReadResult:
 
 def _find_other_format(text: str) -> str | None:
     """Returns the message for a whole file that holds no entities, one a line."""
-    start = text.lstrip()
-    if start[:1] != "{":
-        return "this is no file of FollowTheMoney entities: JSON, one entity a line"
-    first = parse_json(start.partition("\n")[0])
+    lines = text.strip().split("\n")
+    first = parse_json(lines[0])
     if isinstance(first, dict) and "schema" in first:
         return None
     whole = parse_json(text)
     if isinstance(whole, dict) and whole.get("type") == "bundle":
         return "this is a STIX bundle; read it with: briefing import stix"
-    return None
+    if any(isinstance(parse_json(line), dict) for line in lines):
+        return None
+    convert = {"[": "; convert it with: jq -c '.[]'", "{": "; convert it with: jq -c ."}.get(lines[0][:1], "")
+    return f"this is no file of FollowTheMoney entities: JSON, one entity a line{convert}"
 
 
 def _parse_line(result: ReadResult, file: str, number: int, line: str) -> list[_FtmEntity]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...loading import yaml_reader
@@ -13,6 +13,8 @@ from ..interchange import Entity
 
 SHOWN = 20
 """The number of words that a message lists at most."""
+_PACKED = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"BZh", b"\xfd7zXZ"
+"""The first bytes of .zip, .xlsx and .ods, of .xls, .gz, .bz2 and .xz."""
 Files = Mapping[str, bytes]
 """The name of each file, as messages show it -> its bytes."""
 
@@ -63,6 +65,19 @@ class ReadResult:
     def add_problem(self, file: str, line: int, code: Code, message: str) -> None:
         """Adds a problem; line 0 means the whole file."""
         self.problems.append(Problem(file, line, 1 if line else 0, code, "", message))
+
+    def decode(self, file: str, raw: bytes) -> str | None:
+        """Returns the text of a file; adds a problem and returns None if it has none."""
+        text = yaml_reader.decode(raw)
+        if raw.startswith(_PACKED):
+            message = "this file is compressed or a workbook; unpack it, or save its sheet as “CSV UTF-8”"
+            text = yaml_reader.TextProblem(0, 0, Code.CHARACTER, message)
+        if isinstance(text, str):
+            return text
+        is_table = text.code is Code.CHARACTER and text.message.endswith("UTF-8") and file.lower().endswith(".csv")
+        hint = " (“CSV UTF-8” in spreadsheets)" if is_table else ""
+        self.add_text_problem(file, replace(text, message=text.message + hint))
+        return None
 
     def add_text_problem(self, file: str, problem: yaml_reader.TextProblem) -> None:
         """Adds the problem for which a file could not be read."""

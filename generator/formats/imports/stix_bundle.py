@@ -102,18 +102,24 @@ class Bundle:
 
 def parse_bundle(file: str, raw: bytes, kinds: tuple[Kind, ...], result: ReadResult) -> Bundle | None:
     """Parses a file; adds its problems to the result, returns None if it is no bundle."""
-    text = yaml_reader.decode(raw)
-    data = text if isinstance(text, yaml_reader.TextProblem) else parse_json(text)
-    if isinstance(data, yaml_reader.TextProblem):
-        result.add_text_problem(file, data)
+    text = result.decode(file, raw)
+    if text is None:
         return None
-    if not (isinstance(data, dict) and data.get("type") == "bundle" and isinstance(data.get("objects"), list)):
+    data = parse_json(text)
+    if isinstance(data, yaml_reader.TextProblem):
+        first = parse_json(text.partition("\n")[0])
+        if not isinstance(first, dict):
+            result.add_text_problem(file, data)
+            return None
+        data = first  # one object a line
+    is_bundle = isinstance(data, dict) and data.get("type", "bundle") == "bundle"  # the envelope of TAXII has no type
+    if not (is_bundle and isinstance(data.get("objects"), list)):
         message = 'this is no STIX bundle: a mapping with "type": "bundle" and a list of "objects"'
         if isinstance(data, dict) and "schema" in data and "properties" in data:
             message += "; it looks like FollowTheMoney: briefing import ftm"
         result.add_problem(file, 0, Code.SHAPE, message)
         return None
-    bundle = Bundle(file, str(text), kinds, result)
+    bundle = Bundle(file, text, kinds, result)
     for number, one in enumerate(data["objects"], 1):
         _add_object(bundle, number, one)
     for one in [one for one in bundle.objects.values() if one.get("revoked") is True]:
@@ -128,6 +134,7 @@ def _add_object(bundle: Bundle, number: int, one: Any) -> None:
     if not (isinstance(type_, str) and isinstance(id_, str)):
         bundle.result.add_problem(bundle.file, 0, Code.SHAPE, f"object {number} has no type and id")
         return
+    one = {key: value for key, value in one.items() if value is not None}
     messages = list(_find_messages(type_, one))
     for message in messages:
         bundle.add_problem(id_, Code.WRONG_TYPE, f"{quote_value(id_)}: {message}")
@@ -135,7 +142,8 @@ def _add_object(bundle: Bundle, number: int, one: Any) -> None:
         return
     before = bundle.objects.get(id_)
     if before and _version(before) >= _version(one):
-        bundle.skip(one, "there is a newer version of it")
+        is_same = _version(before) == _version(one)
+        bundle.skip(one, "it occurs twice" if is_same else "there is a newer version of it")
         return
     if before:
         bundle.skip(before, "there is a newer version of it")
