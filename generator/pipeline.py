@@ -11,19 +11,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from html import escape
 from pathlib import Path
-from typing import Any
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING, Any
 
 from .kinds import KINDS, SECTIONS
 from .loading import Files, Loaded, checks, load, yaml_reader
 from .model import Briefing, history
 from .problems import BriefingError, Code, Problem
 from .records import traversal
-from .site import cache_store, configuration, engine_run, navigation, search_index
-from .storage import atomic_files, page_writer, project_lock, read_seeds, repository, seed_commits, site_publisher
+from .site import cache_store, configuration
+from .storage import atomic_files, page_writer, project_lock, read_seeds, repository
+
+if TYPE_CHECKING:
+    from .site import engine_run, navigation, search_index
+    from .storage import seed_commits
 
 STORE = "generated"
 """The name of the store with the history, pictures and editions of earlier runs."""
@@ -57,6 +58,8 @@ class Pages:
     @property
     def search_terms(self) -> dict[str, search_index.RecordTerms]:
         """The names and quotations that find each record, by its address in the site."""
+        from .site import search_index
+
         found = {
             entry.address: search_index.RecordTerms(
                 entry.record.search_names,
@@ -72,6 +75,8 @@ class Pages:
     @property
     def sections(self) -> dict[str, navigation.Section]:
         """The sections whose records have pages, by the path of their index page."""
+        from .site import navigation
+
         return {
             kind.index_path: navigation.Section(
                 kind.title, [page.path for page in kind.pages(self.briefing) if page.kind]
@@ -81,13 +86,16 @@ class Pages:
         }
 
 
-def build(root: Path, options: engine_run.BuildOptions = engine_run.DEFAULTS) -> Path:
+def build(root: Path, options: engine_run.BuildOptions | None = None) -> Path:
     """Builds the site of a project folder; returns the page to open.
 
     Offline, the folder `offline/<id>` and a zip beside it hold a site that works from `file://`. A shard of the pages
     gets a folder of its own. The last site stays as it is until the new one is complete. Raises BriefingError,
     MissingExtraError, EngineError or OSError.
     """
+    from .site import engine_run
+
+    options = options or engine_run.DEFAULTS
     options.require_installed()
     with project_lock(root) as descriptors, ExitStack() as until_built:
         require_folder(root)
@@ -124,6 +132,8 @@ def _read_state(root: Path, options: engine_run.BuildOptions) -> tuple[Any, ...]
 
     Seeds and settings count by their content, other files, which come last, by size and time.
     """
+    from .storage import seed_commits
+
     settings = configuration.read(root)
     text = configuration.read_bytes(root)
     is_known = options.engine == "mkdocs" and options.shard.is_whole and not options.offline
@@ -160,6 +170,8 @@ def clean(root: Path) -> int:
 
     Returns the number of generated pages and files. Raises BriefingError if a link leads elsewhere; OSError.
     """
+    from .storage import site_publisher
+
     if problems := tuple(repository.find_linked_folders(root)):
         raise BriefingError(problems)
     with project_lock(root):
@@ -177,6 +189,8 @@ def read_inputs(root: Path) -> Inputs:
 
     Raises OSError.
     """
+    from .storage import seed_commits
+
     return Inputs(read_seeds(root), seed_commits.read_commits(root), _read_style_sheet(root))
 
 
@@ -256,6 +270,8 @@ def build_briefing(inputs: Inputs, store: cache_store.CacheStore | None = None) 
 
     Raises BriefingError with all problems if one is an error.
     """
+    from pydantic import TypeAdapter
+
     from .diff import build_history
 
     briefing = _require_valid(inputs.seeds)
@@ -364,6 +380,7 @@ def publish(pages: Pages, engine: engine_run.Engine) -> Path:
     Returns the page to open. Raises BriefingError, EngineError or OSError.
     """
     from .formats import downloads
+    from .storage import site_publisher
 
     root, options, briefing = engine.root, engine.options, pages.briefing
     write_pages(root, pages)
@@ -386,6 +403,10 @@ def site_settings(root: Path, pages: Pages) -> configuration.Settings:
 
     Without a menu in `mkdocs.yml`, the menu ends with the pages that the user wrote into `docs/`. Raises OSError.
     """
+    from html import escape
+
+    from .site import navigation
+
     head = pages.briefing.head
     nav = configuration.read(root).get("nav")
     if not nav:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from ..problems import Finding
@@ -69,8 +70,11 @@ class Kind:
     """The fields that no page shows, whose changes are none to readers."""
     renders_last: ClassVar[bool] = False
     """True if the pages list downloads made of all pages; see `with_bundles`."""
-    entity_map: ClassVar[EntityMapping | None] = None
-    """The table that translates records to entities of `formats.interchange` and back."""
+
+    @cached_property
+    def entity_map(self) -> EntityMapping | None:
+        """The table that translates records to entities of `formats.interchange` and back."""
+        return None
 
     def heading(self, briefing: Briefing, record: Any) -> str:
         """Returns the name of a record in links."""

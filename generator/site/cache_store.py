@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..storage import atomic_files
-from . import workers
 from .environment_key import environment_key as environment_key
 from .private_key import read_key
 
@@ -254,6 +253,8 @@ def get_texts(store: CacheStore | None, makings: Sequence[Making]) -> list[str]:
 
     Many of them are made in several processes.
     """
+    from . import workers  # imported here because a check makes no texts
+
     if store is None:
         return [make() for _, make in makings]
     keys = [digest(environment_key(), *depends_on) for depends_on, _ in makings]

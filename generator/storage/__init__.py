@@ -3,7 +3,6 @@
 Other packages take and return texts; only `site` and the commands touch the disk too.
 """
 
-from . import atomic_files, page_writer, repository, seed_commits, seed_revisions, site_publisher
 from .project_lock import project_lock
 from .seed_files import read_seeds
 

@@ -34,7 +34,8 @@ def find_tracked_files(root: Path, sections: Iterable[str]) -> Iterator[Problem]
     found: Counter[str] = Counter()
     for name, mode in {entry.partition("\t")[2]: entry[:6] for entry in filter(None, entries)}.items():
         folded = name.casefold()  # some systems take both spellings for one file
-        found.update(one for one in generated if folded == one or (one[-1] == "/" and f"{folded}/".startswith(one)))
+        if f"{folded}/".startswith(generated):
+            found.update(one for one in generated if folded == one or (one[-1] == "/" and f"{folded}/".startswith(one)))
         is_seed = f"{folded}/".startswith(f"{seed_paths.SEEDS}/") and not folded.endswith("/.gitkeep")
         if is_seed and mode == _SUBMODULE:
             message = "this is a submodule of git, whose files no review shows; put the records themselves here"

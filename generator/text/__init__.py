@@ -3,17 +3,6 @@
 It knows nothing of briefings and imports no other package.
 """
 
-from . import (
-    comment_escaping,
-    markdown_escaping,
-    quote_normalization,
-    sentences,
-    transliteration,
-    urls,
-    whitespace,
-    word_diff,
-)
-
 __all__ = [
     "comment_escaping",
     "markdown_escaping",

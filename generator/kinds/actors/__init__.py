@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page
 from ...problems import Finding
 from ...records import Record
 from .checks import check_names
 from .record import Actor
+
+if TYPE_CHECKING:
+    from ...formats import interchange
 
 
 class ActorsKind(Kind):
@@ -27,15 +31,20 @@ class ActorsKind(Kind):
     backlinks_heading = "Members"
     search_boost = 4
     unseen_fields = ("minor", "name_in_text", "named")
-    entity_map = interchange.EntityMap(
-        Actor,
-        interchange.Agent,
-        ("name", "aliases", "role", "affiliation", "country", "wikidata"),
-        (
-            interchange.FieldMap("kind", "type", to_entity=interchange.AgentType),
-            interchange.FieldMap("summary", "text", to_record=interchange.or_placeholder),
-        ),
-    )
+
+    @cached_property
+    def entity_map(self) -> interchange.EntityMap:
+        from ...formats import interchange
+
+        return interchange.EntityMap(
+            Actor,
+            interchange.Agent,
+            ("name", "aliases", "role", "affiliation", "country", "wikidata"),
+            (
+                interchange.FieldMap("kind", "type", to_entity=interchange.AgentType),
+                interchange.FieldMap("summary", "text", to_record=interchange.or_placeholder),
+            ),
+        )
 
     def without_page(self, records: Mapping[str, tuple[Record, ...]]) -> frozenset[str]:
         from .minor import find_minor

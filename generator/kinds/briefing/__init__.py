@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page
 from ...problems import Code, Finding
 from ...records import fields
 from .record import BriefingHead
+
+if TYPE_CHECKING:
+    from ...formats import interchange
 
 
 class BriefingKind(Kind):
@@ -25,26 +29,34 @@ class BriefingKind(Kind):
         "language", "default_source", "quotation_words_max", "quotation_share_max", "downloads", "publish_unverified",
         "repository", "repository_host", "repository_branch", "site_url", "format",
     )  # fmt: skip
-    entity_map = interchange.EntityMap(
-        BriefingHead,
-        interchange.BriefingEntity,
-        ("title", "as_of", "language", "status"),
-        (
-            interchange.FieldMap(
-                "bottom_line", "text", lambda claim: claim.text, lambda text: {"text": interchange.or_placeholder(text)}
+
+    @cached_property
+    def entity_map(self) -> interchange.EntityMap:
+        from ...formats import interchange
+
+        return interchange.EntityMap(
+            BriefingHead,
+            interchange.BriefingEntity,
+            ("title", "as_of", "language", "status"),
+            (
+                interchange.FieldMap(
+                    "bottom_line",
+                    "text",
+                    lambda claim: claim.text,
+                    lambda text: {"text": interchange.or_placeholder(text)},
+                ),
+                interchange.FieldMap(
+                    "takeaways",
+                    "points",
+                    lambda claims: tuple(claim.text for claim in claims),
+                    lambda points: [{"text": point} for point in points],
+                ),
             ),
-            interchange.FieldMap(
-                "takeaways",
-                "points",
-                lambda claims: tuple(claim.text for claim in claims),
-                lambda points: [{"text": point} for point in points],
-            ),
-        ),
-        to_entity_only={
-            "authors": lambda entry: tuple((editor.name, editor.role) for editor in entry.record.editors),
-            "licence": lambda entry: entry.record.licence and entry.record.licence.url,
-        },
-    )
+            to_entity_only={
+                "authors": lambda entry: tuple((editor.name, editor.role) for editor in entry.record.editors),
+                "licence": lambda entry: entry.record.licence and entry.record.licence.url,
+            },
+        )
 
     def pages(self, briefing: Briefing) -> Iterator[Page]:
         from .pages import build_pages

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page, indexes
 from .record import Expert
+
+if TYPE_CHECKING:
+    from ...formats import interchange
 
 
 class ExpertsKind(Kind):
@@ -30,6 +33,8 @@ class ExpertsKind(Kind):
 
     def to_entity(self, briefing: Briefing, entry: indexes.Entry) -> interchange.Agent:
         """Returns a person; no agent can become an expert, whose statements must be known."""
+        from ...formats import interchange
+
         expert = entry.record
         assert isinstance(expert, Expert)
         return interchange.Agent(

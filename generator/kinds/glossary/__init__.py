@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page, indexes
 from .record import Term
+
+if TYPE_CHECKING:
+    from ...formats import interchange
 
 
 class GlossaryKind(Kind):
@@ -29,6 +32,8 @@ class GlossaryKind(Kind):
 
     def to_entity(self, briefing: Briefing, entry: indexes.Entry) -> interchange.TermEntity:
         """Returns a term; no format is imported that has terms."""
+        from ...formats import interchange
+
         term = entry.record
         assert isinstance(term, Term)
         return interchange.TermEntity(term.id, term.term, term.definition, term.aliases)

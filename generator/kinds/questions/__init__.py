@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page
 from .record import Question
+
+if TYPE_CHECKING:
+    from ...formats import interchange
 
 
 class QuestionsKind(Kind):
@@ -20,17 +24,22 @@ class QuestionsKind(Kind):
     section = "questions"
     record = Question
     backlinks_heading = "Open questions"
-    entity_map = interchange.EntityMap(
-        Question,
-        interchange.QuestionEntity,
-        ("about",),
-        (interchange.FieldMap("question", "title"),),
-        to_entity_only={
-            "label": lambda _: QuestionsKind.singular,
-            "text": lambda entry: entry.record.why_it_matters or entry.record.question,
-        },
-        to_record_only={"why_it_matters": lambda entity: entity.text if entity.text != entity.title else None},
-    )
+
+    @cached_property
+    def entity_map(self) -> interchange.EntityMap:
+        from ...formats import interchange
+
+        return interchange.EntityMap(
+            Question,
+            interchange.QuestionEntity,
+            ("about",),
+            (interchange.FieldMap("question", "title"),),
+            to_entity_only={
+                "label": lambda _: QuestionsKind.singular,
+                "text": lambda entry: entry.record.why_it_matters or entry.record.question,
+            },
+            to_record_only={"why_it_matters": lambda entity: entity.text if entity.text != entity.title else None},
+        )
 
     def pages(self, briefing: Briefing) -> Iterator[Page]:
         from .pages import build_pages

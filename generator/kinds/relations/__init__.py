@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page
 from ...problems import Finding
 from .checks import check_ends, check_labels, check_statuses
 from .record import Relation, RelationType
+
+if TYPE_CHECKING:
+    from ...formats import interchange
 
 
 def _known_type(type_: str) -> str:
@@ -28,17 +31,22 @@ class RelationsKind(Kind):
     section = "relations"
     record = Relation
     backlinks_heading = "Relations"
-    entity_map = interchange.EntityMap(
-        Relation,
-        interchange.Relationship,
-        ("label", "date", "status"),
-        (
-            interchange.FieldMap("from_", "start"),
-            interchange.FieldMap("to", "end"),
-            interchange.FieldMap("type", "type", to_record=_known_type),
-        ),
-        to_entity_only={"family": lambda entry: entry.record.type.family.value},
-    )
+
+    @cached_property
+    def entity_map(self) -> interchange.EntityMap:
+        from ...formats import interchange
+
+        return interchange.EntityMap(
+            Relation,
+            interchange.Relationship,
+            ("label", "date", "status"),
+            (
+                interchange.FieldMap("from_", "start"),
+                interchange.FieldMap("to", "end"),
+                interchange.FieldMap("type", "type", to_record=_known_type),
+            ),
+            to_entity_only={"family": lambda entry: entry.record.type.family.value},
+        )
 
     def heading(self, briefing: Briefing, record: Relation) -> str:
         """Returns the relation as a sentence: "The harbour company leads the ferry crews"."""

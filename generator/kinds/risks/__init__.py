@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page, indexes
 from ...problems import Finding
 from ...records import scales
 from .checks import check_assessments, check_likelihood_words
 from .record import Risk
+
+if TYPE_CHECKING:
+    from ...formats import interchange
 
 
 class RisksKind(Kind):
@@ -42,6 +45,8 @@ class RisksKind(Kind):
 
     def to_entity(self, briefing: Briefing, entry: indexes.Entry) -> interchange.Topic:
         """Returns a topic; none can become a risk, whose assessment has too many parts."""
+        from ...formats import interchange
+
         risk = entry.record
         assert isinstance(risk, Risk)
         by = risk.assessed_by

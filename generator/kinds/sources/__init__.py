@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from ...formats import interchange
 from ...model import Briefing, Kind, Layout, Page
 from ...problems import Finding
 from .checks import check_sources
 from .record import Source
+
+if TYPE_CHECKING:
+    from ...formats import interchange
 
 
 class SourcesKind(Kind):
@@ -24,16 +28,21 @@ class SourcesKind(Kind):
     has_pages = True
     must_be_referenced = True
     search_boost = 0.5
-    entity_map = interchange.EntityMap(
-        Source,
-        interchange.SourceEntity,
-        ("type", "title", "authors", "publisher", "issued", "url", "language"),
-        (interchange.FieldMap("container_title", "container"),),
-        to_entity_only={
-            "derived_from": lambda entry: entry.record.derived_from,
-            "retracted": lambda entry: entry.record.retracted and entry.record.retracted.reason,
-        },
-    )
+
+    @cached_property
+    def entity_map(self) -> interchange.EntityMap:
+        from ...formats import interchange
+
+        return interchange.EntityMap(
+            Source,
+            interchange.SourceEntity,
+            ("type", "title", "authors", "publisher", "issued", "url", "language"),
+            (interchange.FieldMap("container_title", "container"),),
+            to_entity_only={
+                "derived_from": lambda entry: entry.record.derived_from,
+                "retracted": lambda entry: entry.record.retracted and entry.record.retracted.reason,
+            },
+        )
 
     def pages(self, briefing: Briefing) -> Iterator[Page]:
         from .pages import build_pages
