@@ -27,7 +27,7 @@ help:
 	@echo "make kills     kill 100 runs of generate and of build at random moments; nothing may be lost"
 	@echo "make bench     measure the loader and the whole build, and compare them with others"
 	@echo "make search    measure what a search loads and how long it takes on 1,000 pages (or PAGES=10000)"
-	@echo "make fuzz      run the loader and the checks on 100,000 damaged inputs"
+	@echo "make fuzz      try 100,000 damaged records, and 2,000 damaged files of each other kind"
 	@echo "make lock      lock the dependencies again, after a change in pyproject.toml"
 	@echo "make clean     remove everything that make built"
 
@@ -96,6 +96,7 @@ search: .venv/.test
 
 fuzz: .venv/.test
 	@FUZZ=100000 .venv/bin/pytest tests/loading/test_fuzz.py -q -s
+	@FUZZ=2000 .venv/bin/pytest tests/test_damaged_files.py -q
 
 # The stamp is written last, so that an interrupted set-up runs again.
 .venv/.site: requirements/site.txt pyproject.toml requirements/venv.sh

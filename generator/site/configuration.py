@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from ..loading import yaml_reader
+from ..problems import escape_path
 from ..storage import atomic_files
 
 CONFIG = "mkdocs.yml"
@@ -98,7 +99,8 @@ def _parse(raw: bytes) -> Settings | ConfigurationProblem:
     except RecursionError:
         return ConfigurationProblem(0, "this is nested too deep; check the brackets", "")
     except Exception as error:  # of many types: for a date that does not exist, or a number without digits
-        return ConfigurationProblem(0, f"a value can't be read ({error}); put it in quotes", "")
+        reason = escape_path(" ".join(str(error).split()))
+        return ConfigurationProblem(0, f"a value can't be read ({reason}); put it in quotes", "")
     if settings is not None and not isinstance(settings, dict):
         return _at_line(1, f"this is no mapping of settings; write {_NEEDED}", raw)
     if _count_values(settings, {}) > _VALUES_MAX:
@@ -171,6 +173,8 @@ def find_problem(root: Path) -> ConfigurationProblem | None:
 
     A file that is missing is the engine's to report. Raises OSError.
     """
+    if (root / CONFIG).is_dir():
+        return ConfigurationProblem(0, "this is a folder; it must be a file of settings", "")
     if not (root / CONFIG).is_file() or (root / CONFIG).is_symlink():
         return None
     raw = read_bytes(root)

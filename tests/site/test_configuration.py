@@ -94,6 +94,10 @@ PROBLEMS: dict[str, tuple[str, tuple[int, str]]] = {
     ),
     "not closed": (f"{RIGHT}site_description: 'x\n", (4, "this is no YAML: this quotation mark is never closed")),
     "not text": ("site_name: \udcff\n", (1, "byte 0xFF is not UTF-8; save the file as UTF-8")),
+    "control character": (
+        f"{RIGHT}x: a\0b\n",
+        (0, "a value can't be read (unacceptable character #x0000: special characters are"),
+    ),
     "no mapping": ("- briefing\n", (1, "this is no mapping of settings; write theme: {name: material}")),
     "nothing": ("", (1, "`theme` is not material")),
     "navigation": (f"{RIGHT}nav: 5\n", (4, "`nav` is not a list of pages")),
