@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import click
 
 from .. import pipeline
 from ..formats import editions, exports
+from ..loading import seed_paths
 from ..model import Briefing
 from ..problems import BriefingError, Code, Problem
 from ..rendering import render
@@ -25,14 +27,16 @@ FORMATS = (*exports.FORMATS, *editions.EDITIONS)
 @click.argument("format", type=click.Choice(FORMATS), metavar="FORMAT")
 @click.option(
     "--output",
-    type=click.Path(path_type=Path),
-    help="The file or folder to write; without it, a format of one file is printed.",
+    type=click.Path(),
+    help="The file or folder to write (folder/); without it, or with -, a format of one file is printed.",
 )
-def command(root: Path, format: str, output: Path | None) -> None:
+def command(root: Path, format: str, output: str | None) -> None:
     """Export the data or the whole briefing in another format."""
     try:
+        if output and Path(os.path.realpath(output)).is_relative_to(root.resolve() / seed_paths.SEEDS):
+            raise OutputError(f"{output} is among the records; choose another --output")
         result = export(root, format)
-        if output is None:
+        if output is None or output == "-" or _is_standard_output(output):
             sys.stdout.buffer.write(printable(result, sys.stdout.isatty()))
             return
         written = write_export(result, output)
@@ -40,6 +44,14 @@ def command(root: Path, format: str, output: Path | None) -> None:
         raise click.UsageError(str(error)) from error
     for path, is_changed in written:
         console.print_written(path, is_changed)
+
+
+def _is_standard_output(path: str) -> bool:
+    """Returns True for /dev/stdout, which may be a file that is not to be replaced."""
+    try:
+        return os.path.samestat(Path(path).stat(), os.fstat(1))
+    except OSError:
+        return False
 
 
 class OutputError(ValueError):
@@ -96,22 +108,23 @@ def printable(result: ExportResult, is_terminal: bool) -> bytes:
     return content
 
 
-def write_export(result: ExportResult, target: Path) -> tuple[tuple[Path, bool], ...]:
+def write_export(result: ExportResult, output: str) -> tuple[tuple[Path, bool], ...]:
     """Writes the files of an export; returns each path, and whether it changed.
 
-    One file is written to `target`, or into it if that is a folder. Raises OutputError, OSError.
+    One file is written to `output`, or into it if that is a folder or ends with a slash. Raises OutputError, OSError.
     """
+    target = Path(output)
     if result.is_folder and target.exists() and not target.is_dir():
         raise OutputError(f"{result.format} is a folder of files, but {target} is a file; choose another --output")
-    is_inside = result.is_folder or target.is_dir()
+    is_inside = result.is_folder or target.is_dir() or output.endswith(("/", os.sep))
     files = {path.rpartition("/")[2]: content for path, content in result.content.items()}
     paths = {target / name if is_inside else target: content for name, content in files.items()}
     return tuple((path, _write(path, content)) for path, content in paths.items())
 
 
 def _write(path: Path, content: bytes) -> bool:
-    """Writes a file; a device or a pipe is written to, not replaced."""
+    """Writes a file, or what a link leads to; a device or pipe is not replaced."""
     if path.exists() and not path.is_file():
         path.write_bytes(content)
         return True
-    return atomic_files.replace_file(path, content)
+    return atomic_files.replace_file(Path(os.path.realpath(path)), content)
