@@ -27,6 +27,8 @@ _CONJUNCTION = re.compile(
 _DESCRIPTION = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)(?: (?!of|in|at|to|for|from|by|with|and)[\w-]+){0,3}$"
 )
+_OPENING = re.compile(r"(?:In|At|Outside|Inside|On|Near|By|After|Before|During)(?: [a-z]+){1,2}")
+"""A phrase without a comma before the subject: "Outside court Leila Brandao said"."""
 _BEFORE_SPEAKER = re.compile(
     r" (?!(?:on|in|at|to|of|by|from|with|for|via|about|during|after|before|when|as|if|while)\b)(?:(?:the|an?|one|his|her|its|their|[\w\u2019'-]+['\u2019]s?) )?(?:(?!that\b|and\b|but\b|he\b|she\b|it\b|they\b)[\w\u2019'.-]+ ?){1,9}(?:, )?"
 )
@@ -185,6 +187,7 @@ def _is_subject(text: str, sentence: Sentence, mention: Mention) -> bool:
 def _prefix(text: str, sentence: Sentence, mention: Mention) -> str:
     """Returns the words before a mention: none for "the frigate Stolna"."""
     before = text[max(sentence.start, mention.start - _BESIDE) : mention.start].rstrip()
+    before = "" if mention.start - sentence.start < _BESIDE and _OPENING.fullmatch(before) else before
     return _DESCRIPTION.sub("", before).rstrip() if mention.kind is MentionKind.NAME else before
 
 

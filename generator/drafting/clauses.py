@@ -53,14 +53,14 @@ _CUE = re.compile(
         | \b(?:has|have|had)\b{_ADVERB}\s+(?:{_PARTICIPLES}|[a-z]+ed)\b
         | \b(?:{_PAST_FORMS}|had)\b
         | \b(?!(?:{_NO_PAST})\b)[a-z]{{2,}}ed\b )
-    | (?P<later> (?:\b(?:will|shall|must|can|cannot|may|might|could|would|should|to)|\bwon['\u2019]t|['\u2019]ll){_ADVERB}\s+be{_ADVERB}\s+(?:{_PARTICIPLES}|[a-z]+ed)\b
+    | (?P<later> (?:\b(?:will|shall|must|can|cannot|may|might|could|would|should|to)|\bwon['\u2019]t|['\u2019]ll){_ADVERB}\s+(?:be|stay|remain|keep|get){_ADVERB}\s+(?:{_PARTICIPLES}|[a-z]+ed)\b
         | \b(?:will|shall|must|can|cannot|may|might|could|would|should)\b | \bwon['\u2019]t\b | ['\u2019]ll\b
         | \b(?:is|are)\s+to\s+[a-z]+
         | \b(?:plan|expect|hope|intend|aim|want|promise|pledge|vow|threaten|prepare|propose|predict|forecast)s?\s+(?:to|that|for)\b
         | \b{_ARRANGED_FOR} | \b(?:planned|scheduled|slated|due|upcoming|forthcoming)\b
         | \b(?:ends|begins|starts|opens|closes|expires|lapses|meets|resumes|faces|arrives|departs|concludes|(?:takes|comes)\s+(?:effect|into)|goes\s+to)\b
         | \b(?:has|have|give[sn]?|with)\s+until\b )
-    | (?P<present> \b(?:is|are|be|being){_ADVERB}\s+(?:{_PARTICIPLES}|[a-z]+ed)\b | \b(?:is|are|am|has|have|does|do|remains?|says?)\b )
+    | (?P<present> \b(?:is|are|be|being|stays?|remains?){_ADVERB}\s+(?:{_PARTICIPLES}|[a-z]+ed)\b | \b(?:is|are|am|has|have|does|do|remains?|says?)\b )
     """,
     re.VERBOSE,
 )

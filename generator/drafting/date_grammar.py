@@ -149,7 +149,8 @@ def _near(make: Callable[[int], Period], steps: int, *, is_exact: bool = False) 
 def _day_of_week(weekday: int) -> Resolver:
     def resolve(context: Context) -> Period | None:
         back = (context.issued.weekday() - weekday) % 7
-        ahead = 7 if context.tense is Tense.FUTURE and back else 0
+        is_ahead = context.tense is Tense.FUTURE or (context.tense is Tense.EITHER and back > 3)
+        ahead = 7 if is_ahead and back else 0
         return periods.a_day(context.issued + timedelta(ahead - back))
 
     return resolve

@@ -7,7 +7,7 @@ from collections import Counter
 from enum import StrEnum
 
 from . import gazetteer, roles
-from .names import NameMention
+from .names import INNER_CAPITAL, POSTNOMINALS, NameMention
 from .word_lists import (
     COMPANY_POSSESSIONS,
     INSTITUTIONS,
@@ -70,6 +70,10 @@ _NEW_STATE = re.compile(
 )
 _SAID_BEFORE = re.compile(r"(?:said|says|according to|asked|added|argued|warned|wrote|told|named|interview with) $")
 _NOUN_BEFORE = re.compile(r"(?P<noun>[a-z][\w-]*)(?P<comma>,)? (?:(?:called|named|known as|dubbed) )?$")
+_AT_PLACE = re.compile(
+    r"\b(?i:in|at|outside|to|from|before) (?:court|school|church|hospital|parliament|university|college|office) $"
+)
+"""A place before a name, and no description of it: "Outside court Mara Voss said"."""
 _AGE = re.compile(r", \d\d[,.]|, (?:who|whose) (?:is|was) \d\d\b")
 _WHO = re.compile(r"(?: of (?:the )?[A-Z][^,;.]{2,60})?,? who(?:se)?\b")
 _OF_BODY = re.compile(r"(?: (?:of|at|from|with) (?:the )?|, (?:of|at) (?:the |an? )?(?:[a-z-]+ ){0,3})[A-Z]")
@@ -88,9 +92,11 @@ def name_evidence(mention: NameMention, text: str) -> Counter[NameKind]:
     found: Counter[NameKind] = Counter()
     before, after = text[max(0, mention.first - 60) : mention.first], text[mention.end : mention.end + 140]
     words = mention.words
-    if mention.title:
+    if mention.title or (len(words) > 1 and text[: mention.end].rpartition(" ")[2] in POSTNOMINALS):
         found[NameKind.PERSON] += _SURE
     _add_context(found, mention, before, after)
+    if INNER_CAPITAL.search(mention.text) and before.endswith((" on ", " via ")):
+        found[NameKind.THING] += _SURE  # "a post on YouTube"
     article = before.endswith((" the ", "The ", " a "))
     if 2 <= len(words) <= 4 and not article and not mention.title:
         found[NameKind.PERSON] += 1
@@ -124,6 +130,8 @@ def form_evidence(name: str) -> Counter[NameKind]:
         found[NameKind.ORGANISATION] += _SURE
     elif len(words) > 4:
         found[NameKind.PERSON] -= _SURE
+    elif len(words) == 1 and INNER_CAPITAL.search(name):
+        found[NameKind.ORGANISATION] += _LEAST
     elif len(words) == 1 and len(name) > 1 and name.isupper():
         found[NameKind.ORGANISATION] += 2
     return found
@@ -152,7 +160,7 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
         found[NameKind.PLACE] += 2
     elif _WEAK_PREPOSITION.search(before):
         found[NameKind.PLACE] += 1
-    is_place = found[NameKind.PLACE] > 0
+    is_place, is_surely_place = found[NameKind.PLACE] > 0, found[NameKind.PLACE] > 1
     if re.search(r"\b(?:people|streets|mayor|city|port) of $", before):
         found[NameKind.PLACE] += 2
     if _STATE_BEFORE.search(before):
@@ -164,7 +172,8 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
     if not is_place and (_WHO.match(after) or _AGE.match(after)):
         found[NameKind.PERSON] += _LEAST
     noun = roles.appositive_noun(after)
-    if noun and (not is_place or noun in PLACE_NOUNS):
+    is_of_body = singular(noun) in ORGANISATION_NOUNS and not is_surely_place
+    if noun and (not is_place or is_of_body or noun in PLACE_NOUNS):
         _add_noun(found, noun, _SURE - 1)
     copula = _COPULA.match(after)
     if copula and not is_place and singular(roles.main_noun(copula["phrase"])) in PERSON_NOUNS:
@@ -175,7 +184,7 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
     if _NEW_STATE.match(after):
         found[NameKind.STATE] += _LEAST
     called = _NOUN_BEFORE.search(before)
-    if called and (not called["comma"] or singular(called["noun"]) in PERSON_NOUNS):
+    if called and not _AT_PLACE.search(before) and (not called["comma"] or singular(called["noun"]) in PERSON_NOUNS):
         _add_noun(found, called["noun"], _LEAST)
     verb = _VERB_AFTER.match(after)
     if verb and not mention.is_possessive:

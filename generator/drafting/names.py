@@ -25,6 +25,10 @@ _SENTENCE_START = re.compile(
     r"(?:^|[.!?:\u2026][\"'\u201d\u2019)]*\d*\s+|\n\s*|[\u2022]\s*|[\"\u201c\u201e\u00ab]|(?:^|\s)['\u2018])$"
 )
 _SUFFIXES = frozenset("Inc Ltd Corp Co Jr Sr plc PLC LLC LLP GmbH AG SA NV AB".split())
+INNER_CAPITAL = re.compile(r"^(?!Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz).*[a-z][A-Z]")
+"""The form of a brand: "IslandNet"."""
+POSTNOMINALS = frozenset("KC QC SC MP MEP MSP MSc MD PhD FRS OBE CBE MBE DBE KBE Esq".split())
+"""Letters behind the name of a person: "Marguerite Okonjo KC"."""
 _SUBJECTS = frozenset(
     "Affairs African Agricultural Agriculture American Analysis Asian Communities Cooperation Crime Culture Defence Defense Democracy "
     "Development Drugs Economic Economics Education Employment Energy Environment Environmental European Finance Fisheries "
@@ -259,7 +263,8 @@ def _mention(number: int, text: str, tokens: list[Token], title: int, name: int,
     first, last = tokens[name], tokens[end - 1]
     stop = last.end + (last.text in _SUFFIXES and text[last.end : last.end + 1] == "." and not last.is_possessive)
     before = text[max(0, tokens[title].start - 8) : tokens[title].start]
-    words = text[first.start : stop]
+    has_letters = end - name > 2 and last.text in POSTNOMINALS
+    words = text[first.start : tokens[end - 2].end if has_letters else stop]
     owner = tokens[title - 1] if title else None
     if owner and owner.is_possessive and owner.is_capitalized and _MINISTRY.fullmatch(words):
         words = f"{owner.text}'s {words}"  # "Norway's Foreign Ministry" is another than Japan's
@@ -292,7 +297,8 @@ def _without_common_word(mention: NameMention, lower: set[str], known: set[str])
         first = words[0]
         is_common = first.lower() in lower and not gazetteer.country_code(first)
         if len(words) == 1 and (is_common or not (mention.is_possessive or gazetteer.country_code(first))):
-            return mention if (mention.is_possessive or mention.speaks) and not is_common else None
+            is_name = mention.is_possessive or mention.speaks or INNER_CAPITAL.search(first)
+            return mention if is_name and not is_common else None
         if is_common and " ".join(words[1:]) in known:
             offset = len(first) + 1
             mention = replace(mention, start=mention.start + offset, text=mention.text[offset:], starts_sentence=False)

@@ -48,7 +48,7 @@ _AUTHOR_BEFORE = re.compile(
     r"\b(?:papers?|study|studies|analysis|research|monograph)\b[^.;:\"]{0,60} by (?:[A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]+){1,3}(?:,| and|, and) )*$"
 )
 _BEFORE_NAME = frozenset((" ", ", ", " named ", " called ", ", named ", " \u2014 ", " - "))
-_SUBORDINATE = re.compile(r"\b(?:that|because|whether|if|which|who|when|while|although|though)\b")
+_SUBORDINATE = re.compile(r"\b(?:that|because|whether|if|which|whose|who|when|while|although|though)\b")
 _OF_SOMEBODY = re.compile(r" (?:of|to|for|in|at) [^,;\"]{2,60}, ")
 _INDEFINITE = frozenset(
     "a an some several many most few another one two three four five six seven eight nine ten eleven twelve dozens".split()
@@ -177,6 +177,9 @@ class Speakers:
             self._set_role(entity, role, bodies[0] if bodies else None, paragraph.number)
             self._open_roles.append((entity, start, end))
         before = paragraph.masked[max(sentence.start, mention.start - 160) : mention.start]
+        _learn_gender(
+            entity, before.split()[-1] if before.endswith(" ") and before.strip() else ""
+        )  # "her brother Tiago"
         entity.is_expert = entity.is_expert or (_is_person(entity) and bool(_AUTHOR_BEFORE.search(before)))
         now = _WORKS_AT.match(after)
         of_body = now or _OF_BODY.match(after)

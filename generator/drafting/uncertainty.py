@@ -42,7 +42,7 @@ _QUESTION = re.compile(
     | \b(?:open|big|key|central|main|real|unanswered)\s+questions?\b | \b(?:is|are|remains?)\s+the\s+question\b
     | \b(?:the|a)\s+question\s+(?:is|remains|now\s+is|of\s+{_ASKED})\b | \bquestions?\s+(?:remain|about|over|as\s+to|went\s+unanswered|{_ASKED})\b
     | \b(?:do|does|did|has|have|had){_NOT}\s+(?:yet\s+)?(?:say|said|know|known|specify|specified|explain|explained|disclosed?|mentioned|decided?)\b
-    | \b(?i:nobody|no\s+one|few)\s+(?:here\s+|really\s+|yet\s+)?(?:knows?\b|can\s+(?:say|tell)(?=\s+(?:{_ASKED}|for)\b|[.,;]))
+    | \b(?i:nobody|no\s+one|few)\s+(?:here\s+|really\s+|yet\s+)?(?:knows?\b|can\s+(?:say|tell)(?=\s+(?:{_ASKED}|for)\b|[.,;])|ha[sd]\s+(?:yet\s+)?(?:explained|said)\b) | \bneeds?\s+to\s+(?:explain|clarify)\b
     | \b(?:anyone|anybody)['\u2019]s\s+guess\b
     | (?:\b(?:decline[sd]?|refuse[sd]?)\s+to | \b(?:would|did|will){_NOT})\s+{_SILENT}\b{_BOILERPLATE}
     | \bcould{_NOT}\s+(?:say|exclude|rule\s+out|confirm|tell|(?:immediately\s+|independently\s+)?be\s+(?:verified|confirmed|determined|established))\b
@@ -66,6 +66,8 @@ _INDIRECT = re.compile(
     re.IGNORECASE,
 )
 """Words after which "may" asks and does not warn: "how the law may develop"."""
+_FORBIDDEN = re.compile(r"\b[Nn]o (?:\w+ )(?:(?:of|in|over|under|from|with) [^.,;:!?]{1,40} )?may\b")
+"""Permission that is refused: "no ship of that size may enter"."""
 _NEAR = 200
 """The characters that are read before a word."""
 _TERM = r"""
@@ -86,7 +88,7 @@ _RISK = re.compile(
     rf"""
       (?P<term> {_TERM} )
     | \b(?:can|could)(?:not|{_NOT})\s+be\s+(?:ruled\s+out|excluded)\b
-    | (?<!\bno\s)(?<!\bnot\sa\s)(?:\b(?:serious|grave|growing|real|high|higher|greater|considerable)\s+)?\b(?:risks?|dangers?|threats?|hazards?|perils?)\b
+    | (?<!\bno\s)(?<!\bnot\sa\s)(?:\b(?:serious|grave|growing|real|high|higher|greater|considerable)\s+)?\b(?:risks?(?!\s+(?:analy|assess|communicat|consult|manage|model|officer|premi))|dangers?|threats?|hazards?|perils?)\b
     | (?P<warned> \b(?:warn(?:s|ed|ings?(?!\s+shots?))?|fear(?:s|ed|ing)?)\b )
     | \b(?:threaten(?:s|ed|ing)?|doubt(?:s|ed|ful)?|worr(?:y|ies|ied|ying)|troubl(?:es|ed|ing)|alarm(?:s|ed|ing)?)\b
     | \b(?:jeopardy|jeopardi[sz]e[sd]?|vulnerable|brink|verge|tempted|at\s+stake|pretext|fragile|precarious|volatile)\b
@@ -101,7 +103,9 @@ _RISK = re.compile(
 )
 _GAIN = re.compile(r"\b(?:help|fetch|benefit|earn|gain|improve|save|win|boost|afford|enjoy)$")
 """Verbs for what does no harm."""
-_NO_RISK = re.compile(r"could\s+not\b|could\s+hardly|may\s+(?:well\s+)?(?:recall|remember|ask)|certain(?:ly)?$")
+_NO_RISK = re.compile(
+    r"could\s+not\b|could\s+(?:hardly|wait)|may\s+(?:well\s+)?(?:recall|remember|ask)|certain(?:ly)?$"
+)
 _TERMS: Mapping[str, scales.Likelihood] = {
     "almost no chance": scales.Likelihood.ALMOST_NO_CHANCE,
     "remote chance": scales.Likelihood.ALMOST_NO_CHANCE,
@@ -155,6 +159,7 @@ def _first_risk(text: str, first: int, last: int, question: tuple[int, int]) -> 
         if not _NO_RISK.match(match[0].lower())
         and not (question[0] < match.end() and match.start() < question[1])
         and not (match["modal"] and _INDIRECT.search(asked + text[max(since, match.start() - _NEAR) : match.start()]))
+        and not (match["modal"] and _FORBIDDEN.search(text[first : match.start() + 4]))
         and not (match["term"] and clauses.is_past_fact(text, *match.span()))
         and not (match["modal"] and _GAIN.search(match[0]))
     ]

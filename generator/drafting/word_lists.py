@@ -93,7 +93,7 @@ RESEARCH_HEADS = _words(
 EXPERT_NOUNS = _words(
     """
     academic analyst anthropologist biologist chemist climatologist criminologist demographer ecologist
-    economist engineer epidemiologist expert fellow forecaster geographer geologist historian lawyer lecturer
+    economist engineer epidemiologist expert fellow forecaster geographer geologist historian investigator lawyer lecturer
     linguist meteorologist oceanographer philosopher physicist political-scientist pollster professor researcher reader
     scholar scientist seismologist sociologist specialist statistician strategist theorist virologist veteran
     """
@@ -102,7 +102,7 @@ EXPERT_NOUNS = _words(
 PARTY_NOUNS = _words(
     """
     actor adviser advisor agent aide ally attaché banker boss builder captain chairman chairwoman chair chairperson chief
-    co-founder colleague commander commissioner consul counsel counsellor councillor delegate deputy dictator diplomat
+    co-founder colleague commander commissioner consul counsel counsellor councillor delegate deputy deckhand dictator diplomat
     director envoy executive farmer fighter fisherman founder general governor head inspector insider insurer investor
     journalist judge king lawmaker leader legislator lobbyist manager mayor mediator member minister monarch negotiator
     officer official operator organizer organiser owner partner pilot politician premier president prince prosecutor queen
@@ -132,7 +132,7 @@ COMPOUND_PERSON = re.compile(r"[a-z]{3}(?:wom[ae]n|m[ae]n|person|people)$")
 """Nouns for people by what they do: "ferrywoman"."""
 ORGANISATION_NOUNS = _phrases(
     """
-    agency, airline, government, office, campaign, army, authority, bank, board, broadcaster, bureau, channel, charity, coalition, commission, committee,
+    agency, airline, government, office, campaign, army, authority, bank, board, broadcaster, bureau, charity, coalition, commission, committee,
     company, congress, consultancy, contractor, cooperative, council, court, department, exchange, firm, foundation,
     fund, group, insurer, institute, laboratory, lender, magazine, manufacturer, militia, ministry, movement, navy,
     network, newspaper, opposition, operator, organisation, organization, parliament, party, police, publisher,
