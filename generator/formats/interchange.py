@@ -51,11 +51,14 @@ class AccountEntity:
 class Entity:
     """A record in neutral terms; `id` is the record's, or another tool's on import.
 
-    Sources that disagree on it have `accounts`, that of the newest source first.
+    Sources that disagree on it have `accounts`, that of the newest source first. `supersedes` is the id of an earlier
+    view; a later one replaces it if `is_superseded`.
     """
 
     id: str
     accounts: tuple[AccountEntity, ...] = field(default=(), kw_only=True)
+    supersedes: str | None = field(default=None, kw_only=True)
+    is_superseded: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -261,9 +264,21 @@ def entities_by_id(briefing: Briefing) -> Mapping[str, Entity]:
     accounts: dict[str, list[AccountEntity]] = {}
     for entry, part in indexes.disputed_parts(briefing):
         accounts.setdefault(entry.record.id, []).extend(_accounts(briefing, part.disputed))
-    return known | {
-        one: replace(known[one], accounts=tuple(listed)) for one, listed in accounts.items() if one in known
-    }
+    known |= {one: replace(known[one], accounts=tuple(listed)) for one, listed in accounts.items() if one in known}
+    views = indexes.successions(briefing)
+    for view in views.views:
+        for part in (view.part, view.earlier):
+            if isinstance(part, Record) and part.id in known:
+                known[part.id] = replace(
+                    known[part.id],
+                    supersedes=getattr(part, "supersedes", None),
+                    is_superseded=views.is_superseded(part),
+                )
+    head = briefing.head
+    if head and isinstance(entity := known.get(head.id), BriefingEntity):
+        points = tuple(one.text for one in views.current(head.takeaways))
+        known[head.id] = replace(entity, points=points)
+    return known
 
 
 def _accounts(briefing: Briefing, dispute: fields.Dispute) -> Iterator[AccountEntity]:
@@ -311,14 +326,29 @@ def cited_sources(briefing: Briefing, record_id: str) -> tuple[tuple[SourceEntit
 
 
 def cited_sources_text(briefing: Briefing, record_id: str) -> str:
-    """Returns the sources of a record in words: "The Gazette, paragraphs 2, 3".
+    """Returns the sources of a record: "Source: The Gazette, paragraphs 2, 3".
 
-    The text says of a draft that it is one.
+    The text says of a draft that it is one, and of a source that it is a copy or retracted.
     """
     sources = cited_sources(briefing, record_id)
     names = indexes.sources(briefing).names
-    found = "; ".join(f"{names[source.id]}, {paragraphs_text(numbers)}" for source, numbers in sources)
-    return f"{found or 'none named yet'} (draft)" if briefing.get(record_id).record.draft else found
+    found = "; ".join(
+        f"{names[source.id]}, {paragraphs_text(numbers)}{_in_brackets(source_standing(briefing, source))}"
+        for source, numbers in sources
+    )
+    draft = " (draft)" if briefing.get(record_id).record.draft else ""
+    return f"{'Sources' if len(sources) > 1 else 'Source'}: {found or (draft and 'none named yet')}{draft}"
+
+
+def _in_brackets(text: str) -> str:
+    return f" ({text})" if text else ""
+
+
+def source_standing(briefing: Briefing, source: SourceEntity) -> str:
+    """Returns "retracted" or "derived from The Gazette"; or an empty text."""
+    index = indexes.sources(briefing)
+    derived = f"derived from {index.names[source.derived_from]}" if source.derived_from else ""
+    return ", ".join(filter(None, (derived, index.retracted(source.id) and "retracted")))
 
 
 def paragraphs_text(numbers: tuple[int, ...]) -> str:

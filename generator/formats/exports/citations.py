@@ -25,9 +25,9 @@ def cite_briefing(briefing: Briefing, path: str) -> dict[str, str]:
     return _write(briefing_works(briefing), path)
 
 
-def cite_sources(sources: Iterable[Any], path: str) -> dict[str, str]:
+def cite_sources(briefing: Briefing, sources: Iterable[Any], path: str) -> dict[str, str]:
     """Returns path -> text of the citations of sources, in each format."""
-    return _write(tuple(map(source_work, sources)), path)
+    return _write(tuple(source_work(briefing, one) for one in sources), path)
 
 
 def _write(works: tuple[Work, ...], path: str) -> dict[str, str]:

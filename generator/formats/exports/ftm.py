@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from json import dumps
 
-from ...model import Briefing
+from ...model import Briefing, indexes
 from ...records import dates
 from ..interchange import (
     Agent,
@@ -55,7 +55,7 @@ def _schema_and_properties(briefing: Briefing, entity: Entity) -> tuple[str, Pro
         case EventEntity():
             return "Event", _to_properties(_event_properties(briefing, entity))
         case SourceEntity():
-            return "Article", _to_properties(_source_properties(entity))
+            return "Article", _to_properties(_source_properties(briefing, entity))
         case Relationship():
             return "UnknownLink", _to_properties(_relationship_properties(briefing, entity))
     return None
@@ -100,21 +100,22 @@ def _relationship_properties(briefing: Briefing, relationship: Relationship) -> 
     if relationship.date:
         yield "description", _date_text(relationship.date)
         yield from _date_properties(relationship.date, "date")
-    yield "summary", f"Source: {cited_sources_text(briefing, relationship.id)}"
+    yield "summary", cited_sources_text(briefing, relationship.id)
     yield "sourceUrl", page_url(briefing, relationship.id)
 
 
-def _source_properties(source: SourceEntity) -> Iterator[tuple[str, str | None]]:
+def _source_properties(briefing: Briefing, source: SourceEntity) -> Iterator[tuple[str, str | None]]:
     yield "title", source.title
     yield from (("author", author) for author in source.authors)
     yield "publisher", source.publisher or source.container
     yield from (("publishedAt", end) for end in source.issued.split("/") if _PLAIN.fullmatch(end))
     yield "sourceUrl", source.url
     yield "notes", source.retracted and f"Retracted: {source.retracted}"
+    yield "notes", source.derived_from and f"Derived from {indexes.sources(briefing).names[source.derived_from]}"
 
 
 def _page_properties(briefing: Briefing, entity: Entity) -> Iterator[tuple[str, str | None]]:
-    yield "notes", f"Source: {cited_sources_text(briefing, entity.id)}"
+    yield "notes", cited_sources_text(briefing, entity.id)
     yield "sourceUrl", page_url(briefing, entity.id)
 
 

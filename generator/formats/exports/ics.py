@@ -92,7 +92,7 @@ def _description(briefing: Briefing, event: EventEntity) -> str:
         *filter(None, [accounts_text(event)]),
         *([f"Who: {who}"] if who else []),
     ]
-    return "\n\n".join([*parts, f"Source: {cited_sources_text(briefing, event.id)}"])
+    return "\n\n".join([*parts, cited_sources_text(briefing, event.id)])
 
 
 def _fold(line: str) -> str:

@@ -41,6 +41,8 @@ CONTEXT = {
     "sameAs": {"@type": "@id"},
     "eventStatus": {"@type": "@id"},
 }
+_REPLACES = "http://purl.org/dc/terms/replaces"
+"""The term of Dublin Core for a later view; schema.org has none."""
 _SOURCE_TYPES = {
     "article": "Article",
     "article-journal": "ScholarlyArticle",
@@ -85,6 +87,10 @@ def nodes(briefing: Briefing, entity: Entity) -> list[Node]:
     """Returns the node of an entity, then those of its quotation and its accounts."""
     node: Node = {"@id": _id(briefing, entity.id), **_node(briefing, entity), "url": page_url(briefing, entity.id)}
     found = [node]
+    if entity.supersedes:
+        node[_REPLACES] = {"@id": _id(briefing, entity.supersedes)}
+    if entity.is_superseded:
+        node["creativeWorkStatus"] = "Superseded"
     if isinstance(entity, StatementEntity) and entity.quote:
         quotation = _id(briefing, entity.id, "quotation")
         node["isBasedOn"] = {"@id": quotation}

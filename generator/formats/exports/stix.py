@@ -30,6 +30,7 @@ from ..interchange import (
     entities_by_id,
     page_url,
     paragraphs_text,
+    source_standing,
 )
 from .identifiers import record_uuid
 from .spans import as_of_day
@@ -37,6 +38,8 @@ from .spans import as_of_day
 Object = dict[str, Any]
 DATE_PREFIX = "edtf:"
 """The prefix of a label with an EDTF date; STIX has no field for such dates."""
+SUPERSEDES = "supersedes"
+"""The type of the relationship between a later view and the earlier one."""
 ACCOUNT_LABEL = "account"
 """The label of a note with one account of something on which sources disagree."""
 _CLASSES = {
@@ -63,6 +66,7 @@ def write(briefing: Briefing) -> str:
 def _objects(briefing: Briefing) -> Iterator[Object]:
     for entity in entities(briefing, Entity):
         yield from _accounts(briefing, entity)
+        yield from _supersession(briefing, entity)
         match entity:
             case Agent():
                 yield _identity(briefing, entity)
@@ -94,6 +98,23 @@ def _accounts(briefing: Briefing, entity: Entity) -> Iterator[Object]:
         }
 
 
+def _supersession(briefing: Briefing, entity: Entity) -> Iterator[Object]:
+    """Yields the relationship of a later view to the earlier one."""
+    earlier = entities_by_id(briefing).get(entity.supersedes or "")
+    if earlier:
+        yield {
+            **_common(briefing, "relationship", entity.id, SUPERSEDES),
+            "relationship_type": SUPERSEDES,
+            "source_ref": _view_id(briefing, entity),
+            "target_ref": _view_id(briefing, earlier),
+        }
+
+
+def _view_id(briefing: Briefing, view: Entity) -> str:
+    type_ = "opinion" if isinstance(view, StatementEntity) and _is_opinion(briefing, view) else "note"
+    return f"{type_}--{record_uuid(briefing, view.id)}"
+
+
 def _common(briefing: Briefing, type_: str, record_id: str, role: str = "") -> Object:
     time = f"{as_of_day(briefing_entity(briefing).as_of).isoformat()}T00:00:00.000Z"
     return {
@@ -107,23 +128,26 @@ def _common(briefing: Briefing, type_: str, record_id: str, role: str = "") -> O
 
 def _external_references(briefing: Briefing, record_id: str) -> Object:
     """Returns references to the cited paragraphs and to the page of a record."""
-    found = [_reference(source, paragraphs_text(numbers)) for source, numbers in cited_sources(briefing, record_id)]
+    found = [
+        _reference(briefing, source, paragraphs_text(numbers)) for source, numbers in cited_sources(briefing, record_id)
+    ]
     address = page_url(briefing, record_id)
     if address:
         found.append({"source_name": "briefing", "url": address})
     return {"external_references": found} if found else {}
 
 
-def _reference(source: SourceEntity, detail: str) -> Object:
+def _reference(briefing: Briefing, source: SourceEntity, detail: str) -> Object:
     url = {"url": source.url} if source.url else {}
-    retracted = ", retracted" if source.retracted else ""
-    return {"source_name": source.container, "description": f"{source.title}, {detail}{retracted}", **url}
+    description = ", ".join(filter(None, (source.title, detail, source_standing(briefing, source))))
+    return {"source_name": source.container, "description": description, **url}
 
 
 def _report(briefing: Briefing) -> Object:
     head = briefing_entity(briefing)
     sources = [
-        _reference(source, f"issued {dates.parse(source.issued).words}") for source in entities(briefing, SourceEntity)
+        _reference(briefing, source, f"issued {dates.parse(source.issued).words}")
+        for source in entities(briefing, SourceEntity)
     ]
     common = _common(briefing, "report", head.id)
     return {
@@ -168,24 +192,31 @@ def _statement(briefing: Briefing, statement: StatementEntity) -> Object:
 
     The note is about the speaker and the agents that the statement is about.
     """
-    known = entities_by_id(briefing)
     speaker = agent_name(briefing, statement.speaker)
     content = f"{speaker}: {statement.text}" + (f" “{statement.quote}”" if statement.quote else "")
     labels = [statement.type, *_date_labels(statement.date)]
-    questions = [one for one in statement.about if isinstance(known.get(one), QuestionEntity)]
-    if statement.stance in _OPINIONS and questions:
+    if _is_opinion(briefing, statement):
         return {
             **_common(briefing, "opinion", statement.id),
-            "opinion": _OPINIONS[statement.stance],
+            "opinion": _OPINIONS[statement.stance or ""],
             "explanation": f"{content} ({statement.stance})",
             "authors": [speaker],
-            "object_refs": _object_ids(briefing, questions),
+            "object_refs": _object_ids(briefing, _questions(briefing, statement)),
             "labels": labels,
             **_external_references(briefing, statement.id),
         }
     about = [statement.speaker, *statement.about]
     note = _note(briefing, statement, f"{speaker}, {statement.type}", content, about, labels)
     return {**note, "authors": [speaker]}
+
+
+def _questions(briefing: Briefing, statement: StatementEntity) -> list[str]:
+    known = entities_by_id(briefing)
+    return [one for one in statement.about if isinstance(known.get(one), QuestionEntity)]
+
+
+def _is_opinion(briefing: Briefing, statement: StatementEntity) -> bool:
+    return statement.stance in _OPINIONS and bool(_questions(briefing, statement))
 
 
 def _relationship(briefing: Briefing, relationship: Relationship) -> Object:

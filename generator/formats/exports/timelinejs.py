@@ -28,7 +28,7 @@ def write(briefing: Briefing) -> str:
 
 def _event(briefing: Briefing, event: EventEntity, as_of: str) -> dict[str, Any]:
     first, last = day_span(event.date, as_of)
-    where = f"Source: {cited_sources_text(briefing, event.id)}"
+    where = cited_sources_text(briefing, event.id)
     return {
         "unique_id": event.id,
         "start_date": _day(first),

@@ -36,10 +36,10 @@ class Work:
 
 def source_works(briefing: Briefing) -> tuple[Work, ...]:
     """Returns the sources of a briefing as works, in their order."""
-    return tuple(map(source_work, briefing.records.get("sources", ())))
+    return tuple(source_work(briefing, record) for record in briefing.records.get("sources", ()))
 
 
-def source_work(record: Any) -> Work:
+def source_work(briefing: Briefing, record: Any) -> Work:
     """Returns a source as a work."""
     return Work(
         id=record.id,
@@ -52,8 +52,16 @@ def source_work(record: Any) -> Work:
         accessed=dates.parse(record.accessed) if record.accessed else None,
         url=urls.encode(record.url) if record.url else "",
         language=record.language,
-        note=_retraction(record.retracted),
+        note=". ".join(filter(None, (_derivation(briefing, record), _retraction(record.retracted)))),
     )
+
+
+def _derivation(briefing: Briefing, record: Any) -> str:
+    """Returns a note that names the source which a source repeats, or nothing."""
+    if not record.derived_from:
+        return ""
+    origin: Any = briefing.get(record.derived_from).record
+    return f"Derived from: {whitespace.collapse(origin.title)} ({whitespace.collapse(origin.container_title)})"
 
 
 def _retraction(retracted: Any) -> str:

@@ -129,7 +129,7 @@ def _share(briefing: Briefing, source: Source) -> str:
 
 def build_files(kind: Kind, briefing: Briefing) -> Mapping[str, str]:
     """Returns the citations of all sources and of each, in each format."""
-    found = exports.citations.cite_sources(briefing.of_type(Source), "data/sources")
+    found = exports.citations.cite_sources(briefing, briefing.of_type(Source), "data/sources")
     for source in briefing.of_type(Source):
-        found.update(exports.citations.cite_sources([source], f"{kind.section}/{source.id}"))
+        found.update(exports.citations.cite_sources(briefing, [source], f"{kind.section}/{source.id}"))
     return found
