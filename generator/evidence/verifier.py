@@ -10,7 +10,6 @@ from ..loading import Loaded, checks
 from ..model import indexes, lockfile
 from ..problems import BriefingError, Code, Problem, did_you_mean, quote_value
 from ..records import dates
-from .claims import compare_claims
 from .evidence_matcher import MatchResult, Mismatch, Progress, describe_missing, match_evidence
 from .source_text import SourceText
 from .source_versions import describe_changes, migrate, update_lock
@@ -44,6 +43,8 @@ def verify_source(
     found = _match(loaded, source, text, progress)
     if problems := _problems(loaded, source, text, found, progress):
         raise BriefingError(problems)
+    from .claims import compare_claims  # only a text that has all quotations is compared
+
     compared = compare_claims(loaded.briefing, source, text)
     new = _pruned(loaded, update_lock(before, source, text, found, retrieved, compared.comparisons))
     written = lockfile.serialize(new)
