@@ -90,10 +90,13 @@ def _unsupported(
 
 
 def _disagreeing(loaded: Loaded, claim: indexes.Claim, found: Mapping[str, lockfile.Comparison]) -> Iterator[Problem]:
-    """Yields a warning for each thing that sources count or date differently."""
+    """Yields a warning for each thing that sources count or date differently.
+
+    A record that could not be loaded may have their accounts.
+    """
     entries = loaded.briefing.entries
-    about = (entries.get(target) for _, _, target in traversal.references(claim.entry.record))
-    if claim.is_disputed or any(getattr(entry.record, "disputed", None) for entry in about if entry):
+    about = [entries.get(target) for _, _, target in traversal.references(claim.entry.record)]
+    if claim.is_disputed or any(entry is None or getattr(entry.record, "disputed", None) for entry in about):
         return
     known = indexes.sources(loaded.briefing)
     found = {source: one for source, one in found.items() if not known.retracted(source)}

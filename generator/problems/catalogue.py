@@ -321,8 +321,9 @@ ERROR_CATALOGUE = {
     ),
     Code.SAME_NAME: CatalogueEntry(
         "Two records with the same name",
-        "Readers can't tell two actors or experts with the same name apart. If they are the same, keep one record; otherwise add "
-        "what distinguishes them to the names. This is a warning: the site is still built.",
+        "Readers can't tell two actors or experts with the same name apart, nor one whose name is an alias of another. Capitals, "
+        "accents, spaces and punctuation make no difference. If they are the same, keep one record; otherwise add what "
+        "distinguishes them to the names. This is a warning: the site is still built.",
     ),
     Code.TYPOGRAPHIC_MARKS: CatalogueEntry(
         "Curly quotation marks around a text",

@@ -10,10 +10,12 @@ _VERBS = (
     "announced|announces|tweeted|posted|concluded|concludes|conceded|concedes|remarked|admitted|admits|acknowledged|"
     "observed|predicted|predicts|promised|pledged|stressed|emphasi[sz]ed|suggested|suggests|pointed out|maintained|maintains|"
     "commented|cautioned|complained|confirmed|confirms|vowed|urged|testified|answered|responded|contended|contends|according to|"
-    "sagte|sagt|erkl\u00e4rte|betonte|meinte|dijo|afirm\u00f3|a\u00f1adi\u00f3|seg\u00fan|a dit|dit|d\u00e9clare|a d\u00e9clar\u00e9|a ajout\u00e9|affirme|"
-    "selon|ha detto|ha spiegato|secondo|disse|afirmou|sa|sade|s\u00e4ger|siger|sier|zei|zegt|powiedzia\u0142a?|stwierdzi\u0142a?|"
+    "sagte|sagt|erkl\u00e4rte|betonte|meinte|f\u00fcgte|warnte|dijo|dice|afirm\u00f3|a\u00f1adi\u00f3|explic\u00f3|declar\u00f3|seg\u00fan|dit|d\u00e9clare|affirme|explique|estime|pr\u00e9cise|"
+    "a(?:-t-(?:il|elle|on))? (?:dit|d\u00e9clar\u00e9|ajout\u00e9|affirm\u00e9|expliqu\u00e9|estim\u00e9|pr\u00e9cis\u00e9)|selon|ha detto|ha spiegato|secondo|disse|afirmou|sa|sade|s\u00e4ger|siger|sier|zei|zegt|powiedzia\u0142a?|stwierdzi\u0142a?|"
     "\u0441\u043a\u0430\u0437\u0430\u043b\u0430?|\u0437\u0430\u044f\u0432\u0438\u043b\u0430?|"
-    "\u0441\u043e\u043e\u0431\u0449\u0438\u043b\u0430?"
+    "\u0441\u043e\u043e\u0431\u0449\u0438\u043b\u0430?|"
+    "\u0441\u043a\u0430\u0437\u0430(?:\u0432|\u043b\u0430)|\u0437\u0430\u044f\u0432\u0438(?:\u0432|\u043b\u0430)|"
+    "\u0437\u0430\u0437\u043d\u0430\u0447\u0438(?:\u0432|\u043b\u0430)|m\u00f3wi\u0142?a?|doda\u0142a?"
 )
 _ABBREVIATION = r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Col|Capt|Sgt|St|Jr|Sr|M|[A-Z])\."
 _SPOKEN = re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE)
@@ -44,7 +46,9 @@ def find_attribution(text: str) -> tuple[str, tuple[str, ...]] | None:
         else:
             after = marks[n + 1][0] if n + 1 < len(marks) else len(text)
             words = text[place + 1 : after].strip(_PUNCTUATION)
-            return _parts(words, text[:place], text[after:]) if words else None
+            if words:
+                return _parts(words, text[:place], text[after:])
+            break
     at = 0
     while found := _BETWEEN.search(text, at):
         words, at = found["words"].strip(), found.start() + 1
