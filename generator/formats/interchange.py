@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from ..model import Briefing, indexes
 from ..records import Record, dates, fields
+from ..text import urls
 
 PLACEHOLDER = "Still to be written."
 """The text of a record that must have one and that another tool gave none."""
@@ -312,9 +313,7 @@ def agent_name(briefing: Briefing, agent_id: str) -> str:
 
 def page_url(briefing: Briefing, record_id: str) -> str | None:
     """Returns the URL of the page that shows a record; None if the site's is unknown."""
-    site = briefing.head.site_url
-    address = briefing.get(record_id).address.replace(".md", ".html", 1)
-    return f"{site.rstrip('/')}/{address.removeprefix('index.html')}" if site else None
+    return urls.published_url(briefing.head.site_url or "", briefing.get(record_id).address) or None
 
 
 def cited_sources(briefing: Briefing, record_id: str) -> tuple[tuple[SourceEntity, tuple[int, ...]], ...]:

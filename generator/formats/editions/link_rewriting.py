@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from ...text import urls
 from .book import Book, Chapter
 
 _ID_REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "for")
@@ -78,7 +79,4 @@ def link_target(path: str, href: str) -> Location | None:
 
 def hosted_url(book: Book, location: Location) -> str | None:
     """Returns the address on the hosted site of a location outside the book."""
-    if not book.site_url:
-        return None
-    page = location.path.removesuffix(".md") + ".html" if location.path.endswith(".md") else location.path
-    return f"{book.site_url.rstrip('/')}/{page}" + (f"#{location.id}" if location.id else "")
+    return urls.published_url(book.site_url, location.path + (f"#{location.id}" if location.id else "")) or None
