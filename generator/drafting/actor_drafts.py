@@ -9,12 +9,14 @@ from typing import Any
 from ..model import Briefing
 from ..text import quote_normalization, transliteration
 from .article import Article
+from .date_expressions import DateExpression
 from .draft import OPEN, Draft, DraftRecord, LeftOut, NewIds, quotation_evidence
 from .entities import Entity
 from .gazetteer import country_code
 from .name_kinds import NameKind
 from .quotations import MASK
 from .reading import Reading
+from .saying_dates import date_of
 from .short_evidence import words_around
 from .statements import Utterance
 from .uncertainty import estimate_in, likelihood_fields
@@ -26,6 +28,9 @@ _VENUE = re.compile(
     r"briefing|text message|(?:news|press) conference|address|report|hearing|blog post|podcast|article)|by (?:tele)?phone|by e-?mail|"
     r"by text message)|told (?P<listener>reporters|journalists|parliament|lawmakers|Congress|(?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+)*))\b"
 )
+_LISTENER = r"[^,;\"]{2,60}?\s"
+_PLACE = r"(?:on|in|at|to|via|during|by|through|last|this|yesterday)\b[^,;\"]{0,60}?\s"
+"""Words between a verb of saying and what was said: "told reporters on Monday that"."""
 _DENIALS = frozenset("denied denies deny dismissed dismisses".split())
 _WARNINGS = frozenset("warned warns warn cautioned cautions feared fears fear".split())
 _FORECASTS = frozenset("predicted predicts expected expects expect promised promises pledged vowed vows".split())
@@ -35,12 +40,17 @@ _FACTS = frozenset(
 )
 
 
-def draft_actors(article: Article, reading: Reading, briefing: Briefing, ids: NewIds) -> Draft:
+def draft_actors(
+    article: Article, reading: Reading, briefing: Briefing, ids: NewIds, found_dates: Iterable[DateExpression] = ()
+) -> Draft:
     """Returns the actors and experts of an article, each followed by its statements.
 
     An actor that the briefing has already, by its name, an alias or its plain spelling, keeps its id and is not drafted.
     """
     known = _known_names(briefing)
+    dates: dict[int, list[DateExpression]] = {}
+    for one in found_dates:
+        dates.setdefault(one.paragraph, []).append(one)
     said: dict[int, list[Utterance]] = {}
     for utterance in reading.utterances:
         said.setdefault(id(utterance.speaker), []).append(utterance)
@@ -61,7 +71,10 @@ def draft_actors(article: Article, reading: Reading, briefing: Briefing, ids: Ne
         for utterance in utterances:
             if _is_known(said_before.get(owner, ()), article, utterance):
                 continue
-            records.append(_statement(article, reading, utterance, owner, entity, ids))
+            said_on = date_of(
+                utterance, reading.by_number[utterance.paragraph], dates.get(utterance.paragraph, ()), article.issued
+            )
+            records.append(_statement(article, reading, utterance, owner, entity, ids, said_on))
     return Draft(tuple(records), tuple(left_out))
 
 
@@ -71,9 +84,11 @@ def _is_known(statements: Iterable[Any], article: Article, utterance: Utterance)
     context = quote_normalization.normalize(utterance.context)
     for statement in statements:
         for one in statement.evidence:
-            if one.source == article.source_id and one.paragraph == utterance.paragraph and one.exact:
-                exact = quote_normalization.normalize(one.exact)
-                if any(exact in quoted for quoted in words) or (not words and exact in context):
+            if one.source == article.source_id and one.paragraph == utterance.paragraph:
+                if not one.exact and not words:
+                    return True
+                exact = quote_normalization.normalize(one.exact or "")
+                if exact and (any(exact in quoted for quoted in words) or (not words and exact in context)):
                     return True
     return False
 
@@ -141,7 +156,7 @@ def _places(entity: Entity) -> list[int]:
 
 
 def _statement(
-    article: Article, reading: Reading, utterance: Utterance, owner: str, entity: Entity, ids: NewIds
+    article: Article, reading: Reading, utterance: Utterance, owner: str, entity: Entity, ids: NewIds, said_on: str
 ) -> DraftRecord:
     number = utterance.paragraph
     evidence: list[dict[str, Any]] = []
@@ -163,9 +178,7 @@ def _statement(
         fields |= likelihood_fields(words)
         if not any(words in one.get("exact", "") for one in evidence):
             evidence.append(quotation_evidence(article.source_id, number, around))
-    venue = _venue(utterance)
-    if venue:
-        fields["venue"] = venue
+    fields |= {key: value for key, value in (("said_on", said_on), ("venue", _venue(utterance))) if value}
     fields["evidence"] = evidence or [quotation_evidence(article.source_id, number)]
     tail = quote.split()[:4] if quote else [f"p{number}"]
     short = entity.surname if entity.named and entity.kind is NameKind.PERSON else entity.name
@@ -204,7 +217,8 @@ def _reported_words(reading: Reading, utterance: Utterance) -> str:
     stretch = max(re.split(rf'["{MASK}]+', masked), key=len)
     start = utterance.start + masked.index(stretch)
     words = paragraph.text[start : start + len(stretch)].strip(" ,;:.")
-    words = re.sub(r"^(?:that|as)\s+", "", words)
+    listener = _LISTENER if utterance.verb in ("told", "tells", "tell") else _PLACE
+    words = re.sub(rf"^(?:{listener}that|that|as)\s+", "", words)
     return shorten(" ".join(words.split()[:8]))
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..records import dates
 from . import clauses
 from .article import Article, BlockKind
 from .clauses import Tense
-from .date_expressions import DENIED, DateExpression, find_dates
+from .date_expressions import DENIED, DateExpression
 from .draft import OPEN, Draft, DraftRecord, LeftOut, NewIds, open_text, quotation_evidence
 from .periods import LIMITS, Relation
 from .short_evidence import words_around
-from .speakers import Step
 
 _CANCELLED = re.compile(
     r"\b(?:cancell?ed|called\s+off|postponed|put\s+off|scrapped|abandoned|did\s+not\s+take\s+place)\b"
@@ -28,9 +28,8 @@ _NEAR = 400
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
-def draft_events(article: Article, ids: NewIds, step: Step = lambda: None) -> Draft:
+def draft_events(article: Article, ids: NewIds, found: Sequence[DateExpression]) -> Draft:
     """Returns drafts of events by date, and the date expressions without an event."""
-    found = find_dates(article, step)
     named = {one.date for one in found if not one.why_none and not _refers(article, one) and not _reckons(one)}
     records, left_out = [], []
     for one in found:

@@ -229,7 +229,8 @@ def _start_of_phrase(text: str, tokens: list[Token], at: int, taken: list[tuple[
         start
         and at - start < 3
         and text[tokens[start - 1].end : tokens[start].start] == " "
-        and (tokens[start - 1].text.lower() not in FUNCTION_WORDS)
+        and tokens[start - 1].text.lower() not in FUNCTION_WORDS
+        and not REPORTING_VERBS.fullmatch(tokens[start - 1].text)
     ):
         start -= 1
     if _STARTS_SENTENCE.search(text[max(0, tokens[start].start - 6) : tokens[start].start]):

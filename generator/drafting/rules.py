@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ..model import Briefing
 from .actor_drafts import draft_actors
 from .article import Article
+from .date_expressions import find_dates
 from .disagreements import find_disagreements
 from .draft import Draft, DraftRecord, NewIds
 from .event_drafts import draft_events
@@ -33,9 +34,10 @@ def draft_article(article: Article, briefing: Briefing, progress: Callable[[int,
 
     reading = read_article(article, step)
     known = (name for entry in briefing.entries.values() for name in entry.record.term_forms)
+    dates = find_dates(article, step)
     parts = [
-        draft_actors(article, reading, briefing, ids),
-        draft_events(article, ids, step),
+        draft_actors(article, reading, briefing, ids, dates),
+        draft_events(article, ids, dates),
         draft_uncertainty(article, ids),
         draft_terms(article, ids, known),
     ]

@@ -68,6 +68,7 @@ def test_a_second_run_writes_nothing_and_changes_nothing(root: Path) -> None:
     before = content(root)
     result = run(root, "draft", SOURCE, "--write")
     assert result.output.splitlines()[-1].startswith("0 drafts written")
+    assert "not written" not in result.output
     assert content(root) == before
 
 

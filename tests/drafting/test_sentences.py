@@ -9,15 +9,29 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from generator.drafting import Article, Draft
+from generator.drafting.actor_drafts import draft_actors
+from generator.drafting.date_expressions import find_dates
 from generator.drafting.draft import NewIds
 from generator.drafting.event_drafts import draft_events
+from generator.drafting.reading import read_article
 from generator.drafting.term_drafts import draft_terms
 from generator.drafting.uncertainty import draft_uncertainty
+from generator.kinds import KINDS
+from generator.model import Briefing
 from support.project import CASES
 
-SHOWN = ("date", "date_words", "date_basis", "status", "likelihood", "likelihood_words", "term", "aliases")
+SHOWN = ("said_on", "date", "date_words", "date_basis", "status", "likelihood", "likelihood_words", "term", "aliases")
+
+
+def draft_sayings(article: Article, ids: NewIds) -> Draft:
+    """The statements of an article."""
+    found = draft_actors(article, read_article(article), Briefing(KINDS, {}), ids, find_dates(article))
+    return Draft(tuple(record for record in found.records if record.owner))
+
+
 RULES: dict[str, Callable[[Article, NewIds], Draft]] = {
-    "events": draft_events,
+    "events": lambda article, ids: draft_events(article, ids, find_dates(article)),
+    "sayings": draft_sayings,
     "doubt": draft_uncertainty,
     "terms": draft_terms,
 }
