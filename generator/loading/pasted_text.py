@@ -1,4 +1,4 @@
-"""Finds what was pasted into a text and shows on pages as it is written.
+"""Finds what was pasted into a text and shows on pages as it is, or not at all.
 
 Pages show every text exactly as written, so HTML, Markdown and the tabs of a spreadsheet appear as signs.
 """
@@ -6,6 +6,7 @@ Pages show every text exactly as written, so HTML, Markdown and the tabs of a sp
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from html.entities import html5
@@ -61,13 +62,21 @@ _MARKDOWN = re.compile(
 
 @lru_cache(maxsize=4)
 def may_have_pasted(raw: bytes) -> bool:
-    """Returns False if nothing in a file can be markup or a tab."""
-    return any(sign in raw for sign in _SIGNS) or (b">" in raw and bool(_FOLDED_LIST.search(raw)))
+    """Returns False if nothing in a file can be markup, a tab or invisible."""
+    if any(sign in raw for sign in _SIGNS) or (b">" in raw and bool(_FOLDED_LIST.search(raw))):
+        return True
+    return bool(whitespace.find_invisible(raw.decode("utf-8", "replace")))
 
 
 def find_pasted(location: RecordLocation, record: Record) -> Iterator[Problem]:
-    """Yields a warning for each text with markup or tabs: what readers see."""
+    """Yields a warning for each text with markup, tabs or invisible characters."""
     for path, text in _texts(record):
+        if unseen := whitespace.find_invisible(text):
+            name = f"U+{ord(unseen):04X} {unicodedata.name(unseen, '')}".rstrip()
+            message = (
+                f"{_name(path)} has the invisible character {name} before {_what_follows(text, unseen)}; delete it"
+            )
+            yield location.problem(path, Code.INVISIBLE, message)
         found = _find(text)
         if found and location.is_written(path):
             what, start = found
@@ -75,6 +84,12 @@ def find_pasted(location: RecordLocation, record: Record) -> Iterator[Problem]:
             seen = whitespace.visible_line(text[max(0, start - 20) :] if len(text) > 100 else text)
             message = f"{_name(path)} has {what}, {shown}: readers see {quote_value(seen, 100)}; write plain text"
             yield location.problem(path, Code.PASTED_MARKUP, message)
+
+
+def _what_follows(text: str, character: str) -> str:
+    """Returns the words after a character for a message."""
+    rest = whitespace.visible_line(text.partition(character)[2])
+    return quote_value(rest, 30) if rest else "the end"
 
 
 @lru_cache(maxsize=4)

@@ -376,6 +376,13 @@ ERROR_CATALOGUE = {
         "season is meant, quote the source's words for it in `date_words`, or write its months where there is no such field. This is a "
         "warning: the site is still built.",
     ),
+    Code.INVISIBLE: CatalogueEntry(
+        "A character that nobody sees",
+        "A text from a web page or a word processor may hold characters that show nothing, such as a zero-width space or a soft "
+        "hyphen. The search, and a reader who searches for the words, then do not find them. Delete them; in quotes they can be "
+        "written as an escape, which shows where they are. Names are compared without them, and so are quotations with their "
+        "source. Characters that a script or an emoji needs are not reported. This is a warning: the site is still built.",
+    ),
     Code.DRAFT_STATUS: CatalogueEntry(
         "A briefing that is marked as a draft",
         "The whole briefing has `status: draft`, and its pages say so. Set `status: published` when somebody has reviewed it. This is "

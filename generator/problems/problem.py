@@ -79,6 +79,7 @@ class Code(StrEnum):
     OUTDATED = "W115"
     UNCONNECTED_LABEL = "W118"
     SEASON_OR_YEARS = "W123"
+    INVISIBLE = "W126"
     DRAFT_STATUS = "W127"
 
 
