@@ -30,7 +30,7 @@ _VENUE = re.compile(
 )
 _LISTENER = r"[^,;\"]{2,60}?\s"
 _PLACE = r"(?:on|in|at|to|via|during|by|through|last|this|yesterday)\b[^,;\"]{0,60}?\s"
-"""Words between a verb of saying and what was said: "told reporters on Monday that"."""
+"""Words between a verb and what was said: "told reporters on Monday that"."""
 _DENIALS = frozenset("denied denies deny dismissed dismisses".split())
 _WARNINGS = frozenset("warned warns warn cautioned cautions feared fears fear".split())
 _FORECASTS = frozenset("predicted predicts expected expects expect promised promises pledged vowed vows".split())
