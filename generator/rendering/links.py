@@ -83,9 +83,14 @@ class Links:
         return self._sources.names[source_id]
 
     def named_sources(self, evidence: Iterable[fields.Evidence]) -> str:
-        """Returns "the source", or with several the names of those cited."""
+        """Returns "the source", or with several the names of those cited.
+
+        Copies of one that is cited and retracted sources are left out, unless nothing else is cited.
+        """
         known = self._sources
-        names = [known.names[one] for one in dict.fromkeys(one.source for one in evidence)]
+        cited = [*dict.fromkeys(one.source for one in evidence)]
+        counted = [one for one in cited if not known.retracted(one) and not {*known.chain(one)[1:]} & {*cited}]
+        names = [known.names[one] for one in counted or cited]
         return sentences.join_words(names) if known.are_several and names else "the source"
 
     def retracted_mark(self, source_id: str) -> Markup:

@@ -54,6 +54,6 @@ def test_the_brief_is_one_sheet(browser: Browser, hosted: str, paper: str) -> No
         sheets = PdfReader(BytesIO(seen.page.pdf(format=paper))).pages
         assert len(sheets) == 1
         text = " ".join(sheets[0].extract_text().split())
-    for part in ("Facts as of September 2023", "Key takeaways", "Top risks", "What to watch", "Key dates", "Sources"):
+    for part in ("Facts as of September 2023", "Key takeaways", "Top risks", "What to watch", "Key dates", "Source"):
         assert part in text
     assert "Copy" not in text

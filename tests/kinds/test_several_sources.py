@@ -31,6 +31,17 @@ def test_with_one_source_pages_say_the_source() -> None:
     assert not [path for path, text in found.items() if "newest source" in text or "sources agree" in text]
 
 
+@pytest.mark.parametrize(
+    ("example", "which", "whose"), [("one-source", "the", "source"), ("two-sources", "a", "sources")]
+)
+def test_other_pages_follow_the_number_of_sources(example: str, which: str, whose: str) -> None:
+    briefing = load(read_seeds(EXAMPLES / "northern-grid" / example), KINDS).briefing
+    text = str(render(briefing)["about/evidence.md"])
+    assert f"the paragraphs of {which} source that support it" in text
+    assert f"The text of the {whose} is not part of this site." in text
+    assert f"## {whose.capitalize()} {{: #sources }}" in pages(example)["brief/index.md"]
+
+
 def test_with_two_sources_no_page_says_the_source() -> None:
     found = pages("two-sources")
     assert [path for path, text in found.items() if THE_SOURCE.search(text)] == []

@@ -92,6 +92,8 @@ def _compare(briefing: Briefing, source: Source) -> Comparison:
     entries = {one.record_id: one.entry for one in indexes.evidence(briefing).citations_by_source.get(source.id, ())}
     only_here: dict[str, list[indexes.Entry]] = {}
     shared: list[tuple[indexes.Entry, tuple[str, ...]]] = []
+    contradictions = [one for entry in entries.values() for one in _contradictions(source, entry)]
+    contradicted = [one.part for one in contradictions]
     statements = 0
     for entry in entries.values():
         others = dict.fromkeys(
@@ -99,7 +101,7 @@ def _compare(briefing: Briefing, source: Source) -> Comparison:
         )
         if entry.record is not entry.owner:
             statements += not others
-        elif others and entry.kind.layout is not Layout.ONE and not getattr(entry.record, "disputed", None):
+        elif others and entry.kind.layout is not Layout.ONE and entry.record not in contradicted:
             shared.append((entry, tuple(others)))
         elif not others:
             only_here.setdefault(entry.kind.name, []).append(entry)
@@ -107,7 +109,7 @@ def _compare(briefing: Briefing, source: Source) -> Comparison:
         tuple((kind, tuple(only_here[kind.name])) for kind in briefing.kinds if kind.name in only_here),
         statements,
         tuple(shared),
-        tuple(one for entry in entries.values() for one in _contradictions(source, entry)),
+        tuple(contradictions),
     )
 
 

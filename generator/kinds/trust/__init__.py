@@ -14,9 +14,7 @@ class TrustKind(Kind):
     name = "trust"
     singular = "trust"
     title = "Trust"
-    description = (
-        "The evidence of the claims, counted: quotations found in the source, single sources, unnamed speakers."
-    )
+    description = "The evidence of the claims, counted: verified quotations, single paragraphs, unnamed speakers."
     layout = Layout.NONE
     section = "trust"
     search_boost = 0.5
