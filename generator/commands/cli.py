@@ -63,8 +63,8 @@ class _Program(click.Group):
         """Runs a command; turns an error into a message and an exit code."""
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise  # click ends quietly if nobody reads the output
         except Exception as error:
             from . import error_handler
 

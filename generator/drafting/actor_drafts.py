@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..model import Briefing
-from ..text import quote_normalization, transliteration
+from ..text import quote_normalization
 from .article import Article
 from .date_expressions import DateExpression
-from .draft import OPEN, Draft, DraftRecord, LeftOut, NewIds, quotation_evidence
+from .draft import OPEN, Draft, DraftRecord, LeftOut, NewIds, plain_name, quotation_evidence
 from .entities import Entity
 from .gazetteer import country_code
 from .name_kinds import NameKind
@@ -99,18 +99,13 @@ def _known_names(briefing: Briefing) -> dict[str, str]:
     for entry in briefing.entries.values():
         if entry.kind.singular in ("actor", "expert"):
             for name in (entry.record.heading, *entry.record.other_names):
-                found.setdefault(_plain(name), entry.record.id)
+                found.setdefault(plain_name(name), entry.record.id)
     return found
-
-
-def _plain(name: str) -> str:
-    words = (transliteration.to_ascii(name) or name).casefold()
-    return re.sub(r"^(?:the|an?) ", "", " ".join(words.split()))
 
 
 def _existing(entity: Entity, known: Mapping[str, str]) -> str:
     names = (entity.name, *(entity.aliases if entity.named else ()))
-    return next((known[_plain(name)] for name in names if _plain(name) in known), "")
+    return next((known[plain_name(name)] for name in names if plain_name(name) in known), "")
 
 
 def _actor(article: Article, entity: Entity, record_id: str, owners: Mapping[int, str], speaks: bool) -> DraftRecord:
@@ -146,7 +141,7 @@ def _aliases(entity: Entity) -> Iterable[str]:
     if not entity.named:
         first = entity.described_as or (entity.aliases or [""])[0]
         is_general = re.match(r"(?i:the|his|her|its|their|that|this|one of)\b", first) or " " not in first
-        return [] if is_general or _plain(first) == _plain(entity.name) else [first]
+        return [] if is_general or plain_name(first) == plain_name(entity.name) else [first]
     return [alias for alias in entity.aliases if alias[0].isupper() or alias[0].isdigit()]
 
 

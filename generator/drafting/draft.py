@@ -90,6 +90,12 @@ class NewIds:
         return found
 
 
+def plain_name(name: str) -> str:
+    """Returns a name to be compared: no accents, hyphens, case or article."""
+    words = re.sub(r"[\W_]+", " ", (transliteration.to_ascii(name) or name).casefold()).strip()
+    return re.sub(r"^(?:the|an?) ", "", words) or name
+
+
 def quotation_evidence(source_id: str, paragraph: int, exact: str = "") -> dict[str, Any]:
     """Returns evidence for a record: a paragraph, and the words quoted from it."""
     evidence: dict[str, Any] = {"source": source_id, "paragraph": paragraph}

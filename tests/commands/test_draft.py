@@ -76,7 +76,7 @@ def test_an_existing_actor_is_matched_by_its_alias_and_referred_to(root: Path) -
     record = root / "seeds" / "actors" / "calder.yml"
     record.parent.mkdir(exist_ok=True)
     record.write_text(
-        "id: calder\ndraft: true\nkind: organisation\nname: The Calder\naliases: [Calder Institute for Maritime Security]\n"
+        "id: calder\ndraft: true\nkind: organisation\nname: The Calder\naliases: [Calder Institute for Maritime-Security]\n"
         f"summary: An institute.\nevidence:\n  - source: {SOURCE}\n    paragraph: 4\n",
         encoding="utf-8",
     )

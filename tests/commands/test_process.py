@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from support.commands import briefing, briefing_process
-from support.project import EXAMPLES
+from support.project import EXAMPLES, ROOT
 
 
 @pytest.mark.parametrize(
@@ -22,3 +25,13 @@ def test_a_process_prints_and_returns_the_same(arguments: list[str], code: int, 
     assert (one.returncode, one.stdout, one.stderr) == (other.returncode, other.stdout, other.stderr)
     assert one.returncode == code
     assert one.stdout or one.stderr
+
+
+def test_a_reader_that_stops_ends_the_command_without_a_message(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLES / "minimal" / "seeds", tmp_path / "seeds")
+    receiving, sending = os.pipe()
+    os.close(receiving)
+    command = [sys.executable, "-m", "generator", "export", "json", "--root", str(tmp_path)]
+    done = subprocess.run(command, stdout=sending, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT)
+    os.close(sending)
+    assert (done.returncode, done.stderr) == (1, "")

@@ -13,10 +13,10 @@ from ...evidence import Fingerprint, find_occurrences
 from ...loading import yaml_reader
 from ...model import Briefing
 from ...problems import quote_value
-from ...text import quote_normalization, transliteration
+from ...text import quote_normalization
 from ..article import Article
 from ..disagreements import find_disagreements
-from ..draft import OPEN, Draft, DraftRecord, LeftOut, NewIds, quotation_evidence
+from ..draft import OPEN, Draft, DraftRecord, LeftOut, NewIds, plain_name, quotation_evidence
 from ..quotation_budget import fit_quotations
 from . import answer
 from .answer import AnswerError
@@ -124,7 +124,7 @@ class _Prover:
         values = record.fields
         heading = values.get("title") or values.get("question") or values.get("term")
         quoted = next((one["exact"] for one in values["evidence"] if record.owner and "exact" in one), "")
-        return (record.kind, _plain(heading or quoted)) in self.existing
+        return (record.kind, plain_name(heading or quoted)) in self.existing
 
     def _check(self, item: answer.Item) -> None:
         """Raises _UnprovedError for the first thing that the text does not support."""
@@ -184,7 +184,7 @@ class _Prover:
         return text or ""
 
     def _owner(self, name: str) -> str:
-        owner = self.owners.get(_plain(name))
+        owner = self.owners.get(plain_name(name))
         if not owner:
             raise _UnprovedError(f"{quote_value(name)} is not one of the actors that are kept")
         return owner
@@ -199,12 +199,12 @@ class _Prover:
         if common:
             raise _UnprovedError(f"the alias {quote_value(common)} is a word and no name")
         role = self._require_words(item.role, "role")
-        if _plain(item.name) in self.owners:
+        if plain_name(item.name) in self.owners:
             return None
-        affiliation = self.owners.get(_plain(item.affiliation or ""), "")
+        affiliation = self.owners.get(plain_name(item.affiliation or ""), "")
         record_id = self.ids.new(item.name)
         for name in (item.name, *aliases):
-            self.owners.setdefault(_plain(name), record_id)
+            self.owners.setdefault(plain_name(name), record_id)
         values: dict[str, Any] = {} if item.is_expert else {"kind": item.kind}
         values["name"] = item.name
         if not item.named and not item.is_expert:
@@ -278,21 +278,16 @@ def _known_names(briefing: Briefing) -> Iterator[tuple[str, str]]:
     for entry in briefing.entries.values():
         if entry.kind.singular in ("actor", "expert"):
             for name in (entry.record.heading, *entry.record.other_names):
-                yield _plain(name), entry.record.id
+                yield plain_name(name), entry.record.id
 
 
 def _existing(briefing: Briefing) -> Iterator[tuple[str, str]]:
     """Yields the kind of each record with its plain heading, and with its quotations."""
     for entry in briefing.entries.values():
-        yield entry.kind.singular, _plain(entry.record.heading)
+        yield entry.kind.singular, plain_name(entry.record.heading)
         for one in getattr(entry.record, "evidence", ()):
             if one.exact:
-                yield entry.kind.singular, _plain(one.exact)
-
-
-def _plain(name: str) -> str:
-    words = (transliteration.to_ascii(name) or name).casefold()
-    return re.sub(r"^(?:the|an?) ", "", " ".join(words.split()))
+                yield entry.kind.singular, plain_name(one.exact)
 
 
 def _filled(**values: Any) -> Mapping[str, Any]:
