@@ -26,6 +26,8 @@ class LiveSite:
 
     def __init__(self, root: Path, folder: Path) -> None:
         self._root, self._folder = root, folder
+        self._old: list[Path] = []
+        """The folders of earlier sites."""
         self._store = cache_store.CacheStore(root, pipeline.STORE)
         self._engine = engine_run.Engine(root, engine_run.DEFAULTS)
         self._generated: frozenset[str] = frozenset()
@@ -50,7 +52,7 @@ class LiveSite:
         if self._seen is not None and self._of_user(seen) == self._of_user(self._seen):
             return None
         self._seen = self._of_user(seen)
-        with project_lock(self._root):
+        with project_lock(self._root), pipeline.gc_disabled():
             pipeline.require_folder(self._root)
             pages = pipeline.build_pages(pipeline.read_inputs(self._root), with_editions=False, store=self._store)
             pipeline.write_pages(self._root, pages)
@@ -58,8 +60,14 @@ class LiveSite:
             self._number += 1
             folder = self._folder / str(self._number)
             self._engine.build(folder, pipeline.site_settings(self._root, pages), pages.search_terms)
-        shutil.rmtree(self._folder / str(self._number - 2), ignore_errors=True)  # a page may still load from the last
+        self._old.append(folder)
         return folder
+
+    def remove_old(self) -> None:
+        """Removes the sites before the last one, from which a page may still load."""
+        for folder in self._old[:-2]:
+            shutil.rmtree(folder, ignore_errors=True)
+        del self._old[:-2]
 
     def _list_files(self) -> list[tuple[str, int, int]]:
         config = self._root / configuration.CONFIG

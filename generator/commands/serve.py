@@ -76,3 +76,4 @@ def _update(site: LiveSite, server: live_server.LiveServer) -> None:
         if folder:
             server.show(folder)
             click.echo(f"Built in {time.monotonic() - started:.1f} s.")
+            site.remove_old()

@@ -9,7 +9,7 @@ characters everywhere (`* < & ...`), others only at the beginning of the text, w
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from posixpath import relpath
 
@@ -40,6 +40,11 @@ def escape(value: object) -> Markup:
 
     It may be in a heading, paragraph, list item, table cell, link text or SVG text.
     """
+    return _escape(str(value))
+
+
+@lru_cache(maxsize=20_000)  # the same names and titles are on many pages
+def _escape(value: str) -> Markup:
     text = visible_line(value)
     if text[:1].isalpha() and not _MAY_ACT.search(text) and "///" not in text:
         return Markup(text)  # most texts by far

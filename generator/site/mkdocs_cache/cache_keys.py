@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -68,12 +69,12 @@ class PageKeys:
         digests = [(path, digest(text.decode("utf-8", "surrogateescape"))) for path, text in templates]
         static = config.theme.static_templates  # they are not for pages
         sources = (text for path, text in templates if path.endswith(".html") and Path(path).name not in static)
-        source = "\n".join(text.decode("utf-8", "replace") for text in sources)
-        self._shows_date = _BUILD_DATE.search(source) is not None
-        shown = {match[1] for match in _OTHER_META.finditer(source)}
+        self._shows_date, shows_others, shown = _find_shown(
+            "\n".join(text.decode("utf-8", "replace") for text in sources)
+        )
         settings = plain_data({**config, "site_dir": ""})  # `serve` builds in new folders
         shared = [settings, Path(config.config_file_path).read_bytes(), digests, list(_nav_data(nav, shown))]
-        others = [_page_data(file.page) for file in files] if _OTHER_PAGES.search(source) else []
+        others = [_page_data(file.page) for file in files] if shows_others else []
         self._shared = digest(environment_key(), shared, others)
 
     def rendered(self, template: str, context: Mapping[str, Any]) -> str:
@@ -84,7 +85,14 @@ class PageKeys:
         return digest("rendered", self._shared, template, settings, *_page_data(page), neighbours, dates)
 
 
-def _nav_data(items: Any, shown: set[str | None]) -> Iterator[list[Any]]:
+@lru_cache(maxsize=1)
+def _find_shown(templates: str) -> tuple[bool, bool, frozenset[str | None]]:
+    """Returns what templates show: the date, more of other pages, their front matter."""
+    shown = frozenset(match[1] for match in _OTHER_META.finditer(templates))
+    return _BUILD_DATE.search(templates) is not None, _OTHER_PAGES.search(templates) is not None, shown
+
+
+def _nav_data(items: Any, shown: Collection[str | None]) -> Iterator[list[Any]]:
     """Yields the navigation as plain data, without the content of its pages.
 
     `shown` are the names in the front matter that count; None counts all.

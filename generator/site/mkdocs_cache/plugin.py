@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import mkdocs.commands.build as mkdocs_build
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.pages import Page
 
 from .. import engine_protocol, sharding, workers
@@ -47,11 +47,17 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     _is_enabled = False
 
+    @event_priority(50)
+    def _use_compiled_templates(self, config: Any) -> None:
+        """Lets the theme use compiled templates, before other plugins use its templates."""
+        config.theme.get_env = partial(theme_environment, config.theme)
+
     @event_priority(-100)
-    def on_config(self, config: Any) -> None:
+    def _open_cache(self, config: Any) -> None:
         """Opens the cache, or reports why it is disabled."""
         if reason := unsupported_setting(config):
             _report_disabled(reason)
+            del config.theme.get_env
             return
         self._is_enabled = True
         store = CacheStore(Path(config.config_file_path).parent, cache_name())
@@ -71,7 +77,8 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             if type(plugin).__module__ == SEARCH_PLUGIN and plugin.config.enabled:
                 plugin.search_index = self._index = CachedIndex(plugin.search_index)
         self._front_matter = conversion.FrontMatterCache(self._store, self._conversion_key)
-        config.theme.get_env = partial(theme_environment, config.theme)
+
+    on_config = CombinedEvent(_use_compiled_templates, _open_cache)
 
     @event_priority(-100)
     def on_nav(self, nav: Any, config: Any, files: Any) -> None:
