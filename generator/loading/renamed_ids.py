@@ -32,7 +32,8 @@ def find_renamed(loaded: Loaded) -> Mapping[str, indexes.Entry]:
     }
     if not unknown or len(unknown) > _MAX_UNKNOWN:
         return {}
-    free = {one: entry for one, entry in loaded.briefing.entries.items() if not index.backlinks(one)}
+    entries = loaded.briefing.entries
+    free = {one: entry for one, entry in entries.items() if not index.backlinks(one)}
     found: dict[str, indexes.Entry] = {}
     for target, to in unknown.items():
         former = loaded.briefing.former_ids.get(target)
@@ -45,7 +46,11 @@ def find_renamed(loaded: Loaded) -> Mapping[str, indexes.Entry]:
             new = new if is_likely else None
         else:
             allowed = {one: entry for one, entry in free.items() if to.allows(entry.kind.name)}
-            new = _by_lock(loaded, target, allowed) or did_you_mean(target, allowed)
+            new = _by_lock(loaded, target, allowed)
+            if not new and did_you_mean(target, allowed):
+                # An id that others name may be more similar: then the unknown one is a slip.
+                likely = did_you_mean(target, (one for one, entry in entries.items() if to.allows(entry.kind.name)))
+                new = likely if likely in allowed else None
         if new and not loaded.is_in_unparsed(target):
             found[target] = loaded.briefing.entries[new]
             free.pop(new, None)

@@ -19,8 +19,7 @@ def check_views(loaded: Loaded) -> Iterator[Problem]:
         for path, part in traversal.walk_parts(entry.record, into_records=False):
             found = _compare(part) if isinstance(part, fields.Dispute) else None
             if found:
-                place = (*path, "accounts", found[0], "value")
-                yield loaded.problem(entry.record.id, place, Code.DISPUTE, found[1])
+                yield loaded.problem(entry.record.id, (*path, "accounts", *found[0]), Code.DISPUTE, found[1])
             name = getattr(part, "id", None) if path else None
             if name:
                 names[name] += 1
@@ -34,8 +33,15 @@ def check_views(loaded: Loaded) -> Iterator[Problem]:
             yield loaded.problem(view.entry.record.id, (*view.path, "supersedes"), *problem)
 
 
-def _compare(dispute: fields.Dispute) -> tuple[int, str] | None:
-    """Returns the number of the account with the wrong value, and what is wrong."""
+def _compare(dispute: fields.Dispute) -> tuple[tuple[int, str], str] | None:
+    """Returns the number and field of the wrong account, and what is wrong."""
+    texts = [(one.text.casefold(), one.value) for one in dispute.accounts]
+    for n, text in enumerate(texts):
+        if text in texts[:n]:
+            return (
+                n,
+                "text",
+            ), f"this account says the same as account {texts.index(text) + 1}; correct or delete one of them"
     values = [(n, one.value) for n, one in enumerate(dispute.accounts) if one.value]
     if not values:
         return None
@@ -47,10 +53,13 @@ def _compare(dispute: fields.Dispute) -> tuple[int, str] | None:
                 f"{quote_value(value)} and {quote_value(first)} have different units; give each value the same unit "
                 "(dates as 2026-03-20), or delete `value` in each account"
             )
-            return n, message
+            return (n, "value"), message
         allowed &= fields.units(value)
     if len(values) == len(dispute.accounts) and all(fields.is_same_figure(first, value) for _, value in values):
-        return values[-1][0], f"each account has the value {quote_value(first)}; correct one, or delete `disputed`"
+        return (
+            values[-1][0],
+            "value",
+        ), f"each account has the value {quote_value(first)}; correct one, or delete `disputed`"
     return None
 
 

@@ -17,6 +17,7 @@ _QUALIFIERS = re.compile(
     r"^(?:about|around|roughly|some|nearly|almost|over|under|(?:more|less|fewer) than|at (?:least|most)|up to|between|[~<>≈≤≥±])\s*",
     re.IGNORECASE,
 )
+_SINGULARS = {"people": "person", "men": "man", "women": "woman", "children": "child"}
 _PERCENT = re.compile(r"\bper ?cent\b", re.IGNORECASE)
 _NUMBER = r"\d(?:[\d.,'\u2019\u00a0\u202f ]*\d)?"
 _SCALE = r"(?:\s*(?:thousand|million|billion|trillion|lakh|crore|bn|mn|tn)\b)?"
@@ -38,7 +39,8 @@ def units(value: str) -> frozenset[str]:
     figure = _FIGURE.fullmatch(_PERCENT.sub("%", value.strip()))
     if figure and (not found or value.strip().isdecimal()):
         before, after = (_QUALIFIERS.sub("", figure[side].strip()) for side in ("before", "after"))
-        found.add(" ".join(sentences.singular(word) for word in f"{before} {after}".split()))
+        singular = map(sentences.singular, f"{before} {after}".split())
+        found.add(" ".join(_SINGULARS.get(word, word) for word in singular))
     return frozenset(found)
 
 
