@@ -17,7 +17,8 @@ from generator.records.fields import Data, unwrap_annotation
 from support.project import ROOT
 
 README = ROOT / "README.md"
-DOCUMENTS = [README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "handbook/docs").rglob("*.md"))]
+TOP = [ROOT / f"{name}.md" for name in ("README", "CONTRIBUTING", "CHANGELOG", "SECURITY")]
+DOCUMENTS = [*TOP, *sorted((ROOT / "handbook/docs").rglob("*.md"))]
 ERRORS = ROOT / "handbook/docs/reference/errors.md"
 COMMANDS = main.commands
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
