@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .mentions import Mention, MentionKind
+from .name_kinds import NameKind
 from .narration import Paragraph, Sentence
 from .word_lists import REPORTING_VERBS
 
@@ -25,8 +26,10 @@ _CONJUNCTION = re.compile(
     r"[:;\u2014\u2013(\u2022]|\"[,.]?|,)$"
 )
 _DESCRIPTION = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)(?: (?!of|in|at|to|for|from|by|with|and)[\w-]+){0,3}$"
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)(?: (?!of|in|at|to|for|from|by|with|and|on|about|against|near|over|under)[\w-]+){0,3}$"
 )
+_WISHES = re.compile(r" (?:not )?to (?:be|remain)\b| for anonymity\b")
+"""What somebody "who asked not to be named" wants; nothing is said."""
 _OPENING = re.compile(r"(?:In|At|Outside|Inside|On|Near|By|After|Before|During)(?: [a-z]+){1,2}")
 """A phrase without a comma before the subject: "Outside court Leila Brandao said"."""
 _BEFORE_SPEAKER = re.compile(
@@ -78,6 +81,8 @@ def find_attributions(paragraph: Paragraph, sentence: Sentence, mentions: list[M
     found: list[Attribution] = []
     for match in REPORTING_VERBS.finditer(text, sentence.start, sentence.end):
         if _NOT_A_VERB.search(text, max(sentence.start, match.start() - 20), match.start()):
+            continue
+        if match.group("verb") == "asked" and _WISHES.match(text, match.end()):
             continue
         near = [one for one in inside if match.start() - _NEAR < one.start < match.end() + _NEAR]
         attribution = _attribution(text, sentence, near, match.group("verb"), match.start(), match.end())
@@ -157,6 +162,8 @@ def _speaker_before(text: str, sentence: Sentence, inside: list[Mention], start:
         is_relative = bool(re.match(r",? (?:who|which) ", gap))
         if _AUXILIARIES.fullmatch(gap) and ("," not in gap or is_relative or _is_subject(text, sentence, one)):
             prefix = text[max(sentence.start, one.start - _BESIDE) : one.start].rstrip()
+            if re.match(r",? who ", gap) and _is_body_in(one, prefix):
+                continue  # "a diplomat on the Council, who asked"
             described = _described_subject(text, sentence, before, one)
             if described:
                 return described
@@ -166,6 +173,12 @@ def _speaker_before(text: str, sentence: Sentence, inside: list[Mention], start:
         if _is_subject(text, sentence, one):
             return one
     return None
+
+
+def _is_body_in(mention: Mention, prefix: str) -> bool:
+    """Returns True for the name of a body or a place behind a preposition."""
+    is_other = mention.entity is not None and mention.entity.kind not in (NameKind.PERSON, None)
+    return mention.kind is MentionKind.NAME and is_other and bool(_OBJECT.search(prefix))
 
 
 def _described_subject(text: str, sentence: Sentence, before: list[Mention], last: Mention) -> Mention | None:

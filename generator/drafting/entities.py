@@ -194,6 +194,7 @@ class _NameGrouper:
                 return self.countries.setdefault(capital[0], Entity(capital[1], NameKind.STATE))
         return (
             self.acronyms.get(name)
+            or self._headed_body(mention)
             or self._person(mention)
             or self._body(name)
             or self._first_name(name)
@@ -223,6 +224,15 @@ class _NameGrouper:
             return self.courtesy.setdefault(name, Entity(name, NameKind.PERSON))
         known = self.courtesy.get(f"{mention.title} {mention.text}")
         return known or _same_surname(mention, people, self.last.get(people[0].surname))
+
+    def _headed_body(self, mention: NameMention) -> Entity | None:
+        """Returns the body that "the Council" means, if one such was named before."""
+        text = self.texts[mention.paragraph]
+        if mention.text not in ORGANISATION_HEADS or text[max(0, mention.start - 4) : mention.start].lower() != "the ":
+            return None
+        found = dict.fromkeys(self.entities[name] for name in self.by_last.get(mention.text, ()))
+        bodies = [one for one in found if one.kind is NameKind.ORGANISATION and one.places]
+        return bodies[0] if len(bodies) == 1 else None
 
     def _body(self, word: str) -> Entity | None:
         """Returns the body whose name begins with this word, if it was named before."""

@@ -202,7 +202,7 @@ def _after_connector(text: str, tokens: list[Token], start: int, at: int) -> int
         after = at + 1
         while after < len(tokens) and tokens[after].text in PARTICLES:
             after += 1
-    elif word in ("of", "for", "on") and head[-1] in _OPEN_HEADS:
+    elif (word in ("of", "for", "on") and head[-1] in _OPEN_HEADS) or (word == "of" and "for" in head):
         after = at + 1
         if after < len(tokens) and tokens[after].text.lower() == "the":
             after += 1

@@ -48,6 +48,8 @@ _AUTHOR_BEFORE = re.compile(
     r"\b(?:papers?|study|studies|analysis|research|monograph)\b[^.;:\"]{0,60} by (?:[A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]+){1,3}(?:,| and|, and) )*$"
 )
 _BEFORE_NAME = frozenset((" ", ", ", " named ", " called ", ", named ", " \u2014 ", " - "))
+_BESIDE = re.compile(r"(?: (?:of|at|from) (?:the )?[A-Z][^,;.\"]{2,60})?, (?:\d\d, )?")
+"""Words between a name and a description: "Ruth Abelson of the London School, an expert"."""
 _SUBORDINATE = re.compile(r"\b(?:that|because|whether|if|which|whose|who|when|while|although|though)\b")
 _OF_SOMEBODY = re.compile(r" (?:of|to|for|in|at) [^,;\"]{2,60}, ")
 _INDEFINITE = frozenset(
@@ -238,7 +240,7 @@ class Speakers:
         for other in reversed(mentions[max(0, at - 3) : at]):
             if (
                 other.kind is MentionKind.NAME
-                and re.fullmatch(r", (?:\d\d, )?", text[other.end : phrase.start])
+                and _BESIDE.fullmatch(text[other.end : phrase.start])
                 and _fits(phrase, other.entity)
                 and not other.is_possessive
             ):

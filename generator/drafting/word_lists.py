@@ -21,7 +21,9 @@ HONORIFICS = _words(
     Commander Commodore Brig Brigadier Marshal Commissioner Superintendent Inspector Detective Officer Sheriff
     President Premier Chancellor Minister Secretary Sen Senator Rep Representative Gov Governor Mayor Speaker
     Ambassador Judge Justice Envoy Chairman Chairwoman Chair Director Councillor Councilman Delegate Congressman
-    Congresswoman Assemblyman Assemblywoman Alderman Alderwoman Baron Chairperson Deputy
+    Congresswoman Assemblyman Assemblywoman Alderman Alderwoman Baron Chairperson Deputy Emerita Emeritus
+    Secretary-General Director-General Attorney-General Governor-General Ministers Presidents Senators Sens Reps Generals
+    Professors Profs Drs Messrs Ambassadors Judges Princes Councillors Secretaries
     """
 )
 """Words that stand before the name of a person, without the full stop."""
