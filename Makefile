@@ -52,7 +52,7 @@ test: .venv/.test
 	@tests/support/browser.sh
 	@tests/support/firefox.sh
 	@tests/support/book.sh
-	@tests/support/nu.sh
+	@tests/support/npm.sh nu gitlab
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy

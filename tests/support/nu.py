@@ -1,4 +1,4 @@
-"""The Nu HTML checker, which the W3C's validator runs: the npm package `vnu-jar`, as `tests/support/nu.sh` installs it."""
+"""The Nu HTML checker, which the W3C's validator runs: the npm package `vnu-jar`, as `tests/support/npm.sh` installs it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def missing() -> str:
     return (
         ""
         if JAR.exists()
-        else "the Nu HTML checker is not installed: tests/support/nu.sh, which needs npm, installs it"
+        else "the Nu HTML checker is not installed: tests/support/npm.sh nu, which needs npm, installs it"
     )
 
 
