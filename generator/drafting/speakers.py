@@ -49,7 +49,7 @@ _AUTHOR_BEFORE = re.compile(
 )
 _BEFORE_NAME = frozenset((" ", ", ", " named ", " called ", ", named ", " \u2014 ", " - "))
 _BESIDE = re.compile(r"(?: (?:of|at|from) (?:the )?[A-Z][^,;.\"]{2,60})?, (?:\d\d, )?")
-"""Words between a name and a description: "Ruth Abelson of the London School, an expert"."""
+"""Words between a name and a description: "Ann Lee of the School, an expert"."""
 _SUBORDINATE = re.compile(r"\b(?:that|because|whether|if|which|whose|who|when|while|although|though)\b")
 _OF_SOMEBODY = re.compile(r" (?:of|to|for|in|at) [^,;\"]{2,60}, ")
 _INDEFINITE = frozenset(
