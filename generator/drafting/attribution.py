@@ -29,7 +29,7 @@ _DESCRIPTION = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)(?: (?!of|in|at|to|for|from|by|with|and|on|about|against|near|over|under)[\w-]+){0,3}$"
 )
 _WISHES = re.compile(r" (?:not )?to (?:be|remain)\b| for anonymity\b")
-"""What somebody "who asked not to be named" wants; nothing is said."""
+"""The wish of somebody "who asked not to be named"; nothing is said."""
 _OPENING = re.compile(r"(?:In|At|Outside|Inside|On|Near|By|After|Before|During)(?: [a-z]+){1,2}")
 """A phrase without a comma before the subject: "Outside court Leila Brandao said"."""
 _BEFORE_SPEAKER = re.compile(
