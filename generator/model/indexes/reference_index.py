@@ -58,11 +58,12 @@ class ReferenceIndex:
     ) -> tuple[tuple[Kind, tuple[Entry, ...]], ...]:
         """Returns the other records that refer to a record, each once, by kind.
 
-        `besides` are the ids of records to leave out.
+        `besides` are the ids of records to leave out. Later views are left out, because pages list them by date.
         """
         groups: dict[str, dict[str, Entry]] = {}
         for link in self.backlinks(record_id):
-            if link.entry.owner.id != record_id and link.entry.record.id not in besides:
+            is_view = link.path == ("supersedes",)
+            if not is_view and link.entry.owner.id != record_id and link.entry.record.id not in besides:
                 groups.setdefault(link.entry.kind.name, {})[link.entry.record.id] = link.entry
         return tuple(
             (kind, tuple(sorted(groups[kind.name].values(), key=lambda entry: kind.sort_key(entry.record))))
