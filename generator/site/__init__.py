@@ -1,6 +1,6 @@
 """Runs an engine that builds the pages into a site, and prepares its search.
 
-It imports no other package of the generator, so that an engine starts quickly.
+It imports nothing that reads the data, so that an engine starts quickly.
 """
 
 from importlib import import_module

@@ -132,9 +132,20 @@ def test_a_check_imports_nothing_that_only_a_site_needs() -> None:
         "PIL", "generator.diff", "generator.formats.interchange", "generator.rendering", "generator.site.engine_run",
         "http.server", "jinja2", "markdown", "mkdocs", "watchdog",
     )  # fmt: skip
-    command = f"import sys, generator.commands.check; print([name for name in {unused} if name in sys.modules])"
+    assert imported_by("generator.commands.check", unused) == []
+
+
+def test_an_engine_imports_nothing_that_reads_the_data() -> None:
+    assert (
+        imported_by("generator.site.mkdocs_cache.__main__", ("generator.loading", "generator.model", "pydantic")) == []
+    )
+
+
+def imported_by(module: str, names: tuple[str, ...]) -> list[str]:
+    """The modules of these names that a new process has imported after a module."""
+    command = f"import sys, {module}; print(*[name for name in {names} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout == "[]\n"
+    return done.stdout.split()
 
 
 def test_only_the_site_package_and_the_plugin_import_mkdocs() -> None:
