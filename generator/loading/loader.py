@@ -167,7 +167,7 @@ def _load_record(loading: _Loading, location: RecordLocation, data: Any, comment
             at_key = bool(path) and isinstance(path[-1], str)
             loading.problems.append(location.problem(path, Code.WRONG_FORM, message, at_key))
         for one in describe_errors(error, location.kind.record, _taken_by_others(loading, location)):
-            is_explained = any(one[0][: len(path)] == path for path in mistakes)
+            is_explained = any(one[0][:end] in mistakes for end in range(len(one[0]) + 1))
             if not is_explained and (one[0] not in cut or cut[one[0]].is_warning):
                 loading.problems.append(location.problem(*one))
     _add_other_ids(loading, location, data.get("id"))

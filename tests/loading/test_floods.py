@@ -45,6 +45,11 @@ FLOODS = {
         "E013",
         5_000,
     ),
+    "mistakes in evidence": (
+        {"seeds/events/flood.yml": EVENT.partition("evidence")[0] + "evidence:\n" + "".join(f"  - 'harbour-news#p1: a {n}'\n" for n in range(20_000))},
+        "E016",
+        20_000,
+    ),
     "unknown fields": ({"seeds/events/flood.yml": EVENT + "".join(f"titel{n}: x\n" for n in range(100_000))}, "E011", 100_000),
     "duplicate keys": ({"seeds/events/flood.yml": EVENT + "x: 1\n" * 400_001}, "E002", 400_000),
     "stray files": ({f"seeds/events/x{n}.txt": "" for n in range(2_000)}, "E027", 2_000),
