@@ -66,7 +66,8 @@ class _Paragraph:
 
     @cached_property
     def dates(self) -> list[date_mentions.DateMention]:
-        return date_mentions.find_dates(self.text)
+        found = (*date_mentions.find_dates(self.text), *date_mentions.find_holidays(self.text))
+        return sorted(found, key=lambda one: one.start)
 
     @cached_property
     def numbers(self) -> list[numbers.Number]:
@@ -283,9 +284,13 @@ class _Checker:
         return tuple(disagreements.count_things(claim, facts)), date
 
     def _find(self, cited: _Cited, has: Callable[[_Paragraph], object]) -> int:
-        """Returns the number of the nearest paragraph that has something, or 0."""
+        """Returns the number of the nearest other paragraph that has something, or 0."""
         first = self._paragraphs.index(cited.paragraphs[0]) if cited.paragraphs else 0
-        found = [(abs(number - first), number + 1) for number, one in enumerate(self._paragraphs) if has(one)]
+        found = [
+            (abs(number - first), number + 1)
+            for number, one in enumerate(self._paragraphs)
+            if has(one) and one not in cited.paragraphs
+        ]
         return min(found)[1] if found else 0
 
     def _is_known(self, word: str, claim: indexes.Claim, cited: _Cited) -> bool:

@@ -36,7 +36,9 @@ _PATTERNS = tuple(
         rf"\b{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?",
         rf"\b{_MONTH} {_DAY}(?![0-9])(?:,? {_YEAR})?",
         rf"\b{_MONTH}(?:,| of)? {_YEAR}",
-        rf"\b(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?: of| in|,)? {_YEAR}",
+        rf"\b(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?: of| in|,)? {_YEAR}(?:[-/](?P<last>[0-9]{{2}})(?![0-9]))?",
+        rf"\bFY ?{_YEAR}(?:[-/](?P<last>[0-9]{{2}})(?![0-9]))?",
+        r"\bFY ?'?(?P<short>[0-9]{2})(?P<s>)\b",
         r"\b(?P<decade>1[0-9]{2}0|20[0-9]0)'?s\b",
         rf"\bthe (?:early |late |mid-?)?(?P<decade>{'|'.join(_DECADES)})\b",
         r"(?<!\w)'(?P<short>[0-9]{2})(?:(?P<s>s)\b|\b(?!'))",
@@ -63,6 +65,11 @@ _COUNTED = re.compile(
     r"\b(?:yesterday|today|tomorrow|(?:last|this|next|past) (?:week|month)|(?:days?|weeks?|months?) (?:ago|earlier|later))\b"
 )
 """Words that count from the source's date, whatever months the text names."""
+_HOLIDAYS = {
+    "Christmas Eve": (12, 24), "Christmas": (12, 25), "Boxing Day": (12, 26), "New Year's Eve": (12, 31), "New Year's Day": (1, 1), "New Year": (1, 1),
+    "Valentine's Day": (2, 14), "May Day": (5, 1), "Fourth of July": (7, 4), "Halloween": (10, 31), "9/11": (9, 11),
+}  # fmt: skip
+_HOLIDAY = re.compile(rf"\b(?:{'|'.join(_HOLIDAYS)})\b")
 _NEAR_DAYS = 45
 _NEAR_MONTHS = 13
 
@@ -116,6 +123,12 @@ def _find(text: str) -> Iterator[DateMention]:
         starts = [0, *(end for _, end in taken)]
         parts_left = (text[start:stop] + "\0" * (end - stop) for start, (stop, end) in zip(starts, taken, strict=False))
         text = "".join((*parts_left, text[starts[-1] :]))
+
+
+def find_holidays(text: str) -> Iterator[DateMention]:
+    """Yields the holidays in a text that have a date of their own."""
+    for found in _HOLIDAY.finditer(text):
+        yield DateMention(*found.span(), None, *_HOLIDAYS[found.group()])
 
 
 def find_weekdays(text: str) -> list[tuple[DateMention, int]]:
@@ -257,7 +270,8 @@ class Context:
         alike = [
             other
             for other in self.mentions
-            if other.plain and (bool(other.year) or bool(other.decade) or one.year is None or other.month)
+            if other.plain not in ("", one.plain)
+            and (bool(other.year) or bool(other.decade) or one.year is None or other.month)
         ]
         return max(alike, key=likeness).plain if alike else None
 

@@ -26,7 +26,7 @@ _UNITS = {
 _TENS = {
     word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
-_SCALES = {"hundred": 100, "dozen": 12, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SCALES = {"hundred": 100, "dozen": 12, "thousand": 10**3, "lakh": 10**5, "million": 10**6, "crore": 10**7, "billion": 10**9, "trillion": 10**12}  # fmt: skip
 _ORDINALS = {
     word: value
     for value, word in enumerate(
@@ -57,16 +57,16 @@ _WORDS_OF_FRACTIONS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "quart
 _MULTIPLES: dict[str, int | Fraction] = {"doubl": 2, "twice": 2, "twofold": 2, "tripl": 3, "threefold": 3, "quadrupl": 4, "fourfold": 4, "halv": Fraction(1, 2)}  # fmt: skip
 _SCALES_ABROAD = (
     (
-        r"millions?|millionen|mln|mn|млн|миллион\w*|milion\w*|millon(?:es)?|millón|milhão|milhões|milion[ie]|miljoen",
+        r"millions?|millionen|mln|mn|млн|миллион\w*|milion\w*|millon(?:es)?|millón|milhão|milhões|milion[ie]|miljoen|milyon|مليون|ملايين",
         10**6,
     ),
-    (r"billion|bn|milliarden?|milliards?|mrd|млрд|миллиард\w*|miliard\w*|miljard", 10**9),
-    (r"thousand|tausend|mille|mila|mil|duizend|тыс|тысяч\w*|tys|tusen", 10**3),
+    (r"billion|bn|milliarden?|milliards?|mrd|млрд|миллиард\w*|miliard\w*|miljard|milyar|مليار\w*", 10**9),
+    (r"thousand|tausend|mille|mila|mil|duizend|тыс|тысяч\w*|tys|tusen|ألف|آلاف|हज़ार|हजार", 10**3),
     (r"trillion|tn", 10**12),
     ("hundred", 100),
     ("dozen", 12),
-    ("lakh", 10**5),
-    ("crore", 10**7),
+    ("lakhs?|लाख", 10**5),
+    ("crores?|करोड़", 10**7),
     ("[\u4e07\u842c\ub9cc]", 10**4),
     ("[\u5104\u4ebf\uc5b5]", 10**8),
     ("[\u5343\ucc9c]", 10**3),
@@ -75,9 +75,13 @@ _SCALES_ABROAD = (
 _SCALE = re.compile(r"[ -]?(?:" + "|".join(f"({word})" for word, _ in _SCALES_ABROAD) + r")(?![a-zà-ÿ])", re.IGNORECASE)
 _LETTER_SCALE = re.compile(r"(?:([mM])|([kK]))\b")
 _DIGITS = re.compile(
-    r"(?<![A-Za-z\u00c0-\u024f0-9])(?<![A-Za-z]-)(?<![0-9][.,:])"
+    r"(?<![A-Za-z\u00c0-\u024f0-9])(?<![0-9][.,:])"
     r"(?:[0-9]{1,3}(?:[ '][0-9]{3})+(?![0-9])|[0-9]+)(?:[.,:][0-9]+)*"
 )
+_IDENTIFIER = re.compile(
+    r"(?<![^\W_])(?!(?:[Mm]id|[Ee]arly|[Ll]ate|[Pp]re|[Pp]ost|[Aa]ged|[Mm]agnitude|[Aa]bout|[Nn]ear)-)[^\W\d_]+-$"
+)
+"""Matches before the digits of a name: `F-16`."""
 _SEPARATORS = str.maketrans("\u066b\u066c\uff0c\uff0e", ".,,.")
 _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)\b")
 _RANGE = re.compile(r" ?(?:-|to|and|or) ?")
@@ -95,7 +99,7 @@ _WORDS = re.compile(
     rf"|(?P<sign>[{''.join(_FRACTIONS)}])|[qh](?P<period>[1-4])"
     r"|(?<!\bfirst )(?<!\bsecond )(?<!\bthird )(?<!\bfourth )(?P<share>(?:an? |one |two |three |four |nine )?(?:half|thirds?|quarters?|fifths?|tenths?)(?= of\b|(?<=half) (?:the|its|their)\b))"
     r"|(?<=\bby )(?P<by>(?:an? |one |two |three )?(?:half|thirds?|quarters?|fifths?|tenths?))(?! (?:centur|round|time|day|year)\w*)"
-    r"|(?P<clock>midnight|noon)"
+    r"|(?P<clock>midnight|noon)|a (?P<couple>couple|pair|score) of"
     rf"|(?P<ordinal>(?:{'|'.join(_TENS)})-(?:{'|'.join(_ORDINALS_OF_UNITS)})"
     rf"|(?:first|second) (?:quarter|half|round|term|place|century|decade)|{'|'.join(_ORDINALS)})"
     r"|(?P<parts>(?:two|three|four|nine)[ -](?:thirds|quarters|fifths|tenths))"
@@ -125,6 +129,12 @@ _RANGE_BEFORE = re.compile(r"[0-9](?:%| [a-z]+)? ?(?:-|to|and|or) ?[^\w\s]?$")
 _LEAST = re.compile(r"\b(?:more than|over|above|at least|well over|just over) ?[^\w\s]?$", re.IGNORECASE)
 _MOST = re.compile(
     r"\b(?:under|below|fewer than|less than|at most|up to|as (?:many|much) as|just under) ?[^\w\s]?$", re.IGNORECASE
+)
+_HAN_DIGITS = "\u3007\u96f6\u4e00\u58f9\u4e8c\u4e24\u4e09\u5169\u56db\u56db\u4e94\u4e94\u516d\u516d\u4e03\u4e03\u516b\u516b\u4e5d\u4e5d"
+_HAN_SCALES = {"十": 10, "百": 100, "千": 10**3, "천": 10**3, "万": 10**4, "萬": 10**4, "만": 10**4, "億": 10**8, "亿": 10**8, "억": 10**8, "兆": 10**12, "조": 10**12}  # fmt: skip
+_HAN_PART = re.compile(rf"([0-9][0-9,]*(?:\.[0-9]+)?)|([{_HAN_DIGITS}{''.join(_HAN_SCALES)}])")
+_HAN = re.compile(
+    rf"(?P<percent>百分之)?(?P<number>(?:(?:[0-9][0-9,]*(?:\.[0-9]+)? ?)?[{_HAN_DIGITS}{''.join(_HAN_SCALES)}] ?(?![a-z]))+(?<! )(?:[0-9]+)?)"
 )
 _DIGITS_MAX = 25
 """Longer runs of digits are identifiers."""
@@ -194,6 +204,7 @@ def find_numbers(text: str) -> list[Number]:
         if one.start >= end or one.start == digits[n - 1].start
     ]
     found += outside(_in_words(plain), found)
+    found += _in_han(plain)
     return sorted(found, key=lambda one: one.start)
 
 
@@ -214,10 +225,14 @@ def outside(numbers: Iterable[Number], others: Sequence[_Span]) -> list[Number]:
 def _in_digits(text: str) -> Iterator[Number]:
     next_start, next_factors = len(text), {1}
     for match in reversed([*_DIGITS.finditer(text)]):
+        if _IDENTIFIER.search(text, max(0, match.start() - 12), match.start()):
+            continue
         end, factors = match.end(), {1}
         scale, letter = _SCALE.match(text, end), _LETTER_SCALE.match(text, end)
         if scale and scale.lastindex:
             factors, end = {_SCALES_ABROAD[scale.lastindex - 1][1]}, scale.end()
+            if (second := _SCALE.match(text, end)) and second.lastindex:  # lakh crore
+                factors, end = {one * _SCALES_ABROAD[second.lastindex - 1][1] for one in factors}, second.end()
         elif letter:
             factors, end = {1, 10**6 if letter[1] else 10**3}, letter.end()
         elif _RANGE.fullmatch(text, end, next_start):
@@ -310,6 +325,8 @@ def _in_words(text: str) -> Iterator[Number]:
                 number, noun = word.split(" ")
                 found = _number(text, *span, {Fraction(1 + (number == "second"))}, Kind.ORDINAL)
                 yield replace(found, nouns=frozenset({noun}))
+        elif match["couple"]:
+            yield _number(text, *span, {Fraction(20 if match["couple"].casefold() == "score" else 2)}, Kind.AMOUNT)
         elif match["clock"]:
             yield _number(text, *span, {_time(0)}, Kind.AMOUNT)
         elif match["share"] or match["parts"] or match["by"]:
@@ -325,6 +342,28 @@ def _in_words(text: str) -> Iterator[Number]:
                 part = _WORDS_OF_FRACTIONS[re.split("[ -]", match["half"].casefold())[-1]]
                 value = (value + part * _SCALES.get(words[-1], 1)) * _SCALES.get((match["of"] or "").casefold(), 1)
             yield _number(text, *span, {value}, Kind.AMOUNT)
+
+
+def _in_han(text: str) -> Iterator[Number]:
+    """Yields numbers with the signs of Chinese, Japanese and Korean."""
+    for match in _HAN.finditer(text) if not text.isascii() else ():
+        if len(match["number"]) > _DIGITS_MAX:
+            continue
+        total = section = Fraction(0)
+        current: Fraction | None = None
+        for digits, sign in _HAN_PART.findall(match["number"]):
+            if digits:
+                current = Fraction(digits.replace(",", ""))
+            elif sign in _HAN_DIGITS:
+                current = Fraction(_HAN_DIGITS.index(sign) // 2) + 10 * (current or 0)
+            elif (scale := _HAN_SCALES[sign]) >= 10**4:
+                total, section, current = total + (section + (current or 0) or 1) * scale, Fraction(0), None
+            else:
+                section, current = section + (1 if current is None else current) * scale, None
+        value = total + section + (current or 0)
+        if value > 1:
+            found = _number(text, *match.span("number"), {value}, Kind.AMOUNT)
+            yield replace(found, nouns=found.nouns | {"percent"}) if match["percent"] else found
 
 
 def _share(text: str, span: tuple[int, int], share: Fraction) -> Number:

@@ -34,7 +34,9 @@ _WITH_PARTICLES = re.compile(
     re.IGNORECASE,
 )
 _JOINTS = frozenset({" of ", " for ", " and ", " of the ", " for the ", " and the ", " on ", " in ", " & "})
-_NO_FIRST_WORD = re.compile("[a-z'][A-Z]|^(?:Al|Ad|An|Ar|As|Ash|El|Ben|Bin|Abu)-[A-Z]|^(?:[A-Z]\\.){2,}$")
+_NO_FIRST_WORD = re.compile(
+    "[a-z'][A-Z]|^[A-Z]+-?[0-9]|^(?:Al|Ad|An|Ar|As|Ash|El|Ben|Bin|Abu)-[A-Z]|^(?:[A-Z]\\.){2,}$"
+)
 """Matches a name even at the beginning of a sentence: `McRae`, `Al-Hassan`, `J.R.`"""
 _ACTS = re.compile(
     r"'s [a-z]| (?:has |had |also |later |then |never |again )?(?:said|says|told|tells|met|meets|visited|visits|resigned|asked|asks|wrote|writes|replied|argued|argues|"
@@ -49,7 +51,7 @@ _NOBODY = frozenset(
     "so then later also never nor if as half mayor president minister life god heaven earth nature mankind humanity society mum mom dad".split()
 )
 """Words that begin a sentence before such words, and are no names."""
-_PERIOD = re.compile("[QH][1-4]")
+_PERIOD = re.compile("[QH][1-4]|FY[0-9]*")
 _WITH_INITIALS = re.compile(r"\b(?P<initials>(?:[A-Z]\. ?){1,4})(?P<surname>[A-Z][\w'-]+)")
 _ROOT_MIN = 4
 _WORDS_MAX = 12
@@ -60,7 +62,8 @@ _PEOPLES = tuple(
         "french france franco", "polish pole poles poland", "finnish finn finns finland", "dutch netherlands holland", "spanish spaniard spain",
         "norwegian norwegians norway", "danish dane danes denmark", "swiss switzerland", "greek greeks greece", "turkish turk turks turkey",
         "irish ireland", "scottish scots scotland", "welsh wales", "thai thailand", "burmese burma myanmar", "filipino philippines", "german germans germany",
-        "chinese china sino", "austrian austria austro", "indian indians india indo", "japanese japan nippo",
+        "one first i 1st", "two second ii 2nd", "three third iii 3rd", "four fourth iv 4th", "five fifth v 5th", "six sixth vi 6th", "seven seventh vii 7th",
+        "eight eighth viii 8th", "nine ninth ix 9th", "ten tenth x 10th", "chinese china sino", "austrian austria austro", "indian indians india indo", "japanese japan nippo",
     )
 )  # fmt: skip
 """Adjectives and names of peoples that do not follow from their country's name."""
@@ -175,7 +178,9 @@ class Vocabulary:
         ):
             return True
         parts = [part for part in re.split("[-']", word) if part]
-        if len(parts) > 1 and all(not part[:1].isupper() or self._has_part(fold(part)) for part in parts):
+        if len(parts) > 1 and all(
+            (not part[:1].isupper() and not part.isdigit()) or self._has_part(fold(part)) for part in parts
+        ):
             return True
         return language not in UNINFLECTED and any(
             _common(folded, one) >= max(3, min(len(folded), len(one)) - 3) for one in self.words
