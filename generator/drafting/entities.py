@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from . import gazetteer
 from .name_kinds import PLACE_PREPOSITION, NameKind, decide, form_evidence, name_evidence
 from .names import NameMention
-from .word_lists import ORGANISATION_HEADS, PARTICLES, THING_HEADS
+from .word_lists import HONORIFIC_MODIFIERS, HONORIFICS, ORGANISATION_HEADS, PARTICLES, THING_HEADS
 
 ACTOR_KINDS = (NameKind.PERSON, NameKind.ORGANISATION, NameKind.STATE)
 
@@ -118,11 +118,12 @@ class _NameGrouper:
             if entity is None:
                 continue
             entity.places.append((mention.paragraph, mention.start, mention.end))
-            if not (entity.kind is NameKind.PERSON and entity.name.startswith(f"{mention.text} ")):
+            is_first = entity.kind is NameKind.PERSON and entity.name.startswith(f"{mention.text} ")
+            if not is_first and not self._is_office(mention):
                 entity.add_alias(_name_of(mention))
             if "'s " in mention.text:
                 self.ministries[mention.text.split("'s ", 1)[1]] = entity
-            if mention.title:
+            if mention.title and not self._is_office(mention):
                 entity.titles.append(mention.title)
             self.last[entity.surname] = entity
             found[mention.paragraph, mention.start] = entity
@@ -183,6 +184,8 @@ class _NameGrouper:
     def _entity_of(self, mention: NameMention) -> Entity | None:
         """Returns the entity that a mention means; None for an adjective."""
         name = _name_of(mention)
+        if self._is_office(mention):
+            return self._holder(mention)
         if self._is_publication(mention):
             return self.entities.setdefault(self.publication, Entity(self.publication, NameKind.ORGANISATION))
         if " " in name:
@@ -200,6 +203,21 @@ class _NameGrouper:
             or self._first_name(name)
             or self._word(name)
         )
+
+    def _is_office(self, mention: NameMention) -> bool:
+        """Returns True for "the Prime Minister", which names nobody."""
+        before = self.texts[mention.paragraph][max(0, mention.first - 4) : mention.first].lower()
+        words = f"{mention.title} {mention.text.removeprefix('The ')}".split()
+        has_article = before == "the " or mention.text.startswith("The ")
+        is_office = words[-1] in HONORIFICS and all(word in HONORIFICS | HONORIFIC_MODIFIERS for word in words)
+        return has_article and is_office
+
+    def _holder(self, mention: NameMention) -> Entity | None:
+        """Returns who had this office in a title before, or somebody new if it speaks."""
+        office = f"{mention.title} {mention.text.removeprefix('The ')}".strip()
+        holder = next((one for one in reversed([*self.last.values()]) if office in one.titles), None)
+        speaks = mention.speaks or _SAID_BY.search(self.texts[mention.paragraph], 0, mention.first)
+        return holder or (self.entities.setdefault(office, Entity(office, NameKind.PERSON)) if speaks else None)
 
     def _is_publication(self, mention: NameMention) -> bool:
         """Returns True for the outlet's name, or for its last word after "the"."""
@@ -268,6 +286,7 @@ _GOVERNS = re.compile(
     r"called|calls|responded|could|may|might|must|should|did|does|appears|seems|rejects|rejected|offered|offers)\b"
 )
 """Verbs that show that the name of a capital means its government."""
+_SAID_BY = re.compile(r"\b(?:said|says|told|added|asked|replied) the $")
 _COURTESY = frozenset(("Mr", "Mrs", "Ms", "Miss", "Mx"))
 _ACRONYM = re.compile(
     r"(?:['\u2019]s)?,? (?:\(|or |known as |called )(?:the )?[\"\u201c'\u2018]?(?P<short>[A-Z][\w.&-]{1,11})"

@@ -170,7 +170,9 @@ def _is_joined(text: str, token: Token, following: Token) -> bool:
         is_plural = gap in ("' ", "\u2019 ")
         return (is_plural or token.text in _OWNERS) and following.text in ORGANISATION_HEADS
     is_abbreviated = (
-        token.text in HONORIFICS or token.text in _SUFFIXES or (len(token.text) == 1 and token.text not in ("I", "X"))
+        (token.text in HONORIFICS and len(token.text) < 7)
+        or token.text in _SUFFIXES
+        or (len(token.text) == 1 and token.text not in ("I", "X"))
     )
     return gap in (" ", " & ") or (gap == ". " and is_abbreviated) or (gap == ", " and following.text in _SUFFIXES)
 

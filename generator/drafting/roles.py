@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from .word_lists import (
     EXPERT_NOUNS,
+    HONORIFICS,
     PERSON_NOUNS,
     is_scientist,
     singular,
@@ -70,6 +71,8 @@ def appositive_noun(after: str) -> str:
         # "Horn of Africa director at the International Conflict Forum"
         later = _LATER_NOUN.match(bare)
         noun = later["noun"] if later and singular(later["noun"]) in PERSON_NOUNS else noun
+    if noun in HONORIFICS and re.match(r"(?:(?:the|an?|its|his|her|their) )?[A-Z]", phrase):
+        noun = noun.lower()  # "Tom Reyes, the Deputy Mayor,"
     is_marked = bare != phrase or singular(noun) in PERSON_NOUNS or noun in ("chair", "head")
     return noun if is_marked and (noun == noun.lower() or noun in PERSON_NOUNS) else ""
 

@@ -23,7 +23,7 @@ HONORIFICS = _words(
     Ambassador Judge Justice Envoy Chairman Chairwoman Chair Director Councillor Councilman Delegate Congressman
     Congresswoman Assemblyman Assemblywoman Alderman Alderwoman Baron Chairperson Deputy Emerita Emeritus
     Secretary-General Director-General Attorney-General Governor-General Ministers Presidents Senators Sens Reps Generals
-    Professors Profs Drs Messrs Ambassadors Judges Princes Councillors Secretaries
+    Professors Profs Drs Messrs Ambassadors Judges Princes Councillors Secretaries Spokesperson Spokesman Spokeswoman
     """
 )
 """Words that stand before the name of a person, without the full stop."""
