@@ -6,6 +6,7 @@ It answers only for its own hosts, which the server of MkDocs can't be told. Eac
 from __future__ import annotations
 
 import mimetypes
+import re
 import socket
 from html import escape
 from http import HTTPStatus
@@ -130,7 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _host(header: str) -> str:
     """Returns the host of a `Host` header without its port."""
-    return header.lower() if header.endswith("]") else header.lower().rpartition(":")[0] or header.lower()
+    return re.sub(r":[0-9]*\Z", "", header.lower())
 
 
 def _path(target: str) -> str:

@@ -52,6 +52,7 @@ def test_it_answers_for_its_own_hosts(server: LiveServer, host: str) -> None:
     [
         "rebound.example",
         "rebound.example:8000",
+        "localhost:80@rebound.example",
         "localhost.example",
         "127.0.0.1.example:80",
         "",
