@@ -61,7 +61,8 @@ def _name_words(briefing: Briefing) -> Iterator[str]:
     """Yields the words of the names of actors and experts, in lower case."""
     for entry in briefing.entries.values():
         for name in (getattr(entry.record, "name", None), *getattr(entry.record, "aliases", ())):
-            yield from (word.casefold() for word in str(name or "").split() if word[0].isupper() and len(word) > 2)
+            words = (word for word in str(name or "").split() if word[0].isupper() and len(word) > 2)
+            yield from (word.casefold() for word in words if word != "The")
 
 
 def record_title(briefing: Briefing, entry: indexes.Entry) -> str:

@@ -27,7 +27,7 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 def find_changed_claims(old: str, new: str, names: Set[str]) -> tuple[str, ...]:
     """Returns which words that carry a claim changed: "a number", "a negation".
 
-    `names` are words of known names, in lower case. Other names are words with a capital within a sentence.
+    A name is a word with a capital, at the beginning of a sentence only one of `names`: words of known names, in lower case.
     """
     before, after = (_claims(text, names) for text in (old, new))
     return tuple(what for what in before if before[what] != after[what])
@@ -41,7 +41,7 @@ def _claims(text: str, names: Set[str]) -> dict[str, Counter[str]]:
         name
         for word, begins in words
         for name in _expand(word)[:1]
-        if name in names or (word[0].isupper() and not begins and name != "i")
+        if word[0].isupper() and (name in names if begins else name != "i")
     }
     return {
         "a number": word_diff.count_numbers(text) + Counter({word: plain[word] for word in _NUMBERS & plain.keys()}),

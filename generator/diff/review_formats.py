@@ -22,8 +22,8 @@ Escape = Callable[[str], str]
 Entries = Sequence[tuple[str, str]]
 """Texts, each with the address that it links to, or with an empty one."""
 
-_MAX_ERRORS = 10
-"""The number of errors that a review quotes."""
+_MAX_PROBLEMS = 10
+"""The number of errors, and of corrected problems, that a review quotes."""
 
 
 def format_text(review: Review) -> str:
@@ -118,15 +118,22 @@ def _errors(review: Review) -> list[Problem]:
 
 
 def _first_errors(review: Review) -> list[str]:
-    errors = _errors(review)
-    more = [f"and {len(errors) - _MAX_ERRORS} more: briefing check"] if len(errors) > _MAX_ERRORS else []
-    return [*map(str, errors[:_MAX_ERRORS]), *more]
+    return _first_lines(_errors(review), "briefing check")
 
 
-def _warnings(problems: Sequence[Problem]) -> Iterator[str]:
-    """Yields the warnings; those of evidence that is not verified are one line."""
-    unverified = [problem for problem in problems if problem.code is Code.UNVERIFIED]
-    yield from (str(problem) for problem in problems if problem.is_warning and problem.code is not Code.UNVERIFIED)
+def _first_lines(problems: Sequence[Problem], command: str) -> list[str]:
+    """Returns the first lines of problems, and the command that shows the others."""
+    lines = [*_lines(problems)]
+    more = [f"and {len(lines) - _MAX_PROBLEMS} more: {command}"] if len(lines) > _MAX_PROBLEMS else []
+    return [*lines[:_MAX_PROBLEMS], *more]
+
+
+def _lines(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yields a line for each problem; those of entries of the lock are one line."""
+    unverified, changed = ([one for one in problems if one.code is code] for code in (Code.UNVERIFIED, Code.LOCK))
+    yield from (str(problem) for problem in problems if problem.code not in (Code.UNVERIFIED, Code.LOCK))
+    if changed:
+        yield str(changed[0]) + (f"; {len(changed) - 1} more like it" if len(changed) > 1 else "")
     if len(unverified) == 1:
         yield str(unverified[0])
     elif unverified:
@@ -165,11 +172,11 @@ def _link(text: str, address: str) -> str:
 
 def _appendix(review: Review) -> Iterator[tuple[str, Entries]]:
     """Lists the problems and pages that follow the changes, each list with its title."""
-    if warnings := [*_warnings(review.new_problems)]:
+    if warnings := [*_lines([problem for problem in review.new_problems if problem.is_warning])]:
         yield _count(len(warnings), "new warning"), [(warning, "") for warning in warnings]
     if review.fixed_problems:
         title = _count(len(review.fixed_problems), "problem") + " corrected"
-        yield title, [(str(problem), "") for problem in review.fixed_problems]
+        yield title, [(line, "") for line in _first_lines(review.fixed_problems, f"briefing check, at {review.base}")]
     for name, entries in _pages(review):
         if entries:
             yield f"{_count(len(entries), 'page')} {name}", entries
