@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from generator.evidence import parse_source_text
+from generator.evidence import changes, date_mentions, numbers, outcomes, parse_source_text, proper_names
 from generator.evidence.claims import compare_claims
 from generator.kinds import KINDS
 from generator.loading import load
@@ -62,3 +64,27 @@ def test_what_the_cited_paragraph_lacks_is_found(file: Path) -> None:
         for number, sentences in case["claims"].items()
     }
     assert found == case["claims"]
+
+
+_PIECES = [
+    *"\u4e09 \u5104 \u5343 % ' - , . 0 12 50% 1/2 1/0 \u00bd \u00b2 \u2460 \u0663 1e9 FY25 '25 9/11 31/12/2025 Christmas F-35 twenty- lakh fold".split(),
+    *"doubled;nobody;no;died;killed;1.5 times as;half of;by half;1 in 0;from 0 to 0;from 5 to 0;a pair of".split(";"),
+    "9" * 40,
+    "9" * 5000 + "\u5104",
+]
+_TEXTS = st.lists(st.one_of(st.sampled_from(_PIECES), st.text(max_size=4)), max_size=8)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_TEXTS, _TEXTS, st.sampled_from(("", " ")))
+def test_any_two_texts_can_be_compared(ours: list[str], cited: list[str], space: str) -> None:
+    texts = [space.join(ours), space.join(cited)]
+    found = [numbers.outside(numbers.find_numbers(text), date_mentions.find_dates(text)) for text in texts]
+    for one in numbers.without_ratios(*found):
+        numbers.is_supported(one, found[1], set(), True)
+        numbers.find_nearest(one, found[1])
+    changed = [[*changes.find_changes(*each), *changes.find_pairs(*each)] for each in zip(texts, found, strict=True)]
+    assert all(isinstance(one.is_same(other), bool) for one in changed[0] for other in changed[1])
+    happened = [outcomes.find_outcomes(*each) for each in zip(texts, found, strict=True)]
+    assert all(count for _, count in happened[0].contradicted_by(happened[1]))
+    assert all(one.end <= len(texts[0]) for one in proper_names.find_names(texts[0], lambda _, acts: acts))
