@@ -78,6 +78,10 @@ class Live:
     def builds(self) -> int:
         return self.log.read_text("utf-8").count("Building documentation")
 
+    def is_building(self) -> bool:
+        """True from the beginning of a build of MkDocs until readers' pages are told of it."""
+        return self.builds() > self.log.read_text("utf-8").count("Reloading browsers") + 1
+
 
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -116,11 +120,11 @@ def live(project_with: Callable[[Path], Path]) -> Iterator[Live]:
 
 def settled(live: Live, epoch: int) -> int:
     """The version after which no further one comes by itself."""
-    for _ in range(4):
+    for _ in range(12):
         newer = live.next_epoch(epoch, QUIET)
-        if newer is None or newer == epoch:
+        if newer in (None, epoch) and not live.is_building():
             return epoch
-        epoch = newer
+        epoch = newer or epoch
     raise AssertionError(f"it goes on building: {live.log.read_text('utf-8')}")
 
 
