@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..drafting import Article, Draft
 from ..evidence import SourceText
-from ..formats import import_drafts, imports
 from ..kinds import KINDS
 from ..loading import Files, Loaded, checks, load
 from ..model import Layout, indexes, lockfile
 from ..problems import BriefingError, Code, Problem, did_you_mean, quote_value
 from ..storage import atomic_files, project_lock, read_seeds
 from . import record_files, source_texts
+
+if TYPE_CHECKING:
+    from ..formats import import_drafts
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,8 @@ class StagedDraft:
 
 def stage_draft(read: DraftSource, draft: Draft, made_by: str = "") -> StagedDraft:
     """Returns the files of a draft. A comment in them says who has made the records."""
+    from ..formats import import_drafts, imports  # a draft that is only listed starts without them
+
     kinds = {kind.singular: kind for kind in KINDS}
     found = imports.ReadResult(
         [imports.Draft(one.id, kinds[one.kind], one.fields, "", 0, one.owner) for one in draft.records]
