@@ -51,7 +51,7 @@ def _open(browser: Browser, address: str) -> tuple[Page, list[Response]]:
     page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))
-    page.goto(address, wait_until="commit")
+    page.goto(address, wait_until="load")
     return page, answers
 
 
