@@ -28,8 +28,6 @@ def split_lines(text: str) -> list[str]:
     return _LINE_END.split(text)
 
 
-_COMMENT = re.compile(r"[^#]*?[^\s#][^#]*?[ \t]#|[^#\n]*?[\[{,:-][ \t]+#")
-"""Matches the beginning of a line up to the # of a comment behind something else."""
 _VALUE = re.compile(r"^\s*(?:- +)*(?:[\w-]+:\s+)?(?:- +)*")
 """Matches what is before the value on a line."""
 _FIELD_OR_ITEM = re.compile(r"\s*(?:-(?:\s|$)|[\w-]+:(?:\s|$)|$)")
@@ -125,12 +123,12 @@ def _find_comment(lines: list[str], line: int, column: int, detail: str) -> Text
     else:
         return None
     for n in places:
-        found = _COMMENT.match(lines[n], column if n == line else 0)
-        text = lines[n][found.end() - 1 :] if found else ""
-        if found and (n < line or not text[1:2].isspace() or any(mark in text for mark in "]},")):
-            lost = quote_value(text, 100)
+        before, sign, after = lines[n][column if n == line else 0 :].partition("#")
+        is_comment = sign and before[-1:] in (" ", "\t") and before.strip()
+        if is_comment and (n < line or not after[:1].isspace() or any(mark in after for mark in "]},")):
+            lost = quote_value(sign + after, 100)
             message = f"{lost} is read as a comment, because a # follows a space; put the whole text in quotes"
-            return TextProblem(n + 1, found.end(), Code.SYNTAX, message)
+            return TextProblem(n + 1, len(lines[n]) - len(after), Code.SYNTAX, message)
     return None
 
 

@@ -15,7 +15,7 @@ import pytest
 from generator.commands import console
 from generator.loading import reporters
 from generator.problems import Code, Problem
-from support.commands import briefing
+from support.commands import briefing, output_of
 from support.faults import BASE
 from support.project import ROOT
 
@@ -148,3 +148,11 @@ def test_no_huge_file_is_read_whole(name: str, command: tuple[str, ...], reporte
     )  # fmt: skip
     assert (done.returncode, "Traceback" in done.stderr) == (1 if reported else 0, False), done.stderr[-3000:]
     assert reported in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("line", ["a" * 1_000_000, "a " * 500_000, " " * 1_000_000 + "a"])
+def test_a_syntax_error_in_a_long_line_is_soon_found(line: str, tmp_path: Path) -> None:
+    file = tmp_path / "seeds" / "events" / "long.yml"
+    file.parent.mkdir(parents=True)
+    file.write_text(f"summary: [{line}\nname: x\n", encoding="utf-8")
+    assert "E001" in output_of(tmp_path, "check")
