@@ -64,16 +64,16 @@ def find_disagreements(
             is_best = likeness[one] == best > found.get(one.id, (0,))[0]
             if is_best and _days_between(one.when, when) <= _LONGEST:
                 (paragraph,) = record.paragraphs
-                told = Disagreement(one.id, paragraph, record.fields["date_words"], record.fields["date"])
-                found[one.id] = best, told
-    yield from (told for _, told in found.values() if told.event not in agreeing)
+                disagreement = Disagreement(one.id, paragraph, record.fields["date_words"], record.fields["date"])
+                found[one.id] = best, disagreement
+    yield from (one for _, one in found.values() if one.event not in agreeing)
     for left in left_out:
         same_day = [one.id for one in known if left.denied_date and one.when.text == left.denied_date]
         yield from (Disagreement(one, left.paragraph, left.what, "") for one in same_day if one not in found)
 
 
 def _events(article: Article, briefing: Briefing) -> Iterator[_Known]:
-    """Yields the events that other sources than the article tell of."""
+    """Yields the events that cite other sources than the article only."""
     for entry in briefing.entries.values():
         record: Any = entry.record
         if entry.kind.singular != "event" or record.title.startswith(OPEN):

@@ -130,11 +130,11 @@ def _differ(values: Iterable[str], may_agree: Callable[[str, str], bool]) -> boo
 def _disagreement(
     loaded: Loaded, claim: indexes.Claim, path: fields.Path, what: str, by_source: Mapping[str, str]
 ) -> Problem:
-    told = ", ".join(
+    values = ", ".join(
         f"{source} has {_BOUNDS.get(value[0], '')}{value.lstrip('~<>')}" for source, value in by_source.items()
     )
     message = (
-        f"sources may disagree {what}: {told}; record their accounts in `disputed` of the event, actor, relation, risk "
+        f"sources may disagree {what}: {values}; record their accounts in `disputed` of the event, actor, relation, risk "
         "or takeaway, or give the reason in `accepted`"
     )
     return loaded.problem(claim.entry.record.id, path, Code.DISAGREEMENT, message)

@@ -10,12 +10,12 @@ import sys
 import followthemoney
 
 for line in sys.stdin:
-    told = json.loads(line)
-    entity = followthemoney.model.get_proxy(told, cleaned=False)
-    followthemoney.model.get(told["schema"]).validate(told)
-    for name, values in told["properties"].items():
+    given = json.loads(line)
+    entity = followthemoney.model.get_proxy(given, cleaned=False)
+    followthemoney.model.get(given["schema"]).validate(given)
+    for name, values in given["properties"].items():
         kind = entity.schema.get(name)
         if kind is None:
-            print(told["id"], told["schema"], name, "is no property of the schema")
+            print(given["id"], given["schema"], name, "is no property of the schema")
         elif sorted(entity.get(name)) != sorted(set(values)) or not all(map(kind.type.validate, values)):
-            print(told["id"], told["schema"], name, values, entity.get(name))
+            print(given["id"], given["schema"], name, values, entity.get(name))
