@@ -41,10 +41,10 @@ def worker_command(engine: str, root: Path, use_cache: bool) -> list[str] | None
 
     None if the engine has no cache. Raises EngineError.
     """
-    if engine != "mkdocs" or not use_cache:
-        return None
-    require_engine(engine)
-    return [sys.executable, "-m", MODULE, str(root / configuration.CONFIG)]
+    if engine == "mkdocs" and use_cache:
+        require_engine(engine)
+        return [sys.executable, "-m", MODULE, str(root / configuration.CONFIG)]
+    return None
 
 
 @contextmanager

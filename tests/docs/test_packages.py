@@ -22,6 +22,7 @@ from support.packages import (
     ROWS,
     exported,
     imported,
+    imported_by,
     own_imports,
     package_of,
     picture,
@@ -135,21 +136,15 @@ def test_a_check_imports_nothing_that_only_a_site_needs() -> None:
     assert imported_by("generator.commands.check", unused) == []
 
 
-def test_an_engine_imports_nothing_that_reads_the_data() -> None:
-    assert (
-        imported_by("generator.site.mkdocs_cache.__main__", ("generator.loading", "generator.model", "pydantic")) == []
-    )
-
-
-def imported_by(module: str, names: tuple[str, ...]) -> list[str]:
-    """The modules of these names that a new process has imported after a module."""
-    command = f"import sys, {module}; print(*[name for name in {names} if name in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
-    return done.stdout.split()
-
-
-def test_only_the_site_package_and_the_plugin_import_mkdocs() -> None:
-    assert packages_importing("mkdocs") == {"site", "plugin"}
+def test_only_the_plugin_and_the_page_cache_import_mkdocs() -> None:
+    wrong = [
+        file
+        for file in FILES
+        if any(name.split(".")[0] == "mkdocs" for name, _ in imported(file))
+        and file != PACKAGE / "plugin.py"
+        and PACKAGE / "site/mkdocs_cache" not in file.parents
+    ]
+    assert wrong == []
 
 
 def test_only_the_command_line_prints_and_exits() -> None:

@@ -9,10 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from mkdocs.utils import meta
 
 from generator.site.cache_store import FOLDER, MAX_PACKS, CacheStore
-from generator.site.mkdocs_cache.conversion import FrontMatterCache
 from support.forks import files
 from support.packs import DAMAGES, FINE_A, FINE_B
 
@@ -110,18 +108,6 @@ def test_data_that_json_would_change_is_not_cached(tmp_path: Path) -> None:
         assert store.get("a") is None
     store.put("a", {"é": ["\ud800", 1.5, None]}, "line\nline\ud800")
     assert store.get("a") == ({"é": ["\ud800", 1.5, None]}, "line\nline\ud800")
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["---\na: 1\n---\n\n# B\n", "---\na: 1\n---\nb", "---\n---\n---\nb", "---\na: 1\n...\nb\n---\nc", "---\n- a\n---\nb", "---\na\n---\n",
-     "a: 1\n\nb", "", "---", "---\na: [\n---\nb", "---\na: 2001-01-01\n---\nb", "--- \n1: 2\n---  \n\n\nb", "---\na: 1\n---\n\n\n---\nb: 1\n---\n"],
-)  # fmt: skip
-def test_front_matter_is_read_as_mkdocs_reads_it(tmp_path: Path, text: str) -> None:
-    for _ in range(2):
-        front_matter = FrontMatterCache(CacheStore(tmp_path, "hosted"), "")
-        assert [front_matter.get_data(text), front_matter.get_data(text)] == [meta.get_data(text)] * 2
-        front_matter.save()
 
 
 def test_entries_hold_only_with_the_key_that_they_were_signed_with(

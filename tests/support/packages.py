@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from html import escape
@@ -52,6 +54,13 @@ def own_imports(file: Path) -> Iterator[tuple[str, str]]:
         parts = module.split(".")
         if parts[0] == "generator" and len(parts) > 1 and parts[1] not in (package_of(file), "__version__"):
             yield module, name
+
+
+def imported_by(module: str, names: tuple[str, ...]) -> list[str]:
+    """The modules of these names that a new process has imported after a module."""
+    command = f"import sys, {module}; print(*[name for name in {names} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.split()
 
 
 def exported(package: str) -> list[str]:

@@ -9,8 +9,9 @@ A page with warnings is not cached, so that it warns again. A converted page is 
 and is converted again if one of them changes. With versions, plugins, hooks or extensions that were not tested, a log
 line gives the reason, and the build is a plain one.
 
-To remove the cache, delete this folder and its tests (`tests/site/test_mkdocs_cache.py`), and
-replace one import: in `generator/site/engines.py`, write `CACHED_MKDOCS = "mkdocs"` instead of importing `MODULE`.
+To remove the cache, delete this folder and its tests (`tests/site/test_mkdocs_cache*.py`), and in
+`generator/site/engines.py` the import of `MODULE` and the lines of `worker_command` but `return None`. Every build is
+then a plain one. Its measurements in `benchmarks/build.py` (`JOB`) go too.
 """
 
 MODULE = "generator.site.mkdocs_cache"

@@ -37,7 +37,8 @@ class LinkRecorder:
 def conversion_data(page: Any, links: LinkRecorder) -> dict[str, Any]:
     """Returns what a conversion sets on a page, and the targets of its links.
 
-    The page's content is not included.
+    The page's content is not included. The title of its first heading has no public name in MkDocs: `title` may be
+    that of the menu.
     """
     anchors = {file.src_uri: found for file, found in (page.links_to_anchors or {}).items()}
     return {
