@@ -11,7 +11,8 @@ line gives the reason, and the build is a plain one.
 
 To remove the cache, delete this folder and its tests (`tests/site/test_mkdocs_cache*.py`), and in
 `generator/site/engines.py` the import of `MODULE` and the lines of `worker_command` but `return None`. Every build is
-then a plain one. Its measurements in `benchmarks/build.py` (`JOB`) go too.
+then a plain one. `worker_command` and the worker of `engine_run.Engine` are unused then, as is `JOB` in
+`benchmarks/build.py`.
 """
 
 MODULE = "generator.site.mkdocs_cache"
