@@ -109,7 +109,7 @@ def read_blobs(root: Path, names: list[str], max_bytes: int) -> list[bytes]:
         size = int(answer[at:end].split()[-1])
         found[name] = answer[end + 1 : end + 1 + size]
         at = end + 1 + size + 1
-    return [found.get(name, bytes(max_bytes)) for name in names]
+    return [found[name] if name in found else bytes(max_bytes) for name in names]
 
 
 def _cat_file(root: Path, option: str, names: list[str]) -> bytes:
