@@ -325,16 +325,17 @@ def write_editions(
     if not names:
         return {}
     pages = editions.list_pages(briefing, texts)
-    chapters = cache_store.get_texts(
-        store, [(("chapter", page.depth, page.markdown), partial(editions.convert_page, page)) for page in pages]
-    )
+    sizes = [len(page.markdown) for page in pages]
+    makings = [(("chapter", page.depth, page.markdown), partial(editions.convert_page, page)) for page in pages]
+    chapters = cache_store.get_texts(store, makings, sizes)
     book = editions.build_book(briefing, pages, chapters)
-    content = (replace(book, chapters=()), style_sheet, pages, chapters)
+    content = cache_store.digest(replace(book, chapters=()), style_sheet, pages, chapters) if store else ""
 
     def write(name: str) -> str:
         return editions.EDITIONS[name].write(book, style_sheet).decode("latin-1")
 
-    found = cache_store.get_texts(store, [(("edition", name, *content), partial(write, name)) for name in names])
+    writings = [(("edition", name, content), partial(write, name)) for name in names]
+    found = cache_store.get_texts(store, writings, [sum(sizes)] * len(writings))
     return {name: text.encode("latin-1") for name, text in zip(names, found, strict=True)}
 
 

@@ -245,20 +245,20 @@ def digest(*parts: Any) -> str:
 
 def get_text(store: CacheStore | None, depends_on: tuple[Any, ...], make: Callable[[], str]) -> str:
     """Returns a text from the store, or makes it."""
-    return get_texts(store, [(depends_on, make)])[0]
+    return get_texts(store, [(depends_on, make)], [0])[0]
 
 
-def get_texts(store: CacheStore | None, makings: Sequence[Making]) -> list[str]:
+def get_texts(store: CacheStore | None, makings: Sequence[Making], sizes: Sequence[int]) -> list[str]:
     """Returns the texts; makes those that the store lacks.
 
-    Many of them are made in several processes.
+    Many of them are made in several processes. `sizes` are the numbers of characters that each depends on.
     """
     from . import workers  # imported here because a check makes no texts
 
     if store is None:
         return [make() for _, make in makings]
     keys = [digest(environment_key(), *depends_on) for depends_on, _ in makings]
-    missing = {n: len(repr(makings[n][0])) for n, key in enumerate(keys) if key not in store}
+    missing = {n: sizes[n] for n, key in enumerate(keys) if key not in store}
     if len(missing) > 1 and sum(missing.values()) > MIN_SIZE and workers.worker_count() > 1:
         workers.run(missing, lambda n: store.put(keys[n], None, makings[n][1]()))
         store.refresh()

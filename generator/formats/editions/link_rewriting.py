@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from ...text import urls
@@ -34,39 +36,20 @@ def rewrite_links(
     `link_to` returns the link to a location; None removes the link and keeps its text. `rename_id` returns the id of an
     element in the edition.
     """
-    return _copy(chapter, chapter.content, link_to, rename_id)
-
-
-def _copy(
-    chapter: Chapter,
-    element: Element,
-    link_to: Callable[[Location], str | None],
-    rename_id: Callable[[Location], str],
-) -> Element:
-    attributes = dict(_rename_ids(chapter, element, rename_id))
-    tag = element.tag
-    if tag in ("a", "use") and "href" in attributes:
-        location = link_target(chapter.path, attributes["href"])
-        link = attributes["href"] if location is None else link_to(location)
-        if link is None:
-            tag = "span"
-            del attributes["href"]
-        else:
-            attributes["href"] = link
-    copy = Element(tag, attributes)
-    copy.text, copy.tail = element.text, element.tail
-    copy.extend(_copy(chapter, child, link_to, rename_id) for child in element)
-    return copy
-
-
-def _rename_ids(chapter: Chapter, element: Element, rename_id: Callable[[Location], str]) -> Iterator[tuple[str, str]]:
-    for key, value in element.items():
-        if key == "id":
-            yield key, rename_id(Location(chapter.path, value))
-        elif key in _ID_REFERENCES:
-            yield key, " ".join(rename_id(Location(chapter.path, one)) for one in value.split())
-        else:
-            yield key, value
+    content = deepcopy(chapter.content)
+    for element in content.iter():
+        for key, value in element.items():
+            if key == "id":
+                element.set(key, rename_id(Location(chapter.path, value)))
+            elif key in _ID_REFERENCES:
+                element.set(key, " ".join(rename_id(Location(chapter.path, one)) for one in value.split()))
+            elif key == "href" and element.tag in ("a", "use") and (location := link_target(chapter.path, value)):
+                if link := link_to(location):
+                    element.set(key, link)
+                else:
+                    element.tag = "span"
+                    del element.attrib[key]
+    return content
 
 
 def link_target(path: str, href: str) -> Location | None:
@@ -74,7 +57,12 @@ def link_target(path: str, href: str) -> Location | None:
     page, _, fragment = href.partition("#")
     if ":" in page or page.startswith("/"):
         return None
-    return Location(posixpath.normpath(posixpath.join(posixpath.dirname(path), page)) if page else path, fragment)
+    return Location(_resolve(path, page) if page else path, fragment)
+
+
+@lru_cache(maxsize=10_000)
+def _resolve(path: str, page: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), page))
 
 
 def hosted_url(book: Book, location: Location) -> str | None:
