@@ -172,6 +172,7 @@ class Kind:
         template: str = "index.md.j2",
         *,
         is_wide: bool = False,
+        is_flat: bool = False,
         is_searchable: bool = True,
     ) -> Page:
         """Returns the section's index page; the template is one of the kind's folder."""
@@ -182,16 +183,25 @@ class Kind:
             self.description,
             kind=self,
             is_wide=is_wide,
+            is_flat=is_flat,
             context=context,
             is_searchable=is_searchable,
         )
 
     def part_page(
-        self, path: str, name: str, template: str, context: Mapping[str, Any], *, is_wide: bool = False
+        self,
+        path: str,
+        name: str,
+        template: str,
+        context: Mapping[str, Any],
+        *,
+        is_wide: bool = False,
+        is_flat: bool = False,
     ) -> Page:
         """Returns a page with a part of a long index; `name` ends its title."""
         title = f"{self.title}: {name}"
-        return Page(path, title, self._template(template), f"{title}.", is_wide=is_wide, context=context)
+        template = self._template(template)
+        return Page(path, title, template, f"{title}.", is_wide=is_wide, is_flat=is_flat, context=context)
 
     def record_page(self, record: Record, summary: str, context: Mapping[str, Any] | None = None) -> Page:
         """Returns the page of a record, from the kind's `page.md.j2`."""

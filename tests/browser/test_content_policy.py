@@ -128,7 +128,7 @@ def test_search_and_colours_work_under_the_policy(site: tuple[Path, str, list[st
     page.wait_for_url(lambda url: "h=actors" in url)
     body = page.locator("body")
     for scheme in ("default", "slate"):
-        page.locator("form[data-md-component=palette] label:visible").click()
+        page.locator("form[data-palette] label:visible").click()
         expect(body).to_have_attribute("data-md-color-scheme", scheme)
     page.goto(f"{address}index.html", wait_until="commit")
     expect(body).to_have_attribute("data-md-color-media", "(prefers-color-scheme: dark)")

@@ -89,7 +89,7 @@ def test_the_chosen_colours_stay(window: Firefox) -> None:
     scheme = "document.body.dataset.mdColorScheme"
     light = window.run(scheme)
     while window.run(scheme) == light:
-        window.run('document.querySelector("form[data-md-component=palette] label:not([hidden])").click()')
+        window.run('document.querySelector("form[data-palette] label:not([hidden])").click()')
     assert window.run("getComputedStyle(document.body).colorScheme") == "dark"
     window.open(window.run('new URL("actors/index.html", __md_scope).href'))
     assert window.run(scheme) != light

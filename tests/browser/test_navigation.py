@@ -61,7 +61,7 @@ def test_a_chosen_colour_is_there_before_the_other_scripts(browser: Browser, hos
     page = browser.new_page(color_scheme="light")
     page.goto(hosted)
     for _ in range(2):
-        page.locator("form[data-md-component=palette] label:visible").click()
+        page.locator("form[data-palette] label:visible").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.route("**/*.js", lambda route: route.continue_() if "stored" in route.request.url else route.abort())
     page.reload()

@@ -25,7 +25,7 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     if pagination.is_long(len(actors)):
         yield from _pages_by_letter(kind, briefing, actors)
     else:
-        yield kind.index_page(_index_context(briefing, actors))
+        yield kind.index_page(_index_context(briefing, actors), is_flat=True)
     states = {actor.country: actor for actor in actors if actor.kind is ActorKind.STATE and actor.country}
     for actor in _split(briefing, actors)[0]:
         state = states.get(actor.country) if actor.country else None
@@ -56,7 +56,7 @@ def _pages_by_letter(kind: Kind, briefing: Briefing, actors: Sequence[Actor]) ->
     context = {"letters": letters, "leading": leading, "count": len(actors), "minor": minor}
     yield kind.index_page(context, "letters.md.j2")
     for part in letters:
-        yield kind.part_page(part.path, part.name, "index.md.j2", _index_context(briefing, part.items))
+        yield kind.part_page(part.path, part.name, "index.md.j2", _index_context(briefing, part.items), is_flat=True)
 
 
 def _letter(actor: Actor) -> str:

@@ -30,12 +30,13 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
     """Yields the timeline; of many events an index, and a timeline for each year."""
     events = sorted(briefing.of_type(Event), key=by_date)
     if not pagination.is_long(len(events)):
-        yield kind.index_page(_timeline(briefing, events), is_wide=True)
+        yield kind.index_page(_timeline(briefing, events), is_wide=True, is_flat=True)
         return
     years = pagination.paginate(events, f"{kind.section}/by-year", _year, full=True)
     yield kind.index_page({"years": years, "count": len(events)}, "years.md.j2")
     for part in years:
-        yield kind.part_page(part.path, part.name, "index.md.j2", _timeline(briefing, part.items), is_wide=True)
+        context = _timeline(briefing, part.items)
+        yield kind.part_page(part.path, part.name, "index.md.j2", context, is_wide=True, is_flat=True)
 
 
 def _year(event: Event) -> str:

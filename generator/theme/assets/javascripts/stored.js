@@ -24,17 +24,23 @@
     }
   }
 
+  // The classes that the theme's script sets: later, the styles of every element would be computed again.
+  const root = document.documentElement
+  root.className = "js js-focus-visible"
+
   // The colours are set as soon as there is a body, before anything is drawn: a slow page does not show white first.
-  const dark = document.currentScript.dataset.dark
+  const dark = document.currentScript.dataset
   const chosen = __md_get("__palette")?.color
   const isFollowing = !chosen || chosen.media === "(prefers-color-scheme)"
-  const scheme = isFollowing ? dark && matchMedia("(prefers-color-scheme: dark)").matches && dark : chosen.scheme
-  if (scheme)
+  const colours = isFollowing ? matchMedia("(prefers-color-scheme: dark)").matches && dark : chosen
+  if (colours.scheme) {
+    if (colours.scheme === dark.scheme) root.style.colorScheme = "dark"
     new MutationObserver((_, observer) => {
       if (!document.body) return
-      document.body.setAttribute("data-md-color-scheme", scheme)
+      for (const [name, value] of Object.entries(colours)) document.body.setAttribute(`data-md-color-${name}`, value)
       observer.disconnect()
-    }).observe(document.documentElement, { childList: true })
+    }).observe(root, { childList: true })
+  }
 
   // An address that names a tab opens it.
   document.addEventListener("DOMContentLoaded", () => {
