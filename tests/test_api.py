@@ -44,7 +44,7 @@ def test_faults_of_a_project_are_all_there(tmp_path: Path) -> None:
     [
         ("{", "x.json:1:2: E001: Expecting property name enclosed in double quotes"),
         ("[]", "x.json: E007: this is not an export of a briefing: a mapping of briefing, sources"),
-        ('{"places": []}', "x.json: E007: this is not an export of a briefing"),
+        ('{"vessels": []}', "x.json: E007: this is not an export of a briefing"),
         ('{"actors": [{"id": "a"}]}', "seeds/actors/a.yml:1:1: E010 actor a: kind is missing"),
         ('{"actors": [{"id": "a"}, {"id": "a"}]}', "seeds/actors/2.yml:1:8: E017 actor a: the id is"),
         ('{"actors": {"id": "a"}}', "seeds/actors/: E027"),

@@ -86,7 +86,7 @@ def test_the_schema_refuses_what_is_not_the_document() -> None:
     validator = Draft7Validator(json.loads((ROOT / EXPORT).read_text(encoding="utf-8")))
     right = document(load_briefing(STRAIT))
     wrong: list[dict[str, Any]] = [
-        {**right, "places": []},
+        {**right, "vessels": []},
         {key: value for key, value in right.items() if key != "actors"},
         {**right, "events": [{**right["events"][0], "date": "soon"}]},
         {**right, "events": [{key: value for key, value in right["events"][0].items() if key != "place"}]},
