@@ -119,7 +119,7 @@ def test_every_file_of_the_project_that_is_named_exists(document: Path) -> None:
         is_made = path.startswith((".venv/", ".cache/", "site/", "offline/", "docs/.")) or any(
             map(is_generated, (ROOT / path, ROOT / path / "index.md"))
         )
-        is_example = any(sign in path for sign in ("<", "visit.yml", "trip.yml", "dmitry-x")) or (
+        is_example = any(sign in path for sign in ("<", "visit.yml", "trip.yml", "dmitry-x", "places/")) or (
             document.parent.name == "start" and path.startswith(("docs/", "seeds/"))  # in the reader's own folder
         )
         assert is_made or is_example or (ROOT / path).exists(), path
