@@ -59,6 +59,11 @@ def called(file: Path) -> set[str]:
     return {ast.unparse(node.func) for node in ast.walk(tree(file)) if isinstance(node, ast.Call)}
 
 
+def defined(file: Path) -> set[str]:
+    """The classes and functions of a file."""
+    return {node.name for node in ast.walk(tree(file)) if isinstance(node, (ast.ClassDef, ast.FunctionDef))}
+
+
 def packages_importing(module: str) -> set[str]:
     """The packages that import a third-party module."""
     return {package_of(file) for file in FILES if any(name.split(".")[0] == module for name, _ in imported(file))}
@@ -69,6 +74,22 @@ def packages_importing(module: str) -> set[str]:
 
 def test_the_page_lists_every_package_once() -> None:
     assert sorted(ORDER) == sorted({package_of(file) for file in FILES})
+
+
+def test_each_file_and_name_on_the_page_exists() -> None:
+    text = re.sub(r"(?s)```.*?```", "", PAGE.read_text(encoding="utf-8"))
+    spans = {span.rstrip("/") for span in re.findall(r"`([^`\n]+)`", text)}
+    written = {"docs/timeline/index.md", "site/timeline/index.html"}
+    paths = {span for span in spans if re.search(r"/|\.\w", span) and "NAME" not in span} - written
+    assert {path for path in paths if not any(PACKAGE.glob(path)) and not (ROOT / path).exists()} == set()
+    names = {name for file in FILES for name in defined(file)}
+    assert {span for span in spans if re.fullmatch(r"[a-zA-Z]+_\w+|[A-Z][a-z]\w+", span)} - names == set()
+    for name, path in re.findall(r"`(\w+)` \(`([\w/.]+)`\)", text):
+        assert name in defined(PACKAGE / path)
+
+
+def test_the_page_has_at_most_150_lines() -> None:
+    assert len(PAGE.read_text(encoding="utf-8").splitlines()) <= 150
 
 
 def test_the_top_holds_at_most_eight_modules() -> None:
