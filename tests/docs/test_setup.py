@@ -20,8 +20,8 @@ WITHOUT_VENV = """case "$*" in *version_info*) exit 0 ;; *--version*) echo 'Pyth
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A project with the scripts only, and a folder `bin` with the tools that every system has."""
-    for script in ("requirements/venv.sh", "tests/support/browser.sh"):
-        (tmp_path / script).parent.mkdir(parents=True)
+    for script in ("requirements/venv.sh", "tests/support/browser.sh", "tests/support/apt.sh"):
+        (tmp_path / script).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / script, tmp_path / script)
     (tmp_path / "bin").mkdir()
     for tool in TOOLS:

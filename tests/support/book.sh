@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Finds or installs the system packages for the PDF and for the check of the EPUB.
 set -euo pipefail
+. "$(dirname "$0")/apt.sh"
 
 find_all() {
     command -v java >/dev/null 2>&1 && .venv/bin/python -c "import weasyprint" >/dev/null 2>&1
@@ -8,15 +9,9 @@ find_all() {
 
 find_all && exit 0
 
-as_root=
-[ "$(id -u)" = 0 ] || as_root="sudo -n"
-may_install() { [ -z "$as_root" ] || { [ "${CI:-}" = true ] && $as_root true 2>/dev/null; }; }
-
-if command -v apt-get >/dev/null 2>&1 && may_install; then
+if may_install; then
     echo "Installing Java for epubcheck, and Pango for WeasyPrint"
-    apt="$as_root env DEBIAN_FRONTEND=noninteractive apt-get"
-    $apt update -qq
-    $apt install -y -qq --no-install-recommends default-jre-headless libpangoft2-1.0-0 libharfbuzz-subset0 >/dev/null
+    install default-jre-headless libpangoft2-1.0-0 libharfbuzz-subset0 || true
     find_all && exit 0
 fi
 

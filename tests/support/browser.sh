@@ -2,6 +2,7 @@
 # Finds a Chromium for the browser tests, or installs Debian's where no question has to be asked. The build without windows
 # (chromium-headless-shell) opens a page in half of the time.
 set -euo pipefail
+. "$(dirname "$0")/apt.sh"
 
 names="chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable"
 
@@ -19,25 +20,18 @@ find_browser() {
 [ -n "${CHROMIUM:-}" ] && find_browser && exit 0
 command -v chromium-headless-shell >/dev/null 2>&1 && exit 0
 
-# Root may install, and a CI runner through sudo. Ubuntu's package has another name and needs snap.
-may_install() {
-    as_root=
-    [ "$(id -u)" = 0 ] || as_root="sudo -n"
-    [ -z "$as_root" ] || { [ "${CI:-}" = true ] && $as_root true 2>/dev/null; }
-}
-install() { $apt install -y -qq --no-install-recommends "$1" fonts-dejavu-core >/dev/null; }
 is_known() { apt-cache show "$1" >/dev/null 2>&1; }
 
-if command -v apt-get >/dev/null 2>&1 && may_install; then
-    apt="$as_root env DEBIAN_FRONTEND=noninteractive apt-get"
+# Ubuntu's package has another name and needs snap.
+if may_install; then
     is_known chromium || $apt update -qq || true
     if is_known chromium-headless-shell; then
         echo "Installing Debian's chromium-headless-shell for the browser tests"
-        install chromium-headless-shell || { $apt update -qq && install chromium-headless-shell; } || true
+        install chromium-headless-shell fonts-dejavu-core || true
     fi
     find_browser && exit 0
     echo "Installing Debian's chromium for the browser tests"
-    install chromium || install chromium-browser || true
+    try_to_install chromium fonts-dejavu-core || try_to_install chromium-browser fonts-dejavu-core || true
 fi
 find_browser && exit 0
 

@@ -2,6 +2,7 @@
 # Installs the npm packages for the tests of each folder that is named, where npm is there. Without it, a test that needs one is
 # skipped and says so.
 set -euo pipefail
+. "$(dirname "$0")/apt.sh"
 
 if ! command -v npm >/dev/null 2>&1; then
     echo "npm was not found: the tests with the Nu HTML checker and gitlab-ci-local will be skipped" >&2
@@ -17,8 +18,7 @@ for name in "$@"; do
 done
 
 # gitlab-ci-local copies the project with rsync.
-if ! command -v rsync >/dev/null 2>&1 && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    export DEBIAN_FRONTEND=noninteractive
-    { apt-get update -qq && apt-get install -y -qq --no-install-recommends rsync >/dev/null; } || true
+if ! command -v rsync >/dev/null 2>&1 && may_install; then
+    install rsync || true
 fi
 command -v rsync >/dev/null 2>&1 || echo "rsync was not found: the test with gitlab-ci-local will be skipped" >&2
