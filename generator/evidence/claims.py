@@ -16,7 +16,7 @@ from typing import Protocol
 from ..model import Briefing, indexes, lockfile
 from ..records import Record, dates, field_roles, traversal
 from ..text import quote_normalization
-from . import changes, date_mentions, disagreements, numbers, outcomes, proper_names
+from . import change_factors, date_mentions, disagreements, numbers, outcomes, proper_names
 from .numbers import Number, outside
 from .source_text import SourceText
 
@@ -91,8 +91,11 @@ class _Paragraph:
         return outside(self.numbers, self.dates)
 
     @cached_property
-    def changes(self) -> list[changes.Change]:
-        return [*changes.find_changes(self.text, self.amounts), *changes.find_pairs(self.text, self.amounts)]
+    def changes(self) -> list[change_factors.Change]:
+        return [
+            *change_factors.find_changes(self.text, self.amounts),
+            *change_factors.find_pairs(self.text, self.amounts),
+        ]
 
     @cached_property
     def outcomes(self) -> outcomes.Outcomes:
@@ -120,7 +123,7 @@ class _Cited:
         return [one for paragraph in self.paragraphs for one in paragraph.numbers]
 
     @cached_property
-    def changes(self) -> list[changes.Change]:
+    def changes(self) -> list[change_factors.Change]:
         return [one for paragraph in self.paragraphs for one in paragraph.changes]
 
     @cached_property
@@ -240,7 +243,7 @@ class _Checker:
         cited: _Cited,
     ) -> _Found:
         found = outside(numbers.find_numbers(text.text), mentions)
-        changed = {one.start: one for one in changes.find_changes(text.text, found)} if self._has_words else {}
+        changed = {one.start: one for one in change_factors.find_changes(text.text, found)} if self._has_words else {}
         for one in numbers.without_ratios(found, cited.numbers):
             is_foreign = not self._has_words and (one.is_word or one.is_round)
             change = changed.get(one.start)

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.evidence import changes, date_mentions, numbers, outcomes, parse_source_text, proper_names
+from generator.evidence import change_factors, date_mentions, numbers, outcomes, parse_source_text, proper_names
 from generator.evidence.claims import compare_claims
 from generator.kinds import KINDS
 from generator.loading import load
@@ -83,7 +83,10 @@ def test_any_two_texts_can_be_compared(ours: list[str], cited: list[str], space:
     for one in numbers.without_ratios(*found):
         numbers.is_supported(one, found[1], set(), True)
         numbers.find_nearest(one, found[1])
-    changed = [[*changes.find_changes(*each), *changes.find_pairs(*each)] for each in zip(texts, found, strict=True)]
+    changed = [
+        [*change_factors.find_changes(*each), *change_factors.find_pairs(*each)]
+        for each in zip(texts, found, strict=True)
+    ]
     assert all(isinstance(one.is_same(other), bool) for one in changed[0] for other in changed[1])
     happened = [outcomes.find_outcomes(*each) for each in zip(texts, found, strict=True)]
     assert all(count for _, count in happened[0].contradicted_by(happened[1]))

@@ -1,4 +1,4 @@
-"""Finds by what factor a text says that something changed: "doubled", "50 % more"."""
+"""Finds the factors of change in a text: "doubled", "50 % more"."""
 
 from __future__ import annotations
 
