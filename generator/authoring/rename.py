@@ -60,7 +60,7 @@ class _Place:
 
 
 def rename_record(loaded: Loaded, old: str, new: str, kind: str = "") -> Renaming:
-    """Renames the record `old`; `kind` tells which if several have the id.
+    """Renames the record `old`; `kind` selects one if several have the id.
 
     If the record has the id `new` already, but references, the lock or its file have the former one, they follow. All
     files must be readable as YAML. Raises RenameError if there is no such record, or the new id is taken.

@@ -127,7 +127,7 @@ def describe_change(change: Change) -> Iterator[Span]:
 def summarize_change(change: Change) -> Iterator[Span]:
     """Describes the change for a reader: values in full, dates in words.
 
-    Of texts and evidence it only says that they changed, so that withdrawn words do not stay published.
+    For texts and evidence it only states that they changed, so that withdrawn words do not stay published.
     """
     if change.field_path == ("label",):  # A relation's words between two names; the title has the whole sentence.
         yield _ours("reworded")

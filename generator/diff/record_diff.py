@@ -218,7 +218,7 @@ def _date_change(old: str | None, new: str | None) -> ChangeKind:
 
 
 def _date_notes(kind: ChangeKind, old: Any, new: Any) -> Iterator[str]:
-    """Says which way a date moved, or how its doubt or form changed."""
+    """Yields the direction in which a date moved, or the change of its doubt or form."""
     if kind is ChangeKind.DATE_MOVED:
         yield "later" if dates.parse(new).sort_key > dates.parse(old).sort_key else "earlier"
     elif kind is ChangeKind.DATE_DOUBT:
@@ -226,14 +226,14 @@ def _date_notes(kind: ChangeKind, old: Any, new: Any) -> Iterator[str]:
 
 
 def _precision_notes(kind: ChangeKind, field: field_roles.FieldRole, new: fields.Data) -> Iterator[str]:
-    """Says which words of the source support a more precise date."""
+    """Yields the words of the source that support a more precise date."""
     if kind is ChangeKind.DATE_MORE_PRECISE:
         words = getattr(new, f"{field.name}_words", None)
         yield f"the source says {quote_value(words)}" if words else "no words of the source are given for it"
 
 
 def _level_notes(field: field_roles.FieldRole, old: fields.Data, new: fields.Data) -> tuple[str, ...]:
-    """Says how the level of a risk changes, if it has a likelihood and an impact."""
+    """Returns the change of a risk's level, if it has a likelihood and an impact."""
     named = {
         one.item_type: one.name
         for one in field_roles.roles(type(new))

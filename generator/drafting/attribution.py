@@ -39,7 +39,7 @@ _QUOTED_BEFORE = re.compile(r"(?:\",?|,)\s+(?:or so )?$")
 _WITH_OBJECT = frozenset(
     "told tells tell accused accuses urged urges called calls call described describes praised praises".split()
 )
-"""Verbs behind which the one who is spoken to or about stands."""
+"""Verbs that are followed by the person who is spoken to or about."""
 _NOT_A_VERB = re.compile(
     r"\b(?:the|a|an|its|his|her|their|(?<!used )(?<!liked )(?<!likes )to|of|in|for|by|is|was|are|were|be|been|being|so|would be|thing|point|what is)\s+$"
 )
@@ -205,7 +205,7 @@ def _prefix(text: str, sentence: Sentence, mention: Mention) -> str:
 
 
 def is_subject(paragraph: Paragraph, sentence: Sentence, mention: Mention) -> bool:
-    """Returns True for a mention in the place of a subject, with no "'s" behind it."""
+    """Returns True for a mention where a subject is expected, with no "'s" behind it."""
     if mention.is_possessive:
         return False
     prefix = _prefix(paragraph.masked, sentence, mention)

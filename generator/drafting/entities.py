@@ -20,8 +20,8 @@ class Entity:
     """A person, body, state, place or thing of an article.
 
     `name` is the fullest form. `places` are the positions of its mentions: paragraph, start, end. `is_female` is None
-    while the text does not tell. `named` is False for those whom the text only describes; `described_as` has its first
-    words for them. `is_represented` says that somebody speaks for them.
+    while the text does not show it. `named` is False for those whom the text only describes; `described_as` has its first
+    words for them. `is_represented` is True if somebody speaks for them.
     """
 
     name: str

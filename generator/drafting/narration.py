@@ -77,7 +77,7 @@ def read_paragraphs(numbered: Iterable[tuple[int, str]], transcript: Transcript)
 
 
 def blank_dateline(text: str) -> str:
-    """Returns a paragraph with spaces in the place of "BRUSSELS (Reuters) -"."""
+    """Returns a paragraph with spaces instead of "BRUSSELS (Reuters) -"."""
     dateline = _DATELINE.match(text)
     return " " * dateline.end() + text[dateline.end() :] if dateline else text
 

@@ -94,7 +94,7 @@ def mask(text: str, quotations: Iterable[Quotation]) -> str:
 
 
 MASK = "\ue000"
-"""A character of private use, in the place of quoted text."""
+"""A character of private use that replaces quoted text."""
 
 
 def _opens(text: str, at: int) -> bool:

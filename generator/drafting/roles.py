@@ -106,7 +106,7 @@ def role_after(after: str) -> Role | None:
 
 
 def role_of_phrase(phrase: str) -> Role | None:
-    """Returns the role in a description that stands before a name."""
+    """Returns the role in a description before a name."""
     noun = main_noun(phrase)
     return _role(phrase, noun, 0, len(phrase)) if singular(noun) in PERSON_NOUNS else None
 

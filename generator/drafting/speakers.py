@@ -211,7 +211,7 @@ class Speakers:
         entity.is_expert = entity.is_expert or is_expert
 
     def _named_beside(self, paragraph: Paragraph, mentions: list[Mention], at: int) -> Entity | None:
-        """Returns the person or body whose name stands before or after a description."""
+        """Returns the person or body whose name is before or after a description."""
         phrase, text = mentions[at], paragraph.masked
         for other in [one for one in mentions[at + 1 : at + 6] if one.start >= phrase.end][:2]:
             between = text[phrase.end : other.start]
@@ -452,11 +452,11 @@ class Speakers:
         return entity
 
     def _recent_person(self, paragraph: int, is_female: bool, until: int | None = None) -> Entity | None:
-        """Returns the last person in the place of a subject, in this paragraph or before."""
+        """Returns the last person that is a subject, in this paragraph or before."""
         recent = self._recent[:until][::-1]
         people = [one for one in recent if _is_person(one.entity) and one.entity.is_female is not (not is_female)]
         if not people:
-            # a name of which nothing else says that it is a person's
+            # a name that nothing else shows to be a person's
             unknown = [one for one in recent if one.entity.kind is None and " " in one.entity.name]
             people = [*(one for one in unknown if one.is_subject), *unknown][:1]
             for one in people:

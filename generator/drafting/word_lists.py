@@ -26,7 +26,7 @@ HONORIFICS = _words(
     Professors Profs Drs Messrs Ambassadors Judges Princes Councillors Secretaries Spokesperson Spokesman Spokeswoman
     """
 )
-"""Words that stand before the name of a person, without the full stop."""
+"""Words before the name of a person, without the full stop."""
 HONORIFIC_MODIFIERS = _words(
     """
     Vice Prime Foreign Defense Defence Finance Interior Home Trade Energy Health Justice Transport Environment

@@ -284,7 +284,7 @@ def _readings(digits: str) -> Iterator[Fraction]:
 
 
 def _time(hour: int | Fraction, minute: int = 0) -> Fraction:
-    """Returns what stands for a time of the day, which is no amount."""
+    """Returns a number for a time of the day that equals no amount."""
     return -(60 * Fraction(hour % 12) + minute) - 10**6
 
 

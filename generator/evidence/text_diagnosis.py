@@ -160,7 +160,7 @@ def _count(
 
 
 def _fix_shift(shifts: set[int]) -> str:
-    """Says how to correct a text that has a few paragraphs too many or too few."""
+    """Returns how to correct a text that has a few paragraphs too many or too few."""
     (shift,) = shifts
     them = f"{abs(shift)} paragraphs before it" if abs(shift) > 1 else "paragraph before it"
     if shift > 0:
@@ -183,7 +183,7 @@ def _lacks_empty_lines(text: SourceText, listed: int) -> bool:
 
 
 def _fix(text: SourceText, listed: int) -> str:
-    """Says how to cut a text into the paragraphs of its record."""
+    """Returns how to cut a text into the paragraphs of its record."""
     if _is_wrapped(text, listed):
         return "its lines are wrapped; write each paragraph on lines of its own, with an empty line after it"
     if _lacks_empty_lines(text, listed):

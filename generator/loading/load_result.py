@@ -34,7 +34,7 @@ def read_cached(raw: bytes) -> Document:
 
 @lru_cache(maxsize=4)
 def read_lines_cached(raw: bytes) -> list[str]:
-    """Returns the lines of a file; the last few files are kept."""
+    """Returns the lines of a file; the last few files are cached."""
     return read_lines(raw)
 
 

@@ -107,7 +107,7 @@ Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$"), Field(ex
 class RefTo:
     """The kinds that a reference may point to; `("*",)` means any.
 
-    `alternatives` are words that may stand in the place of an id: then no record is meant.
+    `alternatives` are words that may replace an id: then no record is meant.
     """
 
     kinds: tuple[str, ...]
@@ -319,7 +319,7 @@ class Claim(Data):
 
 
 class Remark(Data):
-    """A sentence of the editor's, perhaps with evidence from a source."""
+    """A sentence by the editor, perhaps with evidence from a source."""
 
     text: Line = Field(description="One sentence in our own words.")
     evidence: OptionalEvidence = ()

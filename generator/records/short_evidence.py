@@ -136,7 +136,7 @@ def _mistake(item: Any) -> tuple[Path, str] | None:
 
 
 def _explain(text: str) -> str:
-    """Says how to write a short form that can't be read."""
+    """Returns how to write a short form that can't be read."""
     if parse(text):
         return f"{quote_value(text)} names no source; write SOURCE#{text}, or set default_source in seeds/briefing.yml"
     place, colon, quotation = text.partition(":")

@@ -169,7 +169,7 @@ def _options(items: Any) -> dict[str, Any]:
 
 
 def find_problem(root: Path) -> ConfigurationProblem | None:
-    """Returns what keeps `mkdocs.yml` from building a briefing, if anything does.
+    """Returns the first reason why `mkdocs.yml` builds no briefing, if there is one.
 
     A file that is missing is the engine's to report. Raises OSError.
     """

@@ -1,6 +1,6 @@
 """A web server for a site that is built again and again: it serves the newest.
 
-It answers only for its own hosts, which the server of MkDocs can't be told. Each page gets a script that asks for the next version, and loads the page again when there is one.
+It answers only for its own hosts, which the server of MkDocs has no setting for. Each page gets a script that asks for the next version, and loads the page again when there is one.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Reads plain files; replaces files, makes and removes folders, each as a whole.
 
-Neither a link in the place of a temporary file is followed, nor a device or a pipe read, which may never end.
+No link is followed instead of a temporary file, and no device or pipe is read, which may never end.
 """
 
 from __future__ import annotations

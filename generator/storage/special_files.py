@@ -24,7 +24,7 @@ _TOO_DEEP = f"this folder is nested too deep; pages are at most {_MAX_DEPTH} fol
 
 
 def find_linked_folders(root: Path) -> Iterator[Problem]:
-    """Yields a problem for each link in the place of a folder that is written."""
+    """Yields a problem for each link instead of a folder that is written."""
     for name in _FOLDERS:
         if (root / name).is_symlink():
             yield _problem(name, _LINKED_FOLDER)

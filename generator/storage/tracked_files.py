@@ -1,6 +1,6 @@
 """Finds files that git tracks and that a project's history may not hold.
 
-A pull request could bring them: a page in the place of a generated one, a cache, a hidden file beside the records.
+A pull request could bring them: a page instead of a generated one, a cache, a hidden file beside the records.
 """
 
 from __future__ import annotations

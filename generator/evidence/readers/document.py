@@ -38,7 +38,7 @@ ORIGINS = dict.fromkeys(("title", "publication", "issued", "authors", "language"
 
 
 OTHER = "other text"
-"""The kind of a text of which nothing says why it is no part of the article."""
+"""The kind of a text that is left out for no known reason."""
 
 
 @dataclass(frozen=True)

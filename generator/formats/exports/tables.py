@@ -142,7 +142,7 @@ def _field_columns(cls: type[fields.Data], field: field_roles.FieldRole, name: s
 def _target(cls: type[fields.Data], field: field_roles.FieldRole) -> str:
     """Returns the table that a reference leads to: its kind's, or that of all records.
 
-    It is empty if a word may stand in the place of the id.
+    It is empty if a word may replace the id.
     """
     to = fields.find_reference(cls.model_fields[field.name])
     if to is None or to.alternatives:

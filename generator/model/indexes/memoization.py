@@ -19,7 +19,7 @@ def memoize(
 ) -> Callable[[Briefing, Unpack[Arguments]], Result]:
     """Makes a pure function of a briefing compute each result once.
 
-    Results are kept as long as the briefing exists, so they must not refer to it. Further
+    Results are cached as long as the briefing exists, so they must not refer to it. Further
     arguments must be hashable.
     """
     results: WeakKeyDictionary[Briefing, dict[tuple[Any, ...], Result]] = WeakKeyDictionary()

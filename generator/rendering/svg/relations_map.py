@@ -35,7 +35,7 @@ class Edge:
 class MergedEdge:
     """All relations of one family between two names, drawn as one line.
 
-    `to_first` and `to_second` tell whether any leads to that end; `is_current` whether any holds now.
+    `to_first` and `to_second` are True if any leads to that end, `is_current` if any holds now.
     """
 
     ends: tuple[str, str]
