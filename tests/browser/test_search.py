@@ -190,17 +190,20 @@ def loads(browser: Browser, site: Path, query: str) -> tuple[set[str], set[str]]
         opening = set(asked)
         asked.clear()
         found(seen.page, query)
+        all_found(seen.page, query)
         return {path for path in opening if path.startswith(("search/", "pagefind/"))}, set(asked)
 
 
-def test_texts_are_loaded_when_the_search_is_opened(browser: Browser, strait_site: Path) -> None:
-    assert loads(browser, strait_site, "varenna") == ({"search/search"}, {"search/documents"})
+def test_worker_and_texts_are_loaded_when_the_search_is_opened(browser: Browser, strait_site: Path) -> None:
+    loaded = {"assets/javascripts/search-worker", "search/documents"}
+    assert loads(browser, strait_site, "varenna") == ({"search/search"}, loaded)
 
 
 def test_pagefind_loads_only_what_the_query_needs(browser: Browser, strait_by_pagefind: Path) -> None:
     assert loads(browser, strait_by_pagefind, "varenna") == (
         {"search/search"},
-        {"pagefind/pagefind", "pagefind/pagefind-entry", "pagefind/wasm", "pagefind/index/en", "pagefind/fragment/en"},
+        {"assets/javascripts/pagefind-worker"}
+        | {f"pagefind/{name}" for name in ("pagefind", "pagefind-entry", "wasm", "index/en", "fragment/en")},
     )
     assert not (strait_by_pagefind / "search" / "documents.js").exists()
     assert json.loads((strait_by_pagefind / INDEX).read_text(encoding="utf-8"))["docs"] == []

@@ -85,6 +85,5 @@
   })
   addEventListener("hashchange", follow)
   form.hidden = false
-  show()
-  follow()
+  choose(new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : ""))
 })()

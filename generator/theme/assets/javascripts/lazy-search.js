@@ -1,7 +1,7 @@
 /*
- * What the theme's search knows of the pages is loaded when the search is opened, not with each page: here the message
- * that sets up the theme's worker waits for that. The texts are a script, so that they load from file:// too. It also says
- * how many pages were found where only the best are listed. See generator/site/search_index.py.
+ * The search's worker, and what it knows of the pages, are loaded when the search is opened, not with each page: the
+ * theme's messages wait for that. The texts are a script, so that they load from file:// too. It also says how many
+ * pages were found where only the best are listed. See generator/site/search_index.py.
  */
 (() => {
   const SETUP = 0, RESULT = 3
@@ -38,27 +38,34 @@
     else if (result.total > result.items.length) say(`${result.total} matching documents, the best ${result.items.length} listed`)
   }
 
-  window.Worker = class extends window.Worker {
-    constructor(...given) {
-      super(...given)
+  const Started = window.Worker
+  window.Worker = class extends EventTarget {
+    constructor(address, ...given) {
+      if (!/\/(search|pagefind)-worker\.js/.test(address)) return new Started(address, ...given)
+      super()
       /* After the theme has written its own words; of several results that come at once only the last one counts. */
       let latest
-      this.addEventListener("message", ({ data }) => {
-        if (data?.type !== RESULT) return
-        latest = data.data
-        setTimeout(() => tell(latest))
+      this.worker = opened.then(() => {
+        const worker = new Started(address, ...given)
+        worker.addEventListener("message", ({ data }) => {
+          this.dispatchEvent(new MessageEvent("message", { data }))
+          if (data?.type !== RESULT) return
+          latest = data.data
+          setTimeout(() => tell(latest))
+        })
+        return worker
       })
     }
 
-    async postMessage(message, ...given) {
+    async postMessage(message) {
+      const worker = await this.worker
       const paths = message?.type === SETUP && message.data?.config?.documents
       if (paths) {
-        await opened
         const docs = await texts(paths).catch(failed)
         if (!docs) return
         message = { ...message, data: { ...message.data, docs } }
       }
-      super.postMessage(message, ...given)
+      worker.postMessage(message)
     }
   }
 })()
