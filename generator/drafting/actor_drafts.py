@@ -15,9 +15,9 @@ from .entities import Entity
 from .gazetteer import country_code
 from .name_kinds import NameKind
 from .quotations import MASK
+from .quoted_words import words_around
 from .reading import Reading
 from .saying_dates import date_of
-from .short_evidence import words_around
 from .statements import Utterance
 from .uncertainty import estimate_in, likelihood_fields
 

@@ -12,7 +12,7 @@ from . import clauses, date_grammar, date_words, fiscal_years, periods
 from .article import Article
 from .clauses import Tense
 from .date_grammar import Context, FiscalYear, Reader, Value
-from .periods import LIMITS, Period, Relation, Unit
+from .periods import LIMITS, Period, PeriodRelation, Unit
 
 DENIED = "the text denies it"
 """Why "22 March" is not the date of an event: "on 20 March, not 22 March"."""
@@ -33,20 +33,20 @@ class DateExpression:
     date: str
     basis: str
     tense: Tense
-    relation: Relation
+    relation: PeriodRelation
     why_none: str = ""
 
 
 _RELATIONS = {
-    Relation.SINCE: r"(?:ever )?since|(?:starting|beginning|effective)(?: in| on| from)?|as from",
-    Relation.BY: r"by|(?:no|not) later than|(?:by|on) or before",
-    Relation.BEFORE: r"before|prior to",
-    Relation.UNTIL: r"until|till|up to|through",
-    Relation.BEYOND: r"beyond|past",
-    Relation.AFTER: r"after|following",
-    Relation.ONE_OF: r"between",
-    Relation.SPAN: r"from",
-    Relation.IN: (
+    PeriodRelation.SINCE: r"(?:ever )?since|(?:starting|beginning|effective)(?: in| on| from)?|as from",
+    PeriodRelation.BY: r"by|(?:no|not) later than|(?:by|on) or before",
+    PeriodRelation.BEFORE: r"before|prior to",
+    PeriodRelation.UNTIL: r"until|till|up to|through",
+    PeriodRelation.BEYOND: r"beyond|past",
+    PeriodRelation.AFTER: r"after|following",
+    PeriodRelation.ONE_OF: r"between",
+    PeriodRelation.SPAN: r"from",
+    PeriodRelation.IN: (
         r"on|in or (?:about|around)|back in|in|at|during|over|throughout|of|as of|as (?:early|late|recently) as(?: in)?|around|about|"
         r"circa|for|dated|sometime (?:in|on)"
     ),
@@ -191,7 +191,7 @@ class _Paragraph:
         relation, word = None, None
         first = date_grammar.value(reader)  # before the preposition: "over two decades ago", "at least a week ago"
         if first is None and (word := _RELATION.match(self.text, start)) and word.lastgroup:
-            relation, reader.place = Relation[word.lastgroup], word.end()
+            relation, reader.place = PeriodRelation[word.lastgroup], word.end()
             first = date_grammar.value(reader)
         if first is None or (
             first.is_adjacent and not (self.last_end and self.text[self.last_end : start].strip() == ",")
@@ -211,21 +211,21 @@ class _Paragraph:
                     return found
                 if link["and"] and last.basis == date_grammar.STATED and first.basis != date_grammar.STATED:
                     first = date_grammar.before(first, last)
-        if relation is Relation.ONE_OF:
+        if relation is PeriodRelation.ONE_OF:
             return None
-        if relation is Relation.SPAN:
-            relation = Relation.SINCE if _ONWARD.match(self.text, end) else Relation.IN
+        if relation is PeriodRelation.SPAN:
+            relation = PeriodRelation.SINCE if _ONWARD.match(self.text, end) else PeriodRelation.IN
         return self._resolve(start, end, relation, first, has_word=word is not None)
 
-    def _join(self, first: Value, last: Value, link: re.Match[str], relation: Relation | None) -> Value | None:
-        if relation is Relation.ONE_OF:
-            return date_grammar.joined(first, last, Relation.ONE_OF) if link["and"] else None
+    def _join(self, first: Value, last: Value, link: re.Match[str], relation: PeriodRelation | None) -> Value | None:
+        if relation is PeriodRelation.ONE_OF:
+            return date_grammar.joined(first, last, PeriodRelation.ONE_OF) if link["and"] else None
         if link["or"]:
-            return date_grammar.joined(first, last, Relation.ONE_OF)
-        return date_grammar.joined(first, last, Relation.SPAN, adjacent=link["and"] is not None)
+            return date_grammar.joined(first, last, PeriodRelation.ONE_OF)
+        return date_grammar.joined(first, last, PeriodRelation.SPAN, adjacent=link["and"] is not None)
 
     def _resolve(
-        self, start: int, end: int, relation: Relation | None, value: Value, *, has_word: bool
+        self, start: int, end: int, relation: PeriodRelation | None, value: Value, *, has_word: bool
     ) -> DateExpression | None:
         text, words = self.text, self.text[start:end]
         before, after = text[max(0, start - 60) : start], text[end : end + 40]
@@ -247,14 +247,14 @@ class _Paragraph:
         if _MONTH_ALONE.fullmatch(words) and re.match(r"\s+[A-Z]", after):
             return None  # the name of a person: "of June Pelkey"
         tense = clauses.tense_at(text, start, end)
-        if relation is Relation.UNTIL and _DEADLINE.search(before[-30:]):
-            relation = Relation.BY
-        elif relation is Relation.UNTIL and _NOT_BEFORE.search(text, max(0, start - 80), start):
-            relation = Relation.IN
-        if relation is Relation.ONE_OF and tense is Tense.PAST:
-            relation = Relation.SPAN
-        elif relation is None or relation in (Relation.IN, Relation.SPAN):
-            relation = value.relation or Relation.IN
+        if relation is PeriodRelation.UNTIL and _DEADLINE.search(before[-30:]):
+            relation = PeriodRelation.BY
+        elif relation is PeriodRelation.UNTIL and _NOT_BEFORE.search(text, max(0, start - 80), start):
+            relation = PeriodRelation.IN
+        if relation is PeriodRelation.ONE_OF and tense is Tense.PAST:
+            relation = PeriodRelation.SPAN
+        elif relation is None or relation in (PeriodRelation.IN, PeriodRelation.SPAN):
+            relation = value.relation or PeriodRelation.IN
         date_text, period = self._date(start, relation, tense, value)
         why = value.why_none or self._why_none(start, words, relation, tense)
         if value.is_anchored and tense is Tense.PRESENT and not why:
@@ -267,11 +267,11 @@ class _Paragraph:
             self.number, start, end, words, date_text, value.basis if date_text else "", tense, relation, why
         )
 
-    def _date(self, start: int, relation: Relation, tense: Tense, value: Value) -> tuple[str, Period | None]:
+    def _date(self, start: int, relation: PeriodRelation, tense: Tense, value: Value) -> tuple[str, Period | None]:
         """EDTF for an expression, and its period if there is only one."""
-        if relation is Relation.SINCE and _SINCE.match(self.text, start):
+        if relation is PeriodRelation.SINCE and _SINCE.match(self.text, start):
             tense = Tense.PAST
-        elif relation is Relation.SINCE and clauses.is_reported(self.text, start):
+        elif relation is PeriodRelation.SINCE and clauses.is_reported(self.text, start):
             tense = Tense.FUTURE  # "announced a strike, starting on Friday"
         if relation in LIMITS and not (tense is Tense.PAST and not clauses.is_reported(self.text, start)):
             tense = Tense.FUTURE
@@ -296,9 +296,13 @@ class _Paragraph:
             return "", None
         if len(texts) == 1:
             return texts.pop(), period
-        return (self.issue, None) if relation in (Relation.IN, Relation.SPAN, Relation.ONE_OF) else ("", None)
+        return (
+            (self.issue, None)
+            if relation in (PeriodRelation.IN, PeriodRelation.SPAN, PeriodRelation.ONE_OF)
+            else ("", None)
+        )
 
-    def _why_none(self, start: int, words: str, relation: Relation, tense: Tense) -> str:
+    def _why_none(self, start: int, words: str, relation: PeriodRelation, tense: Tense) -> str:
         """The reason why an expression dates no event, or an empty text."""
         before = self.text[max(0, start - 90) : start]
         if start < self.dateline:
@@ -309,7 +313,7 @@ class _Paragraph:
             return "it recurs"
         if re.search(r"\bnot\s+$", before):
             return DENIED
-        if relation is Relation.SINCE and _COMPARISON.search(before):
+        if relation is PeriodRelation.SINCE and _COMPARISON.search(before):
             return "it is a comparison"
         if tense is Tense.UNREAL:
             return "it did not happen"
@@ -323,11 +327,11 @@ class _Paragraph:
         return ""
 
 
-def _edtf(period: Period, relation: Relation, value: Value) -> str:
+def _edtf(period: Period, relation: PeriodRelation, value: Value) -> str:
     if value.at_end and relation in LIMITS:
         period = Period(period.end, period.end, Unit.DAY)
-        relation = Relation.BY if relation is Relation.BEFORE else relation
-    elif value.at_end and relation is Relation.IN and period.unit is Unit.YEAR and not period.doubt:
+        relation = PeriodRelation.BY if relation is PeriodRelation.BEFORE else relation
+    elif value.at_end and relation is PeriodRelation.IN and period.unit is Unit.YEAR and not period.doubt:
         period = periods.a_month(period.end.year, 12).with_doubt("~")
     return period.edtf(relation)
 

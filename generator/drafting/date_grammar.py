@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from . import date_words as words
 from . import periods
 from .clauses import Tense
-from .periods import Period, Relation, Unit
+from .periods import Period, PeriodRelation, Unit
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Value:
     is_anchored: bool = False
     at_end: bool = False
     why_none: str = ""
-    relation: Relation | None = None
+    relation: PeriodRelation | None = None
     is_adjacent: bool = False
 
 
@@ -230,7 +230,7 @@ def _day(reader: Reader) -> Value | None:
     month, first, last = words.month_number(match["month"]), int(match["day"]), int(match["day2"] or 0)
     if last and last <= first:
         return None
-    relation = Relation.ONE_OF if match["link"] == "or" else Relation.SPAN if last else None
+    relation = PeriodRelation.ONE_OF if match["link"] == "or" else PeriodRelation.SPAN if last else None
     if match["year"]:
         found = _try_day(int(match["year"]), month, first, last)
         return replace(_fixed(found), relation=relation) if found else None
@@ -319,7 +319,11 @@ def _year(reader: Reader) -> Value | None:
     if not match["year2"]:
         return replace(_fixed(periods.a_year(year)), needs_word=not match["label"])
     last = int(match["year2"]) + (year // 100 * 100 if len(match["year2"]) == 2 else 0)
-    return replace(_fixed(periods.years(year, last)), needs_word=True, relation=Relation.SPAN) if last > year else None
+    return (
+        replace(_fixed(periods.years(year, last)), needs_word=True, relation=PeriodRelation.SPAN)
+        if last > year
+        else None
+    )
 
 
 def _fiscal_year(reader: Reader) -> Value | None:
@@ -336,7 +340,7 @@ def _fiscal_year(reader: Reader) -> Value | None:
             return fallback
         return periods.months(year, fiscal.month, 12) if match["year2"] else fiscal.named(year)
 
-    return Value(resolve, INFERRED, relation=Relation.SPAN if match["year2"] else None)
+    return Value(resolve, INFERRED, relation=PeriodRelation.SPAN if match["year2"] else None)
 
 
 # Quarters, halves and other spans of months
@@ -572,7 +576,7 @@ def _night(reader: Reader) -> Value | None:
     if reader.take(_NIGHT_FROM):
         first = value(reader)
         last = value(reader) if first and reader.take(_NIGHT_TO) else None
-        return joined(first, last, Relation.SPAN) if first and last else None
+        return joined(first, last, PeriodRelation.SPAN) if first and last else None
     if reader.take(_NIGHT_OF):
         return value(reader)
     if reader.take(_OVERNIGHT):
@@ -673,9 +677,9 @@ def _ago(reader: Reader) -> Value | None:
         return _nothing("too vague for a date") if reader.take(_VAGUE_AGO) else None
     unit, count = _length(match)
     if match["over"]:
-        return Value(lambda context: _back(context.issued, unit, count, is_limit=True), relation=Relation.BY)
+        return Value(lambda context: _back(context.issued, unit, count, is_limit=True), relation=PeriodRelation.BY)
     if match["under"]:
-        return Value(lambda context: _since_limit(context.issued, unit, count), relation=Relation.ONE_OF)
+        return Value(lambda context: _since_limit(context.issued, unit, count), relation=PeriodRelation.ONE_OF)
     doubt = "~" if match["about"] or match["half"] or unit != "day" else ""
     return Value(lambda context: _back(context.issued, unit, count).with_doubt(doubt))
 
@@ -873,7 +877,7 @@ def before(first: Value, last: Value) -> Value:
     return replace(first, resolve=lambda context: first.resolve(_before(context, last.resolve(context))), basis=STATED)
 
 
-def joined(first: Value, last: Value, relation: Relation, *, adjacent: bool = False) -> Value:
+def joined(first: Value, last: Value, relation: PeriodRelation, *, adjacent: bool = False) -> Value:
     """The time from one value to another.
 
     The one without a year takes it from the other. If they have to be `adjacent`, there is no date unless the second begins where the first ends.

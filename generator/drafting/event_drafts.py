@@ -11,8 +11,8 @@ from .article import Article, BlockKind
 from .clauses import Tense
 from .date_expressions import DENIED, DateExpression
 from .draft import OPEN, Draft, DraftRecord, LeftOut, NewIds, open_text, quotation_evidence
-from .periods import LIMITS, Relation
-from .short_evidence import words_around
+from .periods import LIMITS, PeriodRelation
+from .quoted_words import words_around
 
 _CANCELLED = re.compile(
     r"\b(?:cancell?ed|called\s+off|postponed|put\s+off|scrapped|abandoned|did\s+not\s+take\s+place)\b"
@@ -55,7 +55,7 @@ def _reckons(one: DateExpression) -> bool:
 def _why_no_event(article: Article, one: DateExpression, named: set[str]) -> str:
     if (_refers(article, one) or _reckons(one)) and one.date in named:
         return "another date in the text is the same"
-    if article.kinds[one.paragraph - 1] is BlockKind.BULLETS and one.relation in (*LIMITS, Relation.AFTER):
+    if article.kinds[one.paragraph - 1] is BlockKind.BULLETS and one.relation in (*LIMITS, PeriodRelation.AFTER):
         text = article.paragraphs[one.paragraph - 1]
         if not clauses.has_verb(_BRACKETED.sub("", text[slice(*clauses.sentence_at(text, one.start))])):
             return "a condition without a verb"
@@ -85,7 +85,7 @@ def _status(article: Article, text: str, one: DateExpression) -> str:
         return "cancelled"
     if before.strip() and not clauses.has_verb(before) and _WAS_CANCELLED.match(after):
         return "cancelled"
-    if one.relation is Relation.SINCE:
+    if one.relation is PeriodRelation.SINCE:
         return "ongoing"
     when, issued = dates.parse(one.date), dates.parse(article.issued) if article.issued else None
     if issued is None:

@@ -24,7 +24,7 @@ class Unit(StrEnum):
     CENTURY = "century"
 
 
-class Relation(StrEnum):
+class PeriodRelation(StrEnum):
     """The relation of an event to a period, as a preposition gives it."""
 
     IN = "in"
@@ -38,7 +38,7 @@ class Relation(StrEnum):
     BEYOND = "beyond"
 
 
-LIMITS = (Relation.BY, Relation.BEFORE, Relation.UNTIL)
+LIMITS = (PeriodRelation.BY, PeriodRelation.BEFORE, PeriodRelation.UNTIL)
 """The relations to a last day."""
 
 
@@ -73,21 +73,21 @@ class Period:
         number = next(n for n, (first, _) in dates.SEASON_MONTHS.items() if first == self.start.month)
         return f"{self.start.year:04}-{number}{self.doubt}"
 
-    def edtf(self, relation: Relation = Relation.IN) -> str:
+    def edtf(self, relation: PeriodRelation = PeriodRelation.IN) -> str:
         """EDTF for an event that has this relation to the period."""
-        if relation in (Relation.SINCE, Relation.AFTER):
+        if relation in (PeriodRelation.SINCE, PeriodRelation.AFTER):
             return f"{self.first}/.."
-        if relation is Relation.BEYOND:
+        if relation is PeriodRelation.BEYOND:
             return f"{self.moved(1).first}/.."
-        if relation is Relation.BY:
+        if relation is PeriodRelation.BY:
             return f"[..{self.last}]"
-        if relation is Relation.BEFORE:
+        if relation is PeriodRelation.BEFORE:
             return f"[..{self.moved(-1).last}]"
-        if relation is Relation.UNTIL:
+        if relation is PeriodRelation.UNTIL:
             return f"../{self.last}"
         if self.unit is Unit.SEASON:
             return self._season
-        if relation is Relation.ONE_OF or (self.unit is Unit.DAYS and relation is Relation.IN):
+        if relation is PeriodRelation.ONE_OF or (self.unit is Unit.DAYS and relation is PeriodRelation.IN):
             return f"[{self.first}..{self.last}]"
         return self.first if self.first == self.last else f"{self.first}/{self.last}"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from ..records import dates
 from .date_expressions import DateExpression
 from .narration import Paragraph
-from .periods import Relation
+from .periods import PeriodRelation
 from .statements import Utterance
 
 _LISTENER = r"(?: (?!that\b|it\b|he\b|she\b|they\b|we\b|there\b|the\b|an?\b)[\w.'\u2019-]+){0,4}"
@@ -27,7 +27,7 @@ def date_of(utterance: Utterance, paragraph: Paragraph, found: Iterable[DateExpr
     end = start + len(utterance.context)
     verb = re.escape(utterance.verb)
     for one in found:
-        is_day = one.date and not one.why_none and one.relation is Relation.IN
+        is_day = one.date and not one.why_none and one.relation is PeriodRelation.IN
         if not is_day or not start <= one.start < end or paragraph.is_quoted(one.start) or _is_later(one.date, issued):
             continue
         before, after = paragraph.masked[start : one.start], paragraph.masked[one.end : end]

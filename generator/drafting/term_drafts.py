@@ -9,7 +9,7 @@ from typing import Any
 
 from .article import Article
 from .draft import OPEN, Draft, DraftRecord, NewIds, quotation_evidence
-from .short_evidence import words_around
+from .quoted_words import words_around
 
 
 @dataclass(frozen=True)

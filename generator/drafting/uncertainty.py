@@ -11,7 +11,7 @@ from ..records import scales
 from . import clauses
 from .article import Article
 from .draft import OPEN, Draft, DraftRecord, NewIds, open_text, quotation_evidence
-from .short_evidence import words_around
+from .quoted_words import words_around
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from .numbers import Kind, Number
+from .numbers import Number, NumberKind
 
 _UP = (
     r"rose|risen|rises?|rising|gr[eo]w\w*|increas\w+|climb\w+|jump\w+|gain\w+|surg\w+|soar\w+|rais\w+|expand\w+|up|more|higher|larger|greater|"
@@ -37,7 +37,7 @@ _BEFORE_MAX = 40
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangeFactors:
     """A number that says how something changed, with the factors it may mean.
 
     `is_directed` is true for "halved", not for "half as much": what was compared with what is open.
@@ -48,7 +48,7 @@ class Change:
     margin: Fraction
     is_directed: bool
 
-    def is_same(self, other: Change) -> bool:
+    def is_same(self, other: ChangeFactors) -> bool:
         """Returns True for nearly the same factor."""
         margin = max(self.margin, other.margin)
         mine = self.factors
@@ -57,35 +57,37 @@ class Change:
         return any(abs(one - two) <= margin * two for one in mine for two in other.factors)
 
 
-def find_changes(text: str, numbers: Sequence[Number]) -> Iterator[Change]:
+def find_changes(text: str, numbers: Sequence[Number]) -> Iterator[ChangeFactors]:
     """Yields the changes in a text with these numbers, which are no dates."""
     for one in numbers:
         factors = frozenset(factor for factor in _factors(text, one) if factor > 0)
         if factors:
-            is_part = one.kind is Kind.SHARE or "percent" in one.nouns
+            is_part = one.kind is NumberKind.SHARE or "percent" in one.nouns
             margin = 80 if one.is_hedged else 5 if "percent" in one.nouns else 25
             is_directed = is_part or text[one.start : one.end].endswith(("ed", "ing"))
-            yield Change(one.start, factors, Fraction(margin, 1000), is_directed)
+            yield ChangeFactors(one.start, factors, Fraction(margin, 1000), is_directed)
 
 
-def find_pairs(text: str, numbers: Iterable[Number]) -> Iterator[Change]:
+def find_pairs(text: str, numbers: Iterable[Number]) -> Iterator[ChangeFactors]:
     """Yields the changes that follow from two amounts: "from 22 to 44"."""
     amounts = [
-        one for one in numbers if one.kind is Kind.AMOUNT and min(one.values) > 0 and not _YEAR.fullmatch(one.plain)
+        one
+        for one in numbers
+        if one.kind is NumberKind.AMOUNT and min(one.values) > 0 and not _YEAR.fullmatch(one.plain)
     ]
     for one, other in pairwise(amounts):
         between = text[one.end : other.start]
         is_range = _FROM_TO.search(text[max(0, one.start - 16) : one.start]) and _TO.fullmatch(between)
         if is_range or _AGAINST.fullmatch(between):
             factors = frozenset(max(other.values) / value for value in one.values)
-            yield Change(one.start, factors, Fraction(15, 100), is_directed=True)
+            yield ChangeFactors(one.start, factors, Fraction(15, 100), is_directed=True)
 
 
 def _factors(text: str, number: Number) -> Iterator[Fraction]:
     is_percent = "percent" in number.nouns
-    if number.kind is Kind.MULTIPLE:
+    if number.kind is NumberKind.MULTIPLE:
         yield from number.values
-    elif number.kind is Kind.SHARE or is_percent:
+    elif number.kind is NumberKind.SHARE or is_percent:
         shares = {value / 100 for value in number.values} if is_percent else number.values
         if not is_percent and _AS.match(text, number.end):
             yield from shares
@@ -94,6 +96,6 @@ def _factors(text: str, number: Number) -> Iterator[Fraction]:
         )
         if found:
             yield from (1 + share if found[1] else 1 - share for share in shares)
-    elif number.kind is Kind.AMOUNT and (times := _TIMES.match(text, number.end)):
+    elif number.kind is NumberKind.AMOUNT and (times := _TIMES.match(text, number.end)):
         yield from number.values
         yield from (value + 1 for value in number.values if times[1])

@@ -91,7 +91,7 @@ class _Paragraph:
         return outside(self.numbers, self.dates)
 
     @cached_property
-    def changes(self) -> list[change_factors.Change]:
+    def changes(self) -> list[change_factors.ChangeFactors]:
         return [
             *change_factors.find_changes(self.text, self.amounts),
             *change_factors.find_pairs(self.text, self.amounts),
@@ -123,7 +123,7 @@ class _Cited:
         return [one for paragraph in self.paragraphs for one in paragraph.numbers]
 
     @cached_property
-    def changes(self) -> list[change_factors.Change]:
+    def changes(self) -> list[change_factors.ChangeFactors]:
         return [one for paragraph in self.paragraphs for one in paragraph.changes]
 
     @cached_property

@@ -142,7 +142,7 @@ SMALL = 12
 """Words up to this number often count what the editor found."""
 
 
-class Kind(StrEnum):
+class NumberKind(StrEnum):
     """The ways in which a number is used."""
 
     AMOUNT = "amount"
@@ -152,7 +152,7 @@ class Kind(StrEnum):
     MAGNITUDE = "magnitude"
 
 
-_WHOLE = (Kind.AMOUNT, Kind.ORDINAL, Kind.MULTIPLE)
+_WHOLE = (NumberKind.AMOUNT, NumberKind.ORDINAL, NumberKind.MULTIPLE)
 """The kinds of numbers that are no part of something."""
 
 
@@ -166,7 +166,7 @@ class Number:
     start: int
     end: int
     values: frozenset[Fraction]
-    kind: Kind
+    kind: NumberKind
     nouns: frozenset[str]
     plain: str
     is_word: bool = False
@@ -252,7 +252,7 @@ def _in_digits(text: str) -> Iterator[Number]:
             share = _share(text, ratio.span(), Fraction(int(match.group()), int(ratio[1])))
             yield replace(share, is_ratio=True)
         values = {value * factor for value in readings for factor in factors}
-        kind = Kind.ORDINAL if _ORDINAL_END.match(text, end) else Kind.AMOUNT
+        kind = NumberKind.ORDINAL if _ORDINAL_END.match(text, end) else NumberKind.AMOUNT
         if values:
             is_plain = factors == {1} and not fraction
             plain = match.group().replace(" ", ",") if is_plain else _plain(max(values))
@@ -303,14 +303,16 @@ def _in_words(text: str) -> Iterator[Number]:
             part = next(
                 word for word in reversed(re.split("[ -]", match["part"].casefold())) if word in _WORDS_OF_FRACTIONS
             )
-            yield _number(text, *span, {_SCALES[match["scale"].casefold()] * _WORDS_OF_FRACTIONS[part]}, Kind.AMOUNT)
+            yield _number(
+                text, *span, {_SCALES[match["scale"].casefold()] * _WORDS_OF_FRACTIONS[part]}, NumberKind.AMOUNT
+            )
         elif match["magnitude"]:
             factors = [_MAGNITUDES[one] for one in word.split(" of ")]
-            yield _number(text, *span, {Fraction(prod(factors))}, Kind.MAGNITUDE)
+            yield _number(text, *span, {Fraction(prod(factors))}, NumberKind.MAGNITUDE)
         elif match["sign"]:
             yield _share(text, span, _FRACTIONS[word])
         elif match["period"]:
-            found = _number(text, *span, {Fraction(int(match["period"]))}, Kind.ORDINAL)
+            found = _number(text, *span, {Fraction(int(match["period"]))}, NumberKind.ORDINAL)
             yield replace(found, nouns=frozenset({"quarter" if word[0] == "q" else "half"}))
         elif match["ratio"]:
             count, *_, of = word.split(" ")
@@ -318,30 +320,32 @@ def _in_words(text: str) -> Iterator[Number]:
         elif match["ordinal"]:
             ten, _, unit = word.partition("-")
             if unit:
-                yield _number(text, *span, {Fraction(_TENS[ten] + _ORDINALS_OF_UNITS[unit])}, Kind.ORDINAL)
+                yield _number(text, *span, {Fraction(_TENS[ten] + _ORDINALS_OF_UNITS[unit])}, NumberKind.ORDINAL)
             elif word in _ORDINALS:
-                yield _number(text, *span, {Fraction(_ORDINALS[word])}, Kind.ORDINAL)
+                yield _number(text, *span, {Fraction(_ORDINALS[word])}, NumberKind.ORDINAL)
             else:
                 number, noun = word.split(" ")
-                found = _number(text, *span, {Fraction(1 + (number == "second"))}, Kind.ORDINAL)
+                found = _number(text, *span, {Fraction(1 + (number == "second"))}, NumberKind.ORDINAL)
                 yield replace(found, nouns=frozenset({noun}))
         elif match["couple"]:
-            yield _number(text, *span, {Fraction(20 if match["couple"].casefold() == "score" else 2)}, Kind.AMOUNT)
+            yield _number(
+                text, *span, {Fraction(20 if match["couple"].casefold() == "score" else 2)}, NumberKind.AMOUNT
+            )
         elif match["clock"]:
-            yield _number(text, *span, {_time(0)}, Kind.AMOUNT)
+            yield _number(text, *span, {_time(0)}, NumberKind.AMOUNT)
         elif match["share"] or match["parts"] or match["by"]:
             parts = re.split("[ -]", word)
             yield _share(text, span, Fraction(_UNITS.get(parts[0], 1), _PARTS[parts[-1].removesuffix("s")]))
         elif match["multiple"]:
             times = next(times for begin, times in _MULTIPLES.items() if word.startswith(begin))
-            yield _number(text, *span, {Fraction(times)}, Kind.MULTIPLE)
+            yield _number(text, *span, {Fraction(times)}, NumberKind.MULTIPLE)
         elif word not in ("one", "zero") and word not in _SCALES:
             words = re.findall("[a-z]+", match["words"].casefold())
             value = Fraction(_value(words))
             if match["half"]:
                 part = _WORDS_OF_FRACTIONS[re.split("[ -]", match["half"].casefold())[-1]]
                 value = (value + part * _SCALES.get(words[-1], 1)) * _SCALES.get((match["of"] or "").casefold(), 1)
-            yield _number(text, *span, {value}, Kind.AMOUNT)
+            yield _number(text, *span, {value}, NumberKind.AMOUNT)
 
 
 def _in_han(text: str) -> Iterator[Number]:
@@ -362,12 +366,12 @@ def _in_han(text: str) -> Iterator[Number]:
                 section, current = section + (1 if current is None else current) * scale, None
         value = total + section + (current or 0)
         if value > 1:
-            found = _number(text, *match.span("number"), {value}, Kind.AMOUNT)
+            found = _number(text, *match.span("number"), {value}, NumberKind.AMOUNT)
             yield replace(found, nouns=found.nouns | {"percent"}) if match["percent"] else found
 
 
 def _share(text: str, span: tuple[int, int], share: Fraction) -> Number:
-    return _number(text, *span, {share}, Kind.SHARE, f"{share.numerator}/{share.denominator}")
+    return _number(text, *span, {share}, NumberKind.SHARE, f"{share.numerator}/{share.denominator}")
 
 
 def _value(words: Iterable[str]) -> int:
@@ -386,11 +390,11 @@ def _plain(value: Fraction) -> str:
     return f"{value.numerator:,}" if value.denominator == 1 else f"{float(value):.6f}".rstrip("0").rstrip(".")
 
 
-def _number(text: str, start: int, end: int, values: set[Fraction], kind: Kind, plain: str = "") -> Number:
-    nouns = _nouns(text, end + 2 * (kind is Kind.ORDINAL and bool(_ORDINAL_END.match(text, end))))
+def _number(text: str, start: int, end: int, values: set[Fraction], kind: NumberKind, plain: str = "") -> Number:
+    nouns = _nouns(text, end + 2 * (kind is NumberKind.ORDINAL and bool(_ORDINAL_END.match(text, end))))
     if "decade" in map(sentences.singular, nouns):
         values |= {10 * value for value in values}  # of years
-    whole = nouns if kind is Kind.SHARE else frozenset[str]()
+    whole = nouns if kind is NumberKind.SHARE else frozenset[str]()
     if percent := _PERCENT.match(text, end):
         nouns, whole = nouns | {"percent"}, _nouns(text, percent.end())
     is_hedged = bool(_HEDGE.search(text[max(0, start - 24) : start]))
@@ -401,7 +405,7 @@ def _number(text: str, start: int, end: int, values: set[Fraction], kind: Kind, 
         kind,
         nouns,
         plain or _plain(max(values)),
-        not plain or kind is Kind.SHARE,
+        not plain or kind is NumberKind.SHARE,
         is_hedged,
         whole=whole,
     )
@@ -421,21 +425,25 @@ def is_supported(number: Number, cited: Iterable[Number], words: Collection[str]
     otherwise, or name it without a number.
     """
     all_of = [*cited]
-    if number.kind is Kind.MAGNITUDE:
+    if number.kind is NumberKind.MAGNITUDE:
         return _is_magnitude(number, all_of)
     same = [one for one in all_of if number.values & one.values and one.kind in {number.kind, *_WHOLE}]
-    if number.is_small and number.kind in (Kind.AMOUNT, Kind.ORDINAL):
+    if number.is_small and number.kind in (NumberKind.AMOUNT, NumberKind.ORDINAL):
         counted = [one for one in all_of if one.kind is number.kind and _count_alike(number, one)]
         same = [one for one in same if one.kind is number.kind and (not counted or one in counted or not one.nouns)]
-        is_named = number.kind is Kind.AMOUNT and any(noun.endswith("s") and noun in words for noun in number.nouns)
+        is_named = number.kind is NumberKind.AMOUNT and any(
+            noun.endswith("s") and noun in words for noun in number.nouns
+        )
         if number.is_word or same:
             return bool(same) or not (counted or is_named)
-    if is_changed and number.kind is Kind.SHARE:
+    if is_changed and number.kind is NumberKind.SHARE:
         same = [one for one in same if not one.whole]
-    if same or any(_is_same_share(number, one) for one in all_of if Kind.SHARE in (number.kind, one.kind)):
+    if same or any(_is_same_share(number, one) for one in all_of if NumberKind.SHARE in (number.kind, one.kind)):
         return True
-    if number.kind in (Kind.SHARE, Kind.MULTIPLE):
-        has_other = any(one.kind in (Kind.SHARE, Kind.MULTIPLE) or _has_same_whole(number, one) for one in all_of)
+    if number.kind in (NumberKind.SHARE, NumberKind.MULTIPLE):
+        has_other = any(
+            one.kind in (NumberKind.SHARE, NumberKind.MULTIPLE) or _has_same_whole(number, one) for one in all_of
+        )
         return not (is_changed or has_other)
     amounts = [one for one in all_of if not _YEAR.fullmatch(one.plain)]
     rounded = (fields.is_rounded(value, other) for value in number.values for one in amounts for other in one.values)
@@ -454,7 +462,7 @@ def without_ratios(found: Sequence[Number], cited: Sequence[Number]) -> list[Num
 
 
 def _is_share_of(ratio: Number, other: Number) -> bool:
-    is_share = other.kind is Kind.SHARE
+    is_share = other.kind is NumberKind.SHARE
     return bool(ratio.values & other.values) if is_share else _is_same_share(ratio, other)
 
 
@@ -462,7 +470,9 @@ def _is_magnitude(number: Number, cited: Sequence[Number]) -> bool:
     """Returns True for "thousands", unless the paragraphs count such things otherwise."""
     least = min(number.values)
     most = least * (1000 if least >= 1000 else 10)
-    alike = [one for one in cited if one.kind in (Kind.AMOUNT, Kind.MAGNITUDE) and _count_alike(number, one)]
+    alike = [
+        one for one in cited if one.kind in (NumberKind.AMOUNT, NumberKind.MAGNITUDE) and _count_alike(number, one)
+    ]
     is_same = (one.values == number.values or any(1.5 * least <= value < most for value in one.values) for one in alike)
     return not alike or any(is_same)
 
@@ -479,7 +489,7 @@ def _has_same_whole(one: Number, other: Number) -> bool:
 
 def _is_same_share(one: Number, other: Number) -> bool:
     """Returns True for a share such as "a third" and about as many per cent."""
-    share, percentage = (one, other) if one.kind is Kind.SHARE else (other, one)
+    share, percentage = (one, other) if one.kind is NumberKind.SHARE else (other, one)
     margin = 4 if one.is_hedged or other.is_hedged else 2
     return "percent" in percentage.nouns and any(
         abs(100 * part - value) <= margin for part in share.values for value in percentage.values
@@ -488,7 +498,7 @@ def _is_same_share(one: Number, other: Number) -> bool:
 
 def find_nearest(number: Number, cited: Iterable[Number]) -> str | None:
     """Returns the number of the cited paragraphs that was probably meant, in digits."""
-    apart = (Kind.SHARE, Kind.MAGNITUDE)
+    apart = (NumberKind.SHARE, NumberKind.MAGNITUDE)
     same_kind = [one for one in cited if one.kind is number.kind or not {one.kind, number.kind} & {*apart}]
     alike = [one for one in same_kind if not number.is_small or _count_alike(number, one)]
     ranked = sorted(((_likeness(number, one), -one.start, one.plain) for one in alike), reverse=True)
@@ -502,7 +512,7 @@ def find_things(number: Number, text: str) -> frozenset[str]:
     """
     is_time = max(number.values) < 0
     if (
-        number.kind is not Kind.AMOUNT
+        number.kind is not NumberKind.AMOUNT
         or is_time
         or _RANGE_BEFORE.search(text[max(0, number.start - 24) : number.start])
     ):

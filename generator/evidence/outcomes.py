@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..text import sentences
-from .numbers import Kind, Number
+from .numbers import Number, NumberKind
 
 _DEATH, _HARM = "death", "harm"
 _NOUNS = dict.fromkeys(("death", "fatality", "fatalitie", "dead"), _DEATH) | dict.fromkeys(
@@ -97,7 +97,7 @@ def find_outcomes(text: str, numbers: Iterable[Number]) -> Outcomes:
 
 def _present(text: str, numbers: Iterable[Number]) -> Iterator[Outcome]:
     for one in numbers:
-        if one.kind not in (Kind.AMOUNT, Kind.MAGNITUDE) or min(one.values) <= 0 or "percent" in one.nouns:
+        if one.kind not in (NumberKind.AMOUNT, NumberKind.MAGNITUDE) or min(one.values) <= 0 or "percent" in one.nouns:
             continue
         after = _AFTER.match(text, one.end)
         before = _BEFORE.search(text[max(0, one.start - _BEFORE_MAX) : one.start])
