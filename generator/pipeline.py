@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -285,10 +285,16 @@ def build_briefing(inputs: Inputs, store: cache_store.CacheStore | None = None) 
     return replace(briefing, history=adapter.validate_json(found))
 
 
-def build_pages(inputs: Inputs, with_editions: bool = True, store: cache_store.CacheStore | None = None) -> Pages:
+def build_pages(
+    inputs: Inputs,
+    with_editions: bool = True,
+    store: cache_store.CacheStore | None = None,
+    render_pages: Callable[[Briefing], dict[str, str | bytes]] | None = None,
+) -> Pages:
     """Checks the seeds and renders all pages, pictures and editions.
 
-    With a store, pictures and editions of earlier builds are used again. Raises BriefingError or MissingExtraError.
+    With a store, pictures and editions of earlier builds are used again. `render_pages` replaces `rendering.render`.
+    Raises BriefingError or MissingExtraError.
     """
     from .formats import editions
     from .rendering import render, social_preview, use_compiled
@@ -296,7 +302,7 @@ def build_pages(inputs: Inputs, with_editions: bool = True, store: cache_store.C
     briefing = build_briefing(inputs, store)
     use_compiled(cache_store.template_cache())
     with gc_disabled():
-        texts = render(briefing)
+        texts = (render_pages or render)(briefing)
     drawn = cache_store.get_text(
         store,
         ("pictures", briefing.head.title, briefing.head.as_of),

@@ -14,6 +14,7 @@ from watchdog.observers import Observer
 from .. import pipeline
 from ..site import cache_store, configuration, engine_run
 from ..storage import project_lock
+from .live_renderer import LiveRenderer
 
 _FOLDERS = ("seeds", "docs")
 
@@ -30,6 +31,7 @@ class LiveSite:
         """The folders of earlier sites."""
         self._store = cache_store.CacheStore(root, pipeline.STORE)
         self._engine = engine_run.Engine(root, engine_run.DEFAULTS)
+        self._renderer = LiveRenderer()
         self._generated: frozenset[str] = frozenset()
         self._seen: list[tuple[str, int, int]] | None = None
         """The files of the user when they were last read."""
@@ -39,6 +41,7 @@ class LiveSite:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._renderer.__exit__()
         self._engine.__exit__()
         self._store.__exit__()
 
@@ -54,7 +57,9 @@ class LiveSite:
         self._seen = self._of_user(seen)
         with project_lock(self._root), pipeline.gc_disabled():
             pipeline.require_folder(self._root)
-            pages = pipeline.build_pages(pipeline.read_inputs(self._root), with_editions=False, store=self._store)
+            inputs = pipeline.read_inputs(self._root)
+            self._renderer.start(inputs.seeds)
+            pages = pipeline.build_pages(inputs, False, self._store, self._renderer.render)
             pipeline.write_pages(self._root, pages)
             self._generated = frozenset((self._root / "docs" / path).as_posix() for path in pages.texts)
             self._number += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -54,14 +55,12 @@ def command(root: Path, address: tuple[str, int]) -> None:
         host, port = server.server_address[:2]
         shown = f"[{host!s}]" if ":" in str(host) else str(host)
         click.echo(f"Serving at http://{shown}:{port}/ until Ctrl-C is pressed.")
-        while True:
-            _update(site, server)
-            try:
+        with suppress(KeyboardInterrupt):
+            while True:
+                _update(site, server)
                 changed.wait(_INTERVAL)
-            except KeyboardInterrupt:
-                return
-            changed.clear()
-            time.sleep(_SETTLING)
+                changed.clear()
+                time.sleep(_SETTLING)
 
 
 def _update(site: LiveSite, server: live_server.LiveServer) -> None:

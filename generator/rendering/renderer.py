@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from ..model import Briefing, Kind, indexes
+from ..model import Briefing, Kind, Page, indexes
 from ..problems import BriefingError, Code, Problem
 from .neighbours import with_neighbours
 from .page_context import PageContext
@@ -12,13 +12,19 @@ from .redirects import redirect_pages
 from .term_links import TermIndex
 
 _term_index = indexes.memoize(TermIndex)
+Neighbours = tuple[Page, Page | None, Page | None]
+"""A page, the one before and the one after it."""
 
 
-def render(briefing: Briefing, kinds: Iterable[Kind] | None = None) -> dict[str, str | bytes]:
-    """Renders every page and file of the site, or of some kinds.
+def render(
+    briefing: Briefing,
+    kinds: Iterable[Kind] | None = None,
+    choose: Callable[[Kind, Sequence[Neighbours]], Iterable[Neighbours]] = lambda _, pages: pages,
+) -> dict[str, str | bytes]:
+    """Renders the pages and files of the site, or of some kinds, and all redirects.
 
-    Returns a mapping from paths under `docs/` to a page's Markdown or a file's bytes. Raises BriefingError if two have
-    the same path.
+    Returns a mapping from paths under `docs/` to a page's Markdown or a file's bytes; of the pages of a kind, it has
+    those that `choose` returns. Raises BriefingError if two have the same path.
     """
     terms = _term_index(briefing)
     rendered: dict[str, str | bytes] = {}
@@ -29,11 +35,11 @@ def render(briefing: Briefing, kinds: Iterable[Kind] | None = None) -> dict[str,
         rendered[path] = content
 
     for kind in briefing.kinds if kinds is None else kinds:
-        for page, before, after in with_neighbours(tuple(kind.pages(briefing))):
+        for page, before, after in choose(kind, tuple(with_neighbours(tuple(kind.pages(briefing))))):
             add(page.path, PageContext(briefing, page, before, after, terms).render())
         for path, content in kind.files(briefing).items():
             add(path, content)
-    for path, content in redirect_pages(briefing).items() if kinds is None else ():
+    for path, content in redirect_pages(briefing).items():
         add(path, content)
     if twice:
         message = "two pages would be written to this path; give one of the two records another id"
