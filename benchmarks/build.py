@@ -30,7 +30,7 @@ CACHE = ROOT / ".cache" / "bench"
 RESULTS = ROOT / "benchmarks" / "results.json"
 SECTIONS = "actors experts timeline risks relations questions sources glossary trust method data about".split()
 SETTINGS = json.dumps({"nav": [f"{name}/index.md" for name in SECTIONS]})
-"""What `briefing build` hands to the engine where there are many pages: the sections only."""
+"""The settings that `briefing build` gives the engine if there are many pages: the sections only."""
 PACKAGES = ("mkdocs", "mkdocs-material", "pydantic", "jinja2", "pyyaml", "properdocs", "zensical")
 JOB = "import json, sys; job = sys.argv.pop(1); from generator.site.mkdocs_cache.__main__ import run; sys.exit(run(json.loads(job))['code'])"
 """Gives the engine with the page cache one job."""
@@ -83,7 +83,7 @@ def parts(root: Path) -> dict[str, float]:
 
 
 def spent(command: list[str], folder: Path, **environment: str) -> dict[str, float]:
-    """What a command took: CPU seconds with its children's, seconds by the clock, and MB at most. Raises if it fails."""
+    """The cost of a command: CPU seconds with its children's, seconds by the clock, and MB at most. Raises if it fails."""
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
     with subprocess.Popen(
         command, cwd=folder, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
@@ -210,7 +210,7 @@ def install_hugo() -> None:
 def jobs(
     counts: list[int], engines_up_to: int, peers: bool, stock_up_to: int
 ) -> Iterator[tuple[str, int, Callable[[Path], dict[str, float]]]]:
-    """What is measured: its name, the number of records, and how."""
+    """A measurement: its name, the number of records, and how."""
     for count in counts:
         yield "ours", count, ours
         if count <= engines_up_to:

@@ -1,4 +1,4 @@
-"""How long the comparison of two revisions takes, beside loading both: 1,000 records, 100 changes.
+"""The time to compare two revisions, beside loading both: 1,000 records, 100 changes.
 
 Run it with `.venv/bin/python benchmarks/diff.py [RECORDS] [CHANGES]`. It prints the median of five runs of each step.
 """

@@ -1,4 +1,4 @@
-"""How long `briefing fmt` takes for 1,000 records: out of their form, and in it.
+"""The time of `briefing fmt` for 1,000 records, formatted and not.
 
 Run it with `PYTHONPATH=tests .venv/bin/python benchmarks/form.py [RECORDS]`. It prints the median CPU time of three runs, and
 beside it what loading alone takes of it.

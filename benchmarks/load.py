@@ -1,4 +1,4 @@
-"""How fast the loader is: our bytes -> checked records with the place of every value, against PyYAML + pydantic without.
+"""The speed of the loader: our bytes -> checked records with the place of every value, against PyYAML + pydantic without.
 
 Run by `make bench`. Both sides get the same bytes in the same run, by turns, and the same models; what counts is the
 ratio of their medians, because it hardly depends on the machine.

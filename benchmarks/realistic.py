@@ -32,7 +32,7 @@ SHARES = {
     "questions": 3,
     "glossary": 2,
 }
-"""How many in a hundred records are of each kind; the pages of their own are those of the first three and of risks."""
+"""The share of each kind in a hundred records; the pages of their own are those of the first three and of risks."""
 VOCABULARY = 6000
 SYLLABLES = "ka re to min sal ve dor un ti ash le bro gan pe lu ster ri no qua fen".split()
 LIKELIHOODS = "almost-no-chance very-unlikely unlikely roughly-even-chance likely very-likely not-stated".split()

@@ -37,7 +37,7 @@ Medians = Mapping[str, Mapping[str, Any]]
 
 
 def of(medians: Medians, name: str) -> dict[int, Mapping[str, Any]]:
-    """What was measured of one thing, by the number of records."""
+    """The measurements of one thing, by the number of records."""
     found = {int(key.split()[1]): value for key, value in medians.items() if key.split()[0] == name}
     return dict(sorted(found.items()))
 

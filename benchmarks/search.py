@@ -1,4 +1,4 @@
-"""How a search does on a large site, in real Chromium: what it loads before the first result, and how long it takes.
+"""The search of a large site, in real Chromium: the bytes it loads before the first result, and its time.
 
 PYTHONPATH=tests python benchmarks/search.py [PAGES] [theme|file://|pagefind ...]
 """
@@ -35,9 +35,9 @@ BETWEEN_KEYS = 60
 LIMIT = 500
 """Milliseconds from the last key in which results shall stand there, the first ones of a visit too, when Pagefind searches."""
 BYTES = 300_000
-"""What a hosted search by Pagefind may load before the first result, over the wire."""
+"""The bytes that a hosted search by Pagefind may load before the first result, over the wire."""
 OPENING = 3_000_000
-"""What opening a page may load, in bytes as they are: from `file://` nothing is compressed."""
+"""The bytes that opening a page may load, uncompressed: from `file://` nothing is compressed."""
 PATIENCE = 600_000
 WATCH = """() => {
     const list = document.querySelector(".md-search-result__list")
@@ -142,7 +142,7 @@ def measured(browser: Browser, folder: Path, way: str) -> Found:
 
 
 def _size(request: Any, folder: Path, way: str) -> int:
-    """What a file brings: over the wire where there is one."""
+    """The size of a file: over the wire if there is one."""
     if way != "file://":
         return int(request.sizes()["responseBodySize"])
     path = folder / request.url.partition(folder.as_uri() + "/")[2].partition("?")[0]

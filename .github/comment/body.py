@@ -28,7 +28,7 @@ _INERT = rf"(?P<inert>(?<!\*)\*\*(?!\*)|(?<!~)~~(?!~)|(?<=[{SEPARATED}]){SEPARAT
 _LINK = r"\[(?P<label>[^][\n]*)\]\((?P<target>https://[\w./#%?=~-]+)\)"
 _TOKEN = re.compile(f"{_INERT}|{_LINK}|(?P<active>{ACTIVE.pattern})")
 _BEGINS = re.compile(r"(\d*)([-+=#/:]|(?<=\d)[.)])")
-"""What acts at the beginning of a line: a list, a rule, a heading, a table, a command to some other bot."""
+"""Matches what acts at the beginning of a line: a list, a rule, a heading, a table, a command to some other bot."""
 
 
 def read_artifact(archive: bytes) -> str:

@@ -49,7 +49,7 @@ def record_of(path: str) -> type[Data]:
 
 
 def loaded(text: bytes, record: type[Data], default_source: str = "") -> str:
-    """What is loaded, with the types of all values and with evidence in its long form."""
+    """The loaded data, with the types of all values and with evidence in its long form."""
     document = read(text)
     assert document.problems == ()
     records = document.data if isinstance(document.data, list) else [document.data]

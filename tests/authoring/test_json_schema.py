@@ -34,7 +34,7 @@ def schemas() -> dict[str, str]:
 
 
 def check_jsonschema(*arguments: str | Path) -> dict[str, Any]:
-    """What the command says, as data."""
+    """The output of the command, as data."""
     done = schema_check("-o", "JSON", *arguments)
     assert done.exit_code in (0, 1), done.output
     said: dict[str, Any] = json.loads(done.stdout)

@@ -1,4 +1,4 @@
-"""How to cite a page, and the brief on one sheet of paper, in a real browser."""
+"""The citation of a page, and the brief on one sheet of paper, in a real browser."""
 
 from __future__ import annotations
 

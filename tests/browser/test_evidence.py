@@ -89,7 +89,7 @@ def test_a_link_scrolls_to_the_passage_and_highlights_it(said: Evidence, browser
 
 
 def _place(said: Evidence, quoted: QuotationLocation) -> tuple[int, int]:
-    """Where the quotation stands in its paragraph as it is written: start and length in the page's text."""
+    """The position of the quotation in its paragraph: start and length in the page's text."""
     raw = (EXAMPLES / f"strait/texts/{said.source}.txt").read_text(encoding="utf-8").strip()
     paragraph = raw.split("\n\n" if "\n\n" in raw else "\n")[said.paragraph - 1]
 

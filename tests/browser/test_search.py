@@ -182,7 +182,7 @@ def test_by_keyboard_a_result_is_reached_opened_and_the_search_left(strait: Page
 
 
 def loads(browser: Browser, site: Path, query: str) -> tuple[set[str], set[str]]:
-    """What a first visit loads of the search with the page, and what once something is typed."""
+    """A first visit loads little of the search with the page, and the rest once something is typed."""
     with served(site) as address, visit(browser, address) as seen:
         asked: list[str] = []
         seen.page.on("request", lambda request: asked.append(re.sub(r"[.?_].*", "", request.url.removeprefix(address))))

@@ -24,7 +24,7 @@ OF_KESH = {event.id for event in EVENTS if "kesh-isles" in [part.actor for part 
 
 @pytest.fixture(params=["hosted", "file"])
 def address(request: pytest.FixtureRequest, strait_site: Path) -> Iterator[str]:
-    """Where the example's timeline is opened."""
+    """The address at which the example's timeline is opened."""
     if request.param == "file":
         yield (strait_site / "timeline/index.html").as_uri()
         return

@@ -1,4 +1,4 @@
-"""What is shown beside a term or a marker, in real Chromium from file://: by pointer, focus and touch (WCAG 1.4.13)."""
+"""Tooltips of terms and markers, in real Chromium from file://: by pointer, focus and touch (WCAG 1.4.13)."""
 
 from __future__ import annotations
 

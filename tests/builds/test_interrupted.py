@@ -60,14 +60,14 @@ class Project:
         (self.root / "seeds/briefing.yml").write_text(head, encoding="utf-8")
 
     def pages(self) -> dict[str, bytes]:
-        """What stands in docs/, but for what no engine publishes."""
+        """The files in docs/, without those that no engine publishes."""
         return {path: content for path, content in files(self.docs).items() if path[0] != "."}
 
     def built(self, name: str) -> dict[str, bytes]:
         return files(self.root / name)
 
     def strays(self) -> list[str]:
-        """What runs leave beside their work."""
+        """The files that runs leave beside their work."""
         return [str(path) for path in self.root.rglob(".briefing-*")] + [
             str(path) for path in self.root.rglob("*.part")
         ]

@@ -68,7 +68,7 @@ def test_its_metadata_say_what_it_is_and_where_it_comes_from(wheel: Path) -> Non
 
 
 def test_every_import_is_a_declared_dependency() -> None:
-    """Of `dependencies`, or of an extra where the import waits until a function is called."""
+    """From `dependencies`, or from an extra if the import waits until a function is called."""
     named = {re.match(r"[\w-]+", one)[0].lower() for one in PYPROJECT["dependencies"]}  # type: ignore[index]
     extras = {
         re.match(r"[\w-]+", one)[0].lower()  # type: ignore[index]

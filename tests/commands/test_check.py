@@ -27,7 +27,7 @@ def many(tmp_path: Path) -> Path:
 
 
 def on_terminal(root: Path, **environment: str) -> str:
-    """What `briefing check` prints when its standard output is a terminal."""
+    """The output of `briefing check` when its standard output is a terminal."""
     main, side = pty.openpty()
     command = [sys.executable, "-m", "generator", "check", "--root", str(root)]
     env = {name: value for name, value in os.environ.items() if name != "NO_COLOR"} | environment

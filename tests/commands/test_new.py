@@ -37,7 +37,7 @@ def leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str |
 
 
 def answer(record: type[Data], path: tuple[str | int, ...], ids: dict[str, str], n: int) -> str:
-    """What a person might put into the blank at `path` of a record: by its type, as YAML."""
+    """A value that a person might put into the blank at `path` of a record: by its type, as YAML."""
     at = max(n for n, step in enumerate(path) if isinstance(step, str))
     part = part_type(record, path[:at])
     assert part

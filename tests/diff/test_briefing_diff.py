@@ -1,4 +1,4 @@
-"""What `briefing diff` says of a change: the cases in tests/cases/diff, each a patch on an example and the whole answer.
+"""The output of `briefing diff` for a change: the cases in tests/cases/diff, each a patch on an example and the whole answer.
 
 A case begins with a sentence. `@ PATH` begins a patch of one file of the example `strait`: lines after `-` must stand
 there once, one below the other, and lines after `+` take their place; a line of `...` begins the next place. `@ PATH gone` and

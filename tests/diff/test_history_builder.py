@@ -271,7 +271,7 @@ def test_a_shallow_clone_of_two_briefings(repository: Path, tmp_path: Path, dept
 
 
 def notes(root: Path) -> list[str]:
-    """What `briefing generate` says of the history; it never fails because of it."""
+    """`briefing generate` reports on the history; it never fails because of it."""
     done = briefing(root, "generate")
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.splitlines()[1:]
@@ -414,7 +414,7 @@ def test_paths_and_links_that_no_record_has(repository: Path) -> None:
 
 
 def test_a_revision_of_another_model_is_no_beginning(tmp_path: Path) -> None:
-    """What can't be read by the model of today is not told of; the briefing begins where it can."""
+    """Revisions that today's model can't read are left out; the briefing begins with the first that it can."""
     root = begun(tmp_path / "top" / "strait")
     for file in (root / "seeds").rglob("*.yml"):
         file.write_text("old: true\n" + file.read_text("utf-8"), "utf-8")

@@ -83,6 +83,6 @@ def test_no_text_breaks_out_of_its_line(text: str) -> None:
 
 @given(st.text(alphabet="ab1 @#%:/.*_~`<>[](){}!&|$^\\\"'-+=\n\u200b\u202e", max_size=40))
 def test_no_text_acts_in_a_comment(text: str) -> None:
-    """What is left is entities, empty comments, and characters that do nothing inside a line."""
+    """Only entities remain, empty comments, and characters that do nothing inside a line."""
     rest = re.sub(r"&#\d+;|<!-- -->", "\0", escape(text))
     assert not re.search(r"[\\`*_{}\[\]<>&|~$^!]|//|www\.|[@%]\w|#\d|:[\w+-]+:", rest)

@@ -1,4 +1,4 @@
-"""What the documents say is so: each command, target, file, picture and field that they name is there, and told of."""
+"""The documents are true: each command, target, file, picture and field that they name exists, and is documented."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def text(document: Path) -> str:
 
 
 def code(document: Path) -> str:
-    """What stands in a document as code: between backticks, indented, or fenced."""
+    """The code in a document: between backticks, indented, or fenced."""
     if document == ERRORS:  # made from cases, which name what is wrong
         return ""
     words = text(document)
@@ -106,13 +106,13 @@ def test_every_file_and_picture_that_is_linked_exists(document: Path) -> None:
 
 
 def is_generated(file: Path) -> bool:
-    """Whether the page is one that the generator writes into `docs/`."""
+    """True for a page that the generator writes into `docs/`."""
     return file in {(ROOT / "docs" / kind.index_path).resolve() for kind in KINDS}
 
 
 @every_document
 def test_every_file_of_the_project_that_is_named_exists(document: Path) -> None:
-    """What looks like a path from the project's root: `seeds/actors/kim-jong-un.yml`, `tests/`, `handbook/docs`."""
+    """Paths from the project's root, such as `seeds/actors/kim-jong-un.yml`, `tests/`, `handbook/docs`."""
     folders = "|".join(re.escape(path.name) for path in sorted(ROOT.iterdir()) if path.is_dir())
     named = set(re.findall(rf"(?<![\w/.-])((?:{folders})/[\w./<>-]*)", code(document)))
     for path in sorted(named):

@@ -26,7 +26,7 @@ pytestmark = [
 
 
 def run(root: Path, *arguments: str) -> str:
-    """What the runner prints at the end: a line for each job."""
+    """The last lines that the runner prints: one for each job."""
     # The schema is checked in test_workflows.py.
     options = ("--force-shell-executor", "--no-color", "--no-json-schema-validation", "--home", str(root.parent))
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""What the git host asks people: the fields and words of its forms are the model's; who must agree is named."""
+"""The forms of the git host: their fields and words are the model's. The owners of files are named."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from support.project import ROOT
 
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
 OWN = {"new-source": {"adds"}, "wrong-fact": {"kind", "id", "now", "right"}}
-"""What a form asks that is no field of the model's."""
+"""Questions of a form that are no field of the model."""
 LEFT_OUT = {
     "new-source": {"id", "former_ids", "draft", "short_title", "derived_from", "retracted", "paragraphs"},
     "wrong-fact": {"prefix", "suffix", "accepted"},
 }
-"""What an editor gives later."""
+"""Fields that an editor fills in later."""
 MODELS = {"new-source": Source, "wrong-fact": Evidence}
 every_form = pytest.mark.parametrize("name", MODELS)
 

@@ -214,11 +214,19 @@ def docstrings(file: Path) -> Iterator[tuple[int, str]]:
 
 
 def test_a_docstring_begins_with_one_short_line() -> None:
-    """At most 80 characters, and not a question word: what the thing is or does comes first."""
     wrong = [
         f"{file.relative_to(ROOT)}:{line}: {first}"
         for file in FILES
         for line, text in docstrings(file)
-        if len(first := text.strip().split("\n")[0]) > 80 or re.match(r"(What|Whether|Where|How|Of)\b", first)
+        if len(first := text.strip().split("\n")[0]) > 80
     ]
     assert wrong == []
+
+
+def test_no_docstring_begins_with_a_question_word() -> None:
+    """The thing or its effect comes first; in tests and benchmarks too."""
+    folders = ("generator", "tests", "benchmarks", "examples", ".github")
+    files = [file for folder in folders for file in (ROOT / folder).rglob("*.py")]
+    question = re.compile(r'"""\s*(?:What|Whether|Where|How|Of)\b[^"\n]*')
+    wrong = [(file.name, *question.findall(file.read_text(encoding="utf-8"))) for file in files]
+    assert [one for one in wrong if len(one) > 1] == []

@@ -217,7 +217,7 @@ def test_bytes_that_are_no_text_are_shown_as_such() -> None:
 
 @dataclass
 class GitHub:
-    """What the repository `o/r` holds, and what was written to it."""
+    """The content of the repository `o/r`, and the comments written to it."""
 
     pulls: list[dict[str, Any]] = field(default_factory=list)
     files: list[dict[str, str]] = field(default_factory=list)

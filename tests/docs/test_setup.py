@@ -1,4 +1,4 @@
-"""What the set-up says where something is missing, with a PATH on which nothing else is to be found."""
+"""The messages of the set-up if something is missing, with nothing else on the PATH."""
 
 from __future__ import annotations
 

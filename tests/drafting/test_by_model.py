@@ -45,7 +45,7 @@ def root(base: Path, tmp_path: Path) -> Path:
 
 
 def run(root: Path, *arguments: str) -> str:
-    """What a command prints, with its exit code if it is not 0."""
+    """The output of a command, with its exit code if it is not 0."""
     done = CliRunner().invoke(main, [arguments[0], "--root", str(root), *arguments[1:]], prog_name="briefing")
     if done.exception and not isinstance(done.exception, SystemExit):
         raise done.exception

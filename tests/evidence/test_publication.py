@@ -1,4 +1,4 @@
-"""What may be published: `check --publish` of whole briefings, and what their pages say of evidence that is not verified."""
+"""`check --publish` of whole briefings, and the marks on pages for evidence that is not verified."""
 
 from __future__ import annotations
 

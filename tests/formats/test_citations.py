@@ -1,4 +1,4 @@
-"""How works are cited elsewhere: read back by the formats' own readers, with hostile titles and dates of every form."""
+"""Citations of works, read back by the formats' own readers, with hostile titles and dates of every form."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ texts = (
 
 
 def plain(value: str) -> str:
-    """What LaTeX prints of a field."""
+    """A field as LaTeX prints it."""
     return str(Text.from_latex(value)).replace("\u00a0", " ")
 
 

@@ -1,4 +1,4 @@
-"""What is made of all pages, offered on the data page: the same files as the commands make, with size and checksum."""
+"""The downloads on the data page are the files that the commands make, with size and checksum."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def offering(root: Path, *downloads: str) -> None:
 
 
 def told(data: Path) -> dict[str, tuple[int, str]]:
-    """What a data page's Markdown says of the files that stand alone: path -> size and checksum."""
+    """The files that a data page's Markdown lists: path -> size and checksum."""
     page = (data / "index.md").read_text(encoding="utf-8")
     found = re.findall(r"^- \[[^]]*\]\((\S+)\), (\d+) bytes: .* SHA-256: <code>(\w+)</code>$", page, re.MULTILINE)
     return {path: (int(size), digest) for path, size, digest in found}

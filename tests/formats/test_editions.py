@@ -197,7 +197,7 @@ def test_every_figure_of_the_book_has_an_alternative_text(strait_pdf: bytes) -> 
 
 
 def _metadata(content: bytes, name: str) -> str:
-    """What an edition says of itself, apart from its pages."""
+    """The metadata of an edition."""
     if name == "pdf":
         return PdfReader(io.BytesIO(content)).trailer["/Root"]["/Metadata"].get_data().decode()
     if name == "epub":

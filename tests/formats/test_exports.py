@@ -289,7 +289,7 @@ def test_the_same_bytes_each_time(any_briefing: Briefing, name: str) -> None:
 
 
 CITED = {f"{name}{ending}" for name in ("briefing", "sources") for ending in (".bib", ".ris", ".csl.json")}
-"""What every page's citation leads to; it is in each site, whatever else is offered."""
+"""The files that every page's citation links to; each site has them, whatever else is offered."""
 
 
 def test_the_data_page_offers_what_the_briefing_says_with_size_and_checksum() -> None:

@@ -58,7 +58,7 @@ CASES = [read(file) for file in sorted(FOLDER.glob("*.txt"))]
 
 
 def run(root: Path, *arguments: str) -> str:
-    """What the command prints, standard output first, and its exit code."""
+    """The output of the command, standard output first, and its exit code."""
     done = CliRunner().invoke(main, ["import", "--root", str(root), *arguments])
     assert done.exit_code in (0, 1, 2), done.exception
     return f"{done.stdout}{done.stderr}exit code {done.exit_code}\n"
@@ -185,7 +185,7 @@ KEPT = {
         "sources": {"title", "authors", "issued", "url"},
     },
 }
-"""What a format of another tool carries there and back, of all records of a kind."""
+"""The records of a kind that survive an export to another tool and the import from it."""
 
 
 @pytest.mark.parametrize("name", KEPT)

@@ -1,4 +1,4 @@
-"""What the head of a briefing says of the briefing as a whole: who edits it, under which licence it is."""
+"""The head of a briefing: its editors and its licence."""
 
 from __future__ import annotations
 

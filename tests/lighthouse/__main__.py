@@ -18,13 +18,13 @@ LIGHTHOUSE = ROOT / ".cache" / "lighthouse" / "node_modules" / "lighthouse" / "c
 PAGES = ("index.html", "actors/north-korea.html", "timeline/index.html", "risks/index.html")
 DEVICES = {"mobile": (), "desktop": ("--preset=desktop",)}
 CATEGORIES = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
-"""What is measured, and the score that is aimed at."""
+"""The categories that are measured, with the score to reach."""
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
 )
 RAW = "raw" in sys.argv
-"""Whether texts are served as they are instead of compressed, as a host does."""
+"""True to serve texts uncompressed; a host compresses them."""
 METRICS = {
     "first-contentful-paint": "first paint",
     "largest-contentful-paint": "largest paint",

@@ -1,4 +1,4 @@
-"""Where a record is edited: the address at each host, by tables; and the links on the pages."""
+"""The addresses at which a record is edited, at each host, by tables; and the links on the pages."""
 
 from __future__ import annotations
 

@@ -181,7 +181,7 @@ def text_of(page: WebPage) -> str:
 
 @cache
 def targets_of(page: WebPage) -> frozenset[str]:
-    """Where the page's links lead, as paths under `docs/`."""
+    """The targets of the page's links, as paths under `docs/`."""
     found = set()
     for link in page.links:
         path, sign, anchor = link.partition("#")

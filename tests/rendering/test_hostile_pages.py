@@ -32,7 +32,7 @@ pytestmark = pytest.mark.slow
 TOKEN = re.compile(r"W\d{5}[a-z]!?")
 
 MEASURED = re.compile(r"\b[0-9a-f]{64}\b|\b\d+ bytes")
-"""What the data page says of the files that hold the texts: other texts, other sizes and digests."""
+"""The sizes and digests on the data page: they depend on the texts in the files."""
 
 
 def _harmless(texts: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:

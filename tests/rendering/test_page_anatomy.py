@@ -1,4 +1,4 @@
-"""What every page has: its facts' date, its length, a bold first sentence, how to cite it, the way to its neighbours."""
+"""Every page has the date of its facts, its length, a bold first sentence, how to cite it, the way to its neighbours."""
 
 from __future__ import annotations
 

@@ -209,7 +209,7 @@ def test_the_map_round_each_actor_of_the_first_article_has_its_neighbours_and_th
 
 
 def _is_nested(briefing: Briefing, one: str, other: str) -> bool:
-    """Whether one belongs to the other, which the map shows by where they stand."""
+    """True if one belongs to the other, which the map shows by their positions."""
     above = [briefing.get(end).record.affiliation for end in (one, other)]  # type: ignore[attr-defined]
     return other == above[0] or one == above[1]
 

@@ -59,7 +59,7 @@ def test_the_same_addresses_and_the_same_text(engine: str, built: Mapping[str, d
 
 
 def sidebar(site: Path, page: str) -> set[str]:
-    """Where the links of the theme's sidebar on a page lead, those within the page left aside."""
+    """The targets of the links in the theme's sidebar, without those within the page."""
     found, depth = set(), 0
     for sign, tag, attributes in dom.read((site / page).read_text(encoding="utf-8")):
         if sign == "<" and tag == "nav" and depth == 0 and "md-nav--primary" in (dict(attributes).get("class") or ""):

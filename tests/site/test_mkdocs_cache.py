@@ -87,7 +87,7 @@ def built(root: Path, build: Callable[..., None]) -> dict[str, bytes]:
 
 
 def entries(root: Path) -> dict[str, object]:
-    """What is kept, sound or not: name -> data and text."""
+    """The cached entries, sound or not: name -> data and text."""
     found: dict[str, object] = {}
     for folder in sorted((root / FOLDER).iterdir()) if (root / FOLDER).is_dir() else ():
         store = CacheStore(root, folder.name)

@@ -60,7 +60,7 @@ _RUN = """async seen => {
 
 
 def violations(page: Page, seen: set[str] | None = None) -> list[str]:
-    """What axe-core finds in a page that it was put into.
+    """The violations that axe-core finds in a page.
 
     The rules for colours leave out the looks that were `seen` on other pages; those tried on this page are added.
     """
@@ -71,7 +71,7 @@ def violations(page: Page, seen: set[str] | None = None) -> list[str]:
 
 
 def faults(browser: Browser, address: str, paths: Iterable[str], in_both: Container[str]) -> Iterator[str]:
-    """What axe-core finds in pages of a site, and which of them are wider than the window.
+    """The violations that axe-core finds in pages of a site, and the pages that are wider than the window.
 
     Those `in_both` are seen in both views, the others in one or the other by turns.
     """

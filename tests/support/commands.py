@@ -35,7 +35,7 @@ def command_of(root: Path, *arguments: str) -> list[str]:
 
 
 def output_of(root: Path, command: str) -> str:
-    """What a command prints, run in this process, and its exit code if it is not 0."""
+    """The output of a command, run in this process, and its exit code if it is not 0."""
     name, *arguments = [part.replace("{root}", str(root)) for part in command.split()]
     done = CliRunner().invoke(main, [name, "--root", str(root), *arguments])
     output = re.sub(r"\d+ records checked\n", "", done.output.replace(f"{root}/", ""))

@@ -28,7 +28,7 @@ def html(markdown: str) -> str:
 
 
 def acts(text: str) -> list[str]:
-    """What GitHub would make of a text beyond words: elements but the few that may be there, links, mentions, references."""
+    """Everything that GitHub makes of a text besides words: elements that may not be there, links, mentions, references."""
     made = html(text)
     tags = re.findall(r"<(?!/)[^>]*>", made)
     allowed = re.compile(

@@ -79,7 +79,7 @@ def told(nodes: list[Node]) -> list[Node]:
 
 
 def actions(nodes: list[Node]) -> list[str]:
-    """What in the document could run or fetch: scripts, event handlers, addresses of other schemes than a link's."""
+    """Everything in the document that could run or fetch: scripts, event handlers, addresses of other schemes than a link's."""
     found = []
     for _, tag, attributes in elements(nodes):
         if tag in ("script", "iframe", "object", "embed", "base", "form"):

@@ -26,7 +26,7 @@ MEASURES = ("quotations", "actors", "experts", "dates", "risks and questions")
 
 @dataclass(frozen=True)
 class Ratio:
-    """How many of all."""
+    """A count and its total."""
 
     hits: int
     all: int
@@ -240,7 +240,7 @@ def _rows(name: str, one: Score) -> Iterator[str]:
 
 
 def details() -> Iterator[str]:
-    """What was missed and what was wrong, in lines."""
+    """The missed and the wrong drafts, in lines."""
     for name in ARTICLES:
         yield from (f"missed: {one}" for one in score(name).missed)
         yield from (f"wrong:  {one}" for one in score(name).wrong)

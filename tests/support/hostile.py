@@ -46,7 +46,7 @@ def _is_hidden(character: str) -> bool:
 
 
 def seen(text: str) -> str:
-    """What a reader should see of a text: all of it, on one line, without what would deceive the eye."""
+    """A text as a reader should see it: all of it, on one line, without deceptive characters."""
     kept = "".join(" " if c in _BREAKS else c for c in text if not _is_hidden(c))
     return re.sub(" +", " ", kept).strip() or "\ufffd"
 

@@ -20,9 +20,9 @@ from generator.records.record import Record
 from generator.text.word_diff import DiffChunk, DiffOp
 
 FORMED = ("2023-09", "en", "Q42", "KP", "json", "https://example.org/a_b/(c)?d=e&f=*g*#h")
-"""What a field of a certain form may hold, where any text is not allowed."""
+"""Values of fields that do not take any text."""
 ANY = "<any text>"
-"""What only a field without a form takes."""
+"""Texts that only a field without a form takes."""
 COPIES = 2
 
 

@@ -16,7 +16,7 @@ Rows = Mapping[str, list[Row]]
 
 
 def document(rows: Rows) -> dict[str, Any]:
-    """What `briefing export json` gives of the same data."""
+    """The output of `briefing export json` for the same data."""
     found: dict[str, Any] = {}
     for kind in KINDS:
         if kind.seeds_path:

@@ -18,7 +18,7 @@ LATER = "2031-06-01T12:00:00Z"
 
 
 def git(root: Path, *arguments: str, moment: str = "", **others: str) -> str:
-    """What git prints; `moment` is the time that it takes for now, `others` of its environment."""
+    """The output of git; `moment` is its current time, `others` are variables of its environment."""
     times = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), moment) if moment else {}
     command = ["git", "-C", str(root), *arguments]
     done = subprocess.run(command, env={**CALM, **times, **others}, capture_output=True, text=True, check=False)

@@ -116,4 +116,4 @@ NONE = dict.fromkeys(
     ("ftm", "Briefing"): "the record: a new one is made, of the latest date in the file",
     ("stix", "Sources"): "all records: each object names its sources in words",
 }
-"""What becomes of records of which none comes back."""
+"""The words for records of which none comes back."""

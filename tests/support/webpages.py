@@ -64,7 +64,7 @@ class WebPage:
 
     @property
     def left_over(self) -> list[str]:
-        """What should have become an element but is read as text."""
+        """Markup that should have become an element but is read as text."""
         inside: list[str] = []
         found = []
         for kind, content, _ in self.nodes:
@@ -79,7 +79,7 @@ class WebPage:
 
     @property
     def hard_tables(self) -> Iterator[str]:
-        """What of a table a keyboard or a screen reader can't reach.
+        """The parts of a table that a keyboard or a screen reader can't reach.
 
         A wide table becomes cards on a narrow screen, or scrolls in an element that takes the focus.
         """
@@ -121,7 +121,7 @@ class Site:
         return {path: WebPage(path, file.read_text("utf-8")) for path, file in zip(paths, files, strict=True)}
 
     def dead(self, page: WebPage, address: str) -> bool:
-        """Whether an address within the site leads nowhere: no such file, or no such place in it."""
+        """True for an address within the site that leads nowhere: no such file, or no such place in it."""
         host = "https://site.invalid"
         target = urlsplit(urljoin(f"{host}/{page.path}", address))
         path = unquote(target.path).lstrip("/")
@@ -142,19 +142,19 @@ def one_of_each(site: Path) -> list[str]:
 
 
 def is_elsewhere(address: str) -> bool:
-    """Whether an address leaves the site."""
+    """True for an address that leaves the site."""
     return bool(re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE))
 
 
 def searched(site: Path) -> list[dict[str, Any]]:
-    """What the theme's search knows of each section of a built site."""
+    """The entries of the theme's search for each section of a built site."""
     text = (site / DOCUMENTS).read_text(encoding="utf-8")
     entries: list[dict[str, Any]] = json.loads(text.removeprefix("var __documents = "))
     return entries
 
 
 def faults(site: Site) -> Iterator[tuple[str, str, object]]:
-    """What no engine looks for: the page, what is wrong with it, and where."""
+    """Errors that no engine looks for: the page, the error, its place."""
     for path, page in site.pages.items():
         within = [one for one in (*page.links, *page.loads) if not is_elsewhere(one)]
         yield from ((path, "leads nowhere", one) for one in within if site.dead(page, one))
@@ -171,7 +171,7 @@ def faults(site: Site) -> Iterator[tuple[str, str, object]]:
 
 
 def forbidden(page: WebPage) -> Iterator[str]:
-    """What the policy would stop: scripts and styles within the page, handlers of events, frames, plug-ins and media."""
+    """Content that the policy would stop: scripts and styles within the page, handlers of events, frames, plug-ins and media."""
     for sign, tag, pairs in page.nodes:
         if sign != "<":
             continue

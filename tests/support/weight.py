@@ -23,7 +23,7 @@ MOST = 150_000
 
 @dataclass(frozen=True)
 class File:
-    """What was fetched: its path in the site, its bytes over the wire (compressed body) and as they are."""
+    """A fetched file: its path in the site, its bytes over the wire (compressed body) and as they are."""
 
     path: str
     wire: int

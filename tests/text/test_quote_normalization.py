@@ -41,7 +41,7 @@ def test_it_is_composed_and_on_one_line_without_double_spaces(text: str) -> None
 
 @given(TEXTS, TEXTS)
 def test_a_piece_is_found_again_in_the_whole(before: str, piece: str) -> None:
-    """What is quoted is found in its text, whichever way either is written."""
+    """A quotation is found in its text, whichever way either is written."""
     whole = f"{before} x{piece}x y"
     assert normalize(f"x{piece}x") in normalize(unicodedata.normalize("NFD", whole).replace(" ", "\u00a0\n"))
 
