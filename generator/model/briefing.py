@@ -27,6 +27,8 @@ class Briefing:
     records: Mapping[str, tuple[Record, ...]]
     lock: Lock = field(default_factory=Lock)
     history: History = field(default_factory=History)
+    memoized: dict[tuple[Any, ...], Any] = field(default_factory=dict, init=False, repr=False)
+    """The results that `indexes.memoize` keeps."""
 
     def of_type(self, record: type[R]) -> tuple[R, ...]:
         """Returns the top-level records of a type, in the order of ids or of the list."""

@@ -7,7 +7,7 @@ markup made by this package. Printing None, or a name that is not defined, is an
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -102,15 +102,18 @@ def _escape_printed(value: Any) -> str:
     """
     if type(value) is Markup:
         return value
-    if fields.is_open(value):
-        return open_mark(value)
     if isinstance(value, str):
-        return markdown_escaping.escape(value)
+        return _escape_text(str(value))
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, StrictUndefined):
         return str(value)  # raises UndefinedError, with the name
     raise TypeError(f"a template prints {value!r}, which is neither text nor number")
+
+
+@lru_cache(maxsize=20_000)
+def _escape_text(text: str) -> Markup:
+    return open_mark(text) if fields.is_open(text) else markdown_escaping.escape(text)
 
 
 def _pluralize(number: int, one: str, many: str = "") -> str:

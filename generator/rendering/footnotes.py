@@ -120,7 +120,7 @@ class Footnotes:
 
     def _status(self, note: _Note) -> indexes.VerificationStatus:
         """Returns the status of a note; it is unverified if a piece of it is."""
-        found = {self._evidence.shared_status(one) for one in note.cited}
+        found = {self._evidence.shared_statuses[one] for one in note.cited}
         return indexes.VerificationStatus.UNVERIFIED if indexes.VerificationStatus.UNVERIFIED in found else found.pop()
 
 

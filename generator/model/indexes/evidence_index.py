@@ -116,20 +116,24 @@ class EvidenceIndex:
             return VerificationStatus.UNVERIFIED
         return VerificationStatus.QUOTATION if evidence.exact else VerificationStatus.PARAGRAPH
 
-    def shared_status(self, evidence: fields.Evidence) -> VerificationStatus:
-        """Returns the status of evidence that several records share.
+    @cached_property
+    def shared_statuses(self) -> Mapping[fields.Evidence, VerificationStatus]:
+        """The status of each piece of evidence.
 
-        It is unverified if it is in one of them.
+        It is unverified if it is in one of the records that share it.
         """
-        found = {self.status(record_id, evidence) for record_id in self.records_by_evidence[evidence]}
-        return VerificationStatus.UNVERIFIED if VerificationStatus.UNVERIFIED in found else found.pop()
+        found: dict[fields.Evidence, VerificationStatus] = {}
+        for evidence, ids in self.records_by_evidence.items():
+            statuses = {self.status(record_id, evidence) for record_id in ids}
+            found[evidence] = VerificationStatus.UNVERIFIED if len(statuses) > 1 else statuses.pop()
+        return found
 
     def findable_quotation(self, evidence: fields.Evidence) -> QuotationLocation | None:
         """Returns a found quotation's location if a search of the source finds it.
 
         None if the evidence is not verified, or the same words occur earlier in the source.
         """
-        if self.shared_status(evidence) is not VerificationStatus.QUOTATION:
+        if self.shared_statuses[evidence] is not VerificationStatus.QUOTATION:
             return None
         quoted = self._lock.evidence[evidence_key(self.records_by_evidence[evidence][0], evidence)].quoted
         return quoted if quoted and not quoted.earlier else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple, Unpack
-from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from ..briefing import Briefing
@@ -22,13 +21,13 @@ def memoize(
     Results are cached as long as the briefing exists, so they must not refer to it. Further
     arguments must be hashable.
     """
-    results: WeakKeyDictionary[Briefing, dict[tuple[Any, ...], Result]] = WeakKeyDictionary()
 
     @wraps(function)
     def memoized(briefing: Briefing, *arguments: *Arguments) -> Result:
-        known = results.setdefault(briefing, {})
-        if arguments not in known:
-            known[arguments] = function(briefing, *arguments)
-        return known[arguments]
+        key = function, *arguments
+        if key not in briefing.memoized:
+            briefing.memoized[key] = function(briefing, *arguments)
+        result: Result = briefing.memoized[key]
+        return result
 
     return memoized
