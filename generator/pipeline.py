@@ -46,6 +46,13 @@ class Inputs:
     style_sheet: str
 
 
+ConvertFunction = Callable[["Pages"], Mapping[str, str]]
+"""Lets the engine convert pages from Markdown; returns their HTML.
+
+By the path under `docs/`, of those pages that it did convert.
+"""
+
+
 @dataclass(frozen=True)
 class Pages:
     """The pages of a briefing and its other files: path under `docs/` -> content."""
@@ -104,7 +111,7 @@ def build(root: Path, options: engine_run.BuildOptions | None = None) -> Path:
         if store and before and store.get(_built_key(root, before)):
             return root / "site" / "index.html"
         with engine_run.Engine(root, options, descriptors) as engine:
-            pages = build_pages(read_inputs(root), store=store)
+            pages = build_pages(read_inputs(root), store=store, convert=partial(_convert, engine))
             page = publish(pages, engine)
         if store:
             after = _read_state(root, options)
@@ -290,10 +297,12 @@ def build_pages(
     with_editions: bool = True,
     store: cache_store.CacheStore | None = None,
     render_pages: Callable[[Briefing], dict[str, str | bytes]] | None = None,
+    convert: ConvertFunction | None = None,
 ) -> Pages:
     """Checks the seeds and renders all pages, pictures and editions.
 
-    With a store, pictures and editions of earlier builds are used again. `render_pages` replaces `rendering.render`.
+    With a store, pictures and editions of earlier builds are used again; `convert` saves converting pages twice then.
+    `render_pages` replaces `rendering.render`.
     Raises BriefingError or MissingExtraError.
     """
     from .formats import editions
@@ -312,27 +321,39 @@ def build_pages(
     )
     texts |= {path: file.encode("latin-1") for path, file in json.loads(drawn).items()}
     names = [name for name in editions.EDITIONS if with_editions and name in briefing.head.downloads]
-    return _add_bundles(Pages(briefing, texts), write_editions(briefing, texts, inputs.style_sheet, names, store))
+    pages = Pages(briefing, texts)
+    return _add_bundles(pages, write_editions(pages, inputs.style_sheet, names, store, convert))
 
 
 def write_editions(
-    briefing: Briefing,
-    texts: Mapping[str, str | bytes],
+    site: Pages,
     style_sheet: str,
     names: Iterable[str],
     store: cache_store.CacheStore | None = None,
+    convert: ConvertFunction | None = None,
 ) -> dict[str, bytes]:
     """Makes editions of the pages: name -> content. Raises MissingExtraError.
 
-    The store has the chapters by their pages, and the editions by all their chapters.
+    The store has the chapters by their pages, and the editions by all their chapters. If it lacks many chapters, they
+    are made from the pages as `convert` returns them.
     """
     from .formats import editions
 
     if not names:
         return {}
-    pages = editions.list_pages(briefing, texts)
+    briefing = site.briefing
+    pages = editions.list_pages(briefing, site.texts)
     sizes = [len(page.markdown) for page in pages]
-    makings = [(("chapter", page.depth, page.markdown), partial(editions.convert_page, page)) for page in pages]
+    converted: Mapping[str, str] = {}
+    makings = [
+        (
+            ("chapter", page.depth, page.markdown),
+            lambda page=page: editions.convert_page(page, converted.get(page.path, "")),
+        )
+        for page in pages
+    ]
+    if store and convert and cache_store.lacks_many(store, makings):
+        converted = convert(site)
     chapters = cache_store.get_texts(store, makings, sizes)
     book = editions.build_book(briefing, pages, chapters)
     content = cache_store.digest(replace(book, chapters=()), style_sheet, pages, chapters) if store else ""
@@ -379,6 +400,15 @@ def gc_disabled() -> Iterator[None]:
 
 
 # Publish
+
+
+def _convert(engine: engine_run.Engine, pages: Pages) -> Mapping[str, str]:
+    """Writes the pages, and lets the engine convert them as it will for the site.
+
+    Raises BriefingError or OSError.
+    """
+    write_pages(engine.root, pages)
+    return engine.convert(site_settings(engine.root, pages))
 
 
 def publish(pages: Pages, engine: engine_run.Engine) -> Path:

@@ -84,7 +84,8 @@ def export(root: Path, format: str) -> ExportResult:
     if format in exports.FORMATS:
         return _exported(exports.FORMATS[format], briefing)
     file = editions.EDITIONS[format].file
-    content = pipeline.write_editions(briefing, render(briefing), inputs.style_sheet, [format])[format]
+    pages = pipeline.Pages(briefing, render(briefing))
+    content = pipeline.write_editions(pages, inputs.style_sheet, [format])[format]
     return ExportResult(format, file, {file: content})
 
 

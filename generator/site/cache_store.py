@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -257,12 +257,23 @@ def get_texts(store: CacheStore | None, makings: Sequence[Making], sizes: Sequen
 
     if store is None:
         return [make() for _, make in makings]
-    keys = [digest(environment_key(), *depends_on) for depends_on, _ in makings]
+    keys = _keys(makings)
     missing = {n: sizes[n] for n, key in enumerate(keys) if key not in store}
     if len(missing) > 1 and sum(missing.values()) > MIN_SIZE and workers.worker_count() > 1:
         workers.run(missing, lambda n: store.put(keys[n], None, makings[n][1]()))
         store.refresh()
     return [_get_or_make(store, key, make) for key, (_, make) in zip(keys, makings, strict=True)]
+
+
+def lacks_many(store: CacheStore, makings: Iterable[Making]) -> bool:
+    """Returns whether the store lacks so many texts that processes are to make them."""
+    from . import workers  # imported here because a check makes no texts
+
+    return sum(key not in store for key in _keys(makings)) >= workers.MIN_PAGES
+
+
+def _keys(makings: Iterable[Making]) -> list[str]:
+    return [digest(environment_key(), *depends_on) for depends_on, _ in makings]
 
 
 def _get_or_make(store: CacheStore, key: str, make: Callable[[], str]) -> str:

@@ -37,14 +37,14 @@ def given_settings(root: Path) -> dict[str, Any] | None:
     return dict(json.loads(os.environ.get(SETTINGS, "{}")))
 
 
-def variables(root: Path, settings: Mapping[str, Any], search: str, shard: str, counter: Path) -> Mapping[str, str]:
+def variables(root: Path, settings: Mapping[str, Any], search: str, shard: str, counter: str) -> Mapping[str, str]:
     """Returns the variables for an engine that builds the generated pages of a folder."""
     return {
         GENERATED: str(root.resolve()),
         SETTINGS: json.dumps(settings),
         SEARCH: search,
         SHARD: shard,
-        COUNTER: str(counter),
+        COUNTER: counter,
     }
 
 

@@ -61,6 +61,15 @@ class BuildOptions:
 DEFAULTS = BuildOptions()
 
 
+@dataclass(frozen=True)
+class _Answer:
+    """The worker's answer to a job: exit code, output, converted pages by path."""
+
+    code: int
+    output: str
+    contents: Mapping[str, str]
+
+
 class Engine:
     """An engine for the generated pages of a project folder, to be used as a context.
 
@@ -84,6 +93,17 @@ class Engine:
             self._worker.kill()
             self._worker.communicate()
 
+    def convert(self, settings: configuration.Settings) -> Mapping[str, str]:
+        """Converts the pages for the next build, in several processes.
+
+        Returns their HTML by path; nothing where the project's own settings may change it, or without the cache. A
+        build reports what fails. Raises OSError.
+        """
+        if not self._worker or {"hooks", "INHERIT", "markdown_extensions"} & {*configuration.read(self.root)}:
+            return {}
+        folder = cache_store.make_cache(self.root) / "converted"  # nothing is written there
+        return self._job(folder, self._variables(settings, self.options), only_convert=True)().contents
+
     def build(
         self, folder: Path, settings: configuration.Settings, terms: search_index.Terms, offline: bool = False
     ) -> None:
@@ -95,13 +115,11 @@ class Engine:
         options = self.options.as_offline() if offline else self.options
         counter = folder.with_name("counter.txt")
         counter.write_bytes(b"")
-        variables = {
-            **engine_protocol.variables(self.root, settings, options.search, str(options.shard), counter),
-            "OFFLINE": "true" if options.offline else "false",
-        }
+        variables = self._variables(settings, options, str(counter))
         cache = cache_store.make_cache(self.root)
         if self._worker:
-            code, output = self._wait(self._worker, self._job(folder, variables), counter)
+            answer = self._wait(self._worker, self._job(folder, variables), counter)
+            code, output = answer.code, answer.output
         else:
             with (
                 engines.build_command(options.engine, self.root, folder, settings, cache, options.use_cache) as command,
@@ -123,23 +141,33 @@ class Engine:
             command, env=variables, pass_fds=self._descriptors, stdin=pipe, stdout=pipe, stderr=stderr, text=True
         )
 
-    def _job(self, folder: Path, variables: Mapping[str, str]) -> Callable[[], tuple[int, str]]:
-        """Returns a function that gives the worker a job.
+    def _variables(
+        self, settings: configuration.Settings, options: BuildOptions, counter: str = ""
+    ) -> Mapping[str, str]:
+        return {
+            **engine_protocol.variables(self.root, settings, options.search, str(options.shard), counter),
+            "OFFLINE": "true" if options.offline else "false",
+        }
 
-        It returns the exit code of the job and what the engine printed.
-        """
+    def _job(self, folder: Path, variables: Mapping[str, str], only_convert: bool = False) -> Callable[[], _Answer]:
+        """Returns a function that gives the worker a job, and returns its answer."""
         assert self._worker
         assert self._worker.stdin
         assert self._worker.stdout
         given, answers = self._worker.stdin, self._worker.stdout
-        job = {"config": str(self.root / configuration.CONFIG), "site": str(folder.resolve()), "variables": variables}
+        job = {
+            "config": str(self.root / configuration.CONFIG),
+            "site": str(folder.resolve()),
+            "variables": variables,
+            "only_convert": only_convert,
+        }
 
-        def run() -> tuple[int, str]:
+        def run() -> _Answer:
             with suppress(BrokenPipeError):
                 given.write(json.dumps(job) + "\n")
                 given.flush()
-            answer = json.loads(answers.readline() or '{"code": 1, "output": "the engine ended; its output is above"}')
-            return answer["code"], answer["output"]
+            answer = answers.readline()
+            return _Answer(**json.loads(answer)) if answer else _Answer(1, "the engine ended; its output is above", {})
 
         return run
 

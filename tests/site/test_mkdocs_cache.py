@@ -17,6 +17,7 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from generator.formats.editions.book import PageText, convert_page
 from generator.pipeline import generate
 from generator.site import workers
 from generator.site.cache_store import FOLDER, CacheStore, clear_cache
@@ -341,14 +342,26 @@ def test_several_processes_make_the_same_and_count_each_step_once(root: Path) ->
     pages = sum(1 for _ in (root / "docs").rglob("*.md"))
     folder = root.parent / "site"
     config = str(root / "mkdocs.yml")
-    job = json.dumps({"config": config, "site": str(folder), "variables": {COUNTER: str(counter)}})
+    job = {"config": config, "site": str(folder), "variables": {COUNTER: ""}, "only_convert": True}
+    jobs = [job, {**job, "variables": {COUNTER: str(counter)}, "only_convert": False}]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [sys.executable, "-c", RUN, config], env=environment, input=job, capture_output=True, text=True, check=False
+        [sys.executable, "-c", RUN, config],
+        env=environment,
+        input="".join(f"{json.dumps(one)}\n" for one in jobs),
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    assert [json.loads(line)["code"] for line in done.stdout.splitlines()] == [0], done
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["code"] for answer in answers] == [0, 0], done
     assert counter.stat().st_size == STEPS * pages
     assert differing(files(folder), built(root, plain_build)) == []
+    converted = answers[0]["contents"]
+    assert len(converted) == pages
+    for path, html in converted.items():
+        page = PageText(path, 1, (root / "docs" / path).read_text(encoding="utf-8").rpartition("\n---\n")[2])
+        assert convert_page(page, html) == convert_page(page), path
 
 
 RUN = """from generator.site import workers

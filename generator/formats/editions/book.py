@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ _UNUSED_PATTERNS = (
 Trying it on each text takes a fifth of the time.
 """
 _SVG = "{http://www.w3.org/2000/svg}"
+_PERMALINK = re.compile(r'<a class="headerlink"[^>]*>[^<]*</a>')
+_SITE_LINK = re.compile(r'(<a\b[^>]* href="[^":]*)\.html(?=["#])')
+"""A link to another page, in the HTML of the engine."""
 _NOT_IN_PARAGRAPHS = frozenset(
     "address article aside blockquote caption details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav "
     "ol p pre search section table ul".split()
@@ -141,9 +145,14 @@ def _markdown() -> Markdown:
     return made
 
 
-def convert_page(page: PageText) -> str:
-    """Returns the content of a page's chapter, a `div`, as XML."""
-    parsed = _parse(_markdown().reset().convert(page.markdown))
+def convert_page(page: PageText, html: str = "") -> str:
+    """Returns the content of a page's chapter, a `div`, as XML.
+
+    `html` is the page as the engine converted it, if it did: it is not converted a second time then.
+    """
+    if html:
+        html = _SITE_LINK.sub(r"\1.md", _PERMALINK.sub("", html))
+    parsed = _parse(html or _markdown().reset().convert(page.markdown))
     content = Element("div")
     content.text = parsed.text
     content.extend(parsed)

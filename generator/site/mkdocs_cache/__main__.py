@@ -1,7 +1,7 @@
 """Builds sites with the page cache, one for each line of its input.
 
-A line is a job as JSON: the configuration file, the folder of the site, and environment variables. The answer is a line
-with the exit code and what MkDocs printed. The process is started before there is a job, so that its imports take no
+A line is a job as JSON: the configuration file, the folder of the site, environment variables, and whether the pages
+are only to be converted. The answer is a line with the exit code, what MkDocs printed, and the converted pages. The process is started before there is a job, so that its imports take no
 time then.
 """
 
@@ -21,7 +21,7 @@ from mkdocs.__main__ import State
 from mkdocs.config import load_config
 
 from ..environment_key import environment_key
-from .plugin import cached_build
+from .plugin import ConvertedError, cached_build
 
 
 def main() -> None:
@@ -46,16 +46,18 @@ def _warm_up() -> None:
 def run(job: dict[str, Any]) -> dict[str, Any]:
     """Builds one site as `mkdocs build --strict` does."""
     os.environ.update(job["variables"])
-    output, code = io.StringIO(), 0
+    output, code, contents = io.StringIO(), 0, {}
     with redirect_stdout(output), redirect_stderr(output):
         state = State()  # type: ignore[no-untyped-call]
         try:
             config = load_config(config_file=job["config"], site_dir=job["site"], strict=True)
             config.plugins.on_startup(command="build", dirty=False)
             try:
-                cached_build(config)
+                cached_build(config, job["only_convert"])
             finally:
                 config.plugins.on_shutdown()
+        except ConvertedError as done:
+            contents = done.contents
         except click.ClickException as error:
             error.show()
             code = error.exit_code
@@ -63,7 +65,7 @@ def run(job: dict[str, Any]) -> dict[str, Any]:
             traceback.print_exc()
             code = 1
         del state
-    return {"code": code, "output": output.getvalue()}
+    return {"code": code, "output": output.getvalue(), "contents": contents}
 
 
 if __name__ == "__main__":

@@ -25,13 +25,24 @@ from .supported import SEARCH_PLUGIN, unsupported_setting, unsupported_version
 _LOG = logging.getLogger(__name__)
 
 
-def cached_build(config: Any) -> None:
-    """Builds the site as MkDocs does; with the cache, if its versions were tested."""
+class ConvertedError(Exception):
+    """Ends a build whose pages were only to be converted; `contents` are their HTML."""
+
+    def __init__(self, contents: dict[str, str]) -> None:
+        self.contents = contents
+        super().__init__()
+
+
+def cached_build(config: Any, only_convert: bool = False) -> None:
+    """Builds the site as MkDocs does; with the cache, if its versions were tested.
+
+    With `only_convert`, it raises ConvertedError once the pages are converted, if the cache is used.
+    """
     with ExitStack() as until_built:
         if reason := unsupported_version():
             _report_disabled(reason)
         else:
-            config.plugins["briefing-cache"] = CachePlugin(until_built)
+            config.plugins["briefing-cache"] = CachePlugin(until_built, only_convert)
         mkdocs_build.build(config)
 
 
@@ -42,8 +53,8 @@ def _report_disabled(reason: str) -> None:
 class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     """The cache in one build of MkDocs, from event to event."""
 
-    def __init__(self, until_built: ExitStack) -> None:
-        self._until_built = until_built
+    def __init__(self, until_built: ExitStack, only_convert: bool) -> None:
+        self._until_built, self._only_convert = until_built, only_convert
 
     _is_enabled = False
 
@@ -97,6 +108,9 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             if self._converted_key(page.file, page.markdown) not in self._store
         }
         self._make_missing(missing, len(pages), lambda file: file.page.render(config, files))
+        if self._only_convert:
+            found = {page.file.src_uri: self._get_converted(page) for page in pages}
+            raise ConvertedError({path: converted[1] for path, converted in found.items() if converted})
 
     def _read_source(self, page: Any, config: Any) -> None:
         """Reads a page as `Page.read_source` does, with front matter from the cache."""
@@ -106,17 +120,21 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def _converted_key(self, file: Any, text: str) -> str:
         return digest("converted", self._conversion_key, file.src_uri, file.url, file.inclusion.name, text)
 
+    def _get_converted(self, page: Any) -> tuple[Any, str] | None:
+        """Returns what the cache has of a page's conversion; None if its links changed."""
+        found = self._store.get(self._converted_key(page.file, page.markdown))
+        return found if found and conversion.is_current(found[0], self._links) else None
+
     def _convert_page(self, page: Any, config: Any, _: Any) -> None:
         """Converts a page as MkDocs' `Page.render` does, or restores it from the cache."""
-        key = self._converted_key(page.file, page.markdown)
-        found = self._store.get(key)
-        if found and conversion.is_current(found[0], self._links):
+        if found := self._get_converted(page):
             conversion.restore(page, *found, self._links)
             return
         warnings_before = self._warnings.count
         self._links.recorded = {}
         Page.render(page, config, self._links)  # type: ignore[arg-type]
         if self._warnings.count == warnings_before:
+            key = self._converted_key(page.file, page.markdown)
             self._store.put(key, conversion.conversion_data(page, self._links), page.content)
 
     @event_priority(-100)
