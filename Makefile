@@ -89,6 +89,7 @@ bench: .venv/.test
 	@PYTHONPATH=tests .venv/bin/python benchmarks/load.py
 	@.venv/bin/python benchmarks/build.py $(PEERS)
 	@.venv/bin/python benchmarks/report.py
+	@.venv/bin/python benchmarks/engines.py --write
 
 search: .venv/.test
 	@tests/support/browser.sh

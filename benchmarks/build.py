@@ -182,7 +182,7 @@ def hugo(root: Path) -> dict[str, float]:
     """Hugo with two layouts of one line each."""
     site = CACHE / "hugo"
     shutil.rmtree(site, ignore_errors=True)
-    shutil.copytree(root / "docs", site / "content", ignore=shutil.ignore_patterns("assets", ".*", "*.json"))
+    shutil.copytree(root / "docs", site / "content", ignore=shutil.ignore_patterns("assets", ".*", "*.json", "*.html"))
     for index in (site / "content").rglob("index.md"):
         index.rename(index.with_name("_index.md"))  # else Hugo takes the pages beside it for parts of it
     (site / "layouts" / "_default").mkdir(parents=True)

@@ -19,10 +19,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 from statistics import median
 from time import monotonic, sleep
-from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,9 +77,20 @@ class Side:
         word = f"Edit{self.edits}x"
         pages = {page.stem for page in (root / "site/actors").glob("*.html")}
         file = next(file for file in sorted((root / "seeds/actors").glob("*.yml")) if file.stem in pages)
-        text = re.sub(r"Edit\d+x ", "", file.read_text("utf-8"))
-        file.write_text(re.sub(r"(summary: \W*)(\w)", rf"\1{word} \2", text, count=1), "utf-8")
+        put_word(file, word)
         return f"actors/{file.stem}.html", word
+
+
+def put_word(file: Path, word: str) -> None:
+    """Puts a word into the summary of a record, in the place of the one before."""
+    text = re.sub(r"Edit\d+x ", "", file.read_text("utf-8"))
+    file.write_text(re.sub(r"(summary: \W*)(\w)", rf"\1{word} \2", text, count=1), "utf-8")
+
+
+def free_port() -> int:
+    """Returns a port that no program uses."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
 
 
 def environment() -> dict[str, str]:
@@ -136,8 +147,7 @@ def saved_to_served(side: Side, root: Path, _: int) -> float:
 
 @contextmanager
 def served(side: Side, root: Path) -> Iterator[str]:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
+    port = free_port()
     command = [str(side.python), "-m", "generator", "serve", "--root", str(root), "--address", f"127.0.0.1:{port}"]
     streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, cwd=side.checkout, env=environment(), **streams) as process:
@@ -155,7 +165,7 @@ def wait_for(address: str, word: str) -> None:
             with urlopen(address, timeout=PATIENCE) as answer:
                 if word in answer.read().decode():
                     return
-        except URLError:
+        except (OSError, HTTPException):  # it is not there yet, or is being replaced
             pass
         sleep(0.01)
     raise RuntimeError(f"{address} never showed {word}")
