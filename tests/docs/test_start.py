@@ -51,7 +51,7 @@ def test_the_script_makes_a_briefing_that_holds_nothing_of_another(tmp_path: Pat
     root = tmp_path / "empty" / "my-briefing"
     with (root / "seeds/briefing.yml").open("a") as head:
         head.write("site_url: https://kesh.example/\n")  # for the feed
-    for name in (*exports.FORMATS, *editions.EDITIONS):
+    for name in sorted({*exports.FORMATS, *editions.EDITIONS} - {"pdf"}):  # whose texts are compressed
         exported = briefing(root, "export", name, "--output", str(root / "exports" / name))
         assert exported.returncode == 0, exported.stderr
     found = {path: content for file in root.rglob("*") if file.is_file() for path, content in contents(file)}
