@@ -106,9 +106,10 @@ fuzz: .venv/.test
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/.test: requirements/test.txt requirements/ftm.txt .venv/.site
+.venv/.test: requirements/test.txt requirements/ftm.txt requirements/outlines.txt .venv/.site
 	@$(PIP) --require-hashes -r requirements/test.txt
 	@$(PIP) --require-hashes --no-deps --upgrade --target .venv/ftm -r requirements/ftm.txt
+	@$(PIP) --require-hashes --no-deps --upgrade --target .venv/outlines -r requirements/outlines.txt
 	@touch $@
 
 .cache/lighthouse/.installed: tests/lighthouse/package-lock.json
@@ -122,6 +123,7 @@ lock:
 	.cache/lock/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra install pyproject.toml -o requirements/site.txt
 	.cache/lock/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra test -c requirements/site.txt pyproject.toml -o requirements/test.txt
 	.cache/lock/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-deps requirements/ftm.in -o requirements/ftm.txt
+	.cache/lock/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-deps requirements/outlines.in -o requirements/outlines.txt
 
 clean:
 	@if [ -x .venv/bin/briefing ]; then .venv/bin/briefing clean; fi

@@ -98,7 +98,10 @@ class Agent(Entity):
 
 @dataclass(frozen=True)
 class EventEntity(Entity):
-    """Something at a time: `date` is EDTF, `agents` are ids with their roles."""
+    """Something at a time: `date` is EDTF, `agents` are ids with their roles.
+
+    `country` is ISO 3166-1 alpha-2, `coordinates` are latitude and longitude as text.
+    """
 
     title: str
     text: str
@@ -106,6 +109,8 @@ class EventEntity(Entity):
     certainty: Certainty
     status: str
     place: str | None = None
+    country: str | None = None
+    coordinates: str | None = None
     agents: tuple[tuple[str, str | None], ...] = ()
 
     @property

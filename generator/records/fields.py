@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 
 from ..text import urls
-from . import dates, figures, licences
+from . import coordinates, dates, figures, licences
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 RESERVED_IDS = frozenset(
@@ -90,6 +90,9 @@ Language = Annotated[
     str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"), Field(examples=["en", "pt-BR"])
 ]
 Licence = licences.Licence
+Coordinates = coordinates.Coordinates
+latitude_longitude = coordinates.latitude_longitude
+coordinate_words = coordinates.coordinate_words
 units = figures.units
 Bound = figures.Bound
 PlainDate = figures.PlainDate

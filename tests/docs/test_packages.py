@@ -41,7 +41,7 @@ ALLOWED = {
     ("authoring", "pathlib"): "reads the files of a new briefing beside it",
     ("evidence", "io"): "a PDF or a Word file is read from memory",
     ("evidence", "zipfile"): "a Word file is a zip, read from memory",
-    ("rendering", "pathlib"): "finds the templates beside it, and the font",
+    ("rendering", "pathlib"): "finds the templates beside it, the font, and the outlines of the maps",
     ("rendering", "io"): "Pillow writes a picture into memory",
     ("kinds", "importlib"): "imports the folders of the kinds",
     ("evidence", "importlib"): "imports a module when it is used",

@@ -24,7 +24,7 @@ from generator.model.kind import Layout
 from generator.pipeline import load_briefing
 from generator.records.dates import parse
 from generator.records.field_roles import Role, roles
-from generator.records.fields import Account, Data, Evidence
+from generator.records.fields import Account, Data, Evidence, coordinate_words
 from generator.records.record import Record
 from generator.records.scales import CREDIBILITY_WORDS, NOT_STATED, Assessor
 from generator.text.sentences import split_label
@@ -78,6 +78,9 @@ SHOWN_OTHERWISE: dict[str, Callable[[Any, dict[str, Any]], list[str]]] = {
     # A country is a link to the state's page where it has one, else its code.
     "actors.country": anywhere,
     "experts.country": anywhere,
+    # With the place, in words: "North Korea, 39.0° N, 125.8° E".
+    "events.country": lambda value, _: [Locale("en").territories[value]],
+    "events.coordinates": lambda value, _: [coordinate_words(value)],
     # Whether it has a page or an entry on the index is seen, and needs no words.
     "actors.minor": anywhere,
     # Relations say it, where the actor has some.

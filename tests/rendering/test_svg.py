@@ -19,6 +19,7 @@ from generator.model.briefing import Briefing
 from generator.pipeline import load_briefing
 from generator.records.dates import parse
 from generator.records.scales import LIKELIHOOD_BOUNDS
+from generator.rendering.svg import locator
 from generator.rendering.svg.elements import percent
 from generator.rendering.svg.likelihood import draw_axis, draw_bar
 from generator.rendering.svg.map_layout import node_centres
@@ -56,9 +57,25 @@ EDGES = [
 ]
 
 
+PLACES: tuple[locator.Place, ...] = (
+    ("CH", None),  # with its neighbours
+    ("CH", (74, 469)),  # with a dot
+    ("FJ", None),  # over 180 degrees
+    (None, (-1790, -160)),  # beyond it: the land once more
+    ("SG", None),  # a point
+    ("GU", None),  # neither
+    (None, (0, -900)),  # a pole
+)
+
+
 def _chart(drawn: Timeline) -> str:
     legend = (Markup("{}{}\n").format(key, words) for key, words in drawn.legend)
     return "\n".join((drawn.axis, drawn.ground, *drawn.rows, *legend, drawn.scale_in_words))
+
+
+def _maps(places: tuple[locator.Place, ...]) -> str:
+    drawn = locator.draw_maps(places)
+    return "\n".join((drawn.land, *(one or "no map" for one in drawn.maps)))
 
 
 def _drawn() -> dict[str, str]:
@@ -70,6 +87,7 @@ def _drawn() -> dict[str, str]:
         "timeline.svg": _chart(drawn),
         "timeline_months.svg": _chart(months),
         "relations.svg": draw_map(ABOVE, EDGES, nesting="structure").drawing,
+        "locator.svg": _maps(PLACES),
         "likelihood.svg": draw_bar(20, 45, LIKELIHOOD_BOUNDS) + draw_axis(LIKELIHOOD_BOUNDS),
     }
 

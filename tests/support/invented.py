@@ -19,7 +19,7 @@ from generator.records.fields import Data, RefTo, unwrap_annotation
 from generator.records.record import Record
 from generator.text.word_diff import DiffChunk, DiffOp
 
-FORMED = ("2023-09", "en", "Q42", "KP", "json", "https://example.org/a_b/(c)?d=e&f=*g*#h")
+FORMED = ("2023-09", "en", "Q42", "KP", "39.0, 125.8", "json", "https://example.org/a_b/(c)?d=e&f=*g*#h")
 """Values of fields that do not take any text."""
 ANY = "<any text>"
 """Texts that only a field without a form takes."""

@@ -34,6 +34,10 @@ _DRAWN: dict[str, dict[str, str]] = {
     "br-when__within": {"fill-opacity": "0.3", "stroke": _ACCENT, "stroke-width": "1.5"},
     "br-when__doubt": {"fill-opacity": "0.3", "stroke": _ACCENT, "stroke-width": "2", "stroke-dasharray": "1 2"},
     "br-when__tail": {"opacity": "0.45"},
+    "br-loc__land": {"fill": _PAPER},
+    "br-loc__here": {"fill": "#9dbbee"},
+    "br-loc__dot": {"fill": _BAD, "stroke": _PAPER, "stroke-width": "1.5"},
+    "br-loc__ring": {"fill": "none", "stroke": _BAD, "stroke-width": "2"},
     "br-line": {"fill": "none", "stroke-width": "2.4"},
     "br-line--structure": {"stroke": _MUTED, "fill": _MUTED, "stroke-width": "1.4"},
     "br-line--cooperation": {"stroke": _GOOD, "fill": _GOOD},
@@ -105,6 +109,7 @@ def _page(book: Book) -> Element:
     for part in body.iter("div"):
         if part.get("class") == "br-strip__rows":
             _copy_ground(part)
+    _copy_land(body)
     for block in body.iter():
         for container in block:
             if container.tag != "svg":
@@ -127,6 +132,31 @@ def _copy_ground(rows: Element) -> None:
     for row in rows.iter("svg"):
         if row.find("use") is not None:
             row[:1] = deepcopy([part for drawing in ground for part in drawing])
+
+
+def _copy_land(body: Element) -> None:
+    """Draws the land in each locator map, which refers to it by `use`."""
+    defined = {f"#{part.get('id')}": part for part in body.iter() if part.tag in ("g", "path") and part.get("id")}
+    for parent in [part for part in body.iter("div") if part.get("class") == "br-loc__world"]:
+        parent.clear()
+    for drawing in (part for part in body.iter("svg") if part.get("class") == "br-loc__map"):
+        window = drawing[0]
+        west, north, width, height = map(int, window.attrib.pop("viewBox").split())
+        wide, high = (int(drawing.get(name, "")) for name in ("width", "height"))
+        scale = f"scale({wide / width:.4f} {high / height:.4f})"
+        window.tag, window.attrib = "g", {"stroke": _MUTED, "stroke-width": f"{width / wide / 2:.2f}"}
+        for use in window:
+            land = deepcopy(defined[use.get("href", "")])
+            for part in land.iter():
+                part.attrib.pop("id", None)
+            use.tag, use.attrib = (
+                "g",
+                {
+                    **_DRAWN[use.get("class", "br-loc__land")],
+                    "transform": f"{scale} translate({int(use.get('x', '0')) - west} {-north})",
+                },
+            )
+            use.append(land)
 
 
 def _fix_map_size(part: Element) -> None:

@@ -87,6 +87,7 @@ def _event_properties(briefing: Briefing, one: EventEntity) -> Iterator[tuple[st
     yield "description", _date_text(one.date)
     yield from _date_properties(one.date, "date")
     yield "location", one.place
+    yield "country", one.country and one.country.lower()
     yield from (("involved", _id(briefing, agent)) for agent, _ in one.agents)
     yield from _page_properties(briefing, one)
 

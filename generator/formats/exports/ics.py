@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ...model import Briefing
-from ...records import dates
+from ...records import dates, fields
 from ..escaping import escape_ics
 from ..interchange import (
     Certainty,
@@ -69,6 +69,8 @@ def _event(briefing: Briefing, event: EventEntity) -> Iterator[str]:
     yield f"DESCRIPTION:{escape_ics(_description(briefing, event))}"
     if event.place:
         yield f"LOCATION:{escape_ics(event.place)}"
+    if event.coordinates:
+        yield f"GEO:{';'.join(fields.latitude_longitude(event.coordinates))}"
     yield f"STATUS:{_STATUS[event.certainty]}"
     yield "TRANSP:TRANSPARENT"
     address = page_url(briefing, event.id)

@@ -10,7 +10,7 @@ from json import dumps
 from typing import Any
 
 from ...model import Briefing
-from ...records import dates
+from ...records import dates, fields
 from ...text import sentences
 from ..escaping import escape_script_json
 from ..interchange import (
@@ -206,10 +206,20 @@ def _event_node(briefing: Briefing, one: EventEntity) -> Node:
         "description": f"{when.words[:1].upper()}{when.words[1:]}. {one.text}",
         **_date_properties(one.date),
         "eventStatus": status and f"https://schema.org/{status}",
-        "location": one.place and {"@type": "Place", "name": one.place},
+        "location": _place(one),
         "about": _ids(briefing, [agent for agent, _ in one.agents]),
         "subjectOf": _sources(briefing, one),
     }
+
+
+def _place(one: EventEntity) -> Node | None:
+    place: Node = {"name": one.place} if one.place else {}
+    if one.country:
+        place["address"] = {"@type": "PostalAddress", "addressCountry": one.country}
+    if one.coordinates:
+        latitude, longitude = map(float, fields.latitude_longitude(one.coordinates))
+        place["geo"] = {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
+    return {"@type": "Place", **place} if place else None
 
 
 def _date_properties(date: str) -> Node:

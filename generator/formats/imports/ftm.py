@@ -230,7 +230,6 @@ def _agent(one: _FtmEntity, roles: list[str]) -> Agent:
         raise _SkipError("it has no name")
     name, *others = one.agent_names
     types = (AgentType(each) for each in one.all("classification") if each in list(AgentType))
-    codes = {code.upper() for code in one.all("country", "nationality", "jurisdiction")} & {*scales.COUNTRIES}
     return Agent(
         id=one.id,
         name=name,
@@ -238,9 +237,15 @@ def _agent(one: _FtmEntity, roles: list[str]) -> Agent:
         text="\n\n".join(one.all("summary", "description")),
         aliases=tuple(dict.fromkeys(each for each in (*others, *one.all("alias")) if each != name)),
         role=", ".join(dict.fromkeys((*one.all("position"), *roles))) or None,
-        country=codes.pop() if len(codes) == 1 else None,
+        country=_country(one, "country", "nationality", "jurisdiction"),
         wikidata=next((each for each in one.all("wikidataId") if _WIKIDATA.fullmatch(each)), None),
     )
+
+
+def _country(one: _FtmEntity, *names: str) -> str | None:
+    """Returns the code of a country if all values mean one."""
+    codes = {code.upper() for code in one.all(*names)} & {*scales.COUNTRIES}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _event(one: _FtmEntity) -> EventEntity:
@@ -259,6 +264,7 @@ def _event(one: _FtmEntity) -> EventEntity:
         certainty=Certainty.CERTAIN,
         status=status[1] if status else "occurred",
         place=", ".join(one.all("location")) or None,
+        country=_country(one, "country"),
         agents=tuple((each, None) for each in one.all("involved", "organizer")),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...model import Briefing, Kind, Page, indexes
@@ -26,10 +26,15 @@ def build_pages(kind: Kind, briefing: Briefing) -> Iterator[Page]:
         yield from _pages_by_letter(kind, briefing, actors)
     else:
         yield kind.index_page(_index_context(briefing, actors), is_flat=True)
-    states = {actor.country: actor for actor in actors if actor.kind is ActorKind.STATE and actor.country}
+    states = states_by_country(actors)
     for actor in _split(briefing, actors)[0]:
         state = states.get(actor.country) if actor.country else None
         yield kind.record_page(actor, actor.summary, {"state": state if state is not actor else None})
+
+
+def states_by_country(actors: Iterable[Actor]) -> dict[str, Actor]:
+    """Returns the states by their country's code."""
+    return {actor.country: actor for actor in actors if actor.kind is ActorKind.STATE and actor.country}
 
 
 def _split(briefing: Briefing, actors: Sequence[Actor]) -> tuple[list[Actor], list[Actor]]:

@@ -41,7 +41,7 @@ class EventsKind(Kind):
         return interchange.EntityMap(
             Event,
             interchange.EventEntity,
-            ("title", "date", "status", "place"),
+            ("title", "date", "status", "place", "country", "coordinates"),
             (
                 interchange.FieldMap("summary", "text", to_record=interchange.or_placeholder),
                 interchange.FieldMap(

@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from babel import Locale
+from markupsafe import Markup
+
 from ...model import Briefing, Kind, Page
-from ...records import dates, traversal
+from ...records import dates, fields, traversal
 from ...rendering import pagination, svg
+from ...text import sentences
+from ..actors.pages import states_by_country
+from ..actors.record import Actor
 from ..sources.record import Source
 from .facets import build_facets
 from .record import Event, EventStatus
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """The place of an event in words, and its map with the text that stands for it."""
+
+    words: str
+    alternative: str
+    map: Markup | None
+
 
 MARKER_STYLES = {
     EventStatus.OCCURRED: svg.timeline.MarkerStyle.FULL,
@@ -51,8 +68,16 @@ def _timeline(briefing: Briefing, events: Sequence[Event]) -> Mapping[str, Any]:
     chart = svg.timeline.draw_timeline(
         [(event.when, MARKER_STYLES[event.status]) for _, event in dated], dates.parse(briefing.head.as_of)
     )
+    places = [event for _, event in numbered]
+    maps = svg.locator.draw_maps(tuple((event.country, _position(event.coordinates)) for event in places))
+    names = {code: state.name for code, state in states_by_country(briefing.of_type(Actor)).items()}
     return {
         "chart": chart,
+        "land": maps.land,
+        "map_size": svg.locator.SIZE,
+        "whereabouts": {
+            event.id: _whereabouts(event, names, drawn) for event, drawn in zip(places, maps.maps, strict=True)
+        },
         "rows": tuple(zip(dated, chart.rows, strict=True)),
         "undated": tuple(one for one in numbered if one not in dated),
         "past": tuple(one for one in numbered if not _is_ahead(one[1])),
@@ -60,6 +85,28 @@ def _timeline(briefing: Briefing, events: Sequence[Event]) -> Mapping[str, Any]:
         "disputed": sum(bool(event.disputed) for event in events),
         "facets": build_facets(briefing, events),
     }
+
+
+def _whereabouts(event: Event, names: Mapping[str, str], drawn: Markup | None) -> Whereabouts:
+    """Returns the place; `names` are those of states by their country's code."""
+    code = event.country
+    country = (names.get(code) or Locale("en").territories[code]) if code else ""
+    point = fields.coordinate_words(event.coordinates) if event.coordinates else ""
+    is_named = bool(event.place and country and sentences.mentions(event.place, country))
+    words = ", ".join(filter(None, (event.place, "" if is_named else country, point)))
+    if point:
+        alternative = f"Map with a dot at {point}{f'; {country} is highlighted' if country else ''}"
+    else:
+        alternative = f"{country} on a map with its surroundings"
+    return Whereabouts(f"{words}{' (located by the editor)' if country or point else ''}", alternative, drawn)
+
+
+def _position(coordinates: str | None) -> svg.locator.Point | None:
+    """Returns longitude and latitude in tenths of a degree."""
+    if coordinates is None:
+        return None
+    latitude, longitude = (round(float(one) * 10) for one in fields.latitude_longitude(coordinates))
+    return longitude, latitude
 
 
 def _is_known_by_report(briefing: Briefing, event: Event) -> bool:

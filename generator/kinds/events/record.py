@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from ...records import Record, dates, fields, scales
+from ..actors.record import Country
 
 
 class EventStatus(scales.Status):
@@ -55,6 +56,14 @@ class Event(Record):
     date_basis: DateBasis = Field(description="Where the date comes from.")
     status: EventStatus = Field(description="What is known of it as of the briefing's date.")
     place: fields.Line | None = Field(None, description="Where, if the source tells.")
+    country: Country | None = Field(
+        None,
+        description="The country of the place, ISO 3166-1 alpha-2, such as NO: set by the editor, for a small map.",
+    )
+    coordinates: fields.Coordinates | None = Field(
+        None,
+        description="Latitude and longitude of the place in decimal degrees (WGS 84): set by the editor, for a dot on the map. No more exact than the source is about the place.",
+    )
     summary: fields.Prose = Field(description="What the source says of it, in our own words.")
     actors: tuple[Participant, ...] = Field((), description="Who took part, and how.")
     statements: tuple[fields.Ref["statements"], ...] = Field((), description="Ids of statements that it depends on.")

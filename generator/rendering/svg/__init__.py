@@ -5,6 +5,6 @@ without fractions, so that every machine makes the same bytes. A chart stretches
 move apart, markers in pixels keep their form.
 """
 
-from . import likelihood, relations_map, timeline
+from . import likelihood, locator, relations_map, timeline
 
-__all__ = ["likelihood", "relations_map", "timeline"]
+__all__ = ["likelihood", "locator", "relations_map", "timeline"]
