@@ -78,8 +78,8 @@ SHOWN_OTHERWISE: dict[str, Callable[[Any, dict[str, Any]], list[str]]] = {
     # A country is a link to the state's page where it has one, else its code.
     "actors.country": anywhere,
     "experts.country": anywhere,
-    # With the place, in words: "North Korea, 39.0° N, 125.8° E".
-    "events.country": lambda value, _: [Locale("en").territories[value]],
+    # With the place, in words: "North Korea, 39.0° N, 125.8° E"; the country has the name that the briefing gives its state.
+    "events.country": lambda value, _: [{"NO": "Varenna"}.get(value) or Locale("en").territories[value]],
     "events.coordinates": lambda value, _: [coordinate_words(value)],
     # Whether it has a page or an entry on the index is seen, and needs no words.
     "actors.minor": anywhere,
