@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.authoring.formatter import format_yaml
@@ -211,6 +211,8 @@ _prose = st.lists(
 _texts = st.one_of(_prose, _words).filter(str.strip)
 
 
+@pytest.mark.slow
+@settings(max_examples=settings().max_examples // 2)
 @given(st.lists(_texts, min_size=3, max_size=8), st.randoms(use_true_random=False))
 def test_no_record_is_changed_and_no_comment_lost(texts: list[str], draw: random.Random) -> None:
     def next_text() -> str:

@@ -26,7 +26,10 @@ CONFIG = ROOT / "handbook/mkdocs.yml"
 # The references
 
 
-@pytest.mark.parametrize("name", handbook.REFERENCES)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.slow] * (name == "exchange/round-trips")) for name in handbook.REFERENCES],
+)
 def test_a_reference_is_what_the_script_makes(name: str) -> None:
     if os.environ.get("UPDATE"):
         handbook.write()

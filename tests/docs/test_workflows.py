@@ -23,6 +23,8 @@ from support.project import EXAMPLES, ROOT
 from support.repositories import CALM, EVENT, RISK, add_actor, commit, edit, git
 from support.schemas import schema_check
 
+pytestmark = pytest.mark.slow
+
 BIN = Path(sys.executable).parent
 CASES = ROOT / "tests" / "cases" / "workflows"
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))

@@ -27,6 +27,9 @@ _LINK = re.compile(r"\]\(([^)\s:]*)\)|href=\"([^\":]*)\"")
 _ANCHOR = re.compile(r"\bid=\"([^\"]+)\"|\{: #([a-z0-9-]+)[ }]")
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture(scope="module")
 def pages() -> Iterator[Mapping[str, str]]:
     with pytest.MonkeyPatch.context() as patch:

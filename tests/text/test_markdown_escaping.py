@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import jinja2
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 from pydantic import TypeAdapter, ValidationError
@@ -117,6 +117,8 @@ def harmless(context: str) -> list[dom.Node]:
     return dom.told(dom.read(html(filled(context, HARMLESS))))
 
 
+@pytest.mark.slow
+@settings(max_examples=settings().max_examples // 2)
 @given(text=texts)
 def test_shows_as_it_is_in_every_context(text: str) -> None:
     """Each text is tried in all contexts: to find the texts takes as long as to convert them."""
