@@ -175,11 +175,12 @@ Measure = Callable[[Side, Path, int], float]
 STEPS: tuple[Measure, ...] = (from_nothing, after_edit, nothing_changed, check, saved_to_served)
 
 
-def measure(sides: tuple[Side, Side], counts: list[int], runs: int) -> None:
+def measure(sides: tuple[Side, Side], counts: list[int], runs: int, only: str) -> None:
+    steps = [(name, step) for name, step in zip(MEASURES, STEPS, strict=True) if only in name]
     for count in counts:
         projects = [(side, side.project(count)) for side in sides]
         for _ in range(runs):
-            for name, step in zip(MEASURES, STEPS, strict=True):
+            for name, step in steps:
                 for side, root in projects:
                     seconds = step(side, root, count)
                     side.seconds.setdefault((count, name), []).append(seconds)
@@ -216,10 +217,11 @@ def main() -> None:
         "--records", default="1000", help="more measurements, with so many invented records: 1000,10000"
     )
     arguments.add_argument("--runs", type=int, default=5)
+    arguments.add_argument("--only", default="", help='the measures whose name has these words: "from nothing"')
     arguments.add_argument("--write", action="store_true", help="put the table into the handbook")
     asked = arguments.parse_args()
     base, head = check_out(asked.base, "base"), check_out(asked.head, "head")
-    measure((base, head), [0, *(int(count) for count in asked.records.split(",") if count)], asked.runs)
+    measure((base, head), [0, *(int(count) for count in asked.records.split(",") if count)], asked.runs, asked.only)
     lines = "\n".join(table(base, head))
     print(lines)
     for side in (base, head):
