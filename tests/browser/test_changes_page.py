@@ -9,6 +9,7 @@ import feedparser
 import pytest
 from playwright.sync_api import Browser
 
+from generator.storage import project_lock
 from support import axe
 from support.browsers import served
 from support.commands import briefing
@@ -20,15 +21,17 @@ PAGES = ("index.html", "changes/index.html", "changes/2031-04.html", "risks/talk
 
 
 @pytest.fixture(scope="module")
-def site(project_with: Callable[[Path], Path]) -> Path:
-    """The strait's site with all that happened to it."""
-    made = project_with(EXAMPLES / "strait" / "seeds")
-    repository = made.with_name(f"{made.name}-repository")
-    repository.mkdir()
-    root = made.rename(repository / made.name)
-    scenario(root)
-    done = briefing(root, "build")
-    assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+def site(shared_folder: Path, project_with: Callable[[Path], Path]) -> Path:
+    """The strait's site with all that happened to it, built once for all processes that run tests."""
+    repository = shared_folder / "changes"
+    repository.mkdir(exist_ok=True)
+    with project_lock(repository):
+        root = repository / "project"
+        if not root.exists():
+            project_with(EXAMPLES / "strait" / "seeds").rename(root)
+            scenario(root)
+            done = briefing(root, "build")
+            assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
     return root / "site"
 
 
