@@ -13,6 +13,7 @@ import argparse
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -150,12 +151,12 @@ def served(side: Side, root: Path) -> Iterator[str]:
     port = free_port()
     command = [str(side.python), "-m", "generator", "serve", "--root", str(root), "--address", f"127.0.0.1:{port}"]
     streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, cwd=side.checkout, env=environment(), **streams) as process:
+    with subprocess.Popen(command, cwd=side.checkout, env=environment(), start_new_session=True, **streams) as process:
         try:
             wait_for(f"http://127.0.0.1:{port}/", "<")
             yield f"http://127.0.0.1:{port}/"
         finally:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)  # the server of the older commit has a child, which would live on
 
 
 def wait_for(address: str, word: str) -> None:
