@@ -47,9 +47,9 @@ class Inputs:
 
 
 ConvertFunction = Callable[["Pages"], Mapping[str, str]]
-"""Lets the engine convert pages from Markdown; returns their HTML.
+"""Lets the engine convert pages from Markdown; returns their HTML by path.
 
-By the path under `docs/`, of those pages that it did convert.
+A page that the engine did not convert is missing.
 """
 
 

@@ -73,8 +73,8 @@ def violations(page: Page, seen: set[str] | None = None) -> list[str]:
 def faults(browser: Browser, address: str, paths: Iterable[str], in_both: Container[str]) -> Iterator[str]:
     """The violations that axe-core finds in pages of a site, and the pages that are wider than the window.
 
-    Those `in_both` are seen whole in both views. The others are seen in one or the other by turns, without header, menu and
-    footer, which all pages have. A page that leads on to another one is left out, because that one is seen.
+    axe-core checks the pages `in_both` completely, in both views. It checks each other page in one view, alternating, without header,
+    menu and footer, which are the same on all pages. A redirect is left out, because its target is checked.
     """
     context = browser.new_context(reduced_motion="reduce", service_workers="block")
     context.add_init_script(path=AXE)
