@@ -5,12 +5,12 @@ A description consists of spans of text, each with a role; every output format m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ..model import content_changes
-from ..records import dates, scales
+from ..records import dates, fields, scales
 from ..text import word_diff
 
 Change = content_changes.Change
@@ -103,6 +103,11 @@ _SUMMARIES = {
     ChangeKind.WORDING: "reworded",
 }
 
+_WORDS_OF_FIELDS: Mapping[tuple[str, ...], Callable[[str], str]] = {
+    ("country",): scales.country_name,
+    ("coordinates",): fields.coordinate_words,
+}
+"""The functions that put codes and numbers into words for readers, by field."""
 
 _READER_LABELS = {"aliases": "other names", "reader notes": "what to know first"}
 """Labels of fields whose names readers do not meet elsewhere."""
@@ -139,6 +144,10 @@ def summarize_change(change: Change) -> Iterator[Span]:
         yield from _value_for_reader(
             replace(change, old=_date_in_words(change.old), new=_date_in_words(change.new), notes=())
         )
+    elif change.field_path[-1:] in _WORDS_OF_FIELDS:
+        words = _WORDS_OF_FIELDS[change.field_path[-1:]]
+        old, new = (words(value) if isinstance(value, str) else value for value in (change.old, change.new))
+        yield from _value_for_reader(replace(change, old=old, new=new))
     elif change.kind in _SINGLE_VALUES:
         yield from _value_for_reader(change)
     elif change.kind in (ChangeKind.REFERENCES, ChangeKind.NAMES):

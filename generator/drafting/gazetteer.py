@@ -58,7 +58,7 @@ def country_code(name: str) -> str | None:
 def capital_of(name: str) -> tuple[str, str] | None:
     """Returns the code and the name of the country with this capital."""
     code = _CAPITALS.get(name)
-    return (code, _SHORT[code][0] if code in _SHORT else Locale("en").territories[code]) if code else None
+    return (code, _SHORT[code][0] if code in _SHORT else scales.country_name(code)) if code else None
 
 
 def is_adjective_of(word: str, name: str) -> bool:

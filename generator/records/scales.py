@@ -191,3 +191,10 @@ COUNTRIES = frozenset(
     TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
     """.split()
 )
+
+
+def country_name(code: str) -> str:
+    """Returns the English name of a country by its code, as the Unicode CLDR has it."""
+    from babel import Locale  # imported here because a check needs no names
+
+    return str(Locale("en").territories[code])

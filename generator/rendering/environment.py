@@ -72,6 +72,7 @@ def _environment() -> Environment:
         yaml_string=markdown_escaping.yaml_string,
         url=markdown_escaping.link_target,
         url_text=markdown_escaping.url_text,
+        address_link=markdown_escaping.address_link,
         code=markdown_escaping.code,
         code_spans=markdown_escaping.code_spans,
         passage=fragment_link,

@@ -109,6 +109,14 @@ def url_text(value: str) -> Markup:
     return escape(urls.display(value))
 
 
+def address_link(value: str) -> Markup:
+    """Returns a link whose text is its address, which is not printed again on paper.
+
+    Raises ValueError for anything but http, https and mailto.
+    """
+    return Markup(f"[{url_text(value)}]({link_target(value)}){{: .br-address }}")
+
+
 def relative_link(target: str, page: str) -> Markup:
     """Returns the path from one page to another.
 

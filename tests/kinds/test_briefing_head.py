@@ -64,7 +64,7 @@ def test_pages_say_who_assessed(fields: str, assessor: str, cited: str) -> None:
 )
 def test_each_page_ends_with_the_address_for_corrections(address: str, link: str) -> None:
     texts = [text for path, text in pages(f"corrections: {address}\n").items() if path.endswith(".md")]
-    assert [text.count(f"\nReport an error: {link}\n") for text in texts] == [1] * len(texts)
+    assert [text.count(f"\nReport an error: {link}{{: .br-address }}\n") for text in texts] == [1] * len(texts)
 
 
 def test_without_the_fields_nothing_is_said_of_them() -> None:

@@ -60,5 +60,6 @@ def scenario(root: Path) -> list[str]:
     edit(root, EVENT, "status: [", "status: expected")
     step("Mended\n\nReviewed-by: A. Editor <editor@strait.example>", "2031-04-05T12:00:00Z")
     edit(root, EVENT, "title: The deal is signed", "title: The deal on fees is signed")
+    edit(root, EVENT, "status: expected", "status: expected\ncountry: NO\ncoordinates: [59.9, 10.7]")
     step("](x) <script>alert(1)</script> {: onclick=x} \u202e &amp; ]]> --8<-- [^1]", "2031-04-06T12:00:00Z")
     return names

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from babel import Locale
 from markupsafe import Markup
 
 from ...model import Briefing, Kind, Page
-from ...records import dates, fields, traversal
+from ...records import dates, fields, scales, traversal
 from ...rendering import pagination, svg
 from ...text import sentences
 from ..actors.pages import states_by_country
@@ -90,7 +89,7 @@ def _timeline(briefing: Briefing, events: Sequence[Event]) -> Mapping[str, Any]:
 def _whereabouts(event: Event, names: Mapping[str, str], drawn: Markup | None) -> Whereabouts:
     """Returns the place; `names` are those of states by their country's code."""
     code = event.country
-    country = (names.get(code) or Locale("en").territories[code]) if code else ""
+    country = (names.get(code) or scales.country_name(code)) if code else ""
     point = fields.coordinate_words(event.coordinates) if event.coordinates else ""
     is_named = bool(event.place and country and sentences.mentions(event.place, country))
     words = ", ".join(filter(None, (event.place, "" if is_named else country, point)))
