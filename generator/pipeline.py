@@ -111,7 +111,10 @@ def build(root: Path, options: engine_run.BuildOptions | None = None) -> Path:
         if store and before and store.get(_built_key(root, before)):
             return root / "site" / "index.html"
         with engine_run.Engine(root, options, descriptors) as engine:
-            pages = build_pages(read_inputs(root), store=store, convert=partial(_convert, engine))
+            from .rendering import parallel
+
+            render_pages = parallel.render_in_two if engine_run.worker_count() > 1 else None
+            pages = build_pages(read_inputs(root), True, store, render_pages, partial(_convert, engine))
             page = publish(pages, engine)
         if store:
             after = _read_state(root, options)

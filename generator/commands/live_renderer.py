@@ -5,26 +5,17 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import Any
 
 from ..kinds import KINDS
 from ..loading import Files, load
-from ..model import Briefing, Kind, history
-from ..rendering import render, use_compiled
+from ..model import Briefing, history
+from ..rendering import parallel, render, use_compiled
 from ..site import cache_store
-
-_Texts = dict[str, str | bytes]
-_T = TypeVar("_T")
-_FIRST = tuple(kind for kind in KINDS if not kind.renders_last)
-_LAST = tuple(kind for kind in KINDS if kind.renders_last)
-_STOPPED = (EOFError, OSError)
-"""The errors of a pipe whose other end is closed."""
 
 
 class LiveRenderer:
@@ -37,7 +28,7 @@ class LiveRenderer:
     def __init__(self) -> None:
         context = get_context("spawn")  # a fork of a process with threads may hang
         self._pipe, theirs = context.Pipe()
-        self._claims: Any = context.Array("i", len(KINDS))
+        self._claims: Any = parallel.new_claims(context, KINDS)
         self._process = context.Process(target=_work, args=(theirs, self._claims), daemon=True)
         self._is_ready = self._is_used = False
         if (os.cpu_count() or 1) > 1:
@@ -59,45 +50,24 @@ class LiveRenderer:
         Returns False if this process renders alone.
         """
         self._is_used = False
-        with suppress(*_STOPPED):
+        with suppress(*parallel.STOPPED):
             self._is_ready = self._is_ready or (self._pipe.poll() and self._pipe.recv())
             if self._is_ready:
                 self._pipe.send(seeds)
                 self._is_used = True
         return self._is_used
 
-    def render(self, briefing: Briefing) -> _Texts:
+    def render(self, briefing: Briefing) -> parallel.Texts:
         """Renders every page and file of the briefing that was loaded from the seeds.
 
         Raises BriefingError.
         """
         if self._is_used:
-            with suppress(*_STOPPED):
+            with suppress(*parallel.STOPPED):
                 self._claims[:] = [0] * len(KINDS)
                 self._pipe.send(briefing.history)
-                try:
-                    ours = render(briefing, _FIRST, partial(_claim, self._claims))
-                finally:
-                    theirs = self._pipe.recv()
-                twice = [path for path in theirs or () if path.endswith(".md") and path in ours]
-                if theirs is not None and not twice:
-                    return {**ours, **theirs}
+                return parallel.render_share(briefing, self._claims, self._pipe.recv)
         return render(briefing)
-
-
-def _claim(claims: Any, kind: Kind, pages: Sequence[_T]) -> Iterator[_T]:
-    """Yields the pages of a kind that the other process has not taken.
-
-    `claims` has the number of pages that were taken of each kind.
-    """
-    at = KINDS.index(kind)
-    while True:
-        with claims.get_lock():
-            number = claims[at]
-            claims[at] += 1
-        if number >= len(pages):
-            return
-        yield pages[number]
 
 
 def _work(pipe: Connection, claims: Any) -> None:
@@ -110,12 +80,12 @@ def _work(pipe: Connection, claims: Any) -> None:
     gc.disable()
     use_compiled(cache_store.template_cache())
     briefing: Briefing | None = None
-    with suppress(*_STOPPED):
+    with suppress(*parallel.STOPPED):
         pipe.send(True)
         while True:
             given = pipe.recv()
             if isinstance(given, history.History):
-                pipe.send(_render_half(briefing, given, claims) if briefing else None)
+                pipe.send(parallel.render_other_share(replace(briefing, history=given), claims) if briefing else None)
                 briefing = None
                 gc.collect()
             else:
@@ -125,14 +95,5 @@ def _work(pipe: Connection, claims: Any) -> None:
 def _load(seeds: Files) -> Briefing | None:
     try:
         return load(seeds, KINDS).briefing
-    except Exception:
-        return None
-
-
-def _render_half(briefing: Briefing, found: history.History, claims: Any) -> _Texts | None:
-    """Renders the downloads, and pages that the first process has not taken."""
-    whole = replace(briefing, history=found)
-    try:
-        return {**render(whole, _LAST), **render(whole, _FIRST, partial(_claim, claims))}
     except Exception:
         return None

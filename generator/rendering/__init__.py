@@ -3,12 +3,13 @@
 Beside the engines, the only package that imports Jinja.
 """
 
-from . import pagination, social_preview, svg
+from . import pagination, parallel, social_preview, svg
 from .environment import use_compiled
 from .renderer import render
 
 __all__ = [
     "pagination",
+    "parallel",
     "render",
     "social_preview",
     "svg",

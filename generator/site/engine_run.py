@@ -20,6 +20,7 @@ from . import cache_store, configuration, engine_protocol, engines, search_index
 from .engines import ENGINES as ENGINES
 from .engines import EngineError as EngineError
 from .sharding import WHOLE_SITE, Shard
+from .workers import worker_count as worker_count
 
 ProgressCallback = Callable[[str], None]
 """Gets the progress of a build in words: "120 of 600 pages, about 30 s left"."""
