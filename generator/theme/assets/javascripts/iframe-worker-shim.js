@@ -18,8 +18,9 @@
       this.frame = document.createElement("iframe")
       this.frame.hidden = true
       this.frame.title = "Search"
+      /* Firefox replaces the frame's first document, and the scripts in it, until the frame has loaded. */
+      this.frame.addEventListener("load", () => this.start(this.frame.contentWindow), { once: true })
       document.body.append(this.frame)
-      this.start(this.frame.contentWindow)
     }
 
     start(scope) {
