@@ -18,7 +18,7 @@
       this.frame = document.createElement("iframe")
       this.frame.hidden = true
       this.frame.title = "Search"
-      /* Firefox replaces the frame's first document, and the scripts in it, until the frame has loaded. */
+      /* When the frame loads, Firefox replaces its first document, with the scripts in it. */
       this.frame.addEventListener("load", () => this.start(this.frame.contentWindow), { once: true })
       document.body.append(this.frame)
     }
