@@ -8,16 +8,19 @@ from contextlib import suppress
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import Any
 
 from ..model import Briefing, Kind
-from .renderer import render
+from .renderer import Neighbours, render
 
 Texts = dict[str, str | bytes]
 """The pages and files: path under `docs/` -> content."""
 STOPPED = (EOFError, OSError)
 """The errors of a pipe whose other end is closed."""
-_T = TypeVar("_T")
+Positions = dict[str, tuple[int, int]]
+"""Path of a page -> number of its kind, and its number among pages of the kind."""
+Share = tuple[Texts, Positions]
+"""The pages and files of one process, and the positions of the pages."""
 
 
 def render_in_two(briefing: Briefing) -> Texts:
@@ -45,36 +48,41 @@ def new_claims(context: Any, kinds: Sequence[Kind]) -> Any:
     return context.Array("i", len(kinds))
 
 
-def render_share(briefing: Briefing, claims: Any, receive: Callable[[], Texts | None]) -> Texts:
+def render_share(briefing: Briefing, claims: Any, receive: Callable[[], Share | None]) -> Texts:
     """Renders pages until none is left; adds those that the other process rendered.
 
-    Renders all if `receive` returns None, or if the two have pages with the same path. Raises BriefingError, and the
-    errors of `receive`.
+    Returns the pages in the order of `render`. Renders all if `receive` returns None, or if the two have pages with the
+    same path. Raises BriefingError, and the errors of `receive`.
     """
+    positions: Positions = {}
     first = (kind for kind in briefing.kinds if not kind.renders_last)
     try:
-        ours = render(briefing, first, partial(_claim, briefing.kinds, claims))
+        ours = render(briefing, first, partial(_claim, briefing.kinds, claims, positions))
     finally:
-        theirs = receive()
-    if theirs is None or any(path.endswith(".md") and path in ours for path in theirs):
+        other = receive()
+    if other is None or any(path.endswith(".md") and path in ours for path in other[0]):
         return render(briefing)
-    return {**ours, **theirs}
+    found, places = {**ours, **other[0]}, {**positions, **other[1]}
+    return {**{path: found[path] for path in sorted(places, key=places.__getitem__)}, **found}
 
 
-def render_other_share(briefing: Briefing, claims: Any) -> Texts | None:
+def render_other_share(briefing: Briefing, claims: Any) -> Share | None:
     """Renders the downloads, and pages until none is left, in the other process.
 
     Returns None after an error, which the first process finds too.
     """
+    positions: Positions = {}
     kinds = sorted(briefing.kinds, key=lambda kind: not kind.renders_last)
     try:
-        return render(briefing, kinds, partial(_claim, briefing.kinds, claims))
+        return render(briefing, kinds, partial(_claim, briefing.kinds, claims, positions)), positions
     except Exception:
         return None
 
 
-def _claim(kinds: Sequence[Kind], claims: Any, kind: Kind, pages: Sequence[_T]) -> Iterator[_T]:
-    """Yields the pages of a kind that the other process has not taken."""
+def _claim(
+    kinds: Sequence[Kind], claims: Any, positions: Positions, kind: Kind, pages: Sequence[Neighbours]
+) -> Iterator[Neighbours]:
+    """Yields the pages that are not taken yet, and records their positions."""
     at = kinds.index(kind)
     while True:
         with claims.get_lock():
@@ -82,6 +90,7 @@ def _claim(kinds: Sequence[Kind], claims: Any, kind: Kind, pages: Sequence[_T]) 
             claims[at] += 1
         if number >= len(pages):
             return
+        positions[pages[number][0].path] = at, number
         yield pages[number]
 
 

@@ -20,7 +20,9 @@ def briefing(request: pytest.FixtureRequest) -> Briefing:
 
 
 def test_two_processes_render_what_one_renders(briefing: Briefing) -> None:
-    assert parallel.render_in_two(briefing) == render(briefing)
+    found, expected = parallel.render_in_two(briefing), render(briefing)
+    assert found == expected
+    assert [path for path in found if path.endswith(".md")] == [path for path in expected if path.endswith(".md")]
 
 
 def test_if_the_other_process_has_no_answer_all_is_rendered(briefing: Briefing) -> None:
