@@ -57,9 +57,12 @@ class Fingerprint:
         tokens = [token for token, _, _ in found]
         at = 0
         while at + self.limit < len(tokens):
-            starts = self.starts.get(tuple(tokens[at : at + self.limit + 1]), ())
+            starts = self.starts.get(tuple(tokens[at : at + self.limit + 1]))
+            if not starts:
+                at += 1
+                continue
             runs = [(self._common(tokens, at, start), start) for start in starts[:_STARTS_MAX]]
-            count, start = max(runs, key=lambda run: run[0], default=(0, 0))
+            count, start = max(runs, key=lambda run: run[0])
             length = self._length(start, start + count)
             if length.weight > 5 * self.limit:
                 yield ReusedWords(found[at][1], found[at][2], length)

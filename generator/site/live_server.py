@@ -22,6 +22,8 @@ _OWN = "/.live/"
 """The addresses of the server itself; no site has hidden files."""
 _PATIENCE = 10
 """Seconds after which a page that asks for the next version gets the current one."""
+_POLLING = 0.05
+"""Seconds between two looks whether the server is to end."""
 _SCRIPT = """const version = document.currentScript.dataset.version;
 async function next() {
   if (document.hidden) await new Promise(done => document.addEventListener("visibilitychange", done, { once: true }));
@@ -54,7 +56,7 @@ class LiveServer(ThreadingHTTPServer):
         self.problems = ""
         self.has_changed = Condition()
         super().__init__((host, port), _Handler)
-        Thread(target=self.serve_forever, daemon=True).start()
+        Thread(target=self.serve_forever, args=[_POLLING], daemon=True).start()
 
     def show(self, folder: Path | None, problems: str = "") -> None:
         """Serves the site in a folder, or the problems on each page."""

@@ -38,7 +38,7 @@ def under_a_path(strait_site: Path, tmp_path: Path) -> Iterator[str]:
     shutil.copytree(strait_site, site)
     handler = type("Handler", (_NotFound,), {"page": (site / "404.html").read_bytes()})
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(tmp_path))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/some/path/"
         server.shutdown()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -198,12 +199,22 @@ SARIF = {
 }
 
 
+RESULTS = {"type": "array", "items": {"$ref": "#/definitions/result"}, "definitions": SARIF["definitions"]}
+
+
+@cache
+def _validate(log: str) -> None:
+    """Validates a log; without its results, every log is the same."""
+    Draft7Validator(SARIF).validate(json.loads(log))
+
+
 @pytest.mark.parametrize("case", [MANY, *(case for case in CASES if case.mended)], ids=lambda case: case.name)
 def test_sarif_is_valid_and_reports_every_problem(case: Case, tmp_path: Path) -> None:
     _, problems = check_seeds(read_seeds(case.root(tmp_path)))
     log = json.loads(report.sarif(problems))
-    Draft7Validator(SARIF).validate(log)
     run = log["runs"][0]
+    _validate(json.dumps({**log, "runs": [{**run, "results": []}]}))
+    Draft7Validator(RESULTS).validate(run["results"])
     for problem, result in zip(problems, run["results"], strict=True):
         place = result["locations"][0]["physicalLocation"]
         region = place.get("region", {"startLine": 0, "startColumn": 0})

@@ -14,8 +14,10 @@ from pathlib import Path
 
 import mkdocs.commands.build
 import pytest
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+from mkdocs.theme import Theme
 
 from generator.formats.editions.book import PageText, convert_page
 from generator.pipeline import generate
@@ -49,11 +51,25 @@ markdown_extensions:
   - toc: {permalink_title: Link to this section}
 """
 plain_build = mkdocs.commands.build.build
+plain_env = Theme.get_env
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """The theme's templates, which the plain builds would compile again each time."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))
 
 
 @pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def alone(monkeypatch: pytest.MonkeyPatch, compiled: FileSystemBytecodeCache) -> None:
     """The engine's environment, and no processes beside this one."""
+
+    def get_env(theme: Theme) -> Environment:
+        env = plain_env(theme)
+        env.bytecode_cache = compiled
+        return env
+
+    monkeypatch.setattr(Theme, "get_env", get_env)
     monkeypatch.setenv(SETTINGS, json.dumps({"nav": NAV}))
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     monkeypatch.setattr(workers, "worker_count", lambda: 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -15,7 +15,7 @@ VIEWS: list[tuple[Literal["light", "dark"], str, int]] = [("light", "default", 1
 _RUN = """async seen => {
     // The rules for colours take most of the time, so each look is tried once: an element with text of its own, by its
     // colours, font, tag and classes and those of all elements around it. Three elements are tried if it can't judge.
-    const colours = ['color-contrast', 'link-in-text-block'], looks = new Map()
+    const known = new Set(seen), looks = new Map()
     const look = element => {
         if (!element) return ''
         if (!looks.has(element)) {
@@ -38,18 +38,19 @@ _RUN = """async seen => {
     while (texts.nextNode()) {
         const element = texts.currentNode.parentElement
         // axe-core does not judge a single letter.
-        if (texts.currentNode.data.trim().length > 1 && element.checkVisibility() && !seen.includes(look(element)))
+        if (texts.currentNode.data.trim().length > 1 && element.checkVisibility() && !known.has(look(element)))
             left.set(look(element), [...left.get(look(element)) ?? [], element])
     }
-    const rules = Object.fromEntries(colours.map(one => [one, {enabled: false}]))
-    rules['target-size'] = {enabled: true}  // WCAG 2.2, 2.5.8: axe-core leaves it out by default
-    const results = [await axe.run(document, {resultTypes: ['violations'], rules})]
-    if (left.size) {
-        // A text that is in part covered can't be judged, but perhaps the next of its look.
-        const include = [...left.values()].flatMap(elements => elements.slice(0, 3))
-        results.push(await axe.run({include}, {runOnly: colours}))
-    }
-    const violations = results.flatMap(one => one.violations).flatMap(
+    // A text that is in part covered can't be judged, but perhaps the next of its look.
+    for (const element of [...left.values()].flatMap(elements => elements.slice(0, 3))) element.dataset.look = ''
+    axe.configure({rules: [
+        {id: 'color-contrast', selector: '[data-look]'},
+        {id: 'link-in-text-block', selector: 'a[href]:is([data-look], :has([data-look]))'},
+        {id: 'target-size', enabled: true},  // WCAG 2.2, 2.5.8: axe-core leaves it out by default
+    ]})
+    const found = await axe.run(document, {resultTypes: ['violations']})
+    for (const element of document.querySelectorAll('[data-look]')) delete element.dataset.look
+    const violations = found.violations.flatMap(
         rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')}: ${node.html.slice(0, 200)}`))
     return [violations, [...left.keys()]]
 }"""
@@ -70,30 +71,36 @@ def violations(page: Page, seen: set[str] | None = None) -> list[str]:
     return [str(one) for one in found]
 
 
-def faults(browser: Browser, address: str, paths: Iterable[str], in_both: Container[str]) -> Iterator[str]:
+def faults(browser: Browser, address: str, paths: Sequence[str], in_both: Container[str]) -> Iterator[str]:
     """The violations that axe-core finds in pages of a site, and the pages that are wider than the window.
 
-    axe-core checks the pages `in_both` completely, in both views. It checks each other page in one view, alternating, without header,
-    menu and footer, which are the same on all pages. A redirect is left out, because its target is checked.
+    axe-core checks the pages `in_both` completely, in both views. It checks every other page without header, menu and
+    footer, which are the same on all pages, and in one view: every second page in the first, then the others in the
+    second. A redirect is left out, because its target is checked.
     """
     context = browser.new_context(reduced_motion="reduce", service_workers="block")
     context.add_init_script(path=AXE)
     page = context.new_page()
     views, seen = VIEWS, {scheme: set[str]() for scheme, _, _ in VIEWS}
-    for path in paths:
-        for scheme, name, width in views if path in in_both else views[:1]:
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": width, "height": 900})
-            if scheme == views[0][0]:
-                page.goto(address + path)
-                if page.url != address + path:
-                    break
-                if path not in in_both:
-                    page.evaluate(_WITHOUT_FRAME)
-            page.wait_for_selector(f"body[data-md-color-scheme={name}]", state="attached")
-            yield from (f"{path}, {scheme}: {found}" for found in violations(page, seen[scheme]))
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            if wide > width:
-                yield f"{path}: {wide} pixels wide"
-        views = views[::-1]  # after both views, the next page is loaded in the one that the browser has
+    for half in (paths[::2], paths[1::2]):
+        page.set_viewport_size({"width": views[0][2], "height": 900})
+        for path in half:
+            for scheme, name, width in views if path in in_both else views[:1]:
+                page.emulate_media(color_scheme=scheme)
+                if scheme == views[0][0]:
+                    page.goto(address + path)
+                    if page.url != address + path:
+                        break
+                    if path not in in_both:
+                        page.evaluate(_WITHOUT_FRAME)
+                else:
+                    page.set_viewport_size({"width": width, "height": 900})
+                page.wait_for_selector(f"body[data-md-color-scheme={name}]", state="attached")
+                yield from (f"{path}, {scheme}: {found}" for found in violations(page, seen[scheme]))
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                if wide > width:
+                    yield f"{path}: {wide} pixels wide"
+            if path in in_both:
+                views = views[::-1]  # the next page is loaded in the view that the browser has
+        views = views[::-1]
     context.close()

@@ -123,7 +123,7 @@ def served(folder: Path, like_a_host: bool = False) -> Iterator[str]:
     """The address of the folder on a web server of this machine."""
     handler = partial(_Host if like_a_host else _Quiet, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=[0.02], daemon=True)
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_port}/"
