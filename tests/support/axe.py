@@ -51,7 +51,7 @@ _RUN = """async seen => {
     const found = await axe.run(document, {resultTypes: ['violations']})
     for (const element of document.querySelectorAll('[data-look]')) delete element.dataset.look
     const violations = found.violations.flatMap(
-        rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')}: ${node.html.slice(0, 200)}`))
+        rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')}: ${node.html.replace(' data-look=""', '').slice(0, 200)}`))
     return [violations, [...left.keys()]]
 }"""
 
