@@ -50,8 +50,8 @@ FLOODS = {
         "E016",
         20_000,
     ),
-    "unknown fields": ({"seeds/events/flood.yml": EVENT + "".join(f"titel{n}: x\n" for n in range(100_000))}, "E011", 100_000),
-    "duplicate keys": ({"seeds/events/flood.yml": EVENT + "x: 1\n" * 400_001}, "E002", 400_000),
+    "unknown fields": ({"seeds/events/flood.yml": EVENT + "".join(f"titel{n}: x\n" for n in range(50_000))}, "E011", 50_000),
+    "duplicate keys": ({"seeds/events/flood.yml": EVENT + "x: 1\n" * 100_001}, "E002", 100_000),
     "stray files": ({f"seeds/events/x{n}.txt": "" for n in range(2_000)}, "E027", 2_000),
 }  # fmt: skip
 
@@ -71,7 +71,7 @@ def test_a_flood_is_short_and_soon_over(name: str, tmp_path: Path) -> None:
     more = f": {code}: and {number - 20:,} more problems with this code; correct the first ones, and check again"
     assert sum(line.endswith(more) for line in done.stdout.splitlines()) == 1, done.stdout[-2000:]
     assert len(done.stdout) < 30_000
-    assert time.monotonic() - start < 60
+    assert time.monotonic() - start < 30
 
 
 IDENTITY = '{"type": "identity", "id": "identity--1", "name": "Jo", "identity_class": "individual"'
