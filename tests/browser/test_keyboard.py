@@ -83,7 +83,7 @@ def test_search(page: Page) -> None:
 def test_a_result_that_is_replaced_gives_the_focus_back_to_the_field(page: Page) -> None:
     field = page.get_by_role("textbox", name="Search")
     tab_to(page, field)
-    page.keyboard.type("Kim")
+    page.keyboard.type("Kim", delay=20)
     all_found(page, "Kim")
     page.keyboard.press("ArrowDown")
     expect(page.locator(".md-search-result__link:focus")).to_contain_text("Kim")
