@@ -37,6 +37,16 @@ def test_a_pale_text_is_found_on_one_page(browser: Browser) -> None:
     page.close()
 
 
+def test_a_link_that_only_its_colour_shows_is_found(browser: Browser) -> None:
+    page = browser.new_page()
+    link = '<a href="#x" style="color: #333; text-decoration: none">a link</a>'
+    page.set_content(f'<main><h1>A heading</h1><p style="color: #222">A text with {link} in it</p></main>')
+    page.add_script_tag(path=AXE)
+    found = [one for one in violations(page) if one.startswith("link-in-text-block")]
+    assert found == [f"link-in-text-block: a: {link}"]
+    page.close()
+
+
 def test_a_small_target_is_found(browser: Browser) -> None:
     page = browser.new_page()
     page.set_content("<main><h1>A heading</h1>" + '<button style="width: 9px">x</button>' * 2 + "</main>")

@@ -42,16 +42,20 @@ _RUN = """async seen => {
             left.set(look(element), [...left.get(look(element)) ?? [], element])
     }
     // A text that is in part covered can't be judged, but perhaps the next of its look.
-    for (const element of [...left.values()].flatMap(elements => elements.slice(0, 3))) element.dataset.look = ''
+    for (const element of [...left.values()].flatMap(elements => elements.slice(0, 3))) {
+        element.dataset.look = ''
+        element.closest('a[href]')?.setAttribute('data-link', '')
+    }
     axe.configure({rules: [
         {id: 'color-contrast', selector: '[data-look]'},
-        {id: 'link-in-text-block', selector: 'a[href]:is([data-look], :has([data-look]))'},
+        {id: 'link-in-text-block', selector: 'a[data-link]'},
         {id: 'target-size', enabled: true},  // WCAG 2.2, 2.5.8: axe-core leaves it out by default
     ]})
     const found = await axe.run(document, {resultTypes: ['violations']})
-    for (const element of document.querySelectorAll('[data-look]')) delete element.dataset.look
+    for (const name of ['data-look', 'data-link'])
+        for (const element of document.querySelectorAll(`[${name}]`)) element.removeAttribute(name)
     const violations = found.violations.flatMap(
-        rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')}: ${node.html.replace(' data-look=""', '').slice(0, 200)}`))
+        rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')}: ${node.html.replace(/ data-(look|link)=""/g, '').slice(0, 200)}`))
     return [violations, [...left.keys()]]
 }"""
 
@@ -75,8 +79,8 @@ def faults(browser: Browser, address: str, paths: Sequence[str], in_both: Contai
     """The violations that axe-core finds in pages of a site, and the pages that are wider than the window.
 
     axe-core checks the pages `in_both` completely, in both views. It checks every other page without header, menu and
-    footer, which are the same on all pages, and in one view: every second page in the first, then the others in the
-    second. A redirect is left out, because its target is checked.
+    footer, which are the same on all pages, and in one view, which changes half-way and after each page `in_both`. A
+    redirect is left out, because its target is checked.
     """
     context = browser.new_context(reduced_motion="reduce", service_workers="block")
     context.add_init_script(path=AXE)
