@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from support.browsers import all_found
+from support.browsers import all_found, running
 from support.project import EXAMPLES, ROOT, Built
 from support.webpages import POLICY, WebPage, forbidden, one_of_each
 
@@ -41,10 +41,9 @@ def served(folder: Path) -> Iterator[tuple[str, list[str]]]:
             asked.append(self.path)
             super().do_GET()
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Noting, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/", asked
-        server.shutdown()
+    handler = functools.partial(Noting, directory=str(folder))
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), handler)) as address:
+        yield address, asked
 
 
 @pytest.fixture(scope="module")

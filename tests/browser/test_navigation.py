@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from support.browsers import visit
+from support.browsers import running, visit
 
 
 class _NotFound(SimpleHTTPRequestHandler):
@@ -37,10 +36,8 @@ def under_a_path(strait_site: Path, tmp_path: Path) -> Iterator[str]:
     site = tmp_path / "some" / "path"
     shutil.copytree(strait_site, site)
     handler = type("Handler", (_NotFound,), {"page": (site / "404.html").read_bytes()})
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(tmp_path))) as server:
-        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/some/path/"
-        server.shutdown()
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(tmp_path)))) as address:
+        yield f"{address}some/path/"
 
 
 @pytest.mark.parametrize("path", ["x.html", "actors/a/b/x.html"])

@@ -12,7 +12,6 @@ import runpy
 import shutil
 import subprocess
 import sys
-import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,6 +27,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.kinds import KINDS
+from support.browsers import running
 from support.comments import (
     BYTES_MAX,
     CHECKED_OUT,
@@ -274,14 +274,8 @@ def serving(handler: Callable[[BaseHTTPRequestHandler], tuple[int, dict[str, str
         def log_message(self, *_: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, args=[0.02], daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as address:
+        yield address.removesuffix("/")
 
 
 def run(github: GitHub, folder: Path, **event: Any) -> subprocess.CompletedProcess[str]:

@@ -120,10 +120,9 @@ class _Host(_Quiet):
 
 
 @contextmanager
-def served(folder: Path, like_a_host: bool = False) -> Iterator[str]:
-    """The address of the folder on a web server of this machine."""
-    handler = partial(_Host if like_a_host else _Quiet, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+def running(server: ThreadingHTTPServer) -> Iterator[str]:
+    """Runs a web server of this machine until the block ends; its address."""
+    with server:
         thread = threading.Thread(target=server.serve_forever, args=[0.02], daemon=True)
         thread.start()
         try:
@@ -131,3 +130,11 @@ def served(folder: Path, like_a_host: bool = False) -> Iterator[str]:
         finally:
             server.shutdown()
             thread.join()
+
+
+@contextmanager
+def served(folder: Path, like_a_host: bool = False) -> Iterator[str]:
+    """The address of the folder on a web server of this machine."""
+    handler = partial(_Host if like_a_host else _Quiet, directory=str(folder))
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), handler)) as address:
+        yield address
