@@ -32,7 +32,7 @@ SECTIONS = "actors experts timeline risks relations questions sources glossary t
 SETTINGS = json.dumps({"nav": [f"{name}/index.md" for name in SECTIONS]})
 """The settings that `briefing build` gives the engine if there are many pages: the sections only."""
 PACKAGES = ("mkdocs", "mkdocs-material", "pydantic", "jinja2", "pyyaml", "properdocs", "zensical")
-JOB = "import json, sys; job = sys.argv.pop(1); from generator.site.mkdocs_cache.__main__ import run; sys.exit(run(json.loads(job))['code'])"
+JOB = "import json, sys; job = sys.argv.pop(1); from generator.site.mkdocs_cache.__main__ import run; sys.exit(run(json.loads(job))[0]['code'])"
 """Gives the engine with the page cache one job."""
 HUGO_VERSION = "0.168.0"
 STOCK = "site_name: x\ndocs_dir: docs\nsite_dir: ../site-stock\nuse_directory_urls: false\ntheme:\n  name: material\n  font: false\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing import get_context
@@ -57,17 +58,17 @@ class LiveRenderer:
                 self._is_used = True
         return self._is_used
 
-    def render(self, briefing: Briefing) -> parallel.Texts:
+    def render(self, briefing: Briefing, before_page: Callable[[], None] = lambda: None) -> parallel.Texts:
         """Renders every page and file of the briefing that was loaded from the seeds.
 
-        Raises BriefingError.
+        Raises BriefingError, and the errors of `before_page`, which is called before each page.
         """
         if self._is_used:
             with suppress(*parallel.STOPPED):
                 self._claims[:] = [0] * len(KINDS)
                 self._pipe.send(briefing.history)
-                return parallel.render_share(briefing, self._claims, self._pipe.recv)
-        return render(briefing)
+                return parallel.render_share(briefing, self._claims, self._pipe.recv, before_page)
+        return render(briefing, before_page=before_page)
 
 
 def _work(pipe: Connection, claims: Any) -> None:

@@ -1,4 +1,7 @@
-"""The site that `briefing serve` keeps up to date."""
+"""The site that `briefing serve` keeps up to date.
+
+After a change, the pages that were asked for last are rendered and shown first, then the whole site is built.
+"""
 
 from __future__ import annotations
 
@@ -12,21 +15,28 @@ from watchdog.events import FileClosedNoWriteEvent, FileOpenedEvent, FileSystemE
 from watchdog.observers import Observer
 
 from .. import pipeline
-from ..site import cache_store, configuration, engine_run
+from ..model import Briefing
+from ..rendering import parallel, render_pages
+from ..site import cache_store, configuration, engine_run, live_server
 from ..storage import project_lock
 from .live_renderer import LiveRenderer
 
 _FOLDERS = ("seeds", "docs")
 
 
+class OutdatedError(Exception):
+    """A file was saved while its site was rendered."""
+
+
 class LiveSite:
     """The site of a project folder, each time built into a new folder.
 
-    To be used as a context: the engine stays in memory. No editions are made.
+    To be used as a context: the engine stays in memory. No editions are made. `changed` is set when a file may have
+    changed.
     """
 
-    def __init__(self, root: Path, folder: Path) -> None:
-        self._root, self._folder = root, folder
+    def __init__(self, root: Path, folder: Path, server: live_server.LiveServer, changed: Event) -> None:
+        self._root, self._folder, self._server, self._changed = root, folder, server, changed
         self._old: list[Path] = []
         """The folders of earlier sites."""
         self._store = cache_store.CacheStore(root, pipeline.STORE)
@@ -35,6 +45,8 @@ class LiveSite:
         self._generated: frozenset[str] = frozenset()
         self._seen: list[tuple[str, int, int]] | None = None
         """The files of the user when they were last read."""
+        self._shown: dict[str, str] = {}
+        """The texts of the pages that were shown since the last site, by path."""
         self._number = 0
 
     def __enter__(self) -> LiveSite:
@@ -48,8 +60,8 @@ class LiveSite:
     def update(self) -> Path | None:
         """Builds the site if a file changed since the last call; returns its folder.
 
-        Returns None if none did.
-        Raises BriefingError, EngineError or OSError.
+        Returns None if none did, and if one changed again before all pages were rendered: then the next call builds the
+        site. Raises BriefingError, EngineError or OSError.
         """
         seen = self._list_files()
         if self._seen is not None and self._of_user(seen) == self._of_user(self._seen):
@@ -59,14 +71,42 @@ class LiveSite:
             pipeline.require_folder(self._root)
             inputs = pipeline.read_inputs(self._root)
             self._renderer.start(inputs.seeds)
-            pages = pipeline.build_pages(inputs, False, self._store, self._renderer.render)
+            try:
+                pages = pipeline.build_pages(inputs, False, self._store, self._render)
+            except OutdatedError:
+                self._seen = None
+                return None
             pipeline.write_pages(self._root, pages)
             self._generated = frozenset((self._root / "docs" / path).as_posix() for path in pages.texts)
             self._number += 1
             folder = self._folder / str(self._number)
-            self._engine.build(folder, pipeline.site_settings(self._root, pages), pages.search_terms)
+            settings = pipeline.site_settings(self._root, pages)
+            self._engine.build(folder, settings, pages.search_terms, is_kept=True)
+        self._shown.clear()
         self._old.append(folder)
         return folder
+
+    def _render(self, briefing: Briefing) -> parallel.Texts:
+        """Renders all pages, but shows those first that were asked for last.
+
+        Raises BriefingError or OutdatedError.
+        """
+        shows_problems = self._server.shows_problems
+        for path in self._server.recent if self._old else ():
+            for source, text in render_pages(briefing, [f"{path.removesuffix('.html')}.md"]).items():
+                if shows_problems or text != (self._shown.get(source) or _read(self._root / "docs" / source)):
+                    self._shown[source] = text
+                    for place, html in self._engine.render_again({source: text}).items():
+                        self._server.show_page(self._old[-1], place, html.encode(errors="xmlcharrefreplace"))
+        return self._renderer.render(briefing, self._require_current)
+
+    def _require_current(self) -> None:
+        """Raises OutdatedError if the user has changed a file."""
+        if self._changed.is_set():
+            self._changed.clear()
+            if self._of_user(self._list_files()) != self._seen:
+                self._changed.set()
+                raise OutdatedError
 
     def remove_old(self) -> None:
         """Removes the sites before the last one, from which a page may still load."""
@@ -111,3 +151,10 @@ class _Handler(FileSystemEventHandler):
         """Sets the event, but not for a file that is only read."""
         if not isinstance(event, FileOpenedEvent | FileClosedNoWriteEvent):
             self._changed.set()
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except OSError:
+        return ""

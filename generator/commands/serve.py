@@ -49,8 +49,8 @@ def command(root: Path, address: tuple[str, int]) -> None:
     with (
         TemporaryDirectory() as folder,
         live_server.LiveServer(*address) as server,
-        LiveSite(root.resolve(), Path(folder)) as site,
         watched(root) as changed,
+        LiveSite(root.resolve(), Path(folder), server, changed) as site,
     ):
         host, port = server.server_address[:2]
         shown = f"[{host!s}]" if ":" in str(host) else str(host)

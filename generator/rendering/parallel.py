@@ -15,6 +15,8 @@ from .renderer import Neighbours, render
 
 Texts = dict[str, str | bytes]
 """The pages and files: path under `docs/` -> content."""
+_ALL_TAKEN = 2**30
+"""A number of claimed pages that no kind has."""
 STOPPED = (EOFError, OSError)
 """The errors of a pipe whose other end is closed."""
 Positions = dict[str, tuple[int, int]]
@@ -48,16 +50,24 @@ def new_claims(context: Any, kinds: Sequence[Kind]) -> Any:
     return context.Array("i", len(kinds))
 
 
-def render_share(briefing: Briefing, claims: Any, receive: Callable[[], Share | None]) -> Texts:
+def render_share(
+    briefing: Briefing,
+    claims: Any,
+    receive: Callable[[], Share | None],
+    before_page: Callable[[], None] = lambda: None,
+) -> Texts:
     """Renders pages until none is left; adds those that the other process rendered.
 
     Returns the pages in the order of `render`. Renders all if `receive` returns None, or if the two have pages with the
-    same path. Raises BriefingError, and the errors of `receive`.
+    same path. Raises BriefingError, and the errors of `receive` and `before_page`, of which the latter stop both processes.
     """
     positions: Positions = {}
     first = (kind for kind in briefing.kinds if not kind.renders_last)
     try:
-        ours = render(briefing, first, partial(_claim, briefing.kinds, claims, positions))
+        ours = render(briefing, first, partial(_claim, briefing.kinds, claims, positions), before_page)
+    except BaseException:
+        claims[:] = [_ALL_TAKEN] * len(briefing.kinds)
+        raise
     finally:
         other = receive()
     if other is None or any(path.endswith(".md") and path in ours for path in other[0]):

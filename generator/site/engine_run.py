@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..text import comment_escaping
 from . import cache_store, configuration, engine_protocol, engines, search_index
@@ -105,13 +105,26 @@ class Engine:
         folder = cache_store.make_cache(self.root) / "converted"  # nothing is written there
         return self._job(folder, self._variables(settings, self.options), only_convert=True)().contents
 
+    def render_again(self, texts: Mapping[str, str]) -> Mapping[str, str]:
+        """Renders pages with new texts, by path under `docs/`, with the menu of the kept build.
+
+        Returns the HTML by path in the site. Leaves out new pages and those with warnings.
+        """
+        return self._ask({"texts": texts})().contents if self._worker else {}
+
     def build(
-        self, folder: Path, settings: configuration.Settings, terms: search_index.Terms, offline: bool = False
+        self,
+        folder: Path,
+        settings: configuration.Settings,
+        terms: search_index.Terms,
+        offline: bool = False,
+        is_kept: bool = False,
     ) -> None:
         """Builds the site into a new folder. Raises EngineError or OSError.
 
-        `settings` are those that the data determines, in the form of `mkdocs.yml`; `terms` find its records. With `offline`, the whole site is
-        built for `file://`, whatever the options.
+        `settings` are those that the data determines, in the form of `mkdocs.yml`; `terms` find its records. With
+        `offline`, the whole site is built for `file://`, whatever the options. With `is_kept`, the engine keeps the
+        build in memory for `render_again`.
         """
         options = self.options.as_offline() if offline else self.options
         counter = folder.with_name("counter.txt")
@@ -119,7 +132,7 @@ class Engine:
         variables = self._variables(settings, options, str(counter))
         cache = cache_store.make_cache(self.root)
         if self._worker:
-            answer = self._wait(self._worker, self._job(folder, variables), counter)
+            answer = self._wait(self._worker, self._job(folder, variables, is_kept=is_kept), counter)
             code, output = answer.code, answer.output
         else:
             with (
@@ -150,18 +163,26 @@ class Engine:
             "OFFLINE": "true" if options.offline else "false",
         }
 
-    def _job(self, folder: Path, variables: Mapping[str, str], only_convert: bool = False) -> Callable[[], _Answer]:
+    def _job(
+        self, folder: Path, variables: Mapping[str, str], only_convert: bool = False, is_kept: bool = False
+    ) -> Callable[[], _Answer]:
+        """Returns a function that lets the worker build, and returns its answer."""
+        return self._ask(
+            {
+                "config": str(self.root / configuration.CONFIG),
+                "site": str(folder.resolve()),
+                "variables": variables,
+                "only_convert": only_convert,
+                "is_kept": is_kept,
+            }
+        )
+
+    def _ask(self, job: Mapping[str, Any]) -> Callable[[], _Answer]:
         """Returns a function that gives the worker a job, and returns its answer."""
         assert self._worker
         assert self._worker.stdin
         assert self._worker.stdout
         given, answers = self._worker.stdin, self._worker.stdout
-        job = {
-            "config": str(self.root / configuration.CONFIG),
-            "site": str(folder.resolve()),
-            "variables": variables,
-            "only_convert": only_convert,
-        }
 
         def run() -> _Answer:
             with suppress(BrokenPipeError):

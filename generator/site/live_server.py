@@ -1,6 +1,7 @@
 """A web server for a site that is built again and again: it serves the newest.
 
-It answers only for its own hosts, which the server of MkDocs has no setting for. Each page gets a script that asks for the next version, and loads the page again when there is one.
+It answers only for its own hosts, which the server of MkDocs has no setting for. Each page gets a script that asks for
+the page's next version, and loads the page again when there is one. Single pages may be newer than the rest of the site.
 """
 
 from __future__ import annotations
@@ -22,13 +23,15 @@ _OWN = "/.live/"
 """The addresses of the server itself; no site has hidden files."""
 _PATIENCE = 10
 """Seconds after which a page that asks for the next version gets the current one."""
+_RECENT = 3
+"""The number of pages that are remembered because they were asked for last."""
 _POLLING = 0.05
 """Seconds between two looks whether the server is to end."""
 _SCRIPT = """const version = document.currentScript.dataset.version;
 async function next() {
   if (document.hidden) await new Promise(done => document.addEventListener("visibilitychange", done, { once: true }));
   try {
-    const answer = await fetch("/.live/after/" + version);
+    const answer = await fetch("/.live/after/" + version + location.pathname);
     if ((await answer.text()) !== version) return location.reload();
   } catch {
     await new Promise(done => setTimeout(done, 1000));
@@ -51,19 +54,80 @@ class LiveServer(ThreadingHTTPServer):
     def __init__(self, host: str, port: int) -> None:
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.hosts = LOCAL_HOSTS | {f"[{host}]" if ":" in host else host.lower()}
-        self.version = 0
-        self.folder: Path | None = None
-        self.problems = ""
-        self.has_changed = Condition()
+        self.recent: tuple[str, ...] = ()
+        """The paths in the site of the pages that were asked for last, the newest first."""
+        self._folder: Path | None = None
+        self._problems = ""
+        self._pages: dict[str, bytes] = {}
+        """The pages that are newer than those in the folder, by path."""
+        self._versions: dict[str, int] = {}
+        """The versions of pages that do not have the version of the site."""
+        self._site_version = self._last_version = 0
+        self._has_changed = Condition()
         super().__init__((host, port), _Handler)
         Thread(target=self.serve_forever, args=[_POLLING], daemon=True).start()
 
     def show(self, folder: Path | None, problems: str = "") -> None:
-        """Serves the site in a folder, or the problems on each page."""
-        with self.has_changed:
-            self.folder, self.problems = folder, problems
-            self.version += 1
-            self.has_changed.notify_all()
+        """Serves the site in a folder, or the problems on each page.
+
+        All pages get a new version, but those that `show_page` showed as they are in the folder.
+        """
+        with self._has_changed:
+            kept = [path for path, content in self._pages.items() if folder and _read(folder, path) == content]
+            self._versions = {path: self._versions[path] for path in kept}
+            self._folder, self._problems, self._pages = folder, problems, {}
+            self._site_version = self._next_version()
+
+    def show_page(self, folder: Path, path: str, content: bytes) -> None:
+        """Serves a page with newer content than in the folder, and the folder's other files."""
+        with self._has_changed:
+            if self._folder is None:
+                self._site_version = self._next_version()
+            self._folder = folder
+            if content != (self._pages.get(path) or _read(folder, path)):
+                self._pages[path], self._versions[path] = content, self._next_version()
+
+    @property
+    def shows_problems(self) -> bool:
+        """True if each page is replaced by the problems of the data."""
+        return self._folder is None
+
+    def _next_version(self) -> int:
+        self._last_version += 1
+        self._has_changed.notify_all()
+        return self._last_version
+
+    def version(self, path: str) -> int:
+        """Returns the version of a page; 0 until there is a site."""
+        return self._versions.get(path, self._site_version)
+
+    def wait_for_version(self, path: str, known: str) -> int:
+        """Returns the version of a page, as soon as it is not the known one or after a while."""
+        self._remember(path)
+        with self._has_changed:
+            self._has_changed.wait_for(lambda: str(self.version(path)) != known, _PATIENCE)
+            return self.version(path)
+
+    def find(self, path: str) -> tuple[HTTPStatus, str, bytes, int]:
+        """Waits until there is a site; returns the answer for the file at a path.
+
+        That is the status, a name with the suffix of its type, the newest content, and the version.
+        """
+        self._remember(path)
+        with self._has_changed:
+            self._has_changed.wait_for(lambda: self._site_version)
+            version = self.version(path)
+            if self._folder is None:
+                return HTTPStatus.OK, "problems.html", problems_page(self._problems), version
+            content = self._pages.get(path) or _read(self._folder, path)
+            if content is None:
+                return HTTPStatus.NOT_FOUND, "404.html", _read(self._folder, "404.html") or b"404\n", version
+            return HTTPStatus.OK, path, content, version
+
+    def _remember(self, path: str) -> None:
+        if path.endswith(".html"):
+            with self._has_changed:
+                self.recent = (path, *(one for one in self.recent if one != path))[:_RECENT]
 
     def __exit__(self, *_: object) -> None:
         self.shutdown()
@@ -85,7 +149,9 @@ class _Handler(BaseHTTPRequestHandler):
             return
         path = _path(self.path)
         if path.startswith(f"{_OWN}after/"):
-            self._answer_version(path.rpartition("/")[2])
+            known, _, page = path.removeprefix(f"{_OWN}after/").partition("/")
+            version = self.server.wait_for_version(_file_path(f"/{page}"), known)
+            self._answer(HTTPStatus.OK, "text/plain", str(version).encode())
         elif path == f"{_OWN}reload.js":
             self._answer(HTTPStatus.OK, "text/javascript", _SCRIPT.encode())
         else:
@@ -93,27 +159,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET  # noqa: N815 - the name that http.server calls
 
-    def _answer_version(self, known: str) -> None:
-        with self.server.has_changed:
-            self.server.has_changed.wait_for(lambda: str(self.server.version) != known, _PATIENCE)
-            version = self.server.version
-        self._answer(HTTPStatus.OK, "text/plain", str(version).encode())
-
     def _answer_page(self, path: str) -> None:
-        with self.server.has_changed:
-            self.server.has_changed.wait_for(lambda: self.server.version)
-            folder, problems, version = self.server.folder, self.server.problems, self.server.version
-        if folder is None:
-            self._answer(HTTPStatus.OK, "text/html", _with_script(problems_page(problems), version))
-            return
-        status = HTTPStatus.OK
-        try:
-            file = _find_file(folder, unquote(path, errors="strict"))
-            content = file.read_bytes()
-        except (OSError, ValueError):
-            status, file = HTTPStatus.NOT_FOUND, folder / "404.html"
-            content = file.read_bytes() if file.is_file() else b"404\n"
-        media_type = _TYPES.guess_type(file.name)[0] or "application/octet-stream"
+        status, name, content, version = self.server.find(_file_path(path))
+        media_type = _TYPES.guess_type(name)[0] or "application/octet-stream"
         self._answer(status, media_type, _with_script(content, version) if media_type == "text/html" else content)
 
     def _answer(self, status: HTTPStatus, media_type: str, content: bytes) -> None:
@@ -144,12 +192,23 @@ def _path(target: str) -> str:
         return ""
 
 
-def _find_file(folder: Path, path: str) -> Path:
-    """Returns the file at a path. Raises ValueError for one that no site has."""
+def _file_path(path: str) -> str:
+    """Returns the path of a file in the site; nothing for one that no site has."""
+    try:
+        path = unquote(path, errors="strict")
+    except ValueError:
+        return ""
     parts = [part for part in path.split("/") if part]
     if any(part.startswith(".") or {*"\0\\:"} & {*part} for part in parts):
-        raise ValueError(path)
-    return folder.joinpath(*parts, *(["index.html"] if path.endswith("/") else []))
+        return ""
+    return "/".join([*parts, *(["index.html"] if path.endswith("/") else [])])
+
+
+def _read(folder: Path, path: str) -> bytes | None:
+    try:
+        return (folder / path).read_bytes()
+    except OSError:
+        return None
 
 
 def _with_script(page: bytes, version: int) -> bytes:

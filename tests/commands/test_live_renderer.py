@@ -6,6 +6,8 @@ import multiprocessing
 import time
 from collections.abc import Callable
 
+import pytest
+
 from generator.commands.live_renderer import LiveRenderer
 from generator.kinds import KINDS
 from generator.loading import Files, load
@@ -31,6 +33,15 @@ def test_two_processes_render_what_one_renders() -> None:
     expected = render(briefing)
     with LiveRenderer() as renderer:
         wait_until(lambda: renderer.start(SEEDS))
+        assert renderer.render(briefing) == expected
+
+        def stop() -> None:
+            raise KeyError
+
+        assert renderer.start(SEEDS)
+        with pytest.raises(KeyError):
+            renderer.render(briefing, stop)
+        assert renderer.start(SEEDS)
         assert renderer.render(briefing) == expected
 
         assert renderer.start(BROKEN)  # nothing is rendered, because the first process finds the error

@@ -19,12 +19,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from threading import Event
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 import pytest
 
 from generator import pipeline
+from generator.commands.live_renderer import LiveRenderer
 from generator.commands.live_site import LiveSite
 from generator.problems import BriefingError, Problem
 from generator.site.engine_run import BuildOptions
@@ -245,7 +247,7 @@ def test_after_random_saves_the_served_pages_are_those_of_a_build_from_nothing(
     project_with: Callable[[Path], Path], tmp_path: Path
 ) -> None:
     root = project_with(EXAMPLES / "minimal" / "seeds")
-    with LiveServer("127.0.0.1", 0) as server, LiveSite(root, tmp_path / "live") as site:
+    with LiveServer("127.0.0.1", 0) as server, LiveSite(root, tmp_path / "live", server, Event()) as site:
         (tmp_path / "live").mkdir()
         address = f"http://127.0.0.1:{server.server_address[1]}/"
         server.show(site.update())
@@ -274,3 +276,62 @@ def test_after_random_saves_the_served_pages_are_those_of_a_build_from_nothing(
             path = CHOICES.choice(sorted(path for path in expected if path.endswith(".html")))
             assert version(address, path)[0].encode() == expected[path]
             shutil.rmtree(fresh)
+
+
+@pytest.mark.slow
+def test_the_pages_that_were_asked_for_last_are_shown_before_the_site_is_built(
+    project_with: Callable[[Path], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = project_with(EXAMPLES / "minimal" / "seeds")
+    file = root / RECORD
+    text = file.read_text("utf-8")
+    shown: list[tuple[str, str]] = []
+    render = LiveRenderer.render
+
+    def check_before_render(*arguments: object) -> object:
+        shown.append(version(address, "actors/harbour-company.html"))
+        return render(*arguments)
+
+    changed = Event()
+    with LiveServer("127.0.0.1", 0) as server, LiveSite(root, tmp_path, server, changed) as site:
+        address = f"http://127.0.0.1:{server.server_address[1]}/"
+        server.show(first := site.update())
+        assert version(address, "actors/harbour-company.html")[1] == "1"
+        monkeypatch.setattr(LiveRenderer, "render", check_before_render)
+
+        file.write_text(text.replace("summary: ", "summary: Quayside. "), "utf-8")
+        server.show(second := site.update())
+        page, known = shown[-1]
+        assert "Quayside." in page
+        assert "Quayside." not in (first / "actors/harbour-company.html").read_text("utf-8")
+        assert version(address, "actors/harbour-company.html") == (page, known)
+        assert page == (second / "actors/harbour-company.html").read_text("utf-8")
+
+        # After problems, the page that is corrected comes back at once, even if it is as it was.
+        file.write_text(text.replace("kind: ", "kind: un"), "utf-8")
+        with pytest.raises(BriefingError):
+            site.update()
+        server.show(None, "problems")
+        file.write_text(text.replace("summary: ", "summary: Quayside. "), "utf-8")
+        server.show(site.update())
+        assert shown[-1][0] == page
+
+        # A save while pages are rendered ends that: the pages are rendered anew.
+        file.write_text(text.replace("summary: ", "summary: Seaside. "), "utf-8")
+
+        def save_before_render(*arguments: object) -> object:
+            monkeypatch.setattr(LiveRenderer, "render", render)
+            file.write_text(text.replace("summary: ", "summary: Lakeside. "), "utf-8")
+            changed.set()
+            return render(*arguments)
+
+        monkeypatch.setattr(LiveRenderer, "render", save_before_render)
+        assert site.update() is None
+        assert changed.is_set()
+        changed.clear()
+        assert "Seaside." in version(address, "actors/harbour-company.html")[0]
+        found = site.update()
+        assert found
+        assert "Lakeside." in version(address, "actors/harbour-company.html")[0]
+        assert "Lakeside." in (found / "actors/harbour-company.html").read_text("utf-8")
+        assert site.update() is None

@@ -1,4 +1,4 @@
-"""Two processes render what one renders, whatever each takes."""
+"""Two processes render what one renders, whatever each takes; single pages are those of the whole."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from generator.kinds import KINDS
 from generator.loading import load
 from generator.model import Briefing
-from generator.rendering import parallel, render
+from generator.rendering import parallel, render, render_pages
 from generator.storage import read_seeds
 from support.project import EXAMPLES
 
@@ -31,3 +31,28 @@ def test_if_the_other_process_has_no_answer_all_is_rendered(briefing: Briefing) 
     assert theirs is not None
     assert parallel.render_share(briefing, claims, lambda: None) == render(briefing)
     assert parallel.render_share(briefing, claims, lambda: theirs) == render(briefing)
+
+
+def test_an_error_before_a_page_stops_both_processes(briefing: Briefing) -> None:
+    claims = parallel.new_claims(get_context("fork"), KINDS)
+    count = 0
+
+    def stop() -> None:
+        nonlocal count
+        count += 1
+        if count == 3:
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        parallel.render_share(briefing, claims, lambda: None, stop)
+    theirs = parallel.render_other_share(briefing, claims)
+    assert theirs is not None
+    assert theirs[1] == {}
+
+
+def test_single_pages_are_those_of_the_whole(briefing: Briefing) -> None:
+    expected = {path: text for path, text in render(briefing).items() if path.endswith(".md")}
+    pages = {page.path for kind in briefing.kinds for page in kind.pages(briefing)}
+    assert render_pages(briefing, pages) == {path: expected[path] for path in pages}
+    assert render_pages(briefing, ["actors/index.md"]) == {"actors/index.md": expected["actors/index.md"]}
+    assert render_pages(briefing, ["index.md", "nowhere.md", "data/briefing.json"]) == {"index.md": expected["index.md"]}

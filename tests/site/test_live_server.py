@@ -102,3 +102,48 @@ def test_a_page_hears_of_the_next_version(server: LiveServer, tmp_path: Path) ->
     assert 'data-version="2"' in content
     server.show(tmp_path / "site")
     assert ask(server, "/actors/")[2] == "Two"
+
+
+def versions(server: LiveServer) -> tuple[int, int]:
+    return server.version("index.html"), server.version("actors/index.html")
+
+
+def test_a_page_may_be_newer_than_the_site(server: LiveServer, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    assert versions(server) == (1, 1)
+    server.show_page(folder, "index.html", PAGE.encode())  # as it is
+    assert versions(server) == (1, 1)
+
+    Timer(0.1, server.show_page, (folder, "index.html", b"<p>New</p></body>")).start()
+    assert ask(server, "/.live/after/1/")[2] == "2"
+    assert ask(server, "/.live/after/0/actors/")[2] == "1"
+    assert ask(server, "/")[2].startswith("<p>New</p><script")
+    assert versions(server) == (2, 1)
+
+    # The page is the same in the next site, and need not be loaded again; other pages may differ.
+    (folder / "index.html").write_text("<p>New</p></body>", "utf-8")
+    server.show(folder)
+    assert versions(server) == (2, 3)
+    server.show(folder)
+    assert versions(server) == (4, 4)
+
+    # The page differs in the next site.
+    server.show_page(folder, "index.html", b"<p>Newer</p></body>")
+    server.show(folder)
+    assert ask(server, "/")[2].startswith("<p>New</p><script")
+    assert versions(server) == (6, 6)
+
+    # Problems replace each page; a page that was corrected brings the last site back.
+    server.show(None, "wrong")
+    assert server.shows_problems
+    server.show_page(folder, "index.html", b"<p>Right</p></body>")
+    assert not server.shows_problems
+    assert ask(server, "/")[2].startswith("<p>Right</p><script")
+    assert ask(server, "/actors/")[2].startswith("Two")
+    assert versions(server) == (9, 8)
+
+
+def test_it_knows_which_pages_were_asked_for_last(server: LiveServer) -> None:
+    for path in ("/", "/a%20b.js", "/actors/", "/%ff", "/x%2Fy.html?z#part", "/.live/after/0/one.html", "/", "/.hidden.html"):
+        ask(server, path)
+    assert server.recent == ("index.html", "one.html", "x/y.html")

@@ -1,8 +1,9 @@
 """Builds sites with the page cache, one for each line of its input.
 
-A line is a job as JSON: the configuration file, the folder of the site, environment variables, and whether the pages
-are only to be converted. The answer is a line with the exit code, what MkDocs printed, and the converted pages. The process is started before there is a job, so that its imports take no
-time then.
+A line is a job as JSON: the configuration file, the folder of the site, environment variables, whether the pages are
+only to be converted, and whether the build is kept. Another job has the new texts of pages, which the kept build renders
+again. The answer is a line with the exit code, what MkDocs printed, and the HTML of converted or rendered pages. The
+process is started before there is a job, so that its imports take no time then.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from mkdocs.__main__ import State
 from mkdocs.config import load_config
 
 from ..environment_key import environment_key
+from .kept_build import KeptBuild
 from .plugin import ConvertedError, cached_build
 
 
@@ -30,8 +32,15 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # nothing else may be among the answers
     _warm_up()
+    kept: KeptBuild | None = None
     for line in sys.stdin:
-        answers.write(json.dumps(run(json.loads(line))) + "\n")
+        job = json.loads(line)
+        if "texts" in job:
+            answer = render_again(kept, job["texts"])
+        else:
+            kept = None  # it is not needed while the next build takes memory
+            answer, kept = run(job)
+        answers.write(json.dumps(answer) + "\n")
         answers.flush()
         gc.collect()
 
@@ -43,17 +52,26 @@ def _warm_up() -> None:
         load_config(config_file=sys.argv[1])
 
 
-def run(job: dict[str, Any]) -> dict[str, Any]:
-    """Builds one site as `mkdocs build --strict` does."""
+def render_again(kept: KeptBuild | None, texts: dict[str, str]) -> dict[str, Any]:
+    """Renders pages with new texts; none of them after an error, which a build reports."""
+    contents: dict[str, str] = {}
+    with redirect_stdout(io.StringIO()), redirect_stderr(sys.stdout), suppress(Exception):
+        contents = kept.render(texts) if kept else {}
+    return {"code": 0, "output": "", "contents": contents}
+
+
+def run(job: dict[str, Any]) -> tuple[dict[str, Any], KeptBuild | None]:
+    """Builds one site as `mkdocs build --strict` does; returns the build too, if asked."""
     os.environ.update(job["variables"])
     output, code, contents = io.StringIO(), 0, {}
+    kept: KeptBuild | None = None
     with redirect_stdout(output), redirect_stderr(output):
         state = State()  # type: ignore[no-untyped-call]
         try:
             config = load_config(config_file=job["config"], site_dir=job["site"], strict=True)
             config.plugins.on_startup(command="build", dirty=False)
             try:
-                cached_build(config, job["only_convert"])
+                kept = cached_build(config, job.get("only_convert", False))
             finally:
                 config.plugins.on_shutdown()
         except ConvertedError as done:
@@ -65,7 +83,7 @@ def run(job: dict[str, Any]) -> dict[str, Any]:
             traceback.print_exc()
             code = 1
         del state
-    return {"code": code, "output": output.getvalue(), "contents": contents}
+    return {"code": code, "output": output.getvalue(), "contents": contents}, kept if job.get("is_kept") else None
 
 
 if __name__ == "__main__":

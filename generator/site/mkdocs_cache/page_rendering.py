@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Container
+from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -25,6 +26,13 @@ class WarningCounter:
     def __init__(self) -> None:
         self.count = 0
         self._make = logging.getLogRecordFactory()
+
+    @classmethod
+    def installed(cls, until: ExitStack) -> WarningCounter:
+        """Returns a counter that is installed until the stack is closed."""
+        until.callback(logging.setLogRecordFactory, logging.getLogRecordFactory())
+        logging.setLogRecordFactory(counter := cls())
+        return counter
 
     def __call__(self, *arguments: Any, **options: Any) -> logging.LogRecord:
         """Makes a log record."""
@@ -51,6 +59,11 @@ def theme_environment(theme: Theme) -> Environment:
     environment.loader = _ThemeLoader(theme.dirs)
     environment.bytecode_cache = template_cache()
     return environment
+
+
+def template_name(page: Any) -> str:
+    """Returns the name of a page's template."""
+    return str(page.meta.get("template", "main.html"))
 
 
 class CachedIndex:

@@ -19,7 +19,8 @@ from ..cache_store import CacheStore, digest
 from ..environment_key import environment_key
 from . import conversion
 from .cache_keys import PageKeys, plain_data
-from .page_rendering import CachedEnvironment, CachedIndex, WarningCounter, theme_environment
+from .kept_build import KeptBuild
+from .page_rendering import CachedEnvironment, CachedIndex, WarningCounter, template_name, theme_environment
 from .supported import SEARCH_PLUGIN, unsupported_setting, unsupported_version
 
 _LOG = logging.getLogger(__name__)
@@ -33,17 +34,20 @@ class ConvertedError(Exception):
         super().__init__()
 
 
-def cached_build(config: Any, only_convert: bool = False) -> None:
+def cached_build(config: Any, only_convert: bool = False) -> KeptBuild | None:
     """Builds the site as MkDocs does; with the cache, if its versions were tested.
 
-    With `only_convert`, it raises ConvertedError once the pages are converted, if the cache is used.
+    Returns the build, to render single pages again, if the cache was used. With `only_convert`, it raises
+    ConvertedError once the pages are converted, if the cache is used.
     """
     with ExitStack() as until_built:
+        plugin = CachePlugin(until_built, only_convert)
         if reason := unsupported_version():
             _report_disabled(reason)
         else:
-            config.plugins["briefing-cache"] = CachePlugin(until_built, only_convert)
+            config.plugins["briefing-cache"] = plugin
         mkdocs_build.build(config)
+    return plugin.kept
 
 
 def _report_disabled(reason: str) -> None:
@@ -55,6 +59,7 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def __init__(self, until_built: ExitStack, only_convert: bool) -> None:
         self._until_built, self._only_convert = until_built, only_convert
+        self.kept: KeptBuild | None = None
 
     _is_enabled = False
 
@@ -73,9 +78,7 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self._is_enabled = True
         store = CacheStore(Path(config.config_file_path).parent, cache_name())
         self._store = self._until_built.enter_context(store)
-        self._warnings = WarningCounter()
-        self._until_built.callback(logging.setLogRecordFactory, logging.getLogRecordFactory())
-        logging.setLogRecordFactory(self._warnings)
+        self._warnings = WarningCounter.installed(self._until_built)
         # With workers, the steps are counted here: the plugin would count each page again that it gets from the cache.
         self._counter = os.environ.pop(engine_protocol.COUNTER, None) if workers.worker_count() > 1 else None
         self._conversion_key = digest(
@@ -151,13 +154,14 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         def context(page: Any) -> Any:
             return mkdocs_build.get_context(self._nav, pages, config, page)
 
-        keys = {file: page_keys.rendered(_template(file.page), context(file.page)) for file in pages}
+        keys = {file: page_keys.rendered(template_name(file.page), context(file.page)) for file in pages}
+        self.kept = KeptBuild(config, self._nav, files, env, self._front_matter)
         self._env = cached = CachedEnvironment(env, config.theme.static_templates, self._store, self._warnings, keys)
 
         def render(file: Any) -> None:
             page = file.page
             page.active = True
-            template = cached.get_template(_template(page))
+            template = cached.get_template(template_name(page))
             template.render(config.plugins.on_page_context(context(page), page=page, config=config, nav=self._nav))
             page.active = False
 
@@ -201,7 +205,3 @@ def cache_name() -> str:
     shard = sharding.shard_to_build()
     edition = "offline" if os.environ.get("OFFLINE") == "true" else "hosted"
     return edition if shard.is_whole else f"{edition}-{shard.number}-of-{shard.count}"
-
-
-def _template(page: Any) -> str:
-    return str(page.meta.get("template", "main.html"))
