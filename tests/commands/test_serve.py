@@ -24,6 +24,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 import pytest
+from playwright.sync_api import Browser
 
 from generator import pipeline
 from generator.commands.live_renderer import LiveRenderer
@@ -32,6 +33,7 @@ from generator.problems import BriefingError, Problem
 from generator.site.engine_run import BuildOptions
 from generator.site.live_server import LiveServer
 from generator.storage.site_publisher import MANIFEST
+from support.browsers import visit
 from support.forks import files
 from support.project import EXAMPLES, ROOT
 
@@ -335,3 +337,25 @@ def test_the_pages_that_were_asked_for_last_are_shown_before_the_site_is_built(
         assert "Lakeside." in version(address, "actors/harbour-company.html")[0]
         assert "Lakeside." in (found / "actors/harbour-company.html").read_text("utf-8")
         assert site.update() is None
+
+
+def test_an_open_page_loads_again_once_for_a_save(project_with: Callable[[Path], Path], browser: Browser) -> None:
+    root, port = project_with(EXAMPLES / "minimal" / "seeds"), free_port()
+    loads: list[str] = []
+    with (
+        running(root, ["generator", "serve", "--address", f"127.0.0.1:{port}"], port) as live,
+        visit(browser, live.address) as seen,
+    ):
+        seen.page.goto(f"{live.address}actors/harbour-company.html")
+        _, known = version(live.address)
+        seen.page.on("load", lambda page: loads.append(page.url))
+        live.save(lambda text: text.replace("summary: ", "summary: Quayside. "))
+        seen.page.get_by_text("Quayside.").first.wait_for(state="attached")
+        next_version(live.address, known)  # the whole site
+        seen.page.wait_for_timeout(1000)
+        assert len(loads) == 1
+
+        live.save(lambda text: text.replace("kind: ", "kind: un"))
+        seen.page.get_by_text("E014").first.wait_for()
+        live.save(lambda text: text.replace("kind: un", "kind: ").replace("Quayside", "Seaside"))
+        seen.page.get_by_text("Seaside.").first.wait_for(state="attached")

@@ -55,4 +55,6 @@ def test_single_pages_are_those_of_the_whole(briefing: Briefing) -> None:
     pages = {page.path for kind in briefing.kinds for page in kind.pages(briefing)}
     assert render_pages(briefing, pages) == {path: expected[path] for path in pages}
     assert render_pages(briefing, ["actors/index.md"]) == {"actors/index.md": expected["actors/index.md"]}
-    assert render_pages(briefing, ["index.md", "nowhere.md", "data/briefing.json"]) == {"index.md": expected["index.md"]}
+    assert render_pages(briefing, ["index.md", "nowhere.md", "data/briefing.json"]) == {
+        "index.md": expected["index.md"]
+    }

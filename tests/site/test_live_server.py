@@ -144,6 +144,15 @@ def test_a_page_may_be_newer_than_the_site(server: LiveServer, tmp_path: Path) -
 
 
 def test_it_knows_which_pages_were_asked_for_last(server: LiveServer) -> None:
-    for path in ("/", "/a%20b.js", "/actors/", "/%ff", "/x%2Fy.html?z#part", "/.live/after/0/one.html", "/", "/.hidden.html"):
+    for path in (
+        "/",
+        "/a%20b.js",
+        "/actors/",
+        "/%ff",
+        "/x%2Fy.html?z#part",
+        "/.live/after/0/one.html",
+        "/",
+        "/.hidden.html",
+    ):
         ask(server, path)
     assert server.recent == ("index.html", "one.html", "x/y.html")
