@@ -106,9 +106,9 @@ class Engine:
         return self._job(folder, self._variables(settings, self.options), only_convert=True)().contents
 
     def render_again(self, texts: Mapping[str, str]) -> Mapping[str, str]:
-        """Renders pages with new texts, by path under `docs/`, with the menu of the kept build.
+        """Renders pages with new texts, by path under `docs/`, as the kept build did.
 
-        Returns the HTML by path in the site. Leaves out new pages and those with warnings.
+        Returns the HTML by path in the site. Leaves out new pages and those with warnings. The menu is that of the build.
         """
         return self._ask({"texts": texts})().contents if self._worker else {}
 

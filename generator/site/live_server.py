@@ -79,7 +79,7 @@ class LiveServer(ThreadingHTTPServer):
             self._site_version = self._next_version()
 
     def show_page(self, folder: Path, path: str, content: bytes) -> None:
-        """Serves a page with newer content than in the folder, and the folder's other files."""
+        """Serves the site in a folder, but for a page with newer content."""
         with self._has_changed:
             if self._folder is None:
                 self._site_version = self._next_version()
@@ -102,7 +102,10 @@ class LiveServer(ThreadingHTTPServer):
         return self._versions.get(path, self._site_version)
 
     def wait_for_version(self, path: str, known: str) -> int:
-        """Returns the version of a page, as soon as it is not the known one or after a while."""
+        """Waits for another version of a page than the known one, but not for ever.
+
+        Returns the version.
+        """
         self._remember(path)
         with self._has_changed:
             self._has_changed.wait_for(lambda: str(self.version(path)) != known, _PATIENCE)

@@ -53,7 +53,7 @@ def _warm_up() -> None:
 
 
 def render_again(kept: KeptBuild | None, texts: dict[str, str]) -> dict[str, Any]:
-    """Renders pages with new texts; none of them after an error, which a build reports."""
+    """Renders pages with new texts, or none after an error, which a build reports."""
     contents: dict[str, str] = {}
     with redirect_stdout(io.StringIO()), redirect_stderr(sys.stdout), suppress(Exception):
         contents = kept.render(texts) if kept else {}
@@ -61,7 +61,10 @@ def render_again(kept: KeptBuild | None, texts: dict[str, str]) -> dict[str, Any
 
 
 def run(job: dict[str, Any]) -> tuple[dict[str, Any], KeptBuild | None]:
-    """Builds one site as `mkdocs build --strict` does; returns the build too, if asked."""
+    """Builds one site as `mkdocs build --strict` does.
+
+    Returns the answer, and the build if it is to be kept.
+    """
     os.environ.update(job["variables"])
     output, code, contents = io.StringIO(), 0, {}
     kept: KeptBuild | None = None
