@@ -81,7 +81,8 @@ class LiveSite:
             self._number += 1
             folder = self._folder / str(self._number)
             settings = pipeline.site_settings(self._root, pages)
-            self._engine.build(folder, settings, pages.search_terms, is_kept=True)
+            last = self._old[-1] if self._old else None
+            self._engine.build(folder, settings, pages.search_terms, is_kept=True, last_site=last)
         self._shown.clear()
         self._old.append(folder)
         return folder

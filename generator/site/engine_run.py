@@ -119,12 +119,13 @@ class Engine:
         terms: search_index.Terms,
         offline: bool = False,
         is_kept: bool = False,
+        last_site: Path | None = None,
     ) -> None:
         """Builds the site into a new folder. Raises EngineError or OSError.
 
         `settings` are those that the data determines, in the form of `mkdocs.yml`; `terms` find its records. With
         `offline`, the whole site is built for `file://`, whatever the options. With `is_kept`, the engine keeps the
-        build in memory for `render_again`.
+        build in memory for `render_again`. Files that `last_site` has too may be linked.
         """
         options = self.options.as_offline() if offline else self.options
         counter = folder.with_name("counter.txt")
@@ -132,7 +133,8 @@ class Engine:
         variables = self._variables(settings, options, str(counter))
         cache = cache_store.make_cache(self.root)
         if self._worker:
-            answer = self._wait(self._worker, self._job(folder, variables, is_kept=is_kept), counter)
+            job = self._job(folder, variables, is_kept=is_kept, last_site=str(last_site or ""))
+            answer = self._wait(self._worker, job, counter)
             code, output = answer.code, answer.output
         else:
             with (
@@ -163,19 +165,10 @@ class Engine:
             "OFFLINE": "true" if options.offline else "false",
         }
 
-    def _job(
-        self, folder: Path, variables: Mapping[str, str], only_convert: bool = False, is_kept: bool = False
-    ) -> Callable[[], _Answer]:
+    def _job(self, folder: Path, variables: Mapping[str, str], **options: Any) -> Callable[[], _Answer]:
         """Returns a function that lets the worker build, and returns its answer."""
-        return self._ask(
-            {
-                "config": str(self.root / configuration.CONFIG),
-                "site": str(folder.resolve()),
-                "variables": variables,
-                "only_convert": only_convert,
-                "is_kept": is_kept,
-            }
-        )
+        job = {"config": str(self.root / configuration.CONFIG), "site": str(folder.resolve()), "variables": variables}
+        return self._ask({**job, **options})
 
     def _ask(self, job: Mapping[str, Any]) -> Callable[[], _Answer]:
         """Returns a function that gives the worker a job, and returns its answer."""

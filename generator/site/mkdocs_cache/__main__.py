@@ -74,7 +74,7 @@ def run(job: dict[str, Any]) -> tuple[dict[str, Any], KeptBuild | None]:
             config = load_config(config_file=job["config"], site_dir=job["site"], strict=True)
             config.plugins.on_startup(command="build", dirty=False)
             try:
-                kept = cached_build(config, job.get("only_convert", False))
+                kept = cached_build(config, job.get("only_convert", False), job.get("last_site", ""))
             finally:
                 config.plugins.on_shutdown()
         except ConvertedError as done:

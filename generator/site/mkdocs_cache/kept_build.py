@@ -14,10 +14,7 @@ from .page_rendering import WarningCounter, template_name
 
 
 class KeptBuild:
-    """The configuration, menu, files and templates of a build.
-
-    Nothing is read from the cache or written to it.
-    """
+    """The configuration, menu, files and templates of a build, without its cache."""
 
     def __init__(self, config: Any, nav: Any, files: Any, env: Any, front_matter: FrontMatterCache) -> None:
         self._config, self._nav, self._files, self._env, self._front_matter = config, nav, files, env, front_matter

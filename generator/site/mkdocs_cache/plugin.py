@@ -22,6 +22,7 @@ from .cache_keys import PageKeys, plain_data
 from .kept_build import KeptBuild
 from .page_rendering import CachedEnvironment, CachedIndex, WarningCounter, template_name, theme_environment
 from .supported import SEARCH_PLUGIN, unsupported_setting, unsupported_version
+from .unchanged_files import LastSite
 
 _LOG = logging.getLogger(__name__)
 
@@ -34,14 +35,15 @@ class ConvertedError(Exception):
         super().__init__()
 
 
-def cached_build(config: Any, only_convert: bool = False) -> KeptBuild | None:
+def cached_build(config: Any, only_convert: bool = False, last_site: str = "") -> KeptBuild | None:
     """Builds the site as MkDocs does; with the cache, if its versions were tested.
 
     Returns the build, to render single pages again, if the cache was used. With `only_convert`, it raises
-    ConvertedError once the pages are converted, if the cache is used.
+    ConvertedError once the pages are converted, if the cache is used. Files that are unchanged since `last_site`, a
+    folder, are linked.
     """
     with ExitStack() as until_built:
-        plugin = CachePlugin(until_built, only_convert)
+        plugin = CachePlugin(until_built, only_convert, last_site)
         if reason := unsupported_version():
             _report_disabled(reason)
         else:
@@ -57,8 +59,8 @@ def _report_disabled(reason: str) -> None:
 class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     """The cache in one build of MkDocs, from event to event."""
 
-    def __init__(self, until_built: ExitStack, only_convert: bool) -> None:
-        self._until_built, self._only_convert = until_built, only_convert
+    def __init__(self, until_built: ExitStack, only_convert: bool, last_site: str) -> None:
+        self._until_built, self._only_convert, self._last_site = until_built, only_convert, last_site
         self.kept: KeptBuild | None = None
 
     _is_enabled = False
@@ -148,6 +150,8 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         """
         if not self._is_enabled:
             return env
+        self._last = LastSite(self._last_site, self._until_built)
+        self._last.link_media(file for file in files if not file.is_documentation_page())
         pages = files.documentation_pages()
         page_keys = PageKeys(config, self._nav, pages)
 
@@ -176,11 +180,17 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             self._env.start_page(page, self._index)
 
     @event_priority(-200)
+    def on_post_page(self, output: str, page: Any, **_: Any) -> str:
+        """Links the page if the last site has it; MkDocs writes no page without output."""
+        return "" if self._is_enabled and self._last.link_page(page.file, output) else output
+
+    @event_priority(-200)
     def on_post_build(self, **_: Any) -> None:
         """Removes the entries that this build did not use."""
         if self._is_enabled:
             self._front_matter.save()
             self._store.compact()
+            self._is_enabled = False  # a kept build renders pages without the cache
 
     def _make_missing(self, sizes: dict[Any, int], total: int, make: Callable[[Any], None]) -> None:
         """Makes missing pages in several processes, if there are enough of them.
