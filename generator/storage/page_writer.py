@@ -12,7 +12,7 @@ are being replaced.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import file_digest, sha256
@@ -50,7 +50,7 @@ def write(docs: Path, texts: Mapping[str, Text], folders: Iterable[str]) -> Writ
     changed = {path: text for path, text in texts.items() if not has_content(docs / path, _encode(text))}
     _refuse_foreign_files(docs, texts, changed, manifest)
     remove_folder(docs / STAGE)  # a killed run may have left it
-    stale = sorted(_find_generated(docs, folders, manifest) - set(texts))
+    stale = sorted(_find_stale(docs, folders, manifest, texts))
     digests = {path: _digest(_encode(texts[path])) for path in sorted(texts) if not path.endswith(".md")}
     paths = sorted({*manifest, *digests})
     both = {path: f"{manifest.get(path, '')} {digests.get(path, '')}".strip() for path in paths}
@@ -171,16 +171,18 @@ def _refuse_foreign_files(
         raise BriefingError(problems)
 
 
-def _find_generated(docs: Path, folders: Iterable[str], manifest: Mapping[str, str]) -> set[str]:
-    """Returns the paths of the files that earlier runs generated in the folders."""
+def _find_stale(
+    docs: Path, folders: Iterable[str], manifest: Mapping[str, str], texts: Container[str]
+) -> Iterator[str]:
+    """Yields the paths of generated files in the folders, other than `texts`."""
     candidates = set(manifest)
     for folder in folders:
         found = walk(docs / folder) if folder else docs.glob("*.md")
         candidates.update(Path(file).relative_to(docs).as_posix() for file in found if file.name.endswith(".md"))
     is_inside = _inside_test(docs)
-    return {
-        path for path in candidates if is_inside(docs / path) and _is_generated(docs / path, manifest.get(path, ""))
-    }
+    for path in candidates:
+        if path not in texts and is_inside(docs / path) and _is_generated(docs / path, manifest.get(path, "")):
+            yield path
 
 
 def _stage(docs: Path, contents: Mapping[str, Text]) -> Callable[[str, str], None]:

@@ -11,9 +11,9 @@ line gives the reason, and the build is a plain one. A build can stay in memory,
 (`kept_build`). Unchanged files of the last site are linked into the new one (`unchanged_files`).
 
 To remove the cache, delete this folder and its tests (`tests/site/test_mkdocs_cache*.py`, `test_kept_build.py` and
-`test_unchanged_files.py`), and in `generator/site/engines.py` the import of `MODULE` and the lines of `worker_command` but `return None`. Every
-build is then a plain one. `worker_command`, the worker of `engine_run.Engine`, and `JOB` in `benchmarks/build.py` are
-unused then.
+`test_unchanged_files.py`), and in `generator/site/engines.py` the import of `MODULE` and the lines of `worker_command`
+but `return None`. Every build is then a plain one. `worker_command`, the worker of `engine_run.Engine`, and `JOB` in
+`benchmarks/build.py` are unused then.
 """
 
 MODULE = "generator.site.mkdocs_cache"
