@@ -56,15 +56,15 @@ def render_share(
     receive: Callable[[], Share | None],
     before_page: Callable[[], None] = lambda: None,
 ) -> Texts:
-    """Renders pages until none is left; adds those that the other process rendered.
+    """Renders the downloads, and pages until none is left; adds those of the other process.
 
     Returns the pages in the order of `render`. Renders all if `receive` returns None, or if the two have pages with the
     same path. Raises BriefingError, and the errors of `receive` and `before_page`, of which the latter stop both processes.
     """
     positions: Positions = {}
-    first = (kind for kind in briefing.kinds if not kind.renders_last)
+    kinds = sorted(briefing.kinds, key=lambda kind: not kind.renders_last)
     try:
-        ours = render(briefing, first, partial(_claim, briefing.kinds, claims, positions), before_page)
+        ours = render(briefing, kinds, partial(_claim, briefing.kinds, claims, positions), before_page)
     except BaseException:
         claims[:] = [_ALL_TAKEN] * len(briefing.kinds)
         raise
@@ -77,12 +77,12 @@ def render_share(
 
 
 def render_other_share(briefing: Briefing, claims: Any) -> Share | None:
-    """Renders the downloads, and pages until none is left, in the other process.
+    """Renders pages until none is left, in the other process.
 
     Returns None after an error, which the first process finds too.
     """
     positions: Positions = {}
-    kinds = sorted(briefing.kinds, key=lambda kind: not kind.renders_last)
+    kinds = (kind for kind in briefing.kinds if not kind.renders_last)
     try:
         return render(briefing, kinds, partial(_claim, briefing.kinds, claims, positions)), positions
     except Exception:
