@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
@@ -67,7 +68,9 @@ class LiveRenderer:
             with suppress(*parallel.STOPPED):
                 self._claims[:] = [0] * len(KINDS)
                 self._pipe.send(briefing.history)
-                return parallel.render_share(briefing, self._claims, self._pipe.recv, before_page)
+                return parallel.render_share(
+                    briefing, self._claims, partial(parallel.receive_share, self._pipe), before_page
+                )
         return render(briefing, before_page=before_page)
 
 
@@ -86,7 +89,8 @@ def _work(pipe: Connection, claims: Any) -> None:
         while True:
             given = pipe.recv()
             if isinstance(given, history.History):
-                pipe.send(parallel.render_other_share(replace(briefing, history=given), claims) if briefing else None)
+                briefing = briefing and replace(briefing, history=given)
+                parallel.send_share(pipe, parallel.render_other_share(briefing, claims) if briefing else None)
                 briefing = None
                 gc.collect()
             else:

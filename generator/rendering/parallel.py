@@ -23,6 +23,8 @@ Positions = dict[str, tuple[int, int]]
 """Path of a page -> number of its kind, and its number among pages of the kind."""
 Share = tuple[Texts, Positions]
 """The pages and files of one process, and the positions of the pages."""
+_PART = 100
+"""The number of texts that are sent at once."""
 
 
 def render_in_two(briefing: Briefing) -> Texts:
@@ -38,7 +40,7 @@ def render_in_two(briefing: Briefing) -> Texts:
     sender.close()
     try:
         with suppress(*STOPPED):
-            return render_share(briefing, claims, receiver.recv)
+            return render_share(briefing, claims, partial(receive_share, receiver))
         return render(briefing)
     finally:
         receiver.close()
@@ -107,4 +109,23 @@ def _claim(
 def _work(briefing: Briefing, claims: Any, sender: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the first process
     with suppress(*STOPPED):
-        sender.send(render_other_share(briefing, claims))
+        send_share(sender, render_other_share(briefing, claims))
+
+
+def send_share(connection: Connection, share: Share | None) -> None:
+    """Sends a share in parts, because all at once would take its memory twice."""
+    texts, positions = share or ({}, {})
+    items = list(texts.items())
+    parts = [items[start : start + _PART] for start in range(0, len(items), _PART)]
+    connection.send((positions, len(parts)) if share else None)
+    for part in parts:
+        connection.send(part)
+
+
+def receive_share(connection: Connection) -> Share | None:
+    """Receives what `send_share` sends. Raises the errors of a pipe."""
+    head = connection.recv()
+    if head is None:
+        return None
+    positions, count = head
+    return {path: text for _ in range(count) for path, text in connection.recv()}, positions

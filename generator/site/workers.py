@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -10,6 +11,12 @@ from typing import Any
 
 MIN_PAGES = 9
 """Fewer pages are made sooner in this process than in new ones."""
+_NEW_OBJECTS = 5000
+"""The number of new objects after which the garbage collector looks for cycles.
+
+Each page has a converter of Markdown, which is cyclic: without a collector, 3,000 pages take 500 MB. With Python's own
+number, the collector takes a twentieth of the time.
+"""
 _LOG = logging.getLogger(__name__)
 
 
@@ -45,6 +52,9 @@ def _spread(sizes: dict[Any, int], count: int) -> list[list[Any]]:
 
 
 def _work(items: list[Any], make: Callable[[Any], None]) -> None:
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS)
+    gc.enable()
     for logger in (logging.getLogger(), logging.getLogger("mkdocs")):
         logger.handlers = [logging.NullHandler()]
     try:

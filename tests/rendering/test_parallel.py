@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from multiprocessing import get_context
+from multiprocessing import Pipe, get_context
+from threading import Thread
 
 import pytest
 
@@ -25,12 +26,21 @@ def test_two_processes_render_what_one_renders(briefing: Briefing) -> None:
     assert [path for path in found if path.endswith(".md")] == [path for path in expected if path.endswith(".md")]
 
 
-def test_if_the_other_process_has_no_answer_all_is_rendered(briefing: Briefing) -> None:
+@pytest.mark.parametrize("has_answer", [True, False])
+def test_if_the_other_process_has_no_answer_all_is_rendered(briefing: Briefing, has_answer: bool) -> None:
     claims = parallel.new_claims(get_context("fork"), KINDS)
     theirs = parallel.render_other_share(briefing, claims)
     assert theirs is not None
-    assert parallel.render_share(briefing, claims, lambda: None) == render(briefing)
-    assert parallel.render_share(briefing, claims, lambda: theirs) == render(briefing)
+    assert parallel.render_share(briefing, claims, lambda: theirs if has_answer else None) == render(briefing)
+
+
+@pytest.mark.parametrize("share", [({f"{n}.md": str(n) for n in range(250)}, {"1.md": (0, 1)}), ({}, {}), None])
+def test_a_share_is_sent_in_parts(share: parallel.Share | None) -> None:
+    receiver, sender = Pipe(duplex=False)
+    sending = Thread(target=parallel.send_share, args=(sender, share))
+    sending.start()
+    assert parallel.receive_share(receiver) == share
+    sending.join()
 
 
 def test_an_error_before_a_page_stops_both_processes(briefing: Briefing) -> None:
