@@ -115,26 +115,30 @@ def build(root: Path, options: engine_run.BuildOptions | None = None) -> Path:
 
             render_pages = parallel.render_in_two if engine_run.worker_count() > 1 else None
             pages = build_pages(read_inputs(root), True, store, render_pages, partial(_convert, engine))
+            generated = [*pages.texts]
             page = publish(pages, engine)
+            del pages  # large
         if store:
             after = _read_state(root, options)
-            if before and after and not engine.is_plain_build and _is_same(root, before, after, pages):
+            if before and after and not engine.is_plain_build and _is_same(root, before, after, generated):
                 store.put(_built_key(root, after), None, "")
             store.compact()
         return page
 
 
-def _is_same(root: Path, before: tuple[Any, ...], after: tuple[Any, ...], pages: Pages) -> bool:
+def _is_same(root: Path, before: tuple[Any, ...], after: tuple[Any, ...], generated: Iterable[str]) -> bool:
     """Returns whether nothing was saved between two states."""
-    is_same = user_files(root, before[-1], pages) == user_files(root, after[-1], pages)
+    is_same = user_files(root, before[-1], generated) == user_files(root, after[-1], generated)
     return is_same and before[:-1] == after[:-1]
 
 
-def user_files(root: Path, files: Iterable[cache_store.FileState], pages: Pages) -> list[cache_store.FileState]:
+def user_files(
+    root: Path, files: Iterable[cache_store.FileState], generated: Iterable[str]
+) -> list[cache_store.FileState]:
     """Returns the files that are not generated, of those in `docs/` and other folders."""
     docs = (root / "docs").as_posix()
-    generated = {f"{docs}/{path}" for path in pages.texts}
-    return [one for one in files if one[0] not in generated and not one[0].startswith(f"{docs}/.")]
+    paths = {f"{docs}/{path}" for path in generated}
+    return [one for one in files if one[0] not in paths and not one[0].startswith(f"{docs}/.")]
 
 
 def _read_state(root: Path, options: engine_run.BuildOptions) -> tuple[Any, ...] | None:
