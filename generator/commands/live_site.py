@@ -18,7 +18,7 @@ from .. import pipeline
 from ..model import Briefing
 from ..rendering import parallel, render_pages
 from ..site import cache_store, configuration, engine_run, live_server
-from ..storage import project_lock
+from ..storage import atomic_files, project_lock
 from .live_renderer import LiveRenderer
 
 _FOLDERS = ("seeds", "docs")
@@ -95,11 +95,17 @@ class LiveSite:
         shows_problems = self._server.shows_problems
         for path in self._server.recent if self._old else ():
             for source, text in render_pages(briefing, [f"{path.removesuffix('.html')}.md"]).items():
-                if shows_problems or text != (self._shown.get(source) or _read(self._root / "docs" / source)):
+                if shows_problems or not self._is_shown(source, text):
                     self._shown[source] = text
                     for place, html in self._engine.render_again({source: text}).items():
                         self._server.show_page(self._old[-1], place, html.encode(errors="xmlcharrefreplace"))
         return self._renderer.render(briefing, self._require_current)
+
+    def _is_shown(self, source: str, text: str) -> bool:
+        """Returns whether the served page was made from a text."""
+        if source in self._shown:
+            return self._shown[source] == text
+        return atomic_files.has_content(self._root / "docs" / source, text.encode())
 
     def _require_current(self) -> None:
         """Raises OutdatedError if the user has changed a file."""
@@ -152,10 +158,3 @@ class _Handler(FileSystemEventHandler):
         """Sets the event, but not for a file that is only read."""
         if not isinstance(event, FileOpenedEvent | FileClosedNoWriteEvent):
             self._changed.set()
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_text("utf-8")
-    except OSError:
-        return ""

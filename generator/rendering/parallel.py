@@ -58,7 +58,7 @@ def render_share(
     receive: Callable[[], Share | None],
     before_page: Callable[[], None] = lambda: None,
 ) -> Texts:
-    """Renders the downloads, and pages until none is left; adds those of the other process.
+    """Renders downloads, and pages until none is left; adds the share of the other.
 
     Returns the pages in the order of `render`. Renders all if `receive` returns None, or if the two have pages with the
     same path. Raises BriefingError, and the errors of `receive` and `before_page`, of which the latter stop both processes.

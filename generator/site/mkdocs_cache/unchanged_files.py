@@ -6,8 +6,9 @@ the site before it, so that the next build would take most of its time to create
 
 from __future__ import annotations
 
+import filecmp
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -24,8 +25,8 @@ class LastSite:
 
     def __init__(self, folder: str, until_built: ExitStack) -> None:
         self._folder = Path(folder)
-        self._sizes = {
-            Path(entry).relative_to(folder).as_posix(): entry.stat().st_size
+        self._files = {
+            Path(entry).relative_to(folder).as_posix()
             for entry in (atomic_files.walk(self._folder) if folder else ())
             if entry.is_file(follow_symlinks=False)
         }
@@ -37,16 +38,17 @@ class LastSite:
     def link_media(self, files: Iterable[Any]) -> None:
         """Lets MkDocs link the files that it would copy."""
         for file in files:
-            if file.dest_uri in self._sizes:
+            if file.abs_src_path:
                 file.copy_file = partial(self._copy_file, file)
 
     def _copy_file(self, file: Any, dirty: bool = False) -> None:
-        if not self._link(file, file.content_bytes):
+        if not self._link(file, lambda last: filecmp.cmp(file.abs_src_path, last, shallow=False)):
             File.copy_file(file, dirty)
 
     def link_page(self, file: Any, html: str) -> bool:
         """Links a page; returns False if MkDocs is to write it."""
-        is_linked = self._link(file, html.encode("utf-8", "xmlcharrefreplace"))
+        content = html.encode("utf-8", "xmlcharrefreplace")
+        is_linked = self._link(file, lambda last: last.read_bytes() == content)
         if is_linked:
             self._linked.add(f"Page skipped: '{file.src_uri}'. Generated empty output.")
         return is_linked
@@ -55,10 +57,10 @@ class LastSite:
         """Returns whether a message of MkDocs is not about a page that was linked."""
         return record.getMessage() not in self._linked
 
-    def _link(self, file: Any, content: bytes) -> bool:
+    def _link(self, file: Any, is_same: Callable[[Path], bool]) -> bool:
+        last = self._folder / file.dest_uri
         try:
-            last = self._folder / file.dest_uri
-            if self._sizes.get(file.dest_uri) == len(content) and last.read_bytes() == content:
+            if file.dest_uri in self._files and is_same(last):
                 new = Path(file.abs_dest_path)
                 new.parent.mkdir(parents=True, exist_ok=True)
                 new.hardlink_to(last)
