@@ -23,6 +23,8 @@ Positions = dict[str, tuple[int, int]]
 """Path of a page -> number of its kind, and its number among pages of the kind."""
 Share = tuple[Texts, Positions]
 """The pages and files of one process, and the positions of the pages."""
+_PATIENCE = 10
+"""Seconds to wait for the other process to take a page, which takes microseconds."""
 _PART = 100
 """The number of texts that are sent at once."""
 
@@ -68,7 +70,7 @@ def render_share(
     try:
         ours = render(briefing, kinds, partial(_claim, briefing.kinds, claims, positions), before_page)
     except BaseException:
-        claims[:] = [_ALL_TAKEN] * len(briefing.kinds)
+        claims.get_obj()[:] = [_ALL_TAKEN] * len(briefing.kinds)
         raise
     finally:
         other = receive()
@@ -94,12 +96,17 @@ def render_other_share(briefing: Briefing, claims: Any) -> Share | None:
 def _claim(
     kinds: Sequence[Kind], claims: Any, positions: Positions, kind: Kind, pages: Sequence[Neighbours]
 ) -> Iterator[Neighbours]:
-    """Yields the pages that are not taken yet, and records their positions."""
+    """Yields the pages that are not taken yet, and records their positions.
+
+    Raises TimeoutError, an OSError, if the other process was killed while it took one.
+    """
     at = kinds.index(kind)
     while True:
-        with claims.get_lock():
-            number = claims[at]
-            claims[at] += 1
+        if not claims.get_lock().acquire(timeout=_PATIENCE):
+            raise TimeoutError
+        number = claims[at]
+        claims[at] += 1
+        claims.get_lock().release()
         if number >= len(pages):
             return
         positions[pages[number][0].path] = at, number

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from functools import partial
 from multiprocessing import Pipe, get_context
 from threading import Thread
 
@@ -32,6 +34,22 @@ def test_if_the_other_process_has_no_answer_all_is_rendered(briefing: Briefing, 
     theirs = parallel.render_other_share(briefing, claims)
     assert theirs is not None
     assert parallel.render_share(briefing, claims, lambda: theirs if has_answer else None) == render(briefing)
+
+
+def test_a_process_that_is_killed_while_it_takes_a_page_stops_nobody(
+    briefing: Briefing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "_PATIENCE", 0.1)
+    fork = get_context("fork")
+    claims = parallel.new_claims(fork, KINDS)
+    receiver, sender = fork.Pipe(duplex=False)
+    process = fork.Process(target=lambda: (claims.get_lock().acquire(), os._exit(1)))
+    process.start()
+    process.join()
+    sender.close()
+    with pytest.raises((EOFError, TimeoutError)):
+        parallel.render_share(briefing, claims, partial(parallel.receive_share, receiver))
+    assert parallel.render_other_share(briefing, claims) is None
 
 
 @pytest.mark.parametrize("share", [({f"{n}.md": str(n) for n in range(250)}, {"1.md": (0, 1)}), ({}, {}), None])
