@@ -23,8 +23,8 @@ from ..site import cache_store
 class LiveRenderer:
     """Renders one briefing after another, to be used as a context.
 
-    A second process stays in memory. It loads the same seeds, and renders one page after the other, as this process does after
-    the downloads. As long as it is not ready, and if it has ended, this process renders everything.
+    A second process stays in memory. It loads the same seeds, and renders one page after the other, as this process
+    does after the downloads. As long as it is not ready, and if it has ended, this process renders everything.
     """
 
     def __init__(self) -> None:

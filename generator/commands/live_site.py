@@ -46,7 +46,7 @@ class LiveSite:
         self._seen: list[tuple[str, int, int]] | None = None
         """The files of the user when they were last read."""
         self._shown: dict[str, str] = {}
-        """The texts of the pages that were shown since the last site, by path."""
+        """The texts that the engine rendered again since the last site, by path."""
         self._number = 0
 
     def __enter__(self) -> LiveSite:

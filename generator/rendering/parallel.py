@@ -63,7 +63,8 @@ def render_share(
     """Renders downloads, and pages until none is left; adds the share of the other.
 
     Returns the pages in the order of `render`. Renders all if `receive` returns None, or if the two have pages with the
-    same path. Raises BriefingError, and the errors of `receive` and `before_page`, of which the latter stop both processes.
+    same path. Raises BriefingError, and the errors of `receive` and of `before_page`. An error of `before_page` stops
+    both processes.
     """
     positions: Positions = {}
     kinds = sorted(briefing.kinds, key=lambda kind: not kind.renders_last)

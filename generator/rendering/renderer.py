@@ -25,8 +25,8 @@ def render(
     """Renders the pages and files of the site, or of some kinds, and all redirects.
 
     Returns a mapping from paths under `docs/` to a page's Markdown or a file's bytes; of the pages of a kind, it has
-    those that `choose` returns. Calls `before_page` before each page, and raises its errors; BriefingError if two pages
-    have the same path.
+    those that `choose` returns. Calls `before_page` before each page, and raises its errors. Raises BriefingError if
+    two pages have the same path.
     """
     terms = _term_index(briefing)
     rendered: dict[str, str | bytes] = {}

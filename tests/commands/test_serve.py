@@ -318,7 +318,7 @@ def test_the_pages_that_were_asked_for_last_are_shown_before_the_site_is_built(
         server.show(site.update())
         assert shown[-1][0] == page
 
-        # A save while pages are rendered ends that: the pages are rendered anew.
+        # A save while pages are rendered stops the build, and the next build renders the new state.
         file.write_text(text.replace("summary: ", "summary: Seaside. "), "utf-8")
 
         def save_before_render(*arguments: object) -> object:

@@ -36,7 +36,7 @@ def test_if_the_other_process_has_no_answer_all_is_rendered(briefing: Briefing, 
     assert parallel.render_share(briefing, claims, lambda: theirs if has_answer else None) == render(briefing)
 
 
-def test_a_process_that_is_killed_while_it_takes_a_page_stops_nobody(
+def test_a_process_that_is_killed_while_it_takes_a_page_does_not_block_the_other(
     briefing: Briefing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(parallel, "_PATIENCE", 0.1)

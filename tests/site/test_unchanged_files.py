@@ -48,7 +48,7 @@ def test_unchanged_files_are_linked(project_with: Callable[[Path], Path], tmp_pa
         assert not linked & (changed | made)
         assert all((new / path).samefile(last / path) for path in linked)
 
-        # What is wrong is told without a word about the pages that were linked.
+        # The error message does not mention the pages that were linked.
         mine.write_text("# Mine\n\n[Nowhere](nowhere.md)\n", "utf-8")
         with pytest.raises(EngineError) as caught:
             engine.build(broken, settings, terms, last_site=new)

@@ -8,16 +8,16 @@ from typing import Any
 
 import mkdocs.commands.build as mkdocs_build
 from mkdocs.structure.pages import Page
+from mkdocs.utils import meta
 
-from .conversion import FrontMatterCache
 from .page_rendering import WarningCounter, template_name
 
 
 class KeptBuild:
     """The configuration, menu, files and templates of a build, without its cache."""
 
-    def __init__(self, config: Any, nav: Any, files: Any, env: Any, front_matter: FrontMatterCache) -> None:
-        self._config, self._nav, self._files, self._env, self._front_matter = config, nav, files, env, front_matter
+    def __init__(self, config: Any, nav: Any, files: Any, env: Any) -> None:
+        self._config, self._nav, self._files, self._env = config, nav, files, env
         self._pages = files.documentation_pages()
 
     def render(self, texts: Mapping[str, str]) -> dict[str, str]:
@@ -40,7 +40,7 @@ class KeptBuild:
     def _render(self, page: Any, text: str) -> str:
         """Renders a page in the steps of MkDocs' build."""
         config, files, plugins = self._config, self._files, self._config.plugins
-        text, page.meta = self._front_matter.get_data(text)
+        text, page.meta = meta.get_data(text)
         page.markdown = plugins.on_page_markdown(text, page=page, config=config, files=files)
         Page.render(page, config, files)
         page.content = plugins.on_page_content(page.content, page=page, config=config, files=files)

@@ -60,7 +60,8 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     """The cache in one build of MkDocs, from event to event."""
 
     def __init__(self, until_built: ExitStack, only_convert: bool, last_site: str) -> None:
-        self._until_built, self._only_convert, self._last_site = until_built, only_convert, last_site
+        self._until_built, self._only_convert = until_built, only_convert
+        self._last_site = LastSite(last_site, until_built)
         self.kept: KeptBuild | None = None
 
     _is_enabled = False
@@ -150,8 +151,7 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         """
         if not self._is_enabled:
             return env
-        self._last = LastSite(self._last_site, self._until_built)
-        self._last.link_media(file for file in files if not file.is_documentation_page())
+        self._last_site.link_media(file for file in files if not file.is_documentation_page())
         pages = files.documentation_pages()
         page_keys = PageKeys(config, self._nav, pages)
 
@@ -159,7 +159,7 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             return mkdocs_build.get_context(self._nav, pages, config, page)
 
         keys = {file: page_keys.rendered(template_name(file.page), context(file.page)) for file in pages}
-        self.kept = KeptBuild(config, self._nav, files, env, self._front_matter)
+        self.kept = KeptBuild(config, self._nav, files, env)
         self._env = cached = CachedEnvironment(env, config.theme.static_templates, self._store, self._warnings, keys)
 
         def render(file: Any) -> None:
@@ -182,7 +182,7 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     @event_priority(-200)
     def on_post_page(self, output: str, page: Any, **_: Any) -> str:
         """Links the page if the last site has it; MkDocs writes no page without output."""
-        return "" if self._is_enabled and self._last.link_page(page.file, output) else output
+        return "" if self._is_enabled and self._last_site.link_page(page.file, output) else output
 
     @event_priority(-200)
     def on_post_build(self, **_: Any) -> None:
