@@ -9,11 +9,13 @@ from __future__ import annotations
 import mimetypes
 import re
 import socket
+import sys
 from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Condition, Thread
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from .configuration import THEME
@@ -131,6 +133,11 @@ class LiveServer(ThreadingHTTPServer):
         if path.endswith(".html"):
             with self._has_changed:
                 self.recent = (path, *(one for one in self.recent if one != path))[:_RECENT]
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Ignores that a browser closed its connection, as it does with a page."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     def __exit__(self, *_: object) -> None:
         self.shutdown()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import struct
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Timer
@@ -102,6 +104,21 @@ def test_a_page_hears_of_the_next_version(server: LiveServer, tmp_path: Path) ->
     assert 'data-version="2"' in content
     server.show(tmp_path / "site")
     assert ask(server, "/actors/")[2] == "Two"
+
+
+def test_a_page_that_is_closed_while_it_waits_is_no_error(
+    server: LiveServer, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_connection(server.server_address[:2]) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # closing resets it
+        connection.sendall(b"GET /.live/after/1/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        end = time.monotonic() + 60
+        while server.recent != ("index.html",) and time.monotonic() < end:
+            time.sleep(0.01)
+    server.show(tmp_path / "site")
+    server.__exit__()
+    time.sleep(0.2)  # the thread of the request answers
+    assert capfd.readouterr().err == ""
 
 
 def versions(server: LiveServer) -> tuple[int, int]:
