@@ -162,7 +162,7 @@ def test_on_a_touch_screen_no_key_is_shown(browser: Browser, hosted: str) -> Non
 
 def test_by_keyboard_a_result_is_reached_opened_and_the_search_left(strait: Page) -> None:
     search(strait, "varenna")
-    all_found(strait, "varenna")
+    all_found(strait)
     expect(strait.locator(".md-search-result__meta[role=status]")).to_contain_text("matching documents")
     strait.keyboard.press("ArrowDown")
     focused = strait.locator(".md-search-result__link:focus")
@@ -171,10 +171,39 @@ def test_by_keyboard_a_result_is_reached_opened_and_the_search_left(strait: Page
     strait.keyboard.press("Escape")
     expect(strait.locator(".md-search-result__list")).to_be_hidden()
     search(strait, "varenna")
-    all_found(strait, "varenna")
+    all_found(strait)
     strait.keyboard.press("ArrowDown")
     strait.keyboard.press("Enter")
     expect(strait.locator("h1")).to_contain_text("Varenna")
+
+
+def test_enter_opens_the_best_result_of_the_whole_query(strait: Page) -> None:
+    search(strait, "a")
+    all_found(strait)
+    strait.locator(FIELD).evaluate(
+        """field => {
+            field.value = "varenna"
+            field.dispatchEvent(new InputEvent("input"))
+            field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }))
+        }"""
+    )
+    expect(strait.locator(".md-content h1")).to_contain_text("Varenna")
+
+
+def test_another_key_after_enter_stays_in_the_search(strait: Page) -> None:
+    search(strait, "a")
+    all_found(strait)
+    before = strait.url
+    strait.locator(FIELD).evaluate(
+        """field => {
+            field.value = "varenna"
+            field.dispatchEvent(new InputEvent("input"))
+            for (const key of ["Enter", "Shift"]) field.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }))
+        }"""
+    )
+    all_found(strait)
+    expect(strait.locator(".md-search-result__item").first).to_contain_text("Varenna")
+    assert strait.url == before
 
 
 # What is loaded for it
@@ -189,7 +218,7 @@ def loads(browser: Browser, site: Path, query: str) -> tuple[set[str], set[str]]
         opening = set(asked)
         asked.clear()
         search(seen.page, query)
-        all_found(seen.page, query)
+        all_found(seen.page)
         return {path for path in opening if path.startswith(("search/", "pagefind/"))}, set(asked)
 
 

@@ -13,7 +13,6 @@ from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote_plus
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -39,10 +38,10 @@ def executable() -> str:
     return found[0]
 
 
-def all_found(page: Page, query: str) -> None:
-    """Waits for the results of a whole query that was typed: the theme lists some after its first letters already."""
-    marked = page.locator(f'.md-search-result__link[href*="h={quote_plus(query.lower())}"]')
-    marked.first.wait_for(state="attached", timeout=20_000)
+def all_found(page: Page) -> None:
+    """Waits until the listed results are those of the whole query that was typed, not of its first letters."""
+    current = page.locator(".md-search-result:not([aria-busy]) .md-search-result__link")
+    current.first.wait_for(state="attached", timeout=20_000)
 
 
 @contextmanager

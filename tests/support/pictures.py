@@ -64,7 +64,7 @@ def pictures(browser: Browser, address: str, folder: Path) -> Iterator[Path]:
 def _search(page: Page) -> None:
     page.locator("[data-md-component=search-query]").focus()
     page.keyboard.type(QUERY, delay=20)
-    all_found(page, QUERY)
+    all_found(page)
 
 
 def _whole(page: Page, file: Path) -> Path:

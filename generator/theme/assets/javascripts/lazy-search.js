@@ -1,11 +1,14 @@
 /*
  * The search's worker, and what it knows of the pages, are loaded when the search is opened, not with each page: the
  * theme's messages wait for that. The texts are a script, so that they load from file:// too. It also says how many
- * pages were found where only the best are listed. See generator/site/search_index.py.
+ * pages were found where only the best are listed, and opens no result of a query that is only half typed.
+ * See generator/site/search_index.py.
  */
 (() => {
   const SETUP = 0, RESULT = 3
   const toggle = document.getElementById("__search")
+  const field = document.querySelector("[data-md-component=search-query]")
+  const list = document.querySelector("[data-md-component=search-result]")
   /* Opened, or about to be: the pointer is on the search. */
   const opened = new Promise(resolve => {
     if (toggle.checked) resolve()
@@ -31,11 +34,36 @@
   }
 
   const say = words => { document.querySelector(".md-search-result__meta").textContent = words }
-  const failed = () => say("The search could not be loaded.")
+  const failed = () => {
+    say("The search could not be loaded.")
+    list.removeAttribute("aria-busy")
+  }
 
   const tell = result => {
     if (result.failed) failed()
     else if (result.total > result.items.length) say(`${result.total} matching documents, the best ${result.items.length} listed`)
+  }
+
+  /*
+   * The theme opens the best of the listed results at Enter. Until the listed results are those of the whole query, the
+   * list is busy, and Enter waits; another key ends that.
+   */
+  const isBusy = () => list.hasAttribute("aria-busy")
+  let answered, isEntered
+  const watch = () => {
+    field.addEventListener("input", () => { if (field.value !== answered) list.setAttribute("aria-busy", "true") })
+    field.addEventListener("keydown", event => {
+      isEntered = event.key === "Enter" && !event.isComposing && isBusy()
+      if (!isEntered) return
+      event.preventDefault()
+      event.stopPropagation()
+    })
+  }
+  const finish = query => {
+    answered = query
+    if (query !== field.value) return
+    list.removeAttribute("aria-busy")
+    if (isEntered) field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }))
   }
 
   const Started = window.Worker
@@ -43,6 +71,7 @@
     constructor(address, ...given) {
       if (!/\/(search|pagefind)-worker\.js/.test(address)) return new Started(address, ...given)
       super()
+      watch()
       /* After the theme has written its own words; of several results that come at once only the last one counts. */
       let latest
       this.worker = opened.then(() => {
@@ -51,7 +80,10 @@
           this.dispatchEvent(new MessageEvent("message", { data }))
           if (data?.type !== RESULT) return
           latest = data.data
-          setTimeout(() => tell(latest))
+          setTimeout(() => {
+            tell(latest)
+            finish(latest.query)
+          })
         })
         return worker
       })

@@ -97,7 +97,7 @@
     } else if (message.type === QUERY) {
       newest = message
       const data = await answer(message).catch(() => ({ items: [], failed: true }))
-      if (newest === message) postMessage({ type: RESULT, data })
+      if (newest === message) postMessage({ type: RESULT, data: { ...data, query: message.data } })
     }
   })
 })()

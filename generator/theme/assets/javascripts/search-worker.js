@@ -302,7 +302,7 @@
     const items = found.slice(0, LISTED).map(page => item(page, major, isHit))
     const last = terms.at(-1)?.word
     const completed = found.length && words(normalize(found[0].hits[0].section.title)).find(word => word.startsWith(last))
-    return { items, suggest: completed ? [completed] : [], total: found.length }
+    return { query, items, suggest: completed ? [completed] : [], total: found.length }
   }
 
   addEventListener("message", ({ data: message }) => {
