@@ -1,6 +1,7 @@
 """The pipeline: reads a project folder, builds its pages, publishes its site.
 
-Each function imports what only it needs, because a check needs no templates, formats and history.
+Each function imports what only it needs, because a check needs no templates, formats and history, and a build starts
+its engine before it imports the kinds.
 """
 
 from __future__ import annotations
@@ -14,17 +15,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .kinds import KINDS, SECTIONS
-from .loading import Files, Loaded, checks, load, yaml_reader
-from .model import Briefing, history
+from .loading import Files, yaml_reader
 from .problems import BriefingError, Code, Problem
-from .records import traversal
 from .site import cache_store, configuration
-from .storage import atomic_files, page_writer, project_lock, read_seeds, repository
+from .storage import atomic_files, project_lock, read_seeds, repository
 
 if TYPE_CHECKING:
+    from .loading import Loaded
+    from .model import Briefing
     from .site import engine_run, navigation, search_index
-    from .storage import seed_commits
+    from .storage import page_writer, seed_commits
 
 STORE = "generated"
 """The name of the store with the history, pictures and editions of earlier runs."""
@@ -65,6 +65,7 @@ class Pages:
     @property
     def search_terms(self) -> dict[str, search_index.RecordTerms]:
         """The names and quotations that find each record, by its address in the site."""
+        from .records import traversal
         from .site import search_index
 
         found = {
@@ -105,12 +106,15 @@ def build(root: Path, options: engine_run.BuildOptions | None = None) -> Path:
     options = options or engine_run.DEFAULTS
     options.require_installed()
     with project_lock(root) as descriptors, gc_disabled(), ExitStack() as until_built:
-        require_folder(root)
+        if _check_files(root):
+            raise BriefingError(check_folder(root))
         store = until_built.enter_context(cache_store.CacheStore(root, STORE)) if options.use_cache else None
         before = _read_state(root, options) if store else None
         if store and before and store.get(_built_key(root, before)):
+            require_folder(root)
             return root / "site" / "index.html"
         with engine_run.Engine(root, options, descriptors) as engine:
+            require_folder(root)
             from .rendering import parallel
 
             render_pages = parallel.render_in_two if engine_run.worker_count() > 1 else None
@@ -184,7 +188,8 @@ def clean(root: Path) -> int:
 
     Returns the number of generated pages and files. Raises BriefingError if a link leads elsewhere; OSError.
     """
-    from .storage import site_publisher
+    from .kinds import SECTIONS
+    from .storage import page_writer, site_publisher
 
     if problems := tuple(repository.find_linked_folders(root)):
         raise BriefingError(problems)
@@ -227,13 +232,19 @@ def check_folder(root: Path) -> tuple[Problem, ...]:
 
     Raises OSError.
     """
+    from .kinds import SECTIONS
+
+    return tuple(sorted([*_check_files(root), *repository.find_tracked_files(root, SECTIONS)]))
+
+
+def _check_files(root: Path) -> list[Problem]:
+    """Returns problems of `mkdocs.yml`, the style sheet and special files. Raises OSError."""
     large = [path for path in (configuration.CONFIG, f"docs/{_STYLE_SHEET}") if _is_too_large(root / path)]
     if large:
         message = f"the file is larger than {configuration.MAX_BYTES // 1_000_000} MB"
-        return tuple(Problem(path, 0, 0, Code.TOO_LARGE, "", message) for path in large)
+        return [Problem(path, 0, 0, Code.TOO_LARGE, "", message) for path in large]
     theme = configuration.custom_dir(root)
-    special = repository.find_special_files(root, configuration.CONFIG, *([theme] if theme else []))
-    problems = [*special, *repository.find_tracked_files(root, SECTIONS)]
+    problems = list(repository.find_special_files(root, configuration.CONFIG, *([theme] if theme else [])))
     try:
         _read_style_sheet(root)
     except BriefingError as error:
@@ -241,7 +252,7 @@ def check_folder(root: Path) -> tuple[Problem, ...]:
     if found := configuration.find_problem(root):
         place = (configuration.CONFIG, found.line, min(found.line, 1), Code.SITE_CONFIGURATION)
         problems.append(Problem(*place, "", found.message, found.written))
-    return tuple(sorted(problems))
+    return problems
 
 
 def _is_too_large(file: Path) -> bool:
@@ -270,6 +281,9 @@ def check_seeds(seeds: Files, to_publish: bool = False) -> tuple[Loaded, tuple[P
 
     With `to_publish`, all that may not be published is an error: drafts, comments after texts, unverified evidence.
     """
+    from .kinds import KINDS
+    from .loading import checks, load
+
     with gc_disabled():
         loaded = load(seeds, KINDS)
         problems = checks.find_problems(loaded)
@@ -287,6 +301,8 @@ def build_briefing(inputs: Inputs, store: cache_store.CacheStore | None = None) 
     from pydantic import TypeAdapter
 
     from .diff import build_history
+    from .kinds import KINDS
+    from .model import history
 
     briefing = _require_valid(inputs.seeds)
     commits, ids = inputs.commits, (briefing.head.id, *briefing.head.former_ids)
@@ -490,6 +506,9 @@ def site_settings(root: Path, pages: Pages) -> configuration.Settings:
 
 def write_pages(root: Path, pages: Pages) -> page_writer.WriteCounts:
     """Brings `root/docs` up to date with the pages. Raises BriefingError or OSError."""
+    from .kinds import SECTIONS
+    from .storage import page_writer
+
     counts = page_writer.write(root / "docs", pages.texts, SECTIONS)
     page_writer.write_ignore_list(root / "docs", SECTIONS)
     return counts

@@ -12,9 +12,10 @@ from ..text import sentences
 from . import renamed_ids
 from .claim_checks import Nearest, check_claims
 from .id_suggestions import IdSuggestions
-from .load_result import Files, Loaded, RecordLocation
+from .load_result import Loaded, RecordLocation
 from .lock_checks import check_lock
 from .season_checks import check_seasons
+from .seed_paths import Files
 from .view_checks import check_views
 from .yaml_reader import TEXT_CODES, read_lines
 

@@ -12,18 +12,8 @@ from ..problems import Code, Problem
 from ..records import fields, short_evidence
 from . import lock_reader
 from .lock_reader import LockText
+from .seed_paths import Files, UnreadableFile
 from .yaml_reader import Document, read, read_lines
-
-
-@dataclass(frozen=True)
-class UnreadableFile:
-    """Takes the place of the bytes of a file in `seeds/` that could not be read."""
-
-    code: Code
-    message: str
-
-
-Files = Mapping[str, bytes | UnreadableFile]
 
 
 @lru_cache(maxsize=1024)

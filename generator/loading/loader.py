@@ -15,8 +15,8 @@ from ..problems import Code, Problem, quote_value
 from ..records import Record, field_roles, fields, short_evidence, traversal
 from ..text import transliteration
 from . import lock_reader, lost_text, pasted_text
-from .load_result import Files, Loaded, RecordLocation, UnreadableFile, UnresolvedReference, read_cached
-from .seed_paths import SEEDS, kind_of, stem, stray_file_problem
+from .load_result import Loaded, RecordLocation, UnresolvedReference, read_cached
+from .seed_paths import SEEDS, Files, UnreadableFile, kind_of, stem, stray_file_problem
 from .validation_messages import describe_errors, type_name
 from .yaml_reader import Comment
 

@@ -1,20 +1,37 @@
-"""The paths of the records of each kind in `seeds/`; the problem of other files."""
+"""The files in `seeds/`, and the paths of the records of each kind in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from posixpath import splitext
+from typing import TYPE_CHECKING
 
-from ..model import Kind, Layout
 from ..problems import Code, Problem, did_you_mean
 from ..text import transliteration
+
+if TYPE_CHECKING:
+    from ..model import Kind
 
 SEEDS = "seeds"
 """The folder of the data in a project."""
 
 
+@dataclass(frozen=True)
+class UnreadableFile:
+    """Takes the place of the bytes of a file in `seeds/` that could not be read."""
+
+    code: Code
+    message: str
+
+
+Files = Mapping[str, bytes | UnreadableFile]
+
+
 def kind_of(path: str, kinds: Iterable[Kind]) -> Kind | None:
     """Returns the kind whose record or list of records has this path, or None."""
+    from ..model import Layout
+
     for kind in kinds:
         if kind.layout is Layout.FOLDER:
             name = path.removeprefix(kind.seeds_path)
@@ -36,6 +53,8 @@ def stray_file_problem(path: str, kinds: Iterable[Kind]) -> Problem:
 
 
 def _hint(path: str, kinds: tuple[Kind, ...]) -> str:
+    from ..model import Layout
+
     _, *folders, name = path.split("/")
     if name.startswith(".git"):
         return "settings of git here change what a checkout holds: move them to the folder of the project"

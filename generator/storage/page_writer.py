@@ -18,7 +18,6 @@ from functools import cache
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from ..model import Page
 from ..problems import BriefingError, Code, Problem
 from .atomic_files import has_content, open_plain, read_start, remove_folder, replace_file, walk, write_bytes
 
@@ -28,7 +27,6 @@ STAGE = ".briefing-new"
 _MANIFEST_MAX = 50_000_000  # bytes; a larger one counts as broken
 _PATH_MAX = 1000  # bytes; systems have no longer ones below a project
 _IGNORE_MARK = "# briefing generates these files and this list. Remove this line to keep a list of your own.\n"
-_FIRST_BYTES = f"---\n{Page.GENERATED_MARK}".encode()
 
 
 @dataclass(frozen=True)
@@ -146,7 +144,10 @@ def _is_generated(file: Path, digests: str) -> bool:
     if file.suffix != ".md":
         with open_plain(file) as opened:
             return file_digest(opened, "sha256").hexdigest() in digests.split()
-    return read_start(file, len(_FIRST_BYTES)).startswith(_FIRST_BYTES)
+    from ..model import Page  # only here: the folder is checked before there are pages
+
+    first = f"---\n{Page.GENERATED_MARK}".encode()
+    return read_start(file, len(first)).startswith(first)
 
 
 def _refuse_foreign_files(

@@ -10,7 +10,6 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from ..loading import Files, seed_paths, yaml_reader
-from ..model import lockfile
 from .git import GitError, read_blobs, run_git
 from .seed_files import is_leftover
 
@@ -177,5 +176,7 @@ def _parse_tree(lines: Iterable[bytes], prefix: str) -> Iterator[tuple[str, str]
 
 def _path_in_root(path: bytes, prefix: str) -> str | None:
     """Returns the path under the root; None for a file without records."""
+    from ..model import lockfile
+
     inside = os.fsdecode(path).removeprefix(prefix)
     return None if inside == lockfile.PATH or any(map(is_leftover, PurePosixPath(inside).parts)) else inside
