@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -46,10 +46,10 @@ class Inputs:
     style_sheet: str
 
 
-ConvertFunction = Callable[["Pages"], Mapping[str, str]]
-"""Lets the engine convert pages from Markdown; returns their HTML by path.
+PrepareFunction = Callable[["Pages", Sequence[str]], Mapping[str, str]]
+"""Lets the engine prepare the pages for the site.
 
-A page that the engine did not convert is missing.
+Returns the HTML of those with these paths. A page that the engine did not convert is missing.
 """
 
 
@@ -118,7 +118,7 @@ def build(root: Path, options: engine_run.BuildOptions | None = None) -> Path:
             from .rendering import parallel
 
             render_pages = parallel.render_in_two if engine_run.worker_count() > 1 else None
-            pages = build_pages(read_inputs(root), True, store, render_pages, partial(_convert, engine))
+            pages = build_pages(read_inputs(root), True, store, render_pages, partial(_prepare, engine))
             generated = [*pages.texts]
             page = publish(pages, engine)
             del pages  # large
@@ -152,6 +152,8 @@ def _read_state(root: Path, options: engine_run.BuildOptions) -> tuple[Any, ...]
     """
     from .storage import seed_commits
 
+    if not (root / configuration.CONFIG).is_file():
+        return None
     settings = configuration.read(root)
     text = configuration.read_bytes(root)
     is_known = options.engine == "mkdocs" and options.shard.is_whole and not options.offline
@@ -238,7 +240,10 @@ def check_folder(root: Path) -> tuple[Problem, ...]:
 
 
 def _check_files(root: Path) -> list[Problem]:
-    """Returns problems of `mkdocs.yml`, the style sheet and special files. Raises OSError."""
+    """Returns problems of `mkdocs.yml`, the style sheet and special files.
+
+    Raises OSError.
+    """
     large = [path for path in (configuration.CONFIG, f"docs/{_STYLE_SHEET}") if _is_too_large(root / path)]
     if large:
         message = f"the file is larger than {configuration.MAX_BYTES // 1_000_000} MB"
@@ -320,11 +325,11 @@ def build_pages(
     with_editions: bool = True,
     store: cache_store.CacheStore | None = None,
     render_pages: Callable[[Briefing], dict[str, str | bytes]] | None = None,
-    convert: ConvertFunction | None = None,
+    prepare: PrepareFunction | None = None,
 ) -> Pages:
     """Checks the seeds and renders all pages, pictures and editions.
 
-    With a store, pictures and editions of earlier builds are used again; `convert` saves converting pages twice then.
+    With a store, pictures and editions of earlier builds are used again; `prepare` saves converting pages twice then.
     `render_pages` replaces `rendering.render`.
     Raises BriefingError or MissingExtraError.
     """
@@ -345,7 +350,7 @@ def build_pages(
     texts |= {path: file.encode("latin-1") for path, file in json.loads(drawn).items()}
     names = [name for name in editions.EDITIONS if with_editions and name in briefing.head.downloads]
     pages = Pages(briefing, texts)
-    return _add_bundles(pages, write_editions(pages, inputs.style_sheet, names, store, convert))
+    return _add_bundles(pages, write_editions(pages, inputs.style_sheet, names, store, prepare))
 
 
 def write_editions(
@@ -353,12 +358,12 @@ def write_editions(
     style_sheet: str,
     names: Iterable[str],
     store: cache_store.CacheStore | None = None,
-    convert: ConvertFunction | None = None,
+    prepare: PrepareFunction | None = None,
 ) -> dict[str, bytes]:
     """Makes editions of the pages: name -> content. Raises MissingExtraError.
 
-    The store has the chapters by their pages, and the editions by all their chapters. If it lacks many chapters, they
-    are made from the pages as `convert` returns them.
+    The store has the chapters by their pages, and the editions by all their chapters. The chapters that it lacks are made
+    from the pages as `prepare` returns them.
     """
     from .formats import editions
 
@@ -375,8 +380,8 @@ def write_editions(
         )
         for page in pages
     ]
-    if store and convert and cache_store.lacks_many(store, makings):
-        converted = convert(site)
+    if store and prepare:
+        converted = prepare(site, [pages[n].path for n in cache_store.find_missing(store, makings)])
     chapters = cache_store.get_texts(store, makings, sizes)
     book = editions.build_book(briefing, pages, chapters)
     content = cache_store.digest(replace(book, chapters=()), style_sheet, pages, chapters) if store else ""
@@ -442,13 +447,13 @@ def gc_frozen() -> Iterator[None]:
 # Publish
 
 
-def _convert(engine: engine_run.Engine, pages: Pages) -> Mapping[str, str]:
-    """Writes the pages, and lets the engine convert them as it will for the site.
+def _prepare(engine: engine_run.Engine, pages: Pages, wanted: Sequence[str]) -> Mapping[str, str]:
+    """Writes the pages, and lets the engine prepare them for the site.
 
     Raises BriefingError or OSError.
     """
     write_pages(engine.root, pages)
-    return engine.convert(site_settings(engine.root, pages))
+    return engine.prepare(site_settings(engine.root, pages), wanted)
 
 
 def publish(pages: Pages, engine: engine_run.Engine) -> Path:

@@ -265,11 +265,9 @@ def get_texts(store: CacheStore | None, makings: Sequence[Making], sizes: Sequen
     return [_get_or_make(store, key, make) for key, (_, make) in zip(keys, makings, strict=True)]
 
 
-def lacks_many(store: CacheStore, makings: Iterable[Making]) -> bool:
-    """Returns whether the store lacks so many texts that processes are to make them."""
-    from . import workers  # imported here because a check makes no texts
-
-    return sum(key not in store for key in _keys(makings)) >= workers.MIN_PAGES
+def find_missing(store: CacheStore, makings: Iterable[Making]) -> list[int]:
+    """Returns the numbers of the texts that the store lacks, from 0."""
+    return [n for n, key in enumerate(_keys(makings)) if key not in store]
 
 
 def _keys(makings: Iterable[Making]) -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
@@ -94,23 +95,27 @@ class Engine:
             self._worker.kill()
             self._worker.communicate()
 
-    def convert(self, settings: configuration.Settings) -> Mapping[str, str]:
-        """Converts the pages for the next build, in several processes.
+    def prepare(self, settings: configuration.Settings, wanted: Sequence[str]) -> Mapping[str, str]:
+        """Lets the engine convert and render the pages for the next build.
 
-        Returns their HTML by path; nothing where the project's own settings may change it, or without the cache. A
-        build reports what fails. Raises OSError.
+        This process goes on meanwhile. Returns the converted HTML of pages by path, once the `wanted` ones are there; nothing where the project's own
+        settings may change it, or without the cache. A build reports what fails. Raises OSError.
         """
         if not self._worker or {"hooks", "INHERIT", "markdown_extensions"} & {*configuration.read(self.root)}:
             return {}
-        folder = cache_store.make_cache(self.root) / "converted"  # nothing is written there
-        return self._job(folder, self._variables(settings, self.options), only_convert=True)().contents
+        folder = cache_store.make_cache(self.root) / "prepared"  # nothing is written there
+        job = self._job(folder, self._variables(settings, self.options), wanted=wanted)
+        if wanted:
+            return self._ask(job).contents
+        self._give(job)
+        return {}
 
     def render_again(self, texts: Mapping[str, str]) -> Mapping[str, str]:
         """Renders pages with new texts, by path under `docs/`, as the kept build did.
 
         Returns the HTML by path in the site. Leaves out new pages and those with warnings. The menu is that of the build.
         """
-        return self._ask({"texts": texts})().contents if self._worker else {}
+        return self._ask({"texts": texts}).contents if self._worker else {}
 
     def build(
         self,
@@ -134,7 +139,7 @@ class Engine:
         cache = cache_store.make_cache(self.root)
         if self._worker:
             job = self._job(folder, variables, is_kept=is_kept, last_site=str(last_site or ""))
-            answer = self._wait(self._worker, job, counter)
+            answer = self._wait(self._worker, partial(self._ask, job), counter)
             code, output = answer.code, answer.output
         else:
             with (
@@ -165,26 +170,25 @@ class Engine:
             "OFFLINE": "true" if options.offline else "false",
         }
 
-    def _job(self, folder: Path, variables: Mapping[str, str], **options: Any) -> Callable[[], _Answer]:
-        """Returns a function that lets the worker build, and returns its answer."""
-        job = {"config": str(self.root / configuration.CONFIG), "site": str(folder.resolve()), "variables": variables}
-        return self._ask({**job, **options})
+    def _job(self, folder: Path, variables: Mapping[str, str], **options: Any) -> dict[str, Any]:
+        config = str(self.root / configuration.CONFIG)
+        return {"config": config, "site": str(folder.resolve()), "variables": variables, **options}
 
-    def _ask(self, job: Mapping[str, Any]) -> Callable[[], _Answer]:
-        """Returns a function that gives the worker a job, and returns its answer."""
+    def _give(self, job: Mapping[str, Any]) -> None:
+        """Gives the worker a job."""
         assert self._worker
         assert self._worker.stdin
+        with suppress(BrokenPipeError):
+            self._worker.stdin.write(json.dumps(job) + "\n")
+            self._worker.stdin.flush()
+
+    def _ask(self, job: Mapping[str, Any]) -> _Answer:
+        """Gives the worker a job, and returns its answer."""
+        self._give(job)
+        assert self._worker
         assert self._worker.stdout
-        given, answers = self._worker.stdin, self._worker.stdout
-
-        def run() -> _Answer:
-            with suppress(BrokenPipeError):
-                given.write(json.dumps(job) + "\n")
-                given.flush()
-            answer = answers.readline()
-            return _Answer(**json.loads(answer)) if answer else _Answer(1, "the engine ended; its output is above", {})
-
-        return run
+        answer = self._worker.stdout.readline()
+        return _Answer(**json.loads(answer)) if answer else _Answer(1, "the engine ended; its output is above", {})
 
     def _wait(self, process: subprocess.Popen[str], run: Callable[[], _T], counter: Path) -> _T:
         """Runs a function that waits for a process, and reports the progress meanwhile."""

@@ -45,6 +45,7 @@ ALLOWED = {
     ("rendering", "io"): "Pillow writes a picture into memory",
     ("kinds", "importlib"): "imports the folders of the kinds",
     ("evidence", "importlib"): "imports a module when it is used",
+    ("loading", "importlib"): "imports a module when it is used",
     ("formats", "importlib"): "imports a format when it is used",
     ("formats", "io"): "writes files into memory",
     ("formats", "zipfile"): "an EPUB is a zip, written into memory",

@@ -24,6 +24,7 @@ from generator.pipeline import generate
 from generator.site import workers
 from generator.site.cache_store import FOLDER, CacheStore, clear_cache
 from generator.site.engine_protocol import CACHE_DISABLED, COUNTER, GENERATED, SETTINGS, SHARD, STEPS
+from generator.site.mkdocs_cache import __main__ as mkdocs_cache_main
 from generator.site.mkdocs_cache import cache_keys, plugin, supported
 from generator.storage.site_publisher import MANIFEST
 from support.commands import briefing, briefing_process
@@ -228,6 +229,42 @@ def test_a_site_is_built_from_damaged_entries(root: Path) -> None:
     assert made(root) > 0
 
 
+# Prepared
+
+
+def test_a_prepared_build_has_nothing_to_make(root: Path) -> None:
+    for how_many in ("all", "one"):
+        if how_many == "one":
+            edited("docs/notes/index.md", "# index", "# Notes")(root)
+        job = {"config": str(root / "mkdocs.yml"), "site": str(root.parent / "nowhere"), "variables": {}}
+        answers: list[dict[str, object]] = []
+        mkdocs_cache_main.prepare({**job, "wanted": ["notes/index.md"]}, answers.append)
+        (answer,) = answers
+        assert ['id="index"' in page or 'id="notes"' in page for page in answer["contents"].values()] == [True]
+        prepared = entries(root)
+        assert made(root) == 0, how_many
+        assert entries(root).keys() <= prepared.keys()
+    assert not (root.parent / "nowhere").exists()
+
+
+@pytest.mark.parametrize("cause", ["a setting", "a version", "an error"])
+def test_what_can_not_be_prepared_is_answered_and_writes_nothing(
+    root: Path, cause: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if cause == "a setting":
+        edited("mkdocs.yml", "  - admonition\n", "  - admonition\n  - abbr\n")(root)
+    elif cause == "a version":
+        monkeypatch.setattr(supported, "TESTED_VERSIONS", {**supported.TESTED_VERSIONS, "markdown": ()})
+    else:
+        edited("mkdocs.yml", "plugins:\n", "plugins:\n  - missing\n")(root)
+    job = {"config": str(root / "mkdocs.yml"), "site": str(root.parent / "nowhere"), "variables": {}}
+    answers: list[object] = []
+    mkdocs_cache_main.prepare({**job, "wanted": ["index.md"]}, answers.append)
+    mkdocs_cache_main.prepare({**job, "wanted": []}, answers.append)
+    assert answers == [{"code": 0, "output": "", "contents": {}}]
+    assert not (root.parent / "nowhere").exists()
+
+
 # Warnings
 
 
@@ -358,8 +395,10 @@ def test_several_processes_make_the_same_and_count_each_step_once(root: Path) ->
     pages = sum(1 for _ in (root / "docs").rglob("*.md"))
     folder = root.parent / "site"
     config = str(root / "mkdocs.yml")
-    job = {"config": config, "site": str(folder), "variables": {COUNTER: ""}, "only_convert": True}
-    jobs = [job, {**job, "variables": {COUNTER: str(counter)}, "only_convert": False}]
+    settings = {SETTINGS: json.dumps({"nav": NAV})}
+    job = {"config": config, "site": str(folder), "variables": {**settings, COUNTER: str(counter)}}
+    wanted = [path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md")]
+    jobs = [{**job, "variables": {**settings, COUNTER: ""}, "wanted": wanted}, job]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", RUN, config],

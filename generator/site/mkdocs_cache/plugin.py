@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,44 +28,53 @@ from .unchanged_files import LastSite
 _LOG = logging.getLogger(__name__)
 
 
-class ConvertedError(Exception):
-    """Ends a build whose pages were only to be converted; `contents` are their HTML."""
+@dataclass(frozen=True)
+class Preparation:
+    """A build that only fills the cache.
 
-    def __init__(self, contents: dict[str, str]) -> None:
-        self.contents = contents
-        super().__init__()
+    `send_html` gets the HTML of the `wanted` pages, by path, once all pages are converted and before they are rendered.
+    """
+
+    wanted: Container[str]
+    send_html: Callable[[dict[str, str]], None]
 
 
-def cached_build(config: Any, only_convert: bool = False, last_site: str = "") -> KeptBuild | None:
+class PreparedError(Exception):
+    """Ends a preparation."""
+
+
+def cached_build(config: Any, last_site: str = "", preparation: Preparation | None = None) -> KeptBuild | None:
     """Builds the site as MkDocs does; with the cache, if its versions were tested.
 
-    Returns the build, to render single pages again, if the cache was used. With `only_convert`, it raises
-    ConvertedError once the pages are converted, if the cache is used. Files that are unchanged since `last_site`, a
-    folder, are linked.
+    Returns the build, to render single pages again, if the cache was used. Files that are unchanged since `last_site`,
+    a folder, are linked. A preparation writes no site, and raises PreparedError: once all pages are in the cache, or if
+    the cache can't be used.
     """
     with ExitStack() as until_built:
-        plugin = CachePlugin(until_built, only_convert, last_site)
+        plugin = CachePlugin(until_built, last_site, preparation)
         if reason := unsupported_version():
-            _report_disabled(reason)
+            plugin.report_disabled(reason)
         else:
             config.plugins["briefing-cache"] = plugin
         mkdocs_build.build(config)
     return plugin.kept
 
 
-def _report_disabled(reason: str) -> None:
-    _LOG.warning("%s%s.", engine_protocol.CACHE_DISABLED, reason)
-
-
 class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     """The cache in one build of MkDocs, from event to event."""
 
-    def __init__(self, until_built: ExitStack, only_convert: bool, last_site: str) -> None:
-        self._until_built, self._only_convert = until_built, only_convert
+    def __init__(self, until_built: ExitStack, last_site: str, preparation: Preparation | None) -> None:
+        self._until_built, self._preparation = until_built, preparation
         self._last_site = LastSite(last_site, until_built)
         self.kept: KeptBuild | None = None
 
     _is_enabled = False
+
+    def report_disabled(self, reason: str) -> None:
+        """Reports why the cache can't be used; raises PreparedError in a preparation."""
+        if self._preparation:
+            raise PreparedError
+        _LOG.warning("%s%s.", engine_protocol.CACHE_DISABLED, reason)
 
     @event_priority(50)
     def _use_compiled_templates(self, config: Any) -> None:
@@ -75,7 +85,7 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def _open_cache(self, config: Any) -> None:
         """Opens the cache, or reports why it is disabled."""
         if reason := unsupported_setting(config):
-            _report_disabled(reason)
+            self.report_disabled(reason)
             del config.theme.get_env
             return
         self._is_enabled = True
@@ -114,9 +124,10 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             if self._converted_key(page.file, page.markdown) not in self._store
         }
         self._make_missing(missing, len(pages), lambda file: file.page.render(config, files))
-        if self._only_convert:
-            found = {page.file.src_uri: self._get_converted(page) for page in pages}
-            raise ConvertedError({path: converted[1] for path, converted in found.items() if converted})
+        if self._preparation:
+            wanted = [page for page in pages if page.file.src_uri in self._preparation.wanted]
+            found = {page.file.src_uri: self._get_converted(page) for page in wanted}
+            self._preparation.send_html({path: converted[1] for path, converted in found.items() if converted})
 
     def _read_source(self, page: Any, config: Any) -> None:
         """Reads a page as `Page.read_source` does, with front matter from the cache."""
@@ -171,6 +182,9 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
         missing = {file: len(file.page.content) for file, key in keys.items() if key not in self._store}
         self._make_missing(missing, len(pages), render)
+        if self._preparation:
+            self._front_matter.save()
+            raise PreparedError
         return cached
 
     @event_priority(100)
@@ -195,11 +209,14 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def _make_missing(self, sizes: dict[Any, int], total: int, make: Callable[[Any], None]) -> None:
         """Makes missing pages in several processes, if there are enough of them.
 
-        Counts the steps of those of the `total` pages that are not made there.
+        Counts the steps of those of the `total` pages that are not made there: MkDocs makes them, unless the build is
+        only a preparation.
         """
         in_workers = len(sizes) >= workers.MIN_PAGES and workers.worker_count() > 1
         engine_protocol.count_steps(self._counter, total - len(sizes) if in_workers else total)
         if not in_workers:
+            for item in sizes if self._preparation else ():
+                make(item)
             return
 
         def make_and_count(item: Any) -> None:
