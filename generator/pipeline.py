@@ -118,10 +118,9 @@ def build(root: Path, options: engine_run.BuildOptions | None = None) -> Path:
             from .rendering import parallel
 
             render_pages = parallel.render_in_two if engine_run.worker_count() > 1 else None
-            pages = build_pages(read_inputs(root), True, store, render_pages, partial(_prepare, engine))
-            generated = [*pages.texts]
-            page = publish(pages, engine)
-            del pages  # large
+            built = [build_pages(read_inputs(root), True, store, render_pages, partial(_prepare, engine))]
+            generated = [*built[0].texts]
+            page = publish(built.pop(), engine)  # nothing else holds the pages, which take much memory
         if store:
             after = _read_state(root, options)
             if before and after and not engine.is_plain_build and _is_same(root, before, after, generated):
@@ -476,6 +475,7 @@ def publish(pages: Pages, engine: engine_run.Engine) -> Path:
             engine.build(offline, settings, terms, offline=True)
             archive = site_publisher.zip_and_remove(offline)
             write_pages(root, _add_bundles(pages, {downloads.OFFLINE: archive}))
+        del pages
         engine.build(folder, settings, terms, last_site=root / name)
     return root / name / "index.html"
 

@@ -229,6 +229,14 @@ def test_a_site_is_built_from_damaged_entries(root: Path) -> None:
     assert made(root) > 0
 
 
+def test_a_hook_gets_the_texts_of_pages_that_are_cached(root: Path) -> None:
+    hook = "def on_post_page(output, page, config):\n    return f'{output}<!-- {len(page.content)} {len(page.toc.items)} -->'\n"
+    (root / "more.py").write_text(hook, "utf-8")
+    edited("mkdocs.yml", "hooks: [", "hooks: [more.py")(root)
+    assert made(root) > 0
+    assert made(root) == 0
+
+
 # Prepared
 
 

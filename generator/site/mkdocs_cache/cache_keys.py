@@ -61,28 +61,39 @@ def template_files(theme: Theme) -> Iterator[tuple[str, bytes]]:
                 yield str(file), file.read_bytes()
 
 
+class ThemeFiles:
+    """The files of a theme that may be part of a page, and what its templates show.
+
+    `shows_date` is True for the date of the build, `shows_others` for more of other pages than titles and addresses.
+    `shown_meta` are the names in the front matter of other pages that are shown; None stands for all.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        templates = list(template_files(theme))
+        self.digests = [(path, digest(text.decode("utf-8", "surrogateescape"))) for path, text in templates]
+        static = theme.static_templates  # they are not for pages
+        sources = (text for path, text in templates if path.endswith(".html") and Path(path).name not in static)
+        self.shows_date, self.shows_others, self.shown_meta = _find_shown(
+            "\n".join(text.decode("utf-8", "replace") for text in sources)
+        )
+
+
 class PageKeys:
     """The keys of rendered pages: of what all pages depend on, and of each page."""
 
-    def __init__(self, config: Any, nav: Any, files: Sequence[Any]) -> None:
-        templates = list(template_files(config.theme))
-        digests = [(path, digest(text.decode("utf-8", "surrogateescape"))) for path, text in templates]
-        static = config.theme.static_templates  # they are not for pages
-        sources = (text for path, text in templates if path.endswith(".html") and Path(path).name not in static)
-        self._shows_date, shows_others, shown = _find_shown(
-            "\n".join(text.decode("utf-8", "replace") for text in sources)
-        )
+    def __init__(self, config: Any, nav: Any, files: Sequence[Any], theme: ThemeFiles) -> None:
         settings = plain_data({**config, "site_dir": ""})  # `serve` builds in new folders
-        shared = [settings, Path(config.config_file_path).read_bytes(), digests, list(_nav_data(nav, shown))]
-        others = [_page_data(file.page) for file in files] if shows_others else []
-        self._shared = digest(environment_key(), shared, others)
+        menu = list(_nav_data(nav, theme.shown_meta))
+        shared = [settings, Path(config.config_file_path).read_bytes(), theme.digests, menu]
+        others = [[_head(file.page), text_key(file.page)] for file in files] if theme.shows_others else []
+        self._shared, self._shows_date = digest(environment_key(), shared, others), theme.shows_date
 
-    def rendered(self, template: str, context: Mapping[str, Any]) -> str:
-        """Returns the key of a page, from its template and the template's context."""
+    def rendered(self, template: str, context: Mapping[str, Any], text: str) -> str:
+        """Returns the key of a page, from its template, the template's context, and the key of its text."""
         page, settings = context["page"], [context[name] for name in ("base_url", "extra_css", "extra_javascript")]
         neighbours = [_head(one) for one in (page.previous_page, page.next_page) if one]
         dates = [page.update_date, str(context["build_date_utc"])] if self._shows_date else []
-        return digest("rendered", self._shared, template, settings, *_page_data(page), neighbours, dates)
+        return digest("rendered", self._shared, template, settings, _head(page), text, neighbours, dates)
 
 
 @lru_cache(maxsize=1)
@@ -115,8 +126,9 @@ def _head(page: Any) -> list[Any]:
     return [*_place(page), page.meta]
 
 
-def _page_data(page: Any) -> list[Any]:
-    return [_head(page), toc_data(page.toc), page.content]
+def text_key(page: Any) -> str:
+    """Returns the key of a page's HTML and table of contents."""
+    return digest(toc_data(page.toc), page.content)
 
 
 def toc_data(toc: Any) -> list[list[Any]]:

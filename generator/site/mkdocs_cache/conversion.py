@@ -100,6 +100,7 @@ class FrontMatterCache:
         return body, data
 
     def save(self) -> None:
-        """Caches the front matter that was used in this build."""
+        """Caches the front matter of all pages, which are read, and forgets it."""
         if self._used != self._cached:
             self._store.put(self._key, self._used, "")
+        self._cached, self._used = {}, {}

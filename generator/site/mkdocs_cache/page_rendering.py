@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Container
+from collections.abc import Callable, Container
 from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
@@ -90,12 +90,22 @@ class CachedIndex:
 
 
 class CachedEnvironment:
-    """The template environment: renders a page's template only on a miss."""
+    """The template environment: renders a page's template only on a miss.
+
+    `load_texts` sets the texts of a page again that were dropped.
+    """
 
     def __init__(
-        self, env: Any, static: Container[str], store: CacheStore, warnings: WarningCounter, keys: dict[Any, str]
+        self,
+        env: Any,
+        static: Container[str],
+        store: CacheStore,
+        warnings: WarningCounter,
+        keys: dict[Any, str],
+        load_texts: Callable[[Any], None],
     ) -> None:
         self._env, self._static, self._store, self._warnings, self._keys = env, static, store, warnings, keys
+        self._load_texts = load_texts
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._env, name)
@@ -108,6 +118,8 @@ class CachedEnvironment:
         self._page, self._index, self._warnings_before = page, index, self._warnings.count
         self._found = self._store.get(self._keys[page.file])
         index.cached = self._found[0] if self._found else None
+        if not self._found and not page.content:
+            self._load_texts(page)
 
     def get_template(self, name: str) -> Any:
         """Returns a template; a page's template uses the cache."""

@@ -19,13 +19,15 @@ from .. import engine_protocol, sharding, workers
 from ..cache_store import CacheStore, digest
 from ..environment_key import environment_key
 from . import conversion
-from .cache_keys import PageKeys, plain_data
+from .cache_keys import PageKeys, ThemeFiles, plain_data, text_key
 from .kept_build import KeptBuild
 from .page_rendering import CachedEnvironment, CachedIndex, WarningCounter, template_name, theme_environment
-from .supported import SEARCH_PLUGIN, unsupported_setting, unsupported_version
+from .supported import SEARCH_PLUGIN, has_hooks, unsupported_setting, unsupported_version
 from .unchanged_files import LastSite
 
 _LOG = logging.getLogger(__name__)
+_WITH_TEXTS = ("page_markdown", "page_content", "post_page", "post_build")
+"""The events in which a hook may change or read the texts of a page."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,9 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         if not self._is_enabled:
             return
         self._nav, self._links = nav, conversion.LinkRecorder(files)
+        self._theme_files = ThemeFiles(config.theme)
+        self._drops_texts = not self._theme_files.shows_others and not has_hooks(config, *_WITH_TEXTS)
+        self._texts: dict[Any, tuple[str, int]] = {}
         pages: list[Any] = [file.page or Page(None, file, config) for file in files.documentation_pages()]
         for page in pages:
             page.read_source = partial(self._read_source, page)
@@ -143,8 +148,26 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         return found if found and conversion.is_current(found[0], self._links) else None
 
     def _convert_page(self, page: Any, config: Any, _: Any) -> None:
-        """Converts a page as MkDocs' `Page.render` does, or restores it from the cache."""
-        if found := self._get_converted(page):
+        """Converts a page as MkDocs' `Page.render` does, or restores it from the cache.
+
+        Drops its texts, if only its template may read them: those of 10,000 pages take 300 MB.
+        """
+        found = self._get_converted(page)
+        if found and self._drops_texts:
+            data, content = found
+            self._texts[page.file] = digest(data["toc"], content), len(content)
+            conversion.restore(page, {**data, "toc": []}, "", self._links)
+            page.markdown = ""
+        else:
+            self._convert(page, found, config)
+
+    def _load_texts(self, page: Any, config: Any) -> None:
+        """Sets the texts of a page again that were dropped."""
+        page.read_source(config)
+        self._convert(page, self._get_converted(page), config)
+
+    def _convert(self, page: Any, found: tuple[Any, str] | None, config: Any) -> None:
+        if found:
             conversion.restore(page, *found, self._links)
             return
         warnings_before = self._warnings.count
@@ -162,16 +185,22 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         """
         if not self._is_enabled:
             return env
+        self._front_matter.save()
         self._last_site.link_media(file for file in files if not file.is_documentation_page())
         pages = files.documentation_pages()
-        page_keys = PageKeys(config, self._nav, pages)
+        page_keys = PageKeys(config, self._nav, pages, self._theme_files)
 
         def context(page: Any) -> Any:
             return mkdocs_build.get_context(self._nav, pages, config, page)
 
-        keys = {file: page_keys.rendered(template_name(file.page), context(file.page)) for file in pages}
+        texts = {file: self._texts.get(file) or (text_key(file.page), len(file.page.content)) for file in pages}
+        keys = {
+            file: page_keys.rendered(template_name(file.page), context(file.page), text)
+            for file, (text, _) in texts.items()
+        }
         self.kept = KeptBuild(config, self._nav, files, env)
-        self._env = cached = CachedEnvironment(env, config.theme.static_templates, self._store, self._warnings, keys)
+        templates, load_texts = config.theme.static_templates, partial(self._load_texts, config=config)
+        self._env = cached = CachedEnvironment(env, templates, self._store, self._warnings, keys, load_texts)
 
         def render(file: Any) -> None:
             page = file.page
@@ -180,10 +209,9 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             template.render(config.plugins.on_page_context(context(page), page=page, config=config, nav=self._nav))
             page.active = False
 
-        missing = {file: len(file.page.content) for file, key in keys.items() if key not in self._store}
+        missing = {file: texts[file][1] for file, key in keys.items() if key not in self._store}
         self._make_missing(missing, len(pages), render)
         if self._preparation:
-            self._front_matter.save()
             raise PreparedError
         return cached
 
@@ -202,7 +230,6 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_post_build(self, **_: Any) -> None:
         """Removes the entries that this build did not use."""
         if self._is_enabled:
-            self._front_matter.save()
             self._store.compact()
             self._is_enabled = False  # a kept build renders pages without the cache
 

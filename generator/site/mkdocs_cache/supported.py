@@ -53,6 +53,12 @@ def unsupported_setting(config: Any) -> str:
     return ""
 
 
+def has_hooks(config: Any, *events: str) -> bool:
+    """Returns whether a hook takes part in one of these events."""
+    known = (SEARCH_PLUGIN, BRIEFING_PLUGIN, _CACHE_PLUGIN)
+    return any(_owner(method) not in known for event in events for method in config.plugins.events[event])
+
+
 def _owner(method: Any) -> str:
     """Returns the module of the object whose method this is."""
     return str(type(getattr(method, "__self__", None)).__module__)
