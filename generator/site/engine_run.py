@@ -98,8 +98,8 @@ class Engine:
     def prepare(self, settings: configuration.Settings, wanted: Sequence[str]) -> Mapping[str, str]:
         """Lets the engine convert and render the pages for the next build.
 
-        This process goes on meanwhile. Returns the converted HTML of pages by path, once the `wanted` ones are there; nothing where the project's own
-        settings may change it, or without the cache. A build reports what fails. Raises OSError.
+        This process goes on meanwhile, once the `wanted` pages are converted. Returns their HTML by path; nothing where
+        the project's own settings may change it, or without the cache. A build reports what fails. Raises OSError.
         """
         if not self._worker or {"hooks", "INHERIT", "markdown_extensions"} & {*configuration.read(self.root)}:
             return {}

@@ -229,6 +229,35 @@ def test_a_site_is_built_from_damaged_entries(root: Path) -> None:
     assert made(root) > 0
 
 
+def test_a_template_gets_the_markdown_of_its_page(root: Path) -> None:
+    edited("theme/briefing.html", "{% block libs %}", "{% block libs %}<!-- {{ page.markdown | length }} -->")(root)
+    assert made(root) > 0
+    assert made(root) == 0
+
+
+@pytest.mark.parametrize("is_lost", [False, True], ids=["kept", "lost"])
+def test_a_page_that_is_saved_while_it_is_rendered_is_not_cached_as_it_was(root: Path, is_lost: bool) -> None:
+    built(root, plugin.cached_build)
+    page = root / "docs/notes/index.md"
+    page.write_text("# Before\n", "utf-8")
+    find_key = plugin.PageKeys.rendered
+
+    def save(*arguments: object) -> str:
+        page.write_text("# After\n", "utf-8")
+        if is_lost:
+            for pack in (root / FOLDER / "hosted").iterdir():
+                pack.write_bytes(pack.read_bytes().replace(b"Before", b"before"))
+        return find_key(*arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plugin.PageKeys, "rendered", save)
+        job = {"config": str(root / "mkdocs.yml"), "site": str(root.parent / "nowhere"), "variables": {}}
+        mkdocs_cache_main.prepare({**job, "wanted": []}, print)
+    for text in ("# Before\n", "# After\n"):
+        page.write_text(text, "utf-8")
+        made(root)
+
+
 def test_a_hook_gets_the_texts_of_pages_that_are_cached(root: Path) -> None:
     hook = "def on_post_page(output, page, config):\n    return f'{output}<!-- {len(page.content)} {len(page.toc.items)} -->'\n"
     (root / "more.py").write_text(hook, "utf-8")

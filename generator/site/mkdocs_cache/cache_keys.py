@@ -27,6 +27,7 @@ _OTHER_META = re.compile(r"""(?<!\bpage)(?<!"blog)\.meta\b(?! and )(?:\.(\w+))?|
 
 `nav_item.meta and` only asks whether there is any; "blog.meta" names a translation.
 """
+_MARKDOWN = re.compile(r"\.markdown\b")
 _BUILD_DATE = re.compile(r"\bupdate_date\b|\bbuild_date_utc\b")
 
 
@@ -64,8 +65,9 @@ def template_files(theme: Theme) -> Iterator[tuple[str, bytes]]:
 class ThemeFiles:
     """The files of a theme that may be part of a page, and what its templates show.
 
-    `shows_date` is True for the date of the build, `shows_others` for more of other pages than titles and addresses.
-    `shown_meta` are the names in the front matter of other pages that are shown; None stands for all.
+    `shows_date` is True for the date of the build, `shows_others` for more of other pages than titles and addresses,
+    `shows_markdown` for the Markdown of a page. `shown_meta` are the names in the front matter of other pages that are
+    shown; None stands for all.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -73,9 +75,9 @@ class ThemeFiles:
         self.digests = [(path, digest(text.decode("utf-8", "surrogateescape"))) for path, text in templates]
         static = theme.static_templates  # they are not for pages
         sources = (text for path, text in templates if path.endswith(".html") and Path(path).name not in static)
-        self.shows_date, self.shows_others, self.shown_meta = _find_shown(
-            "\n".join(text.decode("utf-8", "replace") for text in sources)
-        )
+        text = "\n".join(text.decode("utf-8", "replace") for text in sources)
+        self.shows_date, self.shows_others, self.shows_markdown = _find_shown(text)
+        self.shown_meta = _find_shown_meta(text)
 
 
 class PageKeys:
@@ -97,10 +99,14 @@ class PageKeys:
 
 
 @lru_cache(maxsize=1)
-def _find_shown(templates: str) -> tuple[bool, bool, frozenset[str | None]]:
-    """Returns what templates show: the date, more of other pages, their front matter."""
-    shown = frozenset(match[1] for match in _OTHER_META.finditer(templates))
-    return _BUILD_DATE.search(templates) is not None, _OTHER_PAGES.search(templates) is not None, shown
+def _find_shown(templates: str) -> list[bool]:
+    """Returns whether templates show the date, more of other pages, Markdown."""
+    return [pattern.search(templates) is not None for pattern in (_BUILD_DATE, _OTHER_PAGES, _MARKDOWN)]
+
+
+@lru_cache(maxsize=1)
+def _find_shown_meta(templates: str) -> frozenset[str | None]:
+    return frozenset(match[1] for match in _OTHER_META.finditer(templates))
 
 
 def _nav_data(items: Any, shown: Collection[str | None]) -> Iterator[list[Any]]:

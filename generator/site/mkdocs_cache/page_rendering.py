@@ -92,7 +92,7 @@ class CachedIndex:
 class CachedEnvironment:
     """The template environment: renders a page's template only on a miss.
 
-    `load_texts` sets the texts of a page again that were dropped.
+    `load_texts` sets the texts of a page again that were dropped; it returns False if they are others by now.
     """
 
     def __init__(
@@ -102,7 +102,7 @@ class CachedEnvironment:
         store: CacheStore,
         warnings: WarningCounter,
         keys: dict[Any, str],
-        load_texts: Callable[[Any], None],
+        load_texts: Callable[[Any], bool],
     ) -> None:
         self._env, self._static, self._store, self._warnings, self._keys = env, static, store, warnings, keys
         self._load_texts = load_texts
@@ -118,8 +118,7 @@ class CachedEnvironment:
         self._page, self._index, self._warnings_before = page, index, self._warnings.count
         self._found = self._store.get(self._keys[page.file])
         index.cached = self._found[0] if self._found else None
-        if not self._found and not page.content:
-            self._load_texts(page)
+        self._is_known = bool(self._found) or self._load_texts(page)
 
     def get_template(self, name: str) -> Any:
         """Returns a template; a page's template uses the cache."""
@@ -131,6 +130,6 @@ class CachedEnvironment:
         if self._found:
             return self._found[1]
         text = str(self._env.get_template(template).render(context))
-        if self._warnings.count == self._warnings_before:
+        if self._is_known and self._warnings.count == self._warnings_before:
             self._store.put(self._keys[self._page.file], self._index.added, text)
         return text

@@ -41,6 +41,15 @@ class Preparation:
     send_html: Callable[[dict[str, str]], None]
 
 
+@dataclass(frozen=True)
+class _DroppedText:
+    """The texts of a page that are not in memory: their keys, and their length in characters."""
+
+    converted_key: str
+    text_key: str
+    size: int
+
+
 class PreparedError(Exception):
     """Ends a preparation."""
 
@@ -116,8 +125,9 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             return
         self._nav, self._links = nav, conversion.LinkRecorder(files)
         self._theme_files = ThemeFiles(config.theme)
-        self._drops_texts = not self._theme_files.shows_others and not has_hooks(config, *_WITH_TEXTS)
-        self._texts: dict[Any, tuple[str, int]] = {}
+        shows_texts = self._theme_files.shows_others or self._theme_files.shows_markdown
+        self._drops_texts = not shows_texts and not has_hooks(config, *_WITH_TEXTS)
+        self._dropped: dict[Any, _DroppedText] = {}
         pages: list[Any] = [file.page or Page(None, file, config) for file in files.documentation_pages()]
         for page in pages:
             page.read_source = partial(self._read_source, page)
@@ -155,16 +165,26 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         found = self._get_converted(page)
         if found and self._drops_texts:
             data, content = found
-            self._texts[page.file] = digest(data["toc"], content), len(content)
+            key = self._converted_key(page.file, page.markdown)
+            self._dropped[page.file] = _DroppedText(key, digest(data["toc"], content), len(content))
             conversion.restore(page, {**data, "toc": []}, "", self._links)
             page.markdown = ""
         else:
             self._convert(page, found, config)
 
-    def _load_texts(self, page: Any, config: Any) -> None:
-        """Sets the texts of a page again that were dropped."""
-        page.read_source(config)
-        self._convert(page, self._get_converted(page), config)
+    def _load_texts(self, page: Any, config: Any) -> bool:
+        """Sets the texts of a page again that were dropped.
+
+        If the cache has lost them, the page is read again. Returns False if it has another text by now.
+        """
+        dropped = self._dropped.get(page.file)
+        if not dropped:
+            return True
+        found = self._store.get(dropped.converted_key)
+        if not found:
+            page.read_source(config)
+        self._convert(page, found, config)
+        return text_key(page) == dropped.text_key
 
     def _convert(self, page: Any, found: tuple[Any, str] | None, config: Any) -> None:
         if found:
@@ -193,11 +213,11 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         def context(page: Any) -> Any:
             return mkdocs_build.get_context(self._nav, pages, config, page)
 
-        texts = {file: self._texts.get(file) or (text_key(file.page), len(file.page.content)) for file in pages}
-        keys = {
-            file: page_keys.rendered(template_name(file.page), context(file.page), text)
-            for file, (text, _) in texts.items()
-        }
+        def rendered_key(file: Any) -> str:
+            text = self._dropped[file].text_key if file in self._dropped else text_key(file.page)
+            return page_keys.rendered(template_name(file.page), context(file.page), text)
+
+        keys = {file: rendered_key(file) for file in pages}
         self.kept = KeptBuild(config, self._nav, files, env)
         templates, load_texts = config.theme.static_templates, partial(self._load_texts, config=config)
         self._env = cached = CachedEnvironment(env, templates, self._store, self._warnings, keys, load_texts)
@@ -209,7 +229,10 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             template.render(config.plugins.on_page_context(context(page), page=page, config=config, nav=self._nav))
             page.active = False
 
-        missing = {file: texts[file][1] for file, key in keys.items() if key not in self._store}
+        def size(file: Any) -> int:
+            return self._dropped[file].size if file in self._dropped else len(file.page.content)
+
+        missing = {file: size(file) for file, key in keys.items() if key not in self._store}
         self._make_missing(missing, len(pages), render)
         if self._preparation:
             raise PreparedError
