@@ -91,7 +91,10 @@ class PageKeys:
         self._shared, self._shows_date = digest(environment_key(), shared, others), theme.shows_date
 
     def rendered(self, template: str, context: Mapping[str, Any], text: str) -> str:
-        """Returns the key of a page, from its template, the template's context, and the key of its text."""
+        """Returns the key of a page.
+
+        It is made from its template, the template's context, and the key of its text.
+        """
         page, settings = context["page"], [context[name] for name in ("base_url", "extra_css", "extra_javascript")]
         neighbours = [_head(one) for one in (page.previous_page, page.next_page) if one]
         dates = [page.update_date, str(context["build_date_utc"])] if self._shows_date else []

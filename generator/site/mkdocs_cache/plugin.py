@@ -43,7 +43,7 @@ class Preparation:
 
 @dataclass(frozen=True)
 class _DroppedText:
-    """The texts of a page that are not in memory: their keys, and their length in characters."""
+    """The keys of a page's texts that are not in memory, and their length in characters."""
 
     converted_key: str
     text_key: str
