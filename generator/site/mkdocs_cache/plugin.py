@@ -43,7 +43,7 @@ class Preparation:
 
 @dataclass(frozen=True)
 class _DroppedText:
-    """The keys of a page's texts that are not in memory, and their length in characters."""
+    """The keys and the number of characters of a page's dropped texts."""
 
     converted_key: str
     text_key: str
