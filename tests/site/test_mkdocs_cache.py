@@ -229,8 +229,22 @@ def test_a_site_is_built_from_damaged_entries(root: Path) -> None:
     assert made(root) > 0
 
 
-def test_a_template_gets_the_markdown_of_its_page(root: Path) -> None:
-    edited("theme/briefing.html", "{% block libs %}", "{% block libs %}<!-- {{ page.markdown | length }} -->")(root)
+LENGTHS = "{% for one in pages %}{{ one.page.title }} {{ one.page.content | length }}\n{% endfor %}"
+SHOWN = {
+    "the page's own": (
+        "theme/briefing.html",
+        "{% block libs %}",
+        "{% block libs %}<!-- {{ page.markdown | length }} -->",
+    ),
+    "a static template": ("theme/404.html", "no page", f"{LENGTHS} no page"),
+    "an extra template": ("mkdocs.yml", "hooks: []", "extra_templates: [lengths.xml]"),
+}
+
+
+@pytest.mark.parametrize("place", SHOWN)
+def test_a_template_gets_the_texts_of_pages_that_are_cached(root: Path, place: str) -> None:
+    (root / "docs/lengths.xml").write_text(LENGTHS, "utf-8")
+    edited(*SHOWN[place])(root)
     assert made(root) > 0
     assert made(root) == 0
 

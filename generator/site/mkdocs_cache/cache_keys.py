@@ -28,6 +28,7 @@ _OTHER_META = re.compile(r"""(?<!\bpage)(?<!"blog)\.meta\b(?! and )(?:\.(\w+))?|
 `nav_item.meta and` only asks whether there is any; "blog.meta" names a translation.
 """
 _MARKDOWN = re.compile(r"\.markdown\b")
+_TEXTS = re.compile(r"\.(?:content|toc|markdown)\b")
 _BUILD_DATE = re.compile(r"\bupdate_date\b|\bbuild_date_utc\b")
 
 
@@ -66,18 +67,22 @@ class ThemeFiles:
     """The files of a theme that may be part of a page, and what its templates show.
 
     `shows_date` is True for the date of the build, `shows_others` for more of other pages than titles and addresses,
-    `shows_markdown` for the Markdown of a page. `shown_meta` are the names in the front matter of other pages that are
-    shown; None stands for all.
+    `shows_texts` for that, for the Markdown of a page, and for texts of pages in a static template. `shown_meta` are the
+    names in the front matter of other pages that are shown; None stands for all.
     """
 
     def __init__(self, theme: Theme) -> None:
         templates = list(template_files(theme))
         self.digests = [(path, digest(text.decode("utf-8", "surrogateescape"))) for path, text in templates]
-        static = theme.static_templates  # they are not for pages
-        sources = (text for path, text in templates if path.endswith(".html") and Path(path).name not in static)
-        text = "\n".join(text.decode("utf-8", "replace") for text in sources)
-        self.shows_date, self.shows_others, self.shows_markdown = _find_shown(text)
-        self.shown_meta = _find_shown_meta(text)
+        of_pages, static = "", ""  # static templates are for no page
+        for path, text in templates:
+            if Path(path).name in theme.static_templates:
+                static += text.decode("utf-8", "replace")
+            elif path.endswith(".html"):
+                of_pages += text.decode("utf-8", "replace") + "\n"
+        self.shows_date, self.shows_others, shows_markdown = _find_shown(of_pages)
+        self.shows_texts = self.shows_others or shows_markdown or _TEXTS.search(static) is not None
+        self.shown_meta = _find_shown_meta(of_pages)
 
 
 class PageKeys:

@@ -125,8 +125,8 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             return
         self._nav, self._links = nav, conversion.LinkRecorder(files)
         self._theme_files = ThemeFiles(config.theme)
-        shows_texts = self._theme_files.shows_others or self._theme_files.shows_markdown
-        self._drops_texts = not shows_texts and not has_hooks(config, *_WITH_TEXTS)
+        needs_texts = self._theme_files.shows_texts or config.extra_templates or has_hooks(config, *_WITH_TEXTS)
+        self._drops_texts = not needs_texts
         self._dropped: dict[Any, _DroppedText] = {}
         pages: list[Any] = [file.page or Page(None, file, config) for file in files.documentation_pages()]
         for page in pages:
