@@ -475,7 +475,7 @@ def publish(pages: Pages, engine: engine_run.Engine) -> Path:
             engine.build(offline, settings, terms, offline=True)
             archive = site_publisher.zip_and_remove(offline)
             write_pages(root, _add_bundles(pages, {downloads.OFFLINE: archive}))
-        del pages
+        del pages  # so that they take no memory while the engine builds
         engine.build(folder, settings, terms, last_site=root / name)
     return root / name / "index.html"
 

@@ -95,8 +95,8 @@ def split_index(
     if not (site / INDEX).is_file() or _LOADER_SCRIPT not in any_page:
         return
     index = json.loads((site / INDEX).read_text(encoding="utf-8"))
-    docs = index["docs"][::-1]
-    index["docs"].clear()
+    docs = index["docs"]
+    docs.reverse()
     plain = (_as_plain_text(docs.pop()) for _ in range(len(docs)))  # so that no text is in memory twice
     entries = list(add_terms(plain, terms))
     if len({_page_path(entry) for entry in entries}) > max_pages // shard.count:

@@ -144,7 +144,7 @@ def _is_generated(file: Path, digests: str) -> bool:
     if file.suffix != ".md":
         with open_plain(file) as opened:
             return file_digest(opened, "sha256").hexdigest() in digests.split()
-    from ..model import Page  # only here: the folder is checked before there are pages
+    from ..model import Page  # imported here, because a check of the folder needs no records
 
     first = f"---\n{Page.GENERATED_MARK}".encode()
     return read_start(file, len(first)).startswith(first)

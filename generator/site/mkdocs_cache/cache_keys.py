@@ -29,6 +29,7 @@ _OTHER_META = re.compile(r"""(?<!\bpage)(?<!"blog)\.meta\b(?! and )(?:\.(\w+))?|
 """
 _MARKDOWN = re.compile(r"\.markdown\b")
 _TEXTS = re.compile(r"\.(?:content|toc|markdown)\b")
+"""Finds a template that shows a text of a page."""
 _BUILD_DATE = re.compile(r"\bupdate_date\b|\bbuild_date_utc\b")
 
 

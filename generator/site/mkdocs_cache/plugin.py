@@ -27,7 +27,10 @@ from .unchanged_files import LastSite
 
 _LOG = logging.getLogger(__name__)
 _WITH_TEXTS = ("page_markdown", "page_content", "post_page", "post_build")
-"""The events in which a hook may change or read the texts of a page."""
+"""The events in which a hook may change or read the texts of a page.
+
+Our own plugin only counts pages in them.
+"""
 
 
 @dataclass(frozen=True)
@@ -170,7 +173,7 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             conversion.restore(page, {**data, "toc": []}, "", self._links)
             page.markdown = ""
         else:
-            self._convert(page, found, config)
+            self._set_texts(page, found, config)
 
     def _load_texts(self, page: Any, config: Any) -> bool:
         """Sets the texts of a page again that were dropped.
@@ -183,10 +186,11 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         found = self._store.get(dropped.converted_key)
         if not found:
             page.read_source(config)
-        self._convert(page, found, config)
+        self._set_texts(page, found, config)
         return text_key(page) == dropped.text_key
 
-    def _convert(self, page: Any, found: tuple[Any, str] | None, config: Any) -> None:
+    def _set_texts(self, page: Any, found: tuple[Any, str] | None, config: Any) -> None:
+        """Restores a page's texts as found in the cache, or converts the page."""
         if found:
             conversion.restore(page, *found, self._links)
             return

@@ -43,7 +43,7 @@ def unsupported_setting(config: Any) -> str:
         if not is_known and isinstance(plugin, BasePlugin):
             return f"the cache does not know what the plug-in {name} does"
     for event in ("env", "page_context"):
-        if any(_owner(method) not in (SEARCH_PLUGIN, _CACHE_PLUGIN) for method in config.plugins.events[event]):
+        if has_hooks(config, event):
             return f"a hook takes part in on_{event}"
     for name in config.markdown_extensions:
         if name not in EXTENSIONS:
