@@ -36,6 +36,11 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("suite")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors: many tests wait for a browser, an engine or a server."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks the tests that use the browser, and as slow those that run an engine, by their fixtures and folders.
 

@@ -68,9 +68,9 @@ FRAGMENTS = (
 
 @pytest.mark.parametrize("fragment", FRAGMENTS)
 def test_a_text_that_repeats_its_words_is_read_in_linear_time(fragment: str) -> None:
-    text = f"{fragment} " * 300 + "\n"
     begun = time.process_time()
-    for issued in ("2025-09-16", "0001-01-01", "9999-12-31", ""):
+    for issued, times in (("2025-09-16", 300), ("0001-01-01", 10), ("9999-12-31", 10), ("", 10)):
+        text = f"{fragment} " * times + "\n"
         for rule in RULES.values():
             rule(Article("case", "A case", issued, (text,)), NewIds(()))
-    assert time.process_time() - begun < 5
+    assert time.process_time() - begun < 2

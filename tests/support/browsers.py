@@ -90,6 +90,8 @@ def visit(browser: Browser, site: str, **options: Any) -> Iterator[Visit]:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"  # a connection serves for many requests
+
     def log_message(self, *_: object) -> None:
         pass
 
@@ -100,9 +102,7 @@ def _compressed(file: Path) -> bytes:
 
 
 class _Host(_Quiet):
-    """As a host on the web answers: text is compressed, and a connection serves for many requests."""
-
-    protocol_version = "HTTP/1.1"
+    """As a host on the web answers: text is compressed."""
 
     def do_GET(self) -> None:
         file = Path(self.translate_path(self.path))

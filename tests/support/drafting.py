@@ -66,7 +66,7 @@ class Score:
 def article(name: str) -> Article:
     """One of the invented articles."""
     folder = EXAMPLES / "articles" / name
-    head = yaml.safe_load((folder / "header.yml").read_text(encoding="utf-8"))
+    head = yaml.load((folder / "header.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     text = (folder / "article.txt").read_text(encoding="utf-8").strip("\n")
     authors = tuple(re.split(r", | and ", head["byline"]))
     return Article("article", head["title"], head["published"], tuple(text.split("\n\n")), authors, head["outlet"])
