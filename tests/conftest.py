@@ -36,9 +36,10 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("suite")
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are processors: many tests wait for a browser, an engine or a server."""
-    return (os.cpu_count() or 1) + 1
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two processes more than there are processors, if many tests wait for a browser or an engine."""
+    waiting = 0 if "not browser and not slow" in config.option.markexpr else 2
+    return (os.cpu_count() or 1) + waiting
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

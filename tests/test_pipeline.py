@@ -77,6 +77,7 @@ def test_a_removed_record_takes_its_page_along(tmp_path: Path) -> None:
     assert not (tmp_path / "docs/risks/ferry-strike.md").exists()
 
 
+@pytest.mark.slow
 def test_the_same_bytes_in_another_place_zone_and_language(tmp_path: Path) -> None:
     texts = []
     for name, environment in (

@@ -243,6 +243,7 @@ def seeds() -> list[tuple[str, bytes]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, 600, 200))
 def test_damaged_records_are_formatted_or_reported_without_an_exception(start: int) -> None:
     """Those that YAML still reads are formed with comments in them, whatever the model makes of them."""

@@ -198,6 +198,7 @@ def test_actions_are_pinned_to_the_commits_that_this_project_uses(tmp_path: Path
 INSTALL = ("python3 -m venv .venv", ".venv/bin/python -m pip install -r requirements.txt")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("host", ["github", "gitlab"])
 def test_the_check_and_the_report_run_in_the_new_repository(tmp_path: Path, host: str) -> None:
     """As a runner has it: the merge of a pull request into `main`, on no branch."""

@@ -42,6 +42,13 @@ PATIENCE = 60  # seconds to wait for what must come
 QUIET = 4  # seconds in which nothing may come: polling for changes takes half a second
 
 
+def save(file: Path, text: str) -> None:
+    """Saves a file in one step, as editors do: a server that reads it in that moment must not see an empty one."""
+    new = file.with_name(f".briefing-{file.name}")
+    new.write_text(text, "utf-8")
+    new.replace(file)
+
+
 @dataclass(frozen=True)
 class Live:
     """A running server: its address, the project it serves, and what it has printed."""
@@ -56,7 +63,7 @@ class Live:
 
     def save(self, change: Callable[[str], str]) -> None:
         file = self.root / RECORD
-        file.write_text(change(file.read_text("utf-8")), "utf-8")
+        save(file, change(file.read_text("utf-8")))
 
     def epoch(self, path: str = "actors/harbour-company.html") -> int:
         """The version that a page opened now waits to be replaced."""
@@ -192,7 +199,7 @@ def test_briefing_serve_shows_problems_until_they_are_corrected(project_with: Ca
         assert re.findall(r"E\d+", home) == ["E014", "E011"]
         assert "colour: &lt;script&gt;alert(1)&lt;/script&gt;" in home
         assert "<script>alert(1)" not in home
-        file.write_text(text, "utf-8")
+        save(file, text)
         next_version(live.address, known)
         assert "Harbour" in version(live.address)[0]
         assert "unsafe-inline" not in version(live.address)[0]

@@ -114,6 +114,7 @@ def test_an_answer_that_is_repeated_changes_nothing(root: Path) -> None:
     assert contents(root) == before
 
 
+@pytest.mark.slow
 def test_a_program_and_what_it_started_are_ended_at_the_time_limit(root: Path, tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     child = f"import time, pathlib; time.sleep(3); pathlib.Path({str(mark)!r}).touch()"

@@ -141,6 +141,7 @@ def test_any_text_is_drafted(paragraphs: list[str]) -> None:
             assert normalize(one.get("exact", "")) in normalize(given.paragraphs[one["paragraph"] - 1])
 
 
+@pytest.mark.slow
 def test_the_time_grows_with_the_length() -> None:
     """Five times the text takes at most ten times as long."""
     base = [text for number in ("1", "3", "5", "6") for text in example(number).paragraphs]

@@ -66,6 +66,7 @@ FRAGMENTS = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fragment", FRAGMENTS)
 def test_a_text_that_repeats_its_words_is_read_in_linear_time(fragment: str) -> None:
     begun = time.process_time()

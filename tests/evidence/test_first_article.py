@@ -87,6 +87,7 @@ def test_all_evidence_is_found_in_the_text_and_the_lock_is_the_same_again(articl
     assert {line.partition(":")[0] for line in said} <= EDITORS_KNOWLEDGE
 
 
+@pytest.mark.slow
 def test_nothing_in_the_repository_repeats_more_than_twelve_words(article: Path) -> None:
     assert check_texts(ROOT, {SOURCE: article}) == ()
 

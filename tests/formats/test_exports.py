@@ -248,6 +248,7 @@ def test_the_database_keeps_out_what_the_model_does() -> None:
                 database.execute(statement)
 
 
+@pytest.mark.slow
 def test_datasette_starts_on_it_and_searches(tmp_path: Path) -> None:
     file = tmp_path / "briefing.sqlite"
     file.write_bytes(FORMATS["sqlite"].files(load_briefing(STRAIT))["briefing.sqlite"])

@@ -341,6 +341,7 @@ def test_entities_name_only_entities_that_are_there(any_briefing: Briefing) -> N
         assert set(named) <= ids
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "invented"])  # it has names without a letter
 def test_every_entity_is_one_of_the_librarys_and_keeps_its_values(name: str) -> None:
     script = ROOT / "tests" / "support" / "ftm_reader.py"

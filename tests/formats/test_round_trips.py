@@ -8,6 +8,7 @@ from generator.formats.imports import IMPORTS
 from support.round_trips import BRIEFINGS, records, round_trip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", IMPORTS)
 @pytest.mark.parametrize("briefing", BRIEFINGS)
 def test_a_second_import_of_its_own_export_loses_nothing_more(briefing: str, name: str) -> None:

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import ClassVar
 
+import pytest
+
 from generator.authoring.scaffold import scaffold_record
 from generator.formats.exports.json import document
 from generator.kinds import KINDS
@@ -149,6 +151,7 @@ def test_its_fields_and_its_starter_follow_from_the_model() -> None:
 # The page of the handbook
 
 
+@pytest.mark.slow
 def test_the_handbook_adds_places(tmp_path: Path) -> None:
     """Writes the files that `adding-a-kind.md` shows into a copy, and generates the page of the places."""
     for name in ("generator", "tests/examples/minimal/seeds"):

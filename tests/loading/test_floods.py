@@ -25,34 +25,34 @@ EVENT = (
 )
 FLOODS = {
     "unknown references": (
-        {"seeds/events/flood.yml": EVENT + "statements:\n" + "".join(f"  - harbour-compani-{n}\n" for n in range(20_000))},
+        {"seeds/events/flood.yml": EVENT + "statements:\n" + "".join(f"  - harbour-compani-{n}\n" for n in range(10_000))},
         "E013",
-        20_000,
+        10_000,
     ),
     "unknown references in many files": (
-        {f"seeds/events/flood-{n}.yml": EVENT.replace("id: flood", f"id: flood-{n}") + f"statements: [x{n}]\n" for n in range(2_000)},
+        {f"seeds/events/flood-{n}.yml": EVENT.replace("id: flood", f"id: flood-{n}") + f"statements: [x{n}]\n" for n in range(1_200)},
         "E013",
-        2_000,
+        1_200,
     ),
     "unknown references in a list": (
         {
             "seeds/relations.yml": "".join(
                 f"- id: r-{n}\n  from: harbour-company\n  to: x-{n}\n  type: cooperates-with\n  status: current\n"
                 f"  summary: They do.\n  evidence: [harbour-news#p1]\n"
-                for n in range(5_000)
+                for n in range(2_000)
             )
         },
         "E013",
-        5_000,
+        2_000,
     ),
     "mistakes in evidence": (
-        {"seeds/events/flood.yml": EVENT.partition("evidence")[0] + "evidence:\n" + "".join(f"  - 'harbour-news#p1: a {n}'\n" for n in range(20_000))},
+        {"seeds/events/flood.yml": EVENT.partition("evidence")[0] + "evidence:\n" + "".join(f"  - 'harbour-news#p1: a {n}'\n" for n in range(10_000))},
         "E016",
-        20_000,
+        10_000,
     ),
-    "unknown fields": ({"seeds/events/flood.yml": EVENT + "".join(f"titel{n}: x\n" for n in range(50_000))}, "E011", 50_000),
+    "unknown fields": ({"seeds/events/flood.yml": EVENT + "".join(f"titel{n}: x\n" for n in range(20_000))}, "E011", 20_000),
     "duplicate keys": ({"seeds/events/flood.yml": EVENT + "x: 1\n" * 100_001}, "E002", 100_000),
-    "stray files": ({f"seeds/events/x{n}.txt": "" for n in range(2_000)}, "E027", 2_000),
+    "stray files": ({f"seeds/events/x{n}.txt": "" for n in range(1_200)}, "E027", 1_200),
 }  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def test_a_flood_is_short_and_soon_over(name: str, tmp_path: Path) -> None:
     more = f": {code}: and {number - 20:,} more problems with this code; correct the first ones, and check again"
     assert sum(line.endswith(more) for line in done.stdout.splitlines()) == 1, done.stdout[-2000:]
     assert len(done.stdout) < 30_000
-    assert time.monotonic() - start < 30
+    assert time.monotonic() - start < 15
 
 
 IDENTITY = '{"type": "identity", "id": "identity--1", "name": "Jo", "identity_class": "individual"'

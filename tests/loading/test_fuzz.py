@@ -1,6 +1,6 @@
 """Damaged records through the loader and the check: whatever is wrong is told as problems, never as an exception.
 
-A few hundred inputs here; 100,000 by `make fuzz` (FUZZ=number). The same seeds each time: a failure names its own.
+Two hundred inputs here; 100,000 by `make fuzz` (FUZZ=number). The same seeds each time: a failure names its own.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from support.project import EXAMPLES
 
 pytestmark = pytest.mark.slow
 
-INPUTS = int(os.environ.get("FUZZ", "400"))
+INPUTS = int(os.environ.get("FUZZ", "200"))
 FILES = {name: read_seeds(EXAMPLES / name) for name in ("strait", "minimal")}
 FILED = [kind for kind in KINDS if kind.seeds_path]
 

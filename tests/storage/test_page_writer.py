@@ -116,6 +116,7 @@ def test_a_broken_manifest_harms_nothing(docs: Path, ledger: str) -> None:
     assert (docs.parent / "secret.txt").read_text() == "mine"
 
 
+@pytest.mark.slow
 def test_killed_at_any_step_each_page_is_the_old_or_the_new_one(docs: Path) -> None:
     step, both = 0, set()
     while not survives(step := step + 1, write, docs, NEW, FOLDERS):

@@ -152,6 +152,7 @@ def test_what_a_folder_s_viewer_leaves_is_no_reason_to_refuse(tmp_path: Path) ->
     assert visible(tmp_path / "site") == stored(TWO)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("zipped", [True, False])
 def test_killed_at_any_step_the_whole_site_is_the_old_or_the_new_one(tmp_path: Path, zipped: bool) -> None:
     build(tmp_path, "site", ONE, zipped)
@@ -177,6 +178,7 @@ def two_moves(root: Path) -> None:
     build(root, "site", TWO)
 
 
+@pytest.mark.slow
 def test_killed_between_two_moves_the_next_run_puts_the_old_site_back(tmp_path: Path) -> None:
     build(tmp_path, "site", ONE)
     step, missing = 0, 0

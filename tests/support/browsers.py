@@ -7,7 +7,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -91,6 +91,10 @@ def visit(browser: Browser, site: str, **options: Any) -> Iterator[Visit]:
 
 class _Quiet(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"  # a connection serves for many requests
+
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # the browser was closed
+            super().handle()
 
     def log_message(self, *_: object) -> None:
         pass
