@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any
 
 from .loading import Files, yaml_reader
 from .problems import BriefingError, Code, Problem
-from .site import cache_store, configuration
+from .site import configuration
 from .storage import atomic_files, project_lock, read_seeds, repository
 
 if TYPE_CHECKING:
     from .loading import Loaded
     from .model import Briefing
-    from .site import engine_run, navigation, search_index
+    from .site import cache_store, engine_run, navigation, search_index
     from .storage import page_writer, seed_commits
 
 STORE = "generated"
@@ -101,7 +101,7 @@ def build(root: Path, options: engine_run.BuildOptions | None = None) -> Path:
     gets a folder of its own. The last site stays as it is until the new one is complete. Raises BriefingError,
     MissingExtraError, EngineError or OSError.
     """
-    from .site import engine_run
+    from .site import cache_store, engine_run
 
     options = options or engine_run.DEFAULTS
     options.require_installed()
@@ -149,6 +149,7 @@ def _read_state(root: Path, options: engine_run.BuildOptions) -> tuple[Any, ...]
 
     Seeds and settings count by their content, other files, which come last, by size and time.
     """
+    from .site import cache_store
     from .storage import seed_commits
 
     if not (root / configuration.CONFIG).is_file():
@@ -170,6 +171,8 @@ def _read_state(root: Path, options: engine_run.BuildOptions) -> tuple[Any, ...]
 
 def _built_key(root: Path, state: tuple[Any, ...]) -> str:
     """Returns the key of a build with this state and the site that is there."""
+    from .site import cache_store
+
     return cache_store.digest("built", cache_store.environment_key(), *state, cache_store.list_files(root / "site"))
 
 
@@ -190,6 +193,7 @@ def clean(root: Path) -> int:
     Returns the number of generated pages and files. Raises BriefingError if a link leads elsewhere; OSError.
     """
     from .kinds import SECTIONS
+    from .site import cache_store
     from .storage import page_writer, site_publisher
 
     if problems := tuple(repository.find_linked_folders(root)):
@@ -307,6 +311,7 @@ def build_briefing(inputs: Inputs, store: cache_store.CacheStore | None = None) 
     from .diff import build_history
     from .kinds import KINDS
     from .model import history
+    from .site import cache_store
 
     briefing = _require_valid(inputs.seeds)
     commits, ids = inputs.commits, (briefing.head.id, *briefing.head.former_ids)
@@ -334,6 +339,7 @@ def build_pages(
     """
     from .formats import editions
     from .rendering import render, social_preview, use_compiled
+    from .site import cache_store
 
     briefing = build_briefing(inputs, store)
     use_compiled(cache_store.template_cache())
@@ -365,6 +371,7 @@ def write_editions(
     from the pages as `prepare` returns them.
     """
     from .formats import editions
+    from .site import cache_store
 
     if not names:
         return {}

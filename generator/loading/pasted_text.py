@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from html.entities import html5
 
 from ..problems import Code, Problem, quote_value
 from ..records import Record, field_roles, fields, traversal
@@ -135,6 +134,8 @@ def _find(text: str) -> tuple[str, int] | None:
     if html:
         return f"HTML ({quote_value(html[0], 30)[1:-1]})", html.start()
     for entity in _ENTITY.finditer(text):
+        from html.entities import html5
+
         if entity[1] is None or f"{entity[1]};" in html5:
             return f"an HTML entity ({entity[0]})", entity.start()
     markdown = _MARKDOWN.search(text)

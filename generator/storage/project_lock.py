@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-_LOG = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -38,7 +35,11 @@ def _acquire(descriptor: int, folder: Path) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        _LOG.warning("another run of briefing is at work in %s; waiting for it", folder.resolve())
+        import logging  # a check of the data needs it seldom, and it takes a hundredth of the time
+
+        logging.getLogger(__name__).warning(
+            "another run of briefing is at work in %s; waiting for it", folder.resolve()
+        )
         fcntl.flock(descriptor, fcntl.LOCK_EX)
     except OSError:
         pass  # a file system without locks

@@ -152,8 +152,8 @@ def test_building_the_history_imports_no_template_engine() -> None:
 
 def test_a_check_imports_nothing_that_only_a_site_needs() -> None:
     unused = (
-        "PIL", "generator.diff", "generator.formats.interchange", "generator.rendering", "generator.site.engine_run",
-        "http.server", "jinja2", "markdown", "mkdocs", "watchdog",
+        "PIL", "generator.diff", "generator.formats.interchange", "generator.rendering", "generator.site.cache_store",
+        "generator.site.engine_run", "html.entities", "http.server", "jinja2", "logging", "markdown", "mkdocs", "watchdog",
     )  # fmt: skip
     assert imported_by("generator.commands.check", unused) == []
 
