@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import uuid
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from .book import Book, Chapter
@@ -27,17 +27,18 @@ _CONTAINER = (
 
 def write(book: Book, _: str) -> bytes:
     """Writes the book as a zip file; EPUB demands `mimetype` first and uncompressed."""
-    files = {
+    files = {chapter.path: _file(chapter) for chapter in book.chapters}
+    contents = {
         "META-INF/container.xml": _CONTAINER,
         "EPUB/book.opf": _xml(_package(book)),
         "EPUB/contents.xhtml": _xml(_contents(book)),
         "EPUB/book.css": read_asset("reader.css"),
-        **{f"EPUB/{_file(chapter)}": _xml(_page(book, chapter)) for chapter in book.chapters},
+        **{f"EPUB/{_file(chapter)}": _xml(_page(book, chapter, files)) for chapter in book.chapters},
     }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr(_member("mimetype"), "application/epub+zip", zipfile.ZIP_STORED)
-        for name, text in files.items():
+        for name, text in contents.items():
             archive.writestr(_member(name), text, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
@@ -63,8 +64,8 @@ def _empty_page(book: Book, title: str) -> tuple[Element, Element]:
     return root, SubElement(root, "body")
 
 
-def _page(book: Book, chapter: Chapter) -> Element:
-    files = {one.path: _file(one) for one in book.chapters}
+def _page(book: Book, chapter: Chapter, files: Mapping[str, str]) -> Element:
+    """Returns a chapter as an XHTML page; `files` are the files of all chapters, by path."""
 
     def link_to(location: Location) -> str | None:
         if location.path not in files:
