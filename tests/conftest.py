@@ -37,9 +37,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Two processes more than there are processors, if many tests wait for a browser or an engine."""
-    waiting = 0 if "not browser and not slow" in config.option.markexpr else 2
-    return (os.cpu_count() or 1) + waiting
+    """A process more than there are processors, unless the tests that wait for a browser or an engine are left out."""
+    waits = "not browser and not slow" not in config.option.markexpr
+    return (os.cpu_count() or 1) + waits
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

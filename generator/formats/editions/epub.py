@@ -65,7 +65,7 @@ def _empty_page(book: Book, title: str) -> tuple[Element, Element]:
 
 
 def _page(book: Book, chapter: Chapter, files: Mapping[str, str]) -> Element:
-    """Returns a chapter as an XHTML page; `files` are the files of all chapters, by path."""
+    """Returns a chapter as an XHTML page; `files` are those of all chapters, by path."""
 
     def link_to(location: Location) -> str | None:
         if location.path not in files:
