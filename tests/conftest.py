@@ -39,7 +39,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """A process more than there are processors, unless the tests that wait for a browser or an engine are left out."""
     waits = "not browser and not slow" not in config.option.markexpr
-    return (os.cpu_count() or 1) + waits
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return processors + int(waits)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -35,7 +35,7 @@ def _acquire(descriptor: int, folder: Path) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        import logging  # a check of the data needs it seldom, and it takes a hundredth of the time
+        import logging  # here, because it takes a hundredth of a check, which seldom waits
 
         logging.getLogger(__name__).warning(
             "another run of briefing is at work in %s; waiting for it", folder.resolve()
