@@ -134,7 +134,7 @@ def _find(text: str) -> tuple[str, int] | None:
     if html:
         return f"HTML ({quote_value(html[0], 30)[1:-1]})", html.start()
     for entity in _ENTITY.finditer(text):
-        from html.entities import html5
+        from html.entities import html5  # here, because few texts have an entity
 
         if entity[1] is None or f"{entity[1]};" in html5:
             return f"an HTML entity ({entity[0]})", entity.start()

@@ -44,20 +44,20 @@ def change(root: Path, edit: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_tampering_is_reported_at_its_line(case: Path, tmp_path: Path) -> None:
-    told = yaml.load(case.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    given = yaml.load(case.read_text(encoding="utf-8"), yaml.CSafeLoader)
     for folder in ("seeds", "texts"):
-        shutil.copytree(EXAMPLES / told.get("base", "strait") / folder, tmp_path / folder)
-    for edit in told.get("change", ()):
+        shutil.copytree(EXAMPLES / given.get("base", "strait") / folder, tmp_path / folder)
+    for edit in given.get("change", ()):
         change(tmp_path, edit)
     said = []
-    for one in told["runs"]:
+    for one in given["runs"]:
         for edit in one.get("change", ()):
             change(tmp_path, edit)
         said.append({**one, "says": output_of(tmp_path, one["command"])})
     if os.environ.get("UPDATE"):
         case.write_text(_written(case.read_text(encoding="utf-8"), said), encoding="utf-8")
     else:
-        assert said == told["runs"]
+        assert said == given["runs"]
 
 
 def _written(before: str, said: list[dict[str, Any]]) -> str:
