@@ -367,8 +367,8 @@ def write_editions(
 ) -> dict[str, bytes]:
     """Makes editions of the pages: name -> content. Raises MissingExtraError.
 
-    The store has the chapters by their pages, and the editions by all their chapters. The chapters that it lacks are made
-    from the pages as `prepare` returns them.
+    The store has the chapters by their pages, each chapter as it is in an edition, and the editions by all their
+    chapters. The chapters that it lacks are made from the pages as `prepare` returns them.
     """
     from .formats import editions
     from .site import cache_store
@@ -377,7 +377,6 @@ def write_editions(
         return {}
     briefing = site.briefing
     pages = editions.list_pages(briefing, site.texts)
-    sizes = [len(page.markdown) for page in pages]
     converted: Mapping[str, str] = {}
     makings = [
         (
@@ -388,16 +387,16 @@ def write_editions(
     ]
     if store and prepare:
         converted = prepare(site, [pages[n].path for n in cache_store.find_missing(store, makings)])
-    chapters = cache_store.get_texts(store, makings, sizes)
-    book = editions.build_book(briefing, pages, chapters)
+    get_texts = partial(cache_store.get_texts, store)
+    chapters = get_texts(makings, [len(page.markdown) for page in pages])
+    book = editions.build_book(briefing, pages, chapters, get_texts)
     content = cache_store.digest(replace(book, chapters=()), style_sheet, pages, chapters) if store else ""
 
     def write(name: str) -> str:
         return editions.EDITIONS[name].write(book, style_sheet).decode("latin-1")
 
-    writings = [(("edition", name, content), partial(write, name)) for name in names]
-    found = cache_store.get_texts(store, writings, [sum(sizes)] * len(writings))
-    return {name: text.encode("latin-1") for name, text in zip(names, found, strict=True)}
+    found = {name: cache_store.get_text(store, ("edition", name, content), partial(write, name)) for name in names}
+    return {name: text.encode("latin-1") for name, text in found.items()}
 
 
 def _require_valid(seeds: Files) -> Briefing:

@@ -9,7 +9,8 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import cycle
 from pathlib import Path
@@ -24,7 +25,7 @@ from pypdf import PdfReader
 from generator.commands.export import export
 from generator.formats.downloads import BUNDLES
 from generator.formats.editions import EDITIONS, book
-from generator.formats.editions.book import EXTENSIONS, Book, build_book, convert_page, list_pages
+from generator.formats.editions.book import EXTENSIONS, Book, Making, build_book, convert_page, list_pages
 from generator.pipeline import load_briefing, read_inputs
 from generator.rendering.renderer import render
 from generator.site import configuration
@@ -250,6 +251,69 @@ def test_the_markdown_is_the_expected_one(tmp_path: Path) -> None:
     if os.environ.get("UPDATE"):
         expected.write_text(text, encoding="utf-8")
     assert text == expected.read_text(encoding="utf-8")
+
+
+@dataclass
+class Kept:
+    """The texts of the book before, by what they depend on."""
+
+    before: dict[str, str]
+    texts: dict[str, str] = field(default_factory=dict)
+    made: int = 0
+
+    def get_texts(self, makings: Sequence[Making], _: Sequence[int]) -> list[str]:
+        found = {repr(depends_on): make for depends_on, make in makings}
+        self.made += len(found.keys() - self.before.keys())
+        self.texts |= {key: self.before.get(key) or make() for key, make in found.items()}
+        return [self.texts[key] for key in found]
+
+
+def _replaced(path: str, old: str, new: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        text = (root / path).read_text("utf-8")
+        assert old in text
+        (root / path).write_text(text.replace(old, new), "utf-8")
+
+    return change
+
+
+def _add_actor(root: Path) -> None:
+    actor = (root / "seeds/actors/harbour-company.yml").read_text("utf-8")
+    (root / "seeds/actors/ferry-club.yml").write_text(actor.replace("harbour-company", "ferry-club"), "utf-8")
+
+
+CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
+    "nothing": (lambda _: None, "none"),
+    "a text": (_replaced("seeds/actors/harbour-company.yml", "runs the ferry", "runs *the* ferry"), "some"),
+    "a name": (_replaced("seeds/actors/harbour-company.yml", "name: Kesh", "name: Royal Kesh"), "some"),
+    "a page more": (_add_actor, "all"),
+    "a link": (_replaced("seeds/briefing.yml", "[harbour-company]", "[harbour-company, ferry-club]"), "some"),
+    "a link less": (_replaced("seeds/briefing.yml", ", ferry-club]", "]"), "some"),
+    "a page less": (lambda root: (root / "seeds/actors/ferry-club.yml").unlink(), "all"),
+    "an address of the site": (
+        _replaced("seeds/briefing.yml", "id: ferry", "id: ferry\nsite_url: https://a.example/"),
+        "all",
+    ),
+    "a language": (_replaced("seeds/briefing.yml", "language: en", "language: de"), "all"),
+}
+
+
+def test_chapters_of_an_earlier_book_are_used_again_and_change_no_byte(tmp_path: Path) -> None:
+    root = tmp_path / "ferry"
+    shutil.copytree(EXAMPLES / "minimal", root)
+    kept, formats = Kept({}), ("html", "epub", "markdown")
+    for name, (change, expected) in {"a first book": CHANGES["nothing"], **CHANGES}.items():
+        change(root)
+        briefing = load_briefing(root)
+        pages = list_pages(briefing, render(briefing))
+        contents = [*map(convert_page, pages)]
+        kept = Kept(kept.texts)
+        again = build_book(briefing, pages, contents, kept.get_texts)
+        anew = build_book(briefing, pages, contents)
+        for one in formats:
+            assert EDITIONS[one].write(again, "") == EDITIONS[one].write(anew, ""), name
+        share = {0: "none", len(formats) * len(pages): "all"}.get(kept.made, "some")
+        assert share == ("all" if name == "a first book" else expected), name
 
 
 def test_pages_are_read_as_a_browser_reads_them(monkeypatch: pytest.MonkeyPatch) -> None:

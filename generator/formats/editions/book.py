@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, partial
+from hashlib import sha256
+from html import unescape
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _PERMALINK = re.compile(r'<a class="headerlink"[^>]*>[^<]*</a>')
 _SITE_LINK = re.compile(r'(<a\b[^>]* href="[^":]*)\.html(?=["#])')
 """A link to another page, in the HTML of the engine."""
+_LINK = re.compile(r'<a\b[^>]* href="([^"]*)"')
+_HEADING = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 _NOT_IN_PARAGRAPHS = frozenset(
     "address article aside blockquote caption details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav "
     "ol p pre search section table ul".split()
@@ -41,19 +45,49 @@ _NOT_IN_PARAGRAPHS = frozenset(
 class Chapter:
     """A page of the site as part of the book.
 
-    `path` is the page's under `docs/`. `depth` is 0 for the home page, 1 for a section, 2 for a record. `content` is a
-    `div` whose ids and links are still the page's own.
+    `path` is the page's under `docs/`. `depth` is 0 for the home page, 1 for a section, 2 for a record. `xml` is a `div`
+    whose ids and links are still the page's own.
     """
 
     path: str
     title: str
     depth: int
-    content: Element
+    xml: str
 
     @property
     def key(self) -> str:
         """The chapter's id in the book: letters, digits and single hyphens."""
         return self.path.removesuffix(".md").removesuffix("/index").replace("/", "-")
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of the chapter."""
+        return _digest(self)
+
+    @property
+    def links(self) -> list[str]:
+        """The addresses of all its links."""
+        return [unescape(address) for address in _LINK.findall(self.xml)]
+
+    def parse(self) -> Element:
+        """Returns the content as new elements."""
+        content = fromstring(self.xml)
+        for element in content.iter():
+            _simplify_namespace(element)
+        return content
+
+
+Making = tuple[tuple[Any, ...], Callable[[], str]]
+"""All that a text depends on beside the program, and the function that makes it."""
+GetTexts = Callable[[Sequence[Making], Sequence[int]], list[str]]
+"""Returns texts that earlier builds made, or makes them.
+
+Gets the number of characters that each depends on.
+"""
+
+
+def _make_texts(makings: Sequence[Making], _: Sequence[int]) -> list[str]:
+    return [make() for _, make in makings]
 
 
 @dataclass(frozen=True)
@@ -74,11 +108,40 @@ class Book:
     authors: tuple[str, ...]
     licence: fields.Licence | None
     chapters: tuple[Chapter, ...]
+    get_texts: GetTexts = field(default=_make_texts, repr=False)
 
     @property
     def licence_text(self) -> str:
         """The name and the address of the licence; empty if there is none."""
         return f"{self.licence.words}: {self.licence.url}" if self.licence else ""
+
+    @cached_property
+    def keys(self) -> Mapping[str, str]:
+        """The key of each chapter, by its path."""
+        return {chapter.path: chapter.key for chapter in self.chapters}
+
+    @cached_property
+    def _frame(self) -> str:
+        """A digest of the book without the content of its chapters."""
+        return _digest((replace(self, chapters=()), [(chapter.path, chapter.depth) for chapter in self.chapters]))
+
+    def chapter_texts(
+        self, name: str, make: Callable[[Chapter], str], depends_on: Callable[[Chapter], Any] = lambda _: ""
+    ) -> list[str]:
+        """Returns a text for each chapter, such as the chapter in one edition.
+
+        A text depends on its chapter, on the book without the content of the others, and on what `depends_on` returns.
+        `name` tells texts of several kinds apart.
+        """
+        makings = [
+            ((name, self._frame, chapter.digest, depends_on(chapter)), partial(make, chapter))
+            for chapter in self.chapters
+        ]
+        return self.get_texts(makings, [len(chapter.xml) for chapter in self.chapters])
+
+
+def _digest(data: Any) -> str:
+    return sha256(repr(data).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -107,7 +170,9 @@ def _is_page(path: str) -> bool:
     return path.endswith(".md")
 
 
-def build_book(briefing: Briefing, pages: Iterable[PageText], contents: Iterable[str]) -> Book:
+def build_book(
+    briefing: Briefing, pages: Iterable[PageText], contents: Iterable[str], get_texts: GetTexts = _make_texts
+) -> Book:
     """Builds the book of a briefing from its pages.
 
     `contents` are what `convert_page` returns for each.
@@ -124,15 +189,15 @@ def build_book(briefing: Briefing, pages: Iterable[PageText], contents: Iterable
         site_url=head.site_url or "",
         authors=tuple(whitespace.collapse(editor.name) for editor in head.editors),
         licence=head.licence,
-        chapters=tuple(_chapter(page, fromstring(content)) for page, content in zip(pages, contents, strict=True)),
+        chapters=tuple(_chapter(page, content) for page, content in zip(pages, contents, strict=True)),
+        get_texts=get_texts,
     )
 
 
-def _chapter(page: PageText, content: Element) -> Chapter:
-    for element in content.iter():
-        _simplify_namespace(element)
-    title = content.find("h1")
-    return Chapter(page.path, "".join(title.itertext()) if title is not None else page.path, page.depth, content)
+def _chapter(page: PageText, content: str) -> Chapter:
+    heading = _HEADING.search(content)
+    title = "".join(fromstring(heading[0]).itertext()) if heading else page.path
+    return Chapter(page.path, title, page.depth, content)
 
 
 @cache

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -44,34 +44,35 @@ def _entry(items: Element, chapter: Chapter, address: Callable[[Chapter], str]) 
     return item
 
 
-def chapter_articles(book: Book) -> Iterator[Element]:
-    """Yields the chapters as `article` elements.
+def chapter_article(book: Book, chapter: Chapter) -> Element:
+    """Returns a chapter as an `article` element.
 
-    Ids and links are those of one document; headings are as deep as their chapter.
+    Ids and links are those of one document; headings are as deep as the chapter.
     """
-    keys = {chapter.path: chapter.key for chapter in book.chapters}
-
-    def rename_id(location: Location) -> str:
-        return f"{keys[location.path]}--{location.id}"
 
     def link_to(location: Location) -> str | None:
-        if location.path not in keys:
+        if location.path not in book.keys:
             return hosted_url(book, location)
-        return f"#{rename_id(location)}" if location.id else f"#{keys[location.path]}"
+        return f"#{element_id(book, location)}"
 
-    for chapter in book.chapters:
-        article = rewrite_links(chapter, link_to, rename_id)
-        article.tag = "article"
-        article.set("id", chapter.key)
-        article.set("class", f"br-chapter br-chapter--{chapter.depth}")
-        _demote_headings(article, chapter.depth)
-        for part in article.iter():
-            if part.get("aria-label") and (part.get("role") == "region" or part.tag in ("aside", "nav", "section")):
-                part.set("aria-label", f"{part.get('aria-label')}: {chapter.title}")
-        title = article.find(f"h{1 + chapter.depth}")
-        if title is not None and title.get("id"):
-            article.set("aria-labelledby", title.get("id", ""))
-        yield article
+    article = rewrite_links(chapter, link_to, partial(element_id, book))
+    article.tag = "article"
+    article.set("id", chapter.key)
+    article.set("class", f"br-chapter br-chapter--{chapter.depth}")
+    _demote_headings(article, chapter.depth)
+    for part in article.iter():
+        if part.get("aria-label") and (part.get("role") == "region" or part.tag in ("aside", "nav", "section")):
+            part.set("aria-label", f"{part.get('aria-label')}: {chapter.title}")
+    title = article.find(f"h{1 + chapter.depth}")
+    if title is not None and title.get("id"):
+        article.set("aria-labelledby", title.get("id", ""))
+    return article
+
+
+def element_id(book: Book, location: Location) -> str:
+    """Returns the id in one document of an element, or of a chapter."""
+    key = book.keys[location.path]
+    return f"{key}--{location.id}" if location.id else key
 
 
 def _demote_headings(article: Element, by: int) -> None:
@@ -80,6 +81,7 @@ def _demote_headings(article: Element, by: int) -> None:
             element.tag = f"h{min(_DEEPEST, int(element.tag[1]) + by)}"
 
 
-def to_html(root: Element) -> str:
-    """Returns an `html` element as a document."""
-    return "<!doctype html>\n" + tostring(root, encoding="unicode", method="html") + "\n"
+def to_html(element: Element) -> str:
+    """Returns an element as HTML; an `html` element as a document."""
+    text = tostring(element, encoding="unicode", method="html")
+    return f"<!doctype html>\n{text}\n" if element.tag == "html" else text

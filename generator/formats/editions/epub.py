@@ -28,12 +28,13 @@ _CONTAINER = (
 def write(book: Book, _: str) -> bytes:
     """Writes the book as a zip file; EPUB demands `mimetype` first and uncompressed."""
     files = {chapter.path: _file(chapter) for chapter in book.chapters}
+    pages = book.chapter_texts("epub", lambda chapter: _xml(_page(book, chapter, files)))
     contents = {
         "META-INF/container.xml": _CONTAINER,
         "EPUB/book.opf": _xml(_package(book)),
         "EPUB/contents.xhtml": _xml(_contents(book)),
         "EPUB/book.css": read_asset("reader.css"),
-        **{f"EPUB/{_file(chapter)}": _xml(_page(book, chapter, files)) for chapter in book.chapters},
+        **{f"EPUB/{file}": page for file, page in zip(files.values(), pages, strict=True)},
     }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -156,5 +157,5 @@ def _items(book: Book) -> Iterator[dict[str, str]]:
     yield {"id": "contents", "href": "contents.xhtml", "media-type": "application/xhtml+xml", "properties": "nav"}
     yield {"id": "style", "href": "book.css", "media-type": "text/css"}
     for chapter in book.chapters:
-        drawn = {"properties": "svg"} if any(True for _ in chapter.content.iter("svg")) else {}
+        drawn = {"properties": "svg"} if "<svg" in chapter.xml else {}
         yield {"id": chapter.key, "href": _file(chapter), "media-type": "application/xhtml+xml", **drawn}

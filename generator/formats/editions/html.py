@@ -7,8 +7,14 @@ import hashlib
 from xml.etree.ElementTree import Element, SubElement
 
 from .book import Book
-from .document import chapter_articles, read_asset, table_of_contents, to_html
+from .document import chapter_article, read_asset, table_of_contents, to_html
 from .link_rewriting import Location, hosted_url
+
+_CHAPTERS = "slot"
+"""The element in whose place the chapters are put.
+
+No style sheet or script of the page can contain its end.
+"""
 
 
 def write(book: Book, style: str) -> bytes:
@@ -21,12 +27,11 @@ def write(book: Book, style: str) -> bytes:
     body = SubElement(page, "body", {"class": "md-typeset", **colours})
     main = SubElement(body, "main", {"class": "br-page"})
     main.append(_search())
-    first, *others = chapter_articles(book)
-    main.append(first)
-    main.append(table_of_contents(book))
-    main.extend(others)
+    SubElement(main, _CHAPTERS)
     SubElement(body, "script").text = script
-    return to_html(page).encode()
+    before, after = to_html(page).split(f"<{_CHAPTERS}></{_CHAPTERS}>")
+    first, *others = book.chapter_texts("html", lambda chapter: to_html(chapter_article(book, chapter)))
+    return "".join([before, first, to_html(table_of_contents(book)), *others, after]).encode()
 
 
 def _head(book: Book, style: str, script: str) -> Element:

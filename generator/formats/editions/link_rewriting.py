@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
-from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element
@@ -31,12 +30,12 @@ def rewrite_links(
     link_to: Callable[[Location], str | None],
     rename_id: Callable[[Location], str] = lambda location: location.id,
 ) -> Element:
-    """Returns a copy of a chapter's content with the links and ids of one edition.
+    """Returns a chapter's content with the links and ids of one edition.
 
     `link_to` returns the link to a location; None removes the link and keeps its text. `rename_id` returns the id of an
     element in the edition.
     """
-    content = deepcopy(chapter.content)
+    content = chapter.parse()
     for element in content.iter():
         for key, value in element.items():
             if key == "id":

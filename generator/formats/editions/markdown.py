@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from ...text import markdown_escaping
-from .book import Book
-from .document import chapter_articles, table_of_contents
+from .book import Book, Chapter
+from .document import chapter_article, element_id, table_of_contents
+from .link_rewriting import link_target
 
 _INLINE = frozenset("a abbr b br code em i img span strong sub sup svg".split())
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
@@ -20,16 +22,28 @@ def write(book: Book, _: str) -> bytes:
 
     Pictures are left out, because the same facts are beside each as text.
     """
-    first, *others = chapter_articles(book)
-    chapters = [first, table_of_contents(book), *others]
-    writer = _MarkdownWriter(_targets(chapters))
-    return ("\n\n".join(block for chapter in chapters for block in writer.blocks(chapter)) + "\n").encode()
+    targets = frozenset(_targets(book))
+    by_chapter = {key: [*found] for key, found in groupby(sorted(targets), lambda target: target.partition("--")[0])}
+
+    def write_chapter(chapter: Chapter) -> str:
+        return _write_blocks(chapter_article(book, chapter), targets)
+
+    first, *others = book.chapter_texts("markdown", write_chapter, lambda chapter: by_chapter[chapter.key])
+    return ("\n\n".join([first, _write_blocks(table_of_contents(book), targets), *others]) + "\n").encode()
 
 
-def _targets(chapters: list[Element]) -> frozenset[str]:
-    """Returns the ids to which the book links."""
-    links = (link.get("href", "") for chapter in chapters for link in chapter.iter("a"))
-    return frozenset(link[1:] for link in links if link.startswith("#"))
+def _targets(book: Book) -> Iterator[str]:
+    """Yields the ids to which the book links."""
+    for chapter in book.chapters:
+        yield chapter.key
+        for address in chapter.links:
+            location = link_target(chapter.path, address)
+            if location and location.path in book.keys:
+                yield element_id(book, location)
+
+
+def _write_blocks(element: Element, targets: frozenset[str]) -> str:
+    return "\n\n".join(_MarkdownWriter(targets).blocks(element))
 
 
 class _MarkdownWriter:

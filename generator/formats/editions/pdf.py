@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from ..escaping import escape_xml
 from .book import Book
-from .document import chapter_articles, read_asset, table_of_contents, to_html
+from .document import chapter_article, read_asset, table_of_contents, to_html
 
 VARIANT = "pdf/ua-1"
 """PDF/UA-1 (ISO 14289-1), which screen readers can follow."""
@@ -102,7 +102,7 @@ def _page(book: Book) -> Element:
         SubElement(head, "meta", {"name": "author", "content": author})
     SubElement(head, "style").text = read_asset("paper.css")
     body = SubElement(page, "body")
-    first, *others = chapter_articles(book)
+    first, *others = (chapter_article(book, chapter) for chapter in book.chapters)
     body.append(first)
     body.append(table_of_contents(book))
     body.extend(others)
