@@ -103,7 +103,7 @@ def _told(nodes: list[dom.Node]) -> list[tuple[str, str, tuple[tuple[str, str], 
 
 
 @pytest.mark.slow
-@settings(max_examples=max(5, settings().max_examples // 20))
+@settings(max_examples=max(3, settings().max_examples // 30))
 @given(hostile=st.lists(texts, min_size=3, max_size=20))
 @example(hostile=list(FRAGMENTS))
 @example(hostile=[f"{piece}word{piece} word" for piece in FRAGMENTS])

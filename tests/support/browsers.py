@@ -26,6 +26,7 @@ _FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--disable-features=RenderDocument,SpareRendererForSitePerProcess",  # a page loads in three quarters of the time
+    "--js-flags=--max-optimized-bytecode-size=0",  # scripts run once or twice, and optimizing them takes an eighth of the time
 )  # fmt: skip
 
 

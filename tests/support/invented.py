@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from enum import Enum
+from functools import cache
 from itertools import cycle
 from typing import Annotated, Any
 
@@ -63,15 +65,19 @@ class Inventor:
         return f"experts-0-statements-{n}" if kind.layout is Layout.NESTED else f"{kind.name}-{n}"
 
     def text(self, of: Any, metadata: tuple[Any, ...], info: FieldInfo, many: bool) -> str:
-        rules = metadata if many else (*metadata, *info.metadata)
-        form = TypeAdapter(Annotated[(of, *rules)] if rules else of)
-        for text in (ANY, *FORMED):
-            try:
-                form.validate_python(text)
-            except ValidationError:
-                continue
-            return self.next_text() if text is ANY else text
-        raise AssertionError(f"no text fits {of} {rules}")
+        text = _fitting_text(of, metadata if many else (*metadata, *info.metadata))
+        return self.next_text() if text is ANY else text
+
+
+@cache
+def _fitting_text(of: Any, rules: tuple[Any, ...]) -> str:
+    """The first of the known texts that a field takes."""
+    form = TypeAdapter(Annotated[(of, *rules)] if rules else of)
+    for text in (ANY, *FORMED):
+        with suppress(ValidationError):
+            form.validate_python(text)
+            return text
+    raise AssertionError(f"no text fits {of} {rules}")
 
 
 def briefing(next_text: Callable[[], str]) -> Briefing:
