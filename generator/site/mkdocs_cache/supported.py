@@ -18,7 +18,7 @@ TESTED_VERSIONS = {
 SEARCH_PLUGIN, BRIEFING_PLUGIN = "material.plugins.search.plugin", "generator.plugin"
 EXTENSIONS = {
     "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables", "toc",
-    "pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed",
+    "pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed", "generator.text.unused_syntax",
 }  # fmt: skip
 """The extensions whose output depends only on a page's text and their options."""
 _CACHE_PLUGIN = f"{__package__}.plugin"
