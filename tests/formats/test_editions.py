@@ -41,7 +41,7 @@ pytestmark = pytest.mark.slow
 
 STRAIT = EXAMPLES / "strait"
 MOST = 2_000_000
-FIRST = ("index.md", "sources/", "actors/", "timeline/", "risks/index.md")
+FIRST = ("index.md", "sources/index.md", "actors/", "timeline/", "risks/index.md")
 
 
 @pytest.fixture(scope="session")
