@@ -1,4 +1,4 @@
-"""Text in, text out: spelling, sentences, comparison, escaping and addresses.
+"""Text in, text out: spelling, sentences, comparison, escaping, links, Markdown.
 
 It knows nothing of briefings and imports no other package.
 """

@@ -35,7 +35,7 @@ from support.axe import AXE, VIEWS, violations
 from support.browsers import visit
 from support.commands import command_of
 from support.hostile import FRAGMENTS, seen
-from support.project import EXAMPLES, ROOT, THOROUGH
+from support.project import EXAMPLES, ROOT, THOROUGH, edited
 
 pytestmark = pytest.mark.slow
 
@@ -268,15 +268,6 @@ class Kept:
         return [self.texts[key] for key in found]
 
 
-def _replaced(path: str, old: str, new: str) -> Callable[[Path], None]:
-    def change(root: Path) -> None:
-        text = (root / path).read_text("utf-8")
-        assert old in text
-        (root / path).write_text(text.replace(old, new), "utf-8")
-
-    return change
-
-
 def _add_actor(root: Path) -> None:
     actor = (root / "seeds/actors/harbour-company.yml").read_text("utf-8")
     (root / "seeds/actors/ferry-club.yml").write_text(actor.replace("harbour-company", "ferry-club"), "utf-8")
@@ -284,15 +275,15 @@ def _add_actor(root: Path) -> None:
 
 CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
     "nothing": (lambda _: None, "none"),
-    "a text": (_replaced("seeds/actors/harbour-company.yml", "runs the ferry", "runs *the* ferry"), "some"),
-    "a name": (_replaced("seeds/actors/harbour-company.yml", "name: Kesh", "name: Royal Kesh"), "some"),
+    "a text": (edited("seeds/actors/harbour-company.yml", "runs the ferry", "runs *the* ferry"), "some"),
+    "a name": (edited("seeds/actors/harbour-company.yml", "name: Kesh", "name: Royal Kesh"), "some"),
     "a page more": (_add_actor, "all"),
-    "a link": (_replaced("seeds/briefing.yml", "[harbour-company]", "[harbour-company, ferry-club]"), "some"),
+    "a link": (edited("seeds/briefing.yml", "[harbour-company]", "[harbour-company, ferry-club]"), "some"),
     "an address of the site": (
-        _replaced("seeds/briefing.yml", "id: ferry", "id: ferry\nsite_url: https://a.example/"),
+        edited("seeds/briefing.yml", "id: ferry", "id: ferry\nsite_url: https://a.example/"),
         "all",
     ),
-    "a language": (_replaced("seeds/briefing.yml", "language: en", "language: de"), "all"),
+    "a language": (edited("seeds/briefing.yml", "language: en", "language: de"), "all"),
 }
 
 
@@ -300,18 +291,18 @@ def test_chapters_of_an_earlier_book_are_used_again_and_change_no_byte(tmp_path:
     root = tmp_path / "ferry"
     shutil.copytree(EXAMPLES / "minimal", root)
     kept, formats, convert = Kept({}), ("html", "epub", "markdown"), cache(convert_page)
-    for name, (change, expected) in {"a first book": CHANGES["nothing"], **CHANGES}.items():
+    for name, (change, share) in {"a first book": CHANGES["nothing"], **CHANGES}.items():
         change(root)
         briefing = load_briefing(root)
         pages = list_pages(briefing, render(briefing))
         contents = [*map(convert, pages)]
         kept = Kept(kept.texts)
-        again = build_book(briefing, pages, contents, kept.get_texts)
-        anew = build_book(briefing, pages, contents)
+        reused = build_book(briefing, pages, contents, kept.get_texts)
+        expected = build_book(briefing, pages, contents)
         for one in formats:
-            assert EDITIONS[one].write(again, "") == EDITIONS[one].write(anew, ""), name
-        share = {0: "none", len(formats) * len(pages): "all"}.get(kept.made, "some")
-        assert share == ("all" if name == "a first book" else expected), name
+            assert EDITIONS[one].write(reused, "") == EDITIONS[one].write(expected, ""), name
+        made = {0: "none", len(formats) * len(pages): "all"}.get(kept.made, "some")
+        assert made == ("all" if name == "a first book" else share), name
 
 
 def test_pages_are_read_as_a_browser_reads_them(monkeypatch: pytest.MonkeyPatch) -> None:

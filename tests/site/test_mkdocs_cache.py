@@ -30,7 +30,7 @@ from generator.storage.site_publisher import MANIFEST
 from support.commands import briefing, briefing_process
 from support.forks import files
 from support.packs import DAMAGES
-from support.project import EXAMPLES, ROOT, THOROUGH, Built
+from support.project import EXAMPLES, ROOT, THOROUGH, Built, edited
 
 pytestmark = pytest.mark.slow
 
@@ -126,15 +126,6 @@ def made(root: Path) -> int:
 
 
 # What changes
-
-
-def edited(path: str, old: str, new: str) -> Callable[[Path], None]:
-    def change(root: Path) -> None:
-        text = (root / path).read_text("utf-8")
-        assert old in text
-        (root / path).write_text(text.replace(old, new), "utf-8")
-
-    return change
 
 
 def added(root: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,3 +22,14 @@ class Built:
     root: Path
     said: str
     site: Path
+
+
+def edited(path: str, old: str, new: str) -> Callable[[Path], None]:
+    """Returns a function that replaces a text in a file of a project folder."""
+
+    def change(root: Path) -> None:
+        text = (root / path).read_text("utf-8")
+        assert old in text
+        (root / path).write_text(text.replace(old, new), "utf-8")
+
+    return change

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
-from hashlib import sha256
 from html import unescape
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
@@ -15,7 +14,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 if TYPE_CHECKING:
     from markdown import Markdown
 
-from ...model import Briefing
+from ...model import Briefing, lockfile
 from ...records import dates, fields
 from ...text import whitespace
 
@@ -58,7 +57,7 @@ class Chapter:
     @cached_property
     def digest(self) -> str:
         """A digest of the chapter."""
-        return _digest(self)
+        return lockfile.digest(repr(self))
 
     @property
     def links(self) -> list[str]:
@@ -119,7 +118,8 @@ class Book:
     @cached_property
     def _frame(self) -> str:
         """A digest of the book without the content of its chapters."""
-        return _digest((replace(self, chapters=()), [(chapter.path, chapter.depth) for chapter in self.chapters]))
+        chapters = [(chapter.path, chapter.depth) for chapter in self.chapters]
+        return lockfile.digest(repr((replace(self, chapters=()), chapters)))
 
     def chapter_texts(
         self, name: str, make: Callable[[Chapter], str], depends_on: Callable[[Chapter], Any] = lambda _: ""
@@ -134,10 +134,6 @@ class Book:
             for chapter in self.chapters
         ]
         return self.get_texts(makings, [len(chapter.xml) for chapter in self.chapters])
-
-
-def _digest(data: Any) -> str:
-    return sha256(repr(data).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True)
