@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
 import stat
 import subprocess
 import sys
@@ -327,7 +328,8 @@ def test_a_limit_on_the_size_of_files_leaves_all_as_it_was(
     for folder in folders:
         (tmp_path / folder).mkdir()
     before = standing(tmp_path)
-    ((code, printed, error),) = at_once(run_limited, (blocks * 512, CALM, "init", str(tmp_path / name), *options))
+    limits = (resource.RLIMIT_FSIZE, blocks * 512)
+    ((code, printed, error),) = at_once(run_limited, (*limits, tmp_path, CALM, "init", str(tmp_path / name), *options))
     assert (code, printed, error.count("\n")) == (1, "", 1)
     assert error.startswith(f"cannot continue: {message.format(folder=tmp_path / name)}")
     assert standing(tmp_path) == before

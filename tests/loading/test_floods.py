@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import shlex
+import resource
 import shutil
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -17,7 +15,7 @@ from generator.loading import reporters
 from generator.problems import Code, Problem
 from support.commands import briefing, output_of
 from support.faults import BASE
-from support.project import ROOT
+from support.forks import at_once, run_limited
 
 EVENT = (
     "id: flood\ntitle: A flood\ndate: 2031-03\ndate_basis: stated\nstatus: occurred\nsummary: It was.\n"
@@ -141,13 +139,10 @@ def test_no_huge_file_is_read_whole(name: str, command: tuple[str, ...], reporte
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     with (tmp_path / name).open("ab") as file:
         file.truncate(HUGE)
-    lines = f"ulimit -v 1500000; exec {sys.executable} -m generator {shlex.join(command)}"
-    done = subprocess.run(
-        ["bash", "-c", lines], cwd=tmp_path, capture_output=True, text=True, check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
-    assert (done.returncode, "Traceback" in done.stderr) == (1 if reported else 0, False), done.stderr[-3000:]
-    assert reported in done.stdout + done.stderr
+    limits = (resource.RLIMIT_AS, 1_500_000_000)
+    ((code, printed, error),) = at_once(run_limited, (*limits, tmp_path, {**os.environ}, *command))
+    assert code == (1 if reported else 0), error[-3000:]
+    assert reported in printed + error
 
 
 @pytest.mark.parametrize("line", ["a" * 1_000_000, "a " * 500_000, " " * 1_000_000 + "a"])

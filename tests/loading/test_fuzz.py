@@ -1,6 +1,6 @@
 """Damaged records through the loader and the check: whatever is wrong is told as problems, never as an exception.
 
-Two hundred inputs here; 100,000 by `make fuzz` (FUZZ=number). The same seeds each time: a failure names its own.
+One hundred inputs here; 100,000 by `make fuzz` (FUZZ=number). The same seeds each time: a failure names its own.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from support.project import EXAMPLES
 
 pytestmark = pytest.mark.slow
 
-INPUTS = int(os.environ.get("FUZZ", "200"))
+INPUTS = int(os.environ.get("FUZZ", "100"))
 FILES = {name: read_seeds(EXAMPLES / name) for name in ("strait", "minimal")}
 FILED = [kind for kind in KINDS if kind.seeds_path]
 
@@ -109,7 +109,7 @@ _documents = st.builds(
 )
 
 
-@settings(max_examples=max(200, INPUTS // 10))
+@settings(max_examples=max(100, INPUTS // 10))
 @given(st.sampled_from(FILED), _documents)
 def test_any_yaml_gives_problems_and_no_exception(kind: object, text: str) -> None:
     path = next(one for one in FILED if one is kind).file_of("x")

@@ -26,6 +26,7 @@ from generator.site.cache_store import FOLDER, CacheStore, clear_cache
 from generator.site.engine_protocol import CACHE_DISABLED, COUNTER, GENERATED, SETTINGS, SHARD, STEPS
 from generator.site.mkdocs_cache import __main__ as mkdocs_cache_main
 from generator.site.mkdocs_cache import cache_keys, plugin, supported
+from generator.site.mkdocs_cache.page_rendering import ThemeLoader
 from generator.storage.site_publisher import MANIFEST
 from support.commands import briefing, briefing_process
 from support.forks import files
@@ -63,11 +64,11 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCach
 
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch, compiled: FileSystemBytecodeCache) -> None:
-    """The engine's environment, and no processes beside this one."""
+    """The engine's environment, which does not list the theme's 14,000 icons, and no processes beside this one."""
 
     def get_env(theme: Theme) -> Environment:
         env = plain_env(theme)
-        env.bytecode_cache = compiled
+        env.loader, env.bytecode_cache = ThemeLoader(theme.dirs), compiled
         return env
 
     monkeypatch.setattr(Theme, "get_env", get_env)

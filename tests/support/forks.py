@@ -56,11 +56,17 @@ def at_once(function: Callable[..., Any], *calls: tuple[Any, ...]) -> list[Any]:
         return [one.result() for one in [pool.submit(function, *arguments) for arguments in calls]]
 
 
-def run_limited(most: int, environment: Mapping[str, str], *arguments: str) -> tuple[int, str, str]:
-    """Runs `briefing` where no file grows over so many bytes, as on a full disk; its exit code and what it prints."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+def run_limited(
+    limit: int, most: int, folder: Path, environment: Mapping[str, str], *arguments: str
+) -> tuple[int, str, str]:
+    """Runs `briefing` in a folder with a limit of so many bytes; its exit code and what it prints.
+
+    RLIMIT_FSIZE: no file grows over them, as on a full disk. RLIMIT_AS: the process has no more memory.
+    """
+    resource.setrlimit(limit, (most, most))
     os.environ.clear()
     os.environ.update(environment)
+    os.chdir(folder)
     done = CliRunner().invoke(main, arguments, prog_name="briefing")
     return done.exit_code, done.stdout, done.stderr
 

@@ -41,10 +41,11 @@ class WarningCounter:
         return record
 
 
-class _ThemeLoader(FileSystemLoader):
+class ThemeLoader(FileSystemLoader):
     """Finds the files of the theme but for hidden ones: icons, which no site copies."""
 
     def list_templates(self) -> list[str]:
+        """Returns the paths of the files, sorted."""
         found: set[str] = set()
         for folder in self.searchpath:
             for path, folders, names in os.walk(folder):
@@ -56,7 +57,7 @@ class _ThemeLoader(FileSystemLoader):
 def theme_environment(theme: Theme) -> Environment:
     """Returns the environment that `Theme.get_env` returns, with compiled templates."""
     environment = Theme.get_env(theme)
-    environment.loader = _ThemeLoader(theme.dirs)
+    environment.loader = ThemeLoader(theme.dirs)
     environment.bytecode_cache = template_cache()
     return environment
 
