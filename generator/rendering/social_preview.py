@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
+from typing import TYPE_CHECKING
 from unicodedata import normalize
-
-import fontpkg_noto_sans  # type: ignore[import-untyped]
-from PIL import Image, ImageDraw, ImageFont
 
 from ..model import Briefing
 from ..records import dates
 from ..text import whitespace
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw, ImageFont
 
 PREVIEW_PATH, ICON_PATH = "preview.png", "icon.png"
 WIDTH, HEIGHT = 1200, 630
@@ -48,8 +49,7 @@ def draw_preview(title: str, as_of: str) -> bytes:
 
     A title in letters that the font lacks is left out.
     """
-    image = Image.new("L", (WIDTH, HEIGHT), 0)
-    draw = ImageDraw.Draw(image)
+    image, draw = _new_image(WIDTH, HEIGHT)
     _draw_logo(draw, _MARGIN - 20, 60, 5.0)
     draw.text((_MARGIN + 100, 88), "Briefing", fill=_GREY, font=_font(40, 500))
     font, lines = _fit(_drawable(title))
@@ -63,9 +63,16 @@ def draw_preview(title: str, as_of: str) -> bytes:
 @cache
 def draw_icon() -> bytes:
     """Draws the logo on its background; the phone rounds the corners."""
-    image = Image.new("L", (_ICON_SIZE, _ICON_SIZE), 0)
-    _draw_logo(ImageDraw.Draw(image), 0, 0, _ICON_SIZE / 24)
+    image, draw = _new_image(_ICON_SIZE, _ICON_SIZE)
+    _draw_logo(draw, 0, 0, _ICON_SIZE / 24)
     return _encode(image)
+
+
+def _new_image(width: int, height: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    from PIL import Image, ImageDraw  # imported here because most builds have both pictures in the cache
+
+    image = Image.new("L", (width, height), 0)
+    return image, ImageDraw.Draw(image)
 
 
 def _draw_logo(draw: ImageDraw.ImageDraw, left: float, top: float, scale: float) -> None:
@@ -83,6 +90,9 @@ def _draw_logo(draw: ImageDraw.ImageDraw, left: float, top: float, scale: float)
 @cache
 def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
     """Loads Noto Sans with the basic layout, which is the same on every system."""
+    import fontpkg_noto_sans  # type: ignore[import-untyped]
+    from PIL import ImageFont
+
     file = fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf"
     font = ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.BASIC)
     font.set_variation_by_axes([weight, _LETTER_WIDTH])

@@ -3,8 +3,8 @@
 A line is a job as JSON: the configuration file, the folder of the site, environment variables, and whether the build
 is kept. The answer is a line with the exit code, what MkDocs printed, and the HTML of pages. Another job has the new
 texts of pages, which the kept build renders again. A third one fills the cache for the next build; it is answered only
-if it wants the HTML of pages, once all are converted and before they are rendered. The process is started before there
-is a job, so that its imports take no time then.
+if it wants the HTML of pages, once these are converted. The process is started before there is a job, so that its
+imports take no time then.
 """
 
 from __future__ import annotations

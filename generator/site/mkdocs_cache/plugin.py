@@ -37,7 +37,7 @@ Our own plugin only counts pages in them.
 class Preparation:
     """A build that only fills the cache.
 
-    `send_html` gets the HTML of the `wanted` pages, by path, once all pages are converted and before they are rendered.
+    `send_html` gets the HTML of the `wanted` pages, by path, which are converted before the others.
     """
 
     wanted: Container[str]
@@ -141,11 +141,17 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             for page in pages
             if self._converted_key(page.file, page.markdown) not in self._store
         }
-        self._make_missing(missing, len(pages), lambda file: file.page.render(config, files))
+
+        def convert(file: Any) -> None:
+            file.page.render(config, files)
+
         if self._preparation:
-            wanted = [page for page in pages if page.file.src_uri in self._preparation.wanted]
-            found = {page.file.src_uri: self._get_converted(page) for page in wanted}
+            wanted = [page.file for page in pages if page.file.src_uri in self._preparation.wanted]
+            first = {file: missing.pop(file) for file in wanted if file in missing}
+            self._make_missing(first, len(first), convert)
+            found = {file.src_uri: self._get_converted(file.page) for file in wanted}
             self._preparation.send_html({path: converted[1] for path, converted in found.items() if converted})
+        self._make_missing(missing, len(pages), convert)
 
     def _read_source(self, page: Any, config: Any) -> None:
         """Reads a page as `Page.read_source` does, with front matter from the cache."""
