@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -103,10 +104,13 @@ class Engine:
         """
         if not self._worker or {"hooks", "INHERIT", "markdown_extensions"} & {*configuration.read(self.root)}:
             return {}
-        folder = cache_store.make_cache(self.root) / "prepared"  # nothing is written there
-        job = self._job(folder, self._variables(settings, self.options), wanted=wanted)
-        if wanted:
-            return self._ask(job).contents
+        with TemporaryDirectory() as folder:
+            counter = _new_counter(Path(folder))
+            variables = self._variables(settings, self.options, str(counter) if wanted else "")
+            site = cache_store.make_cache(self.root) / "prepared"  # nothing is written there
+            job = self._job(site, variables, wanted=wanted)
+            if wanted:
+                return self._wait(self._worker, partial(self._ask, job), counter).contents
         self._give(job)
         return {}
 
@@ -133,8 +137,7 @@ class Engine:
         build in memory for `render_again`. Files that `last_site` has too may be linked.
         """
         options = self.options.as_offline() if offline else self.options
-        counter = folder.with_name("counter.txt")
-        counter.write_bytes(b"")
+        counter = _new_counter(folder.parent)
         variables = self._variables(settings, options, str(counter))
         cache = cache_store.make_cache(self.root)
         if self._worker:
@@ -195,18 +198,28 @@ class Engine:
         pages = sum(1 for _ in (self.root / "docs").rglob("*.md"))
         report = self.options.report_progress if pages > PROGRESS_MIN_PAGES else None
         start = monotonic()
+
+        def report_steps() -> None:
+            if report and (steps := counter.stat().st_size):
+                report(progress_text(steps, monotonic() - start, pages))
+
         with ThreadPoolExecutor(1) as pool:
             found = pool.submit(run)
             try:
                 while wait([found], timeout=_INTERVAL).not_done:
-                    if report and (steps := counter.stat().st_size):
-                        report(progress_text(steps, monotonic() - start, pages))
-                if report:
-                    report(progress_text(counter.stat().st_size, monotonic() - start, pages))
+                    report_steps()
+                report_steps()
             except BaseException:
                 process.kill()  # otherwise the function would not return
                 raise
         return found.result()
+
+
+def _new_counter(folder: Path) -> Path:
+    """Writes an empty counter file into a folder."""
+    counter = folder / "counter.txt"
+    counter.write_bytes(b"")
+    return counter
 
 
 def _report(code: int, output: str, folder: Path) -> bool:

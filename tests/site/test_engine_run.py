@@ -10,12 +10,13 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import pytest
 
 from generator.pipeline import build
 from generator.site import engine_run, engines
-from generator.site.engine_protocol import COUNTER, count_steps
+from generator.site.engine_protocol import COUNTER, STEPS, count_steps
 from generator.site.engine_run import BuildOptions, Engine, progress_text
 from generator.site.engines import EngineError
 from support.project import EXAMPLES, ROOT
@@ -71,6 +72,30 @@ def test_a_build_of_many_pages_reports_progress_until_the_last(
     assert numbers == sorted(numbers)
     assert heard[-1] == f"{pages} of {pages} pages, about 0 s left"
     assert list(root.glob("**/counter.txt")) == []
+
+
+def test_a_build_with_editions_reports_progress_while_their_pages_are_converted(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (root / "seeds/briefing.yml").open("a", encoding="utf-8") as head:
+        head.write("downloads: [markdown]\n")
+    monkeypatch.setattr(engine_run, "PROGRESS_MIN_PAGES", 3)
+    monkeypatch.setattr(engine_run, "_INTERVAL", 0.02)
+    heard: list[str] = []
+    prepared: list[tuple[int, int]] = []
+    prepare = Engine.prepare
+
+    def prepare_and_count(engine: Engine, *arguments: Any) -> Any:
+        contents = prepare(engine, *arguments)
+        prepared.append((len(contents), len(heard)))
+        return contents
+
+    monkeypatch.setattr(Engine, "prepare", prepare_and_count)
+    build(root, BuildOptions(report_progress=heard.append))
+    ((converted, reports),) = prepared
+    assert heard[reports - 1].startswith(f"{converted // STEPS} of ")
+    assert 0 < reports < len(heard)
+    assert [*root.glob("**/counter.txt")] == []
 
 
 def test_a_build_of_few_pages_reports_no_progress(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,7 +107,8 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self._store = self._until_built.enter_context(store)
         self._warnings = WarningCounter.installed(self._until_built)
         # With workers, the steps are counted here: the plugin would count each page again that it gets from the cache.
-        self._counter = os.environ.pop(engine_protocol.COUNTER, None) if workers.worker_count() > 1 else None
+        is_counted_here = self._preparation or workers.worker_count() > 1
+        self._counter = os.environ.pop(engine_protocol.COUNTER, None) if is_counted_here else None
         self._conversion_key = digest(
             environment_key(),
             plain_data([config.markdown_extensions, config.mdx_configs, config.validation, config.use_directory_urls]),
@@ -151,6 +152,7 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             self._make_missing(first, len(first), convert)
             found = {file.src_uri: self._get_converted(file.page) for file in wanted}
             self._preparation.send_html({path: converted[1] for path, converted in found.items() if converted})
+            self._counter = None  # nobody waits for the rest
         self._make_missing(missing, len(pages), convert)
 
     def _read_source(self, page: Any, config: Any) -> None:
@@ -269,22 +271,22 @@ class CachePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def _make_missing(self, sizes: dict[Any, int], total: int, make: Callable[[Any], None]) -> None:
         """Makes missing pages in several processes, if there are enough of them.
 
-        Counts the steps of those of the `total` pages that are not made there: MkDocs makes them, unless the build is
-        only a preparation.
+        With few, a preparation makes them here, and MkDocs otherwise. Counts the steps of the `total` pages.
         """
         in_workers = len(sizes) >= workers.MIN_PAGES and workers.worker_count() > 1
-        engine_protocol.count_steps(self._counter, total - len(sizes) if in_workers else total)
-        if not in_workers:
-            for item in sizes if self._preparation else ():
-                make(item)
-            return
+        is_made_here = in_workers or self._preparation
+        engine_protocol.count_steps(self._counter, total - len(sizes) if is_made_here else total)
 
         def make_and_count(item: Any) -> None:
             make(item)
             engine_protocol.count_steps(self._counter)
 
-        workers.run(sizes, make_and_count)
-        self._store.refresh()
+        if in_workers:
+            workers.run(sizes, make_and_count)
+            self._store.refresh()
+        elif is_made_here:
+            for item in sizes:
+                make_and_count(item)
 
 
 def cache_name() -> str:
