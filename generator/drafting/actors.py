@@ -15,6 +15,8 @@ _PLACE_BEFORE = re.compile(
     r"(?i:\b(?:in|at|near|off|from|to|into|around|across|outside|through|throughout|towards?|over|via|leave|left|reach|reached|"
     r"visit|visited|visiting|north of|south of|east of|west of|coast of|based in|city of)(?: the)?) $"
 )
+_JOINED = re.compile(r"(?:,? (?:and|or)|,)(?: the)? $")
+"""What joins a name to the one before it in a list: "Morocco, Tunisia and Algeria"."""
 _DECLINES = re.compile(
     r"(?: \w+)? (?:declined|refused|(?:did|does|has|have|had|would|could) not (?:\w+ )?(?:respond|repl|comment|say|answer|reach|immediately|be reached|discuss)|acknowledged)"
 )
@@ -31,11 +33,12 @@ def select_actors(
 
     They are the named people and bodies, states that do more than be a place, and those without a name who speak.
     """
-    texts = {one.number: one.text for one in paragraphs}
+    named, texts = [*named], {one.number: one.text for one in paragraphs}
+    states = {(number, end): start for one in named if one.kind is NameKind.STATE for number, start, end in one.places}
     speaking = {id(one.speaker) for one in utterances}
     found: dict[int, Entity] = {}
     for entity in named:
-        if entity.kind is NameKind.STATE and id(entity) not in speaking and not _acts(entity, texts):
+        if entity.kind is NameKind.STATE and id(entity) not in speaking and not _acts(entity, texts, states):
             continue
         if entity.kind in ACTOR_KINDS:
             found[id(entity)] = entity
@@ -82,14 +85,33 @@ def _declines(entity: Entity, texts: dict[int, str]) -> bool:
     return any(_DECLINES.match(texts[number], end) for number, _, end in entity.places)
 
 
-def _acts(state: Entity, texts: dict[int, str]) -> bool:
+def _acts(state: Entity, texts: dict[int, str], states: dict[tuple[int, int], int]) -> bool:
     """Returns True if a state is mentioned other than as the place of something."""
     for number, start, end in state.places:
         text = texts[number]
         before, after = text[max(0, start - 30) : start], text[end : end + 30]
-        if _PLACE_BEFORE.search(before) or (before.endswith((", ", ", the ")) and after.startswith((",", "."))):
+        if _is_place(text, number, start, states):
+            continue
+        if before.endswith((", ", ", the ")) and after.startswith((",", ".")):
             continue
         if _USED_AS_ADJECTIVE.match(after) and "." in text[start:end]:
             continue
         return True
     return False
+
+
+def _is_place(
+    text: str, number: int, start: int, states: dict[tuple[int, int], int], is_after_comma: bool = False
+) -> bool:
+    """Returns True for a state after a preposition of place, or in a list that is.
+
+    `states` has where each mention of a state starts, by paragraph and end. "In France, Germany" is no list.
+    """
+    before = text[max(0, start - 30) : start]
+    if found := _PLACE_BEFORE.search(before):
+        return not (is_after_comma and found[0][0].isupper())
+    joined = _JOINED.search(before)
+    first = states.get((number, start - len(joined[0]))) if joined else None
+    if joined is None or first is None:
+        return False
+    return _is_place(text, number, first, states, is_after_comma or "," in joined[0])

@@ -132,6 +132,19 @@ def is_reported(text: str, start: int) -> bool:
     return before is not None and _REPORTED.search(text, before[0], before[1]) is not None
 
 
+_BE_OR_HAVE = re.compile(r"(?:was|were|had)$")
+
+
+def is_backshifted(text: str, start: int) -> bool:
+    """True in reported speech about the present: "said there was enough until May"."""
+    before, _ = _verbs_around(text, start, start)
+    return (
+        before is not None
+        and _BE_OR_HAVE.search(text, before[0], before[1]) is not None
+        and is_reported(text, before[0])
+    )
+
+
 def is_past_fact(text: str, start: int, end: int) -> bool:
     """Returns True for "it was likely", not for "she said that it was likely to rise"."""
     before, _ = _verbs_around(text, start, end)

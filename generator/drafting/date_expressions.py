@@ -273,7 +273,9 @@ class _Paragraph:
             tense = Tense.PAST
         elif relation is PeriodRelation.SINCE and clauses.is_reported(self.text, start):
             tense = Tense.FUTURE  # "announced a strike, starting on Friday"
-        if relation in LIMITS and not (tense is Tense.PAST and not clauses.is_reported(self.text, start)):
+        if relation in LIMITS and tense is Tense.PAST and clauses.is_backshifted(self.text, start):
+            tense = Tense.EITHER
+        elif relation in LIMITS and not (tense is Tense.PAST and not clauses.is_reported(self.text, start)):
             tense = Tense.FUTURE
         if self.issued is None and value.basis != date_grammar.STATED:
             return "", None

@@ -69,7 +69,7 @@ _NEW_STATE = re.compile(
     r" (?:became|becoming|is|was) an? (?:\w+ )?(?:republic|monarchy|kingdom|democracy|dictatorship|member state)\b"
 )
 _SAID_BEFORE = re.compile(r"(?:said|says|according to|asked|added|argued|warned|wrote|told|named|interview with) $")
-_NOUN_BEFORE = re.compile(r"(?P<noun>[a-z][\w-]*)(?P<comma>,)? (?:(?:called|named|known as|dubbed) )?$")
+_NOUN_BEFORE = re.compile(r"\b(?P<noun>[a-z][\w-]*)(?P<comma>,)? (?:(?:called|named|known as|dubbed) )?$")
 _AT_PLACE = re.compile(
     r"\b(?i:in|at|outside|to|from|before) (?:court|school|church|hospital|parliament|university|college|office) $"
 )
