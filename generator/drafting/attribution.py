@@ -43,9 +43,10 @@ _WITH_OBJECT = frozenset(
 _NOT_A_VERB = re.compile(
     r"\b(?:the|a|an|its|his|her|their|(?<!used )(?<!liked )(?<!likes )to|of|in|for|by|is|was|are|were|be|been|being|so|would be|thing|point|what is)\s+$"
 )
-_OBJECT = re.compile(
-    r"\b(?:with|for|of|at|from|to|by|about|against|on|in|than|like|including|between|under|over|near)(?: (?:the|both|an?))?$"
-)
+_PREPOSITION = r"\b(?:with|for|of|at|from|to|by|about|against|on|in|than|like|including|between|under|over|near)"
+_OBJECT = re.compile(rf"{_PREPOSITION}(?: (?:the|both|an?))?$")
+_DESCRIBED_OBJECT = re.compile(rf"{_PREPOSITION} (?:the|an?|its|his|her|their)(?: [a-z][\w-]*){{1,3}}$")
+"""The words before the body in "Ana Holm of the consultancy GridWatch"."""
 _NEAR = 600
 """The most characters between a verb and its speaker."""
 _BESIDE = 120
@@ -156,14 +157,17 @@ def _is_described(text: str, mention: Mention, verb_end: int) -> bool:
 
 
 def _speaker_before(text: str, sentence: Sentence, inside: list[Mention], start: int) -> Mention | None:
-    before = [one for one in inside if one.end <= start and not one.is_possessive]
+    before, body = [one for one in inside if one.end <= start and not one.is_possessive], None
     for one in reversed(before):
         gap = text[one.end : start]
         is_relative = bool(re.match(r",? (?:who|which) ", gap))
         if _AUXILIARIES.fullmatch(gap) and ("," not in gap or is_relative or _is_subject(text, sentence, one)):
             prefix = text[max(sentence.start, one.start - _BESIDE) : one.start].rstrip()
-            if re.match(r",? who ", gap) and _is_body_in(one, prefix):
+            if re.match(r",? who ", gap) and _is_body(one) and _OBJECT.search(prefix):
                 continue  # "a diplomat on the Council, who asked"
+            if _is_body(one) and _DESCRIBED_OBJECT.search(prefix):
+                body = body or one  # the speaker only if the sentence has no other: "a note by the surveyor Orme said"
+                continue
             described = _described_subject(text, sentence, before, one)
             if described:
                 return described
@@ -172,13 +176,13 @@ def _speaker_before(text: str, sentence: Sentence, inside: list[Mention], start:
     for one in reversed(before):
         if _is_subject(text, sentence, one):
             return one
-    return None
+    return body
 
 
-def _is_body_in(mention: Mention, prefix: str) -> bool:
-    """Returns True for the name of a body or a place behind a preposition."""
+def _is_body(mention: Mention) -> bool:
+    """Returns True for the name of a body or a place."""
     is_other = mention.entity is not None and mention.entity.kind not in (NameKind.PERSON, None)
-    return mention.kind is MentionKind.NAME and is_other and bool(_OBJECT.search(prefix))
+    return mention.kind is MentionKind.NAME and is_other
 
 
 def _described_subject(text: str, sentence: Sentence, before: list[Mention], last: Mention) -> Mention | None:

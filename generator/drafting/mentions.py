@@ -47,7 +47,7 @@ _AFTER = re.compile(
     r" (?:who (?:spoke|speak|asked|requested|was not|were not|declined)|familiar with|briefed on|in (?:his|her|its|their) \w+|close to|involved in|with (?:direct )?knowledge of|"
     r"aware of|privy to|present at)\b[^,.;\"]*?(?=[,.;\"]|$| (?:said|says?|told|added|have|had|has|is|are|was|were|would|will|could|believed?|thinks?)\b)"
 )
-_FOR_BODY = re.compile(r" (?:for|of) (?:the )?[A-Z][\w&-]*(?: (?:of |for |and |the )*[A-Z][\w&-]*)*(?!['\u2019\w])")
+_FOR_BODY = re.compile(r" (?:for|of) (?:the (?:[a-z-]+ ){0,3})?[A-Z][\w&-]*(?: (?:of |for |and |the )*[A-Z][\w&-]*)*(?!['\u2019\w])")
 """The body that a spokesman speaks for."""
 
 

@@ -77,6 +77,8 @@ _AT_PLACE = re.compile(
 _AGE = re.compile(r", \d\d[,.]|, (?:who|whose) (?:is|was) \d\d\b")
 _WHO = re.compile(r"(?: of (?:the )?[A-Z][^,;.]{2,60})?,? who(?:se)?\b")
 _OF_BODY = re.compile(r"(?: (?:of|at|from|with) (?:the )?|, (?:of|at) (?:the |an? )?(?:[a-z-]+ ){0,3})[A-Z]")
+_OF_DESCRIBED_BODY = re.compile(r",? (?:of|at|from|with) (?:the|an?) (?:[a-z-]+ ){0,2}(?P<noun>[a-z-]+) [A-Z]")
+_PEOPLE_AT = re.compile(r"\b(?P<noun>[a-z]+) at $")
 _STATE_BEFORE = re.compile(
     r"\b(?:[Bb]ank|[Gg]overnment|[Rr]epublic|[Kk]ingdom|[Pp]arliament|[Pp]resident|[Pp]rime [Mm]inister|[Aa]mbassador|"
     r"constitution|independence|citizens) (?:of|to) $"
@@ -167,6 +169,13 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
         found[NameKind.STATE] += _LEAST
     if len(mention.words) in (2, 3) and _OF_BODY.match(after) and not is_place:
         found[NameKind.PERSON] += 2
+    described = _OF_DESCRIBED_BODY.match(after) if len(mention.words) in (2, 3) and not is_place else None
+    if described and (singular(described["noun"]) in ORGANISATION_NOUNS or described["noun"] == "tank"):
+        found[NameKind.PERSON] += 2
+    people = _PEOPLE_AT.search(before) if len(mention.words) > 1 and not mention.is_possessive else None
+    if people and (singular(people["noun"]) in PERSON_NOUNS or is_scientist(singular(people["noun"]))):
+        found[NameKind.ORGANISATION] += _LEAST
+        found[NameKind.PERSON] -= _SURE
     if _UNIT.search(mention.text) and re.match(r" (?:at|of) (?:the )?[A-Z]", after):
         found[NameKind.THING] += 3 * _SURE
     if not is_place and (_WHO.match(after) or _AGE.match(after)):

@@ -52,6 +52,7 @@ _BESIDE = re.compile(r"(?: (?:of|at|from) (?:the )?[A-Z][^,;.\"]{2,60})?, (?:\d\
 """Words between a name and a description: "Ann Lee of the School, an expert"."""
 _SUBORDINATE = re.compile(r"\b(?:that|because|whether|if|which|whose|who|when|while|although|though)\b")
 _OF_SOMEBODY = re.compile(r" (?:of|to|for|in|at) [^,;\"]{2,60}, ")
+_POLITICAL_HEADS = frozenset("Alliance Bloc Coalition Front League Movement Party Union".split())
 _INDEFINITE = frozenset(
     "a an some several many most few another one two three four five six seven eight nine ten eleven twelve dozens".split()
 )
@@ -204,8 +205,7 @@ class Speakers:
         _learn_gender(entity, role.noun)
         if entity.affiliation is None and body is not entity:
             entity.affiliation = body
-        is_research = bool(body and any(word in RESEARCH_HEADS for word in body.name.split()))
-        is_expert = role.is_expert or (is_research and role.noun in _LEADERS)
+        is_expert = role.is_expert or (_is_research_body(body) and role.noun in _LEADERS)
         if not entity.role or (is_expert and not entity.is_expert):
             entity.role, entity.role_paragraph = role.text, paragraph
         entity.is_expert = entity.is_expert or is_expert
@@ -500,11 +500,16 @@ _LEADERS = frozenset(
 
 def _is_scholar(entity: Entity) -> bool:
     """Returns True for a professor, or a person of a research body with no role."""
-    body = entity.affiliation.name.split() if entity.affiliation else []
     titles = {title.rstrip(".") for title in entity.titles}
-    is_research = bool(RESEARCH_HEADS.intersection(body)) and not entity.role
-    is_titled = bool(titles & {"Prof", "Professor"}) or ("Dr" in titles and bool(body))
+    is_research = _is_research_body(entity.affiliation) and not entity.role
+    is_titled = bool(titles & {"Prof", "Professor"}) or ("Dr" in titles and entity.affiliation is not None)
     return _is_person(entity) and (is_research or is_titled)
+
+
+def _is_research_body(body: Entity | None) -> bool:
+    """Returns True for the name of a body that does research, not for "Centre Party"."""
+    words = body.name.split() if body else [""]
+    return not RESEARCH_HEADS.isdisjoint(words) and words[-1] not in _POLITICAL_HEADS
 
 
 def _is_person(entity: Entity) -> bool:
