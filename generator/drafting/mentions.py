@@ -47,7 +47,9 @@ _AFTER = re.compile(
     r" (?:who (?:spoke|speak|asked|requested|was not|were not|declined)|familiar with|briefed on|in (?:his|her|its|their) \w+|close to|involved in|with (?:direct )?knowledge of|"
     r"aware of|privy to|present at)\b[^,.;\"]*?(?=[,.;\"]|$| (?:said|says?|told|added|have|had|has|is|are|was|were|would|will|could|believed?|thinks?)\b)"
 )
-_FOR_BODY = re.compile(r" (?:for|of) (?:the (?:[a-z-]+ ){0,3})?[A-Z][\w&-]*(?: (?:of |for |and |the )*[A-Z][\w&-]*)*(?!['\u2019\w])")
+_FOR_BODY = re.compile(
+    r" (?:for|of) (?:the (?:[a-z-]+ ){0,3})?[A-Z][\w&-]*(?: (?:of |for |and |the )*[A-Z][\w&-]*)*(?!['\u2019\w])"
+)
 """The body that a spokesman speaks for."""
 
 
@@ -203,6 +205,8 @@ def _start_of_phrase(text: str, tokens: list[Token], at: int, taken: list[tuple[
             break
         if word in ("that", "this") and is_plural(tokens[at].text.lower()):
             break
+        if word.isdigit() and not is_plural(tokens[at].text.lower()):
+            break  # a year: "In 2021 parliament speaker Ole Ran"
         if word in _DETERMINERS or word in NUMBER_WORDS or word.isdigit():
             if (
                 index

@@ -21,6 +21,7 @@ from .word_lists import (
     SURNAMES,
     THING_HEADS,
     THING_NOUNS,
+    is_person_noun,
     is_scientist,
     singular,
 )
@@ -78,7 +79,7 @@ _AGE = re.compile(r", \d\d[,.]|, (?:who|whose) (?:is|was) \d\d\b")
 _WHO = re.compile(r"(?: of (?:the )?[A-Z][^,;.]{2,60})?,? who(?:se)?\b")
 _OF_BODY = re.compile(r"(?: (?:of|at|from|with) (?:the )?|, (?:of|at) (?:the |an? )?(?:[a-z-]+ ){0,3})[A-Z]")
 _OF_DESCRIBED_BODY = re.compile(r",? (?:of|at|from|with) (?:the|an?) (?:[a-z-]+ ){0,2}(?P<noun>[a-z-]+) [A-Z]")
-_PEOPLE_AT = re.compile(r"\b(?P<noun>[a-z]+) at $")
+_PEOPLE_AT = re.compile(r"\b(?P<noun>[A-Za-z][a-z]*) at $")
 _STATE_BEFORE = re.compile(
     r"\b(?:[Bb]ank|[Gg]overnment|[Rr]epublic|[Kk]ingdom|[Pp]arliament|[Pp]resident|[Pp]rime [Mm]inister|[Aa]mbassador|"
     r"constitution|independence|citizens) (?:of|to) $"
@@ -173,7 +174,7 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
     if described and (singular(described["noun"]) in ORGANISATION_NOUNS or described["noun"] == "tank"):
         found[NameKind.PERSON] += 2
     people = _PEOPLE_AT.search(before) if len(mention.words) > 1 and not mention.is_possessive else None
-    if people and (singular(people["noun"]) in PERSON_NOUNS or is_scientist(singular(people["noun"]))):
+    if people and is_person_noun(singular(people["noun"].lower())):
         found[NameKind.ORGANISATION] += _LEAST
         found[NameKind.PERSON] -= _SURE
     if _UNIT.search(mention.text) and re.match(r" (?:at|of) (?:the )?[A-Z]", after):

@@ -17,6 +17,7 @@ from .word_lists import (
     REGIONS,
     SURNAMES,
     THING_HEADS,
+    is_person_noun,
 )
 
 _TOKEN = re.compile(r"\d[\d,.]*\d|(?:[^\W\d_]\.){2,}|\w+(?:[-&'\u2019]\w+)*")
@@ -234,7 +235,14 @@ _OPEN_HEADS = ORGANISATION_HEADS | THING_HEADS | {"Secretary", "Minister", "Cham
 
 
 def _split_title(number: int, text: str, tokens: list[Token], start: int, end: int) -> Iterator[NameMention]:
-    """Yields a name without its honorific, and the name before the honorific."""
+    """Yields a name without its honorific, and the name before the honorific.
+
+    A noun that is capitalized because it begins a sentence is no part: "Economist Ana Holm".
+    """
+    first = tokens[start]
+    is_first = bool(_SENTENCE_START.search(text[max(0, first.start - 8) : first.start]))
+    if is_first and end - start > 2 and first.text not in HONORIFICS and is_person_noun(first.text.lower()):
+        start += 1
     office = start
     while office < end - 1 and not _is_title_word(tokens, office, end):
         office += 1

@@ -6,9 +6,14 @@ import re
 from dataclasses import dataclass, replace
 
 from .word_lists import (
+    CALENDAR,
     EXPERT_NOUNS,
+    FUNCTION_WORDS,
+    HONORIFIC_MODIFIERS,
     HONORIFICS,
     PERSON_NOUNS,
+    REPORTING_VERBS,
+    is_person_noun,
     is_scientist,
     singular,
 )
@@ -35,6 +40,10 @@ _SPENT = re.compile(
 )
 """Past work: "who spent nine years as the EU's envoy to the region"."""
 _LATER_NOUN = re.compile(r"(?:[\w&'\u2019-]+ ){1,5}?(?P<noun>[a-z][\w-]+)(?: (?:at|with|for|of the)\b|$)")
+_WORDS_BEFORE = re.compile(r"(?:[\w&-]+(?:['\u2019]s)? ){1,6}$")
+_NO_MODIFIER = re.compile(r"\d+|.*(?:['\u2019]s|ed|ing)|fellow|met|took|made|saw|got|left|gave|sent|of|as|like")
+"""A word before a description that is no part of it: "met union leader Petra Lind"."""
+_OWNERS = frozenset("a an the this that one another its his her their our my your whose".split())
 _STUDIES = frozenset(
     "studies teaches taught lectures lectured researches researched specializes specialises studied directs".split()
 )
@@ -103,6 +112,35 @@ def role_after(after: str) -> Role | None:
     if singular(noun) not in PERSON_NOUNS and not (noun and re.match(r"an? ", found["phrase"])):
         return None
     return _role(found["phrase"], noun, found.start(), found.end())
+
+
+def role_before(before: str) -> Role | None:
+    """Returns the role right before a name, without an article: "union leader Petra Lind".
+
+    `start` and `end` of the role are positions in the text before the name.
+    """
+    found = _WORDS_BEFORE.search(before)
+    words = found.group().split() if found else [""]
+    opens_sentence = found is not None and found.start() == 0
+    if opens_sentence and (len(words) == 1 or (words[0] in HONORIFIC_MODIFIERS and words[1].islower())):
+        words[0] = words[0].lower()  # "Former minister Ana Holm"
+    noun = words[-1]
+    if not noun.islower() or singular(noun) != noun or not is_person_noun(noun):
+        return None
+    at = len(words) - 1
+    while at and _is_modifier(words[at - 1]):
+        at -= 1
+    owner = words[at - 1].lower() if at else ""
+    if owner in _OWNERS or owner.endswith(("'s", "\u2019s")):
+        return None  # a description with an article
+    phrase = " ".join(words[at:])
+    return replace(_role(phrase, noun, 0, 0), start=len(before) - len(phrase) - 1, end=len(before))
+
+
+def _is_modifier(word: str) -> bool:
+    if word in CALENDAR or _NO_MODIFIER.fullmatch(word):
+        return False
+    return word.lower() not in FUNCTION_WORDS and not REPORTING_VERBS.fullmatch(word)
 
 
 def role_of_phrase(phrase: str) -> Role | None:

@@ -179,7 +179,11 @@ class Speakers:
             ]
             self._set_role(entity, role, bodies[0] if bodies else None, paragraph.number)
             self._open_roles.append((entity, start, end))
-        before = paragraph.masked[max(sentence.start, mention.start - 160) : mention.start]
+        first = max(sentence.start, mention.start - 160)
+        before = paragraph.masked[first : mention.start]
+        title = roles.role_before(before) if mention.kind is MentionKind.NAME and not mention.is_possessive else None
+        if title:
+            self._add_title(entity, title, first, mentions, paragraph.number)
         _learn_gender(
             entity, before.split()[-1] if before.endswith(" ") and before.strip() else ""
         )  # "her brother Tiago"
@@ -200,6 +204,21 @@ class Speakers:
             entity.is_expert = entity.is_expert or bool(
                 body and _is_person(entity) and _RESEARCH.search(of_body.group())
             )
+
+    def _add_title(
+        self, entity: Entity, title: roles.Role, first: int, mentions: list[Mention], paragraph: int
+    ) -> None:
+        """Sets the role before a name, and the body that it begins with: "Norwind spokeswoman Farah Lund"."""
+        start, end = first + title.start, first + title.end
+        beside = [one for one in mentions if one.kind is MentionKind.NAME and start == one.start and one.end < end]
+        body = beside[0].entity if beside and beside[0].entity is not entity else None
+        if body and body.kind in (NameKind.ORGANISATION, None):
+            body.kind = NameKind.ORGANISATION
+            title = replace(title, text=title.text[len(beside[0].text) :].strip())
+            body.is_represented = body.is_represented or title.noun.startswith("spokes")
+        else:
+            body = None
+        self._set_role(entity, title, body, paragraph)
 
     def _set_role(self, entity: Entity, role: roles.Role, body: Entity | None, paragraph: int) -> None:
         _learn_gender(entity, role.noun)

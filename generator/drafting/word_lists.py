@@ -254,6 +254,12 @@ WEAK_VERBS = _words(
 """Reporting verbs with other uses: they report speech only if "that" follows."""
 
 
+def is_person_noun(word: str) -> bool:
+    """Returns True for a noun for a person by what they do."""
+    bare = word.removeprefix("ex-")
+    return bare in PERSON_NOUNS or is_scientist(bare) or COMPOUND_PERSON.search(bare) is not None
+
+
 def is_scientist(noun: str) -> bool:
     """Returns True for the name of a discipline's people: "hydrologist"."""
     return bool(re.fullmatch(r"[a-z-]+(?:ologist|ographer|onomist)s?", noun)) and not noun.startswith("photo")
