@@ -231,6 +231,7 @@ def _add_noun(found: Counter[NameKind], noun: str, weight: int) -> None:
 
 def _add_verb(found: Counter[NameKind], mention: NameMention, verb: str) -> None:
     if REPORTING_VERBS.fullmatch(verb):
-        found[NameKind.PERSON] += 2 * (len(mention.words) in (2, 3))
+        is_surname = mention.words[-1] in SURNAMES & THING_HEADS - ORGANISATION_HEADS  # no thing speaks: "Jo Park said"
+        found[NameKind.PERSON] += (2 + 2 * is_surname) * (len(mention.words) in (2, 3))
         found[NameKind.ORGANISATION] += 1
         found[NameKind.STATE] += 1

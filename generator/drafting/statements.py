@@ -34,6 +34,12 @@ _AFTER_INSERTED = re.compile(
 _HAS_COMPLEMENT = re.compile(
     r",?\s*(?:\w+ ){0,6}?that\b|,?\s+(?:it|he|she|they|we|the|a|an|its|his|her|their|there|no|any|[A-Z][\w.]*)\b"
 )
+_SAYING = frozenset("say says said argue argues argued claim claims claimed insist insists insisted warn warns warned".split())
+_BARE_CLAUSE = re.compile(
+    r"\s+(?!(?:on|in|at|to|by|of|for|from|with|about|after|before|during|late|early|last|so|as)\b)[a-z][\w-]*"
+    r"(?: [\w'\u2019-]+){0,5}? (?:would|will|could|might|may|must|should|can|cannot|was|were|is|are|had|has|have|did|does|do)\b"
+)
+"""A clause without "that" and article: "said flights would resume"."""
 
 
 @dataclass
@@ -278,6 +284,7 @@ class _ParagraphReader:
                 and re.match(r" (?:about|of|against)\b", after) is not None
             )
             or bool(_HAS_COMPLEMENT.match(after))
+            or (attribution.verb in _SAYING and bool(_BARE_CLAUSE.match(after)))
             or attribution.verb in ("denied", "denies", "confirmed", "acknowledged")
         )
 
