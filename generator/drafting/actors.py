@@ -16,7 +16,7 @@ _PLACE_BEFORE = re.compile(
     r"visit|visited|visiting|north of|south of|east of|west of|coast of|based in|city of)(?: the)?) $"
 )
 _JOINED = re.compile(r"(?:,? (?:and|or)|,)(?: the)? $")
-"""What joins a name to the one before it in a list: "Morocco, Tunisia and Algeria"."""
+"""Words between two names of a list: "Morocco, Tunisia and Algeria"."""
 _DECLINES = re.compile(
     r"(?: \w+)? (?:declined|refused|(?:did|does|has|have|had|would|could) not (?:\w+ )?(?:respond|repl|comment|say|answer|reach|immediately|be reached|discuss)|acknowledged)"
 )
@@ -103,9 +103,9 @@ def _acts(state: Entity, texts: dict[int, str], states: dict[tuple[int, int], in
 def _is_place(
     text: str, number: int, start: int, states: dict[tuple[int, int], int], is_after_comma: bool = False
 ) -> bool:
-    """Returns True for a state after a preposition of place, or in a list that is.
+    """Returns True for a state after "in" or "to", or in a list after it.
 
-    `states` has where each mention of a state starts, by paragraph and end. "In France, Germany" is no list.
+    `states` has the start of each mention of a state, by paragraph and end. "In France, Germany" is no list.
     """
     before = text[max(0, start - 30) : start]
     if found := _PLACE_BEFORE.search(before):

@@ -80,6 +80,9 @@ _WHO = re.compile(r"(?: of (?:the )?[A-Z][^,;.]{2,60})?,? who(?:se)?\b")
 _OF_BODY = re.compile(r"(?: (?:of|at|from|with) (?:the )?|, (?:of|at) (?:the |an? )?(?:[a-z-]+ ){0,3})[A-Z]")
 _OF_DESCRIBED_BODY = re.compile(r",? (?:of|at|from|with) (?:the|an?) (?:[a-z-]+ ){0,2}(?P<noun>[a-z-]+) [A-Z]")
 _PEOPLE_AT = re.compile(r"\b(?P<noun>[A-Za-z][a-z]*) at $")
+_JOB_AFTER = re.compile(r" (?P<job>(?:[a-z-]+ ){1,3})[A-Z]")
+"""The words between a body and its "spokesman Ole Ran"."""
+_SPOKESMAN_FOR = re.compile(r"\b[Ss]pokes(?:man|woman|person|people) (?:for|of) (?:the )?$")
 _STATE_BEFORE = re.compile(
     r"\b(?:[Bb]ank|[Gg]overnment|[Rr]epublic|[Kk]ingdom|[Pp]arliament|[Pp]resident|[Pp]rime [Mm]inister|[Aa]mbassador|"
     r"constitution|independence|citizens) (?:of|to) $"
@@ -174,6 +177,14 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
     if described and (singular(described["noun"]) in ORGANISATION_NOUNS or described["noun"] == "tank"):
         found[NameKind.PERSON] += 2
     people = _PEOPLE_AT.search(before) if len(mention.words) > 1 and not mention.is_possessive else None
+    found_job = _JOB_AFTER.match(after) if len(mention.words) > 1 and not mention.is_possessive else None
+    job = found_job["job"].split() if found_job else [""]
+    if is_person_noun(job[-1]) and all(map(roles.is_modifier, job)):
+        found[NameKind.ORGANISATION] += _LEAST
+        found[NameKind.PERSON] -= 2
+    if _SPOKESMAN_FOR.search(before) and not mention.title and not gazetteer.country_code(mention.text):
+        found[NameKind.ORGANISATION] += _LEAST if len(mention.words) > 1 else 2  # one word may be a state
+        found[NameKind.PERSON] -= 2
     if people and is_person_noun(singular(people["noun"].lower())):
         found[NameKind.ORGANISATION] += _LEAST
         found[NameKind.PERSON] -= _SURE

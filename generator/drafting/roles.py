@@ -42,7 +42,7 @@ _SPENT = re.compile(
 _LATER_NOUN = re.compile(r"(?:[\w&'\u2019-]+ ){1,5}?(?P<noun>[a-z][\w-]+)(?: (?:at|with|for|of the)\b|$)")
 _WORDS_BEFORE = re.compile(r"(?:[\w&-]+(?:['\u2019]s)? ){1,6}$")
 _NO_MODIFIER = re.compile(r"\d+|.*(?:['\u2019]s|ed|ing)|fellow|met|took|made|saw|got|left|gave|sent|of|as|like")
-"""A word before a description that is no part of it: "met union leader Petra Lind"."""
+"""A word that is no part of a role: "met union leader Petra Lind"."""
 _OWNERS = frozenset("a an the this that one another its his her their our my your whose".split())
 _STUDIES = frozenset(
     "studies teaches taught lectures lectured researches researched specializes specialises studied directs".split()
@@ -115,7 +115,7 @@ def role_after(after: str) -> Role | None:
 
 
 def role_before(before: str) -> Role | None:
-    """Returns the role right before a name, without an article: "union leader Petra Lind".
+    """Returns the role before a name, without article: "union leader Petra Lind".
 
     `start` and `end` of the role are positions in the text before the name.
     """
@@ -128,7 +128,7 @@ def role_before(before: str) -> Role | None:
     if not noun.islower() or singular(noun) != noun or not is_person_noun(noun):
         return None
     at = len(words) - 1
-    while at and _is_modifier(words[at - 1]):
+    while at and is_modifier(words[at - 1]):
         at -= 1
     owner = words[at - 1].lower() if at else ""
     if owner in _OWNERS or owner.endswith(("'s", "\u2019s")):
@@ -137,7 +137,8 @@ def role_before(before: str) -> Role | None:
     return replace(_role(phrase, noun, 0, 0), start=len(before) - len(phrase) - 1, end=len(before))
 
 
-def _is_modifier(word: str) -> bool:
+def is_modifier(word: str) -> bool:
+    """Returns True for a word that may be part of a role: no verb, date, "and"."""
     if word in CALENDAR or _NO_MODIFIER.fullmatch(word):
         return False
     return word.lower() not in FUNCTION_WORDS and not REPORTING_VERBS.fullmatch(word)

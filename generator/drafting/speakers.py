@@ -208,7 +208,10 @@ class Speakers:
     def _add_title(
         self, entity: Entity, title: roles.Role, first: int, mentions: list[Mention], paragraph: int
     ) -> None:
-        """Sets the role before a name, and the body that it begins with: "Norwind spokeswoman Farah Lund"."""
+        """Sets the role before a name, and its body.
+
+        The body is Castor Maritime in "Castor Maritime spokesman Ole Ran".
+        """
         start, end = first + title.start, first + title.end
         beside = [one for one in mentions if one.kind is MentionKind.NAME and start == one.start and one.end < end]
         body = beside[0].entity if beside and beside[0].entity is not entity else None

@@ -34,7 +34,9 @@ _AFTER_INSERTED = re.compile(
 _HAS_COMPLEMENT = re.compile(
     r",?\s*(?:\w+ ){0,6}?that\b|,?\s+(?:it|he|she|they|we|the|a|an|its|his|her|their|there|no|any|[A-Z][\w.]*)\b"
 )
-_SAYING = frozenset("say says said argue argues argued claim claims claimed insist insists insisted warn warns warned".split())
+_SAYING = frozenset(
+    "say says said argue argues argued claim claims claimed insist insists insisted warn warns warned".split()
+)
 _BARE_CLAUSE = re.compile(
     r"\s+(?!(?:on|in|at|to|by|of|for|from|with|about|after|before|during|late|early|last|so|as)\b)[a-z][\w-]*"
     r"(?: [\w'\u2019-]+){0,5}? (?:would|will|could|might|may|must|should|can|cannot|was|were|is|are|had|has|have|did|does|do)\b"
