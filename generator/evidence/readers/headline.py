@@ -9,13 +9,23 @@ from dataclasses import replace
 from .document import LeftOut, Metadata
 
 _MAX_BLOCKS, _MAX_WORDS = 6, 45
-_BYLINE = re.compile(r"(?:By|BY|by|Von|Par|Por|Di|Story by|Text by) +(?=[^\W\d_])")
+_BYLINE = re.compile(
+    r"(?:(?i:(?:(?:reporting|reported|report|written|words|story|text|analysis|opinion|comment|commentary|review|interview|essay) )?by)"
+    r"|Von|Par|Por|Di):? +(?=[^\W\d_])"
+)
+_END_OF_NAMES = re.compile(
+    r"\s*[|\u2022\u00b7\n\u2014\u2013]|;\s*(?i:additional|editing|edited|with|photograph|graphic)|\s+(?:in|for) [A-Z]|, \d|\d{4}"
+)
+_JOB = re.compile(
+    r"(?i:.*\b(?:correspondent|editor|reporter|writer|columnist|analyst|contributor|fellow|professor|staff))"
+)
 _MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = "|".join(f"{name}|{name[:3]}\\.?|Sept\\.?" for name in _MONTHS)
 _DATES = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b"),
-    re.compile(rf"\b(?P<word>{_MONTH}) (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})\b"),
-    re.compile(rf"\b(?P<day>\d{{1,2}})\.? (?P<word>{_MONTH}),? (?P<year>\d{{4}})\b"),
+    re.compile(rf"\b(?P<word>{_MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b"),
+    re.compile(rf"\b(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)? (?P<word>{_MONTH}),? (?P<year>\d{{4}})\b"),
+    re.compile(r"\b(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})\b"),
 )
 
 
@@ -59,12 +69,9 @@ def _kind(text: str, title: str) -> str:
 
 
 def _authors(text: str) -> tuple[str, ...]:
-    names = re.split(
-        r"\s*[|\u2022\u00b7\n\u2014\u2013]|\s+(?:in|for) [A-Z]|, \d|\d{4}", _BYLINE.sub("", text, count=1)
-    )[0]
-    return tuple(
-        filter(None, (name.strip(" ,") for name in re.split(r",\s*(?:and\s+)?|\s+(?:and|und|et|y|e|&)\s+", names)))
-    )
+    names = _END_OF_NAMES.split(_BYLINE.sub("", text, count=1))[0]
+    found = re.split(r"[,;]\s*(?:and\s+)?|\s+(?:and|und|et|y|e|&)\s+", names)
+    return tuple(name for one in found if (name := one.strip(" ,")) and not _JOB.fullmatch(name))
 
 
 def _date(text: str) -> str:
