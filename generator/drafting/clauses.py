@@ -56,7 +56,7 @@ _CUE = re.compile(
     | (?P<later> (?:\b(?:will|shall|must|can|cannot|may|might|could|would|should|to)|\bwon['\u2019]t|['\u2019]ll){_ADVERB}\s+(?:be|stay|remain|keep|get){_ADVERB}\s+(?:{_PARTICIPLES}|[a-z]+ed)\b
         | \b(?:will|shall|must|can|cannot|may|might|could|would|should)\b | \bwon['\u2019]t\b | ['\u2019]ll\b
         | \b(?:is|are)\s+to\s+[a-z]+
-        | \b(?:plan|expect|hope|intend|aim|want|promise|pledge|vow|threaten|prepare|propose|predict|forecast)s?\s+(?:to|that|for)\b
+        | (?<!\ba\ )(?<!\bthe\ )(?<!\bits\ )(?<!\btheir\ )\b(?:plan|expect|hope|intend|aim|want|promise|pledge|vow|threaten|prepare|propose|predict|forecast)s?\s+(?:to|that|for)\b
         | \b{_ARRANGED_FOR} | \b(?:planned|scheduled|slated|due|upcoming|forthcoming)\b
         | \b(?:ends|begins|starts|opens|closes|expires|lapses|meets|resumes|faces|arrives|departs|concludes|(?:takes|comes)\s+(?:effect|into)|goes\s+to)\b
         | \b(?:has|have|give[sn]?|with)\s+until\b )

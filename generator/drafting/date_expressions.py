@@ -95,7 +95,18 @@ _ARTICLE = re.compile(r"(?:\b(?:the|its|their|his|her|our|a|that|this)|['\u2019]
 _NUMBER = re.compile(r"(?:on|at|over|up\s+to|past|following)\s+\d{4}", re.IGNORECASE)
 """A number rather than a year."""
 _FOR_YEAR = re.compile(rf"for\s+(?:\d{{4}}|{date_words.MONTH_NAMES})", re.IGNORECASE)
-_ARRANGED = re.compile(r"\b(?:set|planned|scheduled|slated|due|expected|announced|called)\s+$")
+_APPOINTED = (
+    r"(?:announced|arranged|booked|brought\s+forward|called|convened|deferred|delayed|extended|fixed|moved|adjourned|pencil+ed\s+in|postponed|"
+    r"pushed\s+back|put\s+(?:back|off)|rescheduled|shifted)"
+)
+_ARRANGED = re.compile(rf"\b(?:set|planned|scheduled|slated|due|expected|{_APPOINTED})\s+$")
+_APPOINTED_FOR = re.compile(
+    rf"\b{_APPOINTED}(?:\s+(?!(?:on|in|at|by|from|since|that)\b)[\w\u2019'-]+){{0,4}}?\s+(?:for|to|until|till)\s+$"
+)
+"""Words before a day to come: "the vote was moved to" Thursday."""
+_RESOLVED_TO = re.compile(
+    r"\b(?:agreed|decided|planned|pledged|promised|vowed)\s+to\s+(?!(?:the|an?|its|his|her|their)\b)[a-z]+(?:\s+(?!(?:on|in|at|by|that)\b)[\w\u2019'-]+){0,5}?\s+$"
+)
 _SINCE = re.compile(r"(?:ever\s+)?since\b", re.IGNORECASE)
 _IN_NAME = re.compile(r"(?:\b[Tt]he|\b[Aa]n?|[^.!?\s]\s+[A-Z][a-z]+)\s+$")
 _NAME = re.compile(r"\s+[A-Z][a-z]")
@@ -230,6 +241,7 @@ class _Paragraph:
         text, words = self.text, self.text[start:end]
         before, after = text[max(0, start - 60) : start], text[end : end + 40]
         has_word = has_word or bool(self.last_end and _CARRIED.fullmatch(text, self.last_end, start))
+        has_word = has_word or bool(_APPOINTED_FOR.search(before))
         if (
             value.needs_word
             and not has_word
@@ -247,6 +259,11 @@ class _Paragraph:
         if _MONTH_ALONE.fullmatch(words) and re.match(r"\s+[A-Z]", after):
             return None  # the name of a person: "of June Pelkey"
         tense = clauses.tense_at(text, start, end)
+        is_first = self.last_end <= clauses.sentence_at(text, start)[0]
+        is_ahead = any(_APPOINTED_FOR.search(one) for one in (before, f"{before}{words.split()[0]} "))
+        is_open = tense is Tense.PAST and is_first and value.basis != date_grammar.STATED
+        if is_open and (is_ahead or _RESOLVED_TO.search(before)):
+            tense = Tense.FUTURE
         if relation is PeriodRelation.UNTIL and _DEADLINE.search(before[-30:]):
             relation = PeriodRelation.BY
         elif relation is PeriodRelation.UNTIL and _NOT_BEFORE.search(text, max(0, start - 80), start):
