@@ -16,6 +16,7 @@ from .periods import LIMITS, Period, PeriodRelation, Unit
 
 DENIED = "the text denies it"
 """Why "22 March" is not the date of an event: "on 20 March, not 22 March"."""
+_COMPARED = "it is a comparison"
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,9 @@ _COMPARISON = re.compile(
     r"\b(?:for\s+the\s+first\s+time|not\s+seen|unseen|unprecedented|never\s+before)\s+(?:\S+\s+){0,2}$",
     re.IGNORECASE,
 )
+_THAN = re.compile(r"\bthan\s+$")
+_FROM_BEFORE = re.compile(r"from\s+(?:an?|one|the)\s+(?:same\s+)?\w+\s+(?:ago|earlier|before)$", re.IGNORECASE)
+_LEVELS = re.compile(r"\s+(?:levels?|highs?|lows?|peaks?)\b")
 _YEAR = re.compile(r"1[4-9]\d\d|20\d\d|21\d\d")
 _ARTICLE = re.compile(r"(?:\b(?:the|its|their|his|her|our|a|that|this)|['\u2019]s)\s+$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:on|at|over|up\s+to|past|following)\s+\d{4}", re.IGNORECASE)
@@ -333,7 +337,10 @@ class _Paragraph:
         if re.search(r"\bnot\s+$", before):
             return DENIED
         if relation is PeriodRelation.SINCE and _COMPARISON.search(before):
-            return "it is a comparison"
+            return _COMPARED
+        end = start + len(words)
+        if _THAN.search(before) or _FROM_BEFORE.match(words) or _LEVELS.match(self.text, end):
+            return _COMPARED
         if tense is Tense.UNREAL:
             return "it did not happen"
         if re.fullmatch(r"Sept(?:ember|\.) 11", words) and _NAMED_ATTACK.match(self.text, start + len(words)):
