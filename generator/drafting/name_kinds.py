@@ -51,6 +51,8 @@ _PERIODICAL = re.compile(r"(?:Journal|Annals|Proceedings|Transactions) of\b")
 _ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 _FIRST_NAMES = frozenset("Jordan Chad Israel Georgia Ireland Holland Cuba".split())
 """Countries that are names of people too."""
+_PARTS = frozenset("New North South East West Northern Southern Eastern Western Central".split())
+"""Words before the name of a country in that of a place: "New Mexico"."""
 _SURE = 5
 _LEAST = 3
 """The evidence that a name needs to be taken for an actor."""
@@ -131,7 +133,7 @@ def form_evidence(name: str) -> Counter[NameKind]:
         found[NameKind.THING] += weight
     elif len(words) > 1 and (
         (_ACRONYM.search(name) and not name.isupper())
-        or (gazetteer.country_code(words[-1]) and words[-1] not in _FIRST_NAMES)
+        or (gazetteer.country_code(words[-1]) and words[-1] not in _FIRST_NAMES and words[0] not in _PARTS)
     ):
         found[NameKind.ORGANISATION] += _SURE
     elif len(words) > 4:

@@ -22,7 +22,11 @@ _END_OF_HEAD = re.compile(
     r"\s*(?:[,;.(\"\u2014\u2013]|\b(?:of|at|in|for|with|who|whose|whom|that|which|on|from|to|and|under|by|based|registered|has|had|is|was|"
     r"working|speciali[sz]ing|briefed|familiar|close|near|said|says|told|added|asked|wrote|warned|argued)\b)"
 )
-_APPOSITIVE = re.compile(r"(?:, \d\d)?, (?:now |then |currently |also )?(?P<phrase>[^,;()\"\u201c\u201d\u2014]+)")
+PARTY_TAG = r"(?:, [A-Z]{1,3}-[A-Z][\w.]*| \([^()]{1,25}\))"
+"""The party behind a name in American news: "Carla Medina, D-N.M.," or "(R-Ohio)"."""
+_APPOSITIVE = re.compile(
+    rf"(?:, \d\d|{PARTY_TAG})?, (?:now |then |currently |also )?(?P<phrase>[^,;()\"\u201c\u201d\u2014]+)"
+)
 _COPULA = re.compile(r" is (?:now |also )?(?P<phrase>(?:an?|the) [^,;.()\"\u201c\u201d\u2014]+)")
 _DETERMINER = re.compile(r"^(?:an?|the|its|his|her|their|our|one of (?:the|its|his|her)|another)\s+", re.IGNORECASE)
 _OWNER = re.compile(r"(?:[A-Z][\w\u2019'-]*\s)*[A-Z][\w-]*(?:['\u2019]s|s['\u2019])\s+")

@@ -20,6 +20,7 @@ from .word_lists import (
     INSTITUTIONS,
     MALE,
     NUMBER_WORDS,
+    PARTY_MEMBERS,
     PERSON_NOUNS,
     RESEARCH_HEADS,
 )
@@ -48,7 +49,7 @@ _AUTHOR_BEFORE = re.compile(
     r"\b(?:papers?|study|studies|analysis|research|monograph)\b[^.;:\"]{0,60} by (?:[A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]+){1,3}(?:,| and|, and) )*$"
 )
 _BEFORE_NAME = frozenset((" ", ", ", " named ", " called ", ", named ", " \u2014 ", " - "))
-_BESIDE = re.compile(r"(?: (?:of|at|from) (?:the )?[A-Z][^,;.\"]{2,60})?, (?:\d\d, )?")
+_BESIDE = re.compile(rf"(?: (?:of|at|from) (?:the )?[A-Z][^,;.\"]{{2,60}}|{roles.PARTY_TAG})?, (?:\d\d, )?")
 """Words between a name and a description: "Ann Lee of the School, an expert"."""
 _SUBORDINATE = re.compile(r"\b(?:that|because|whether|if|which|whose|who|when|while|although|though)\b")
 _OF_SOMEBODY = re.compile(r" (?:of|to|for|in|at) [^,;\"]{2,60}, ")
@@ -227,6 +228,8 @@ class Speakers:
         _learn_gender(entity, role.noun)
         if entity.affiliation is None and body is not entity:
             entity.affiliation = body
+        if role.noun in PARTY_MEMBERS and entity.titles:
+            return  # "Gov. Whitcomb, a Republican"
         is_expert = role.is_expert or (_is_research_body(body) and role.noun in _LEADERS)
         if not entity.role or (is_expert and not entity.is_expert):
             entity.role, entity.role_paragraph = role.text, paragraph

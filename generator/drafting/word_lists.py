@@ -124,7 +124,8 @@ PARTY_NOUNS = _words(
     """
 )
 """Nouns for people who act, or speak for somebody."""
-PERSON_NOUNS = EXPERT_NOUNS | PARTY_NOUNS
+PARTY_MEMBERS = _words("Democrat Republican Conservative Liberal Socialist Communist Tory")
+PERSON_NOUNS = EXPERT_NOUNS | PARTY_NOUNS | PARTY_MEMBERS
 _IRREGULAR = {
     "people": "person", "spokesmen": "spokesman", "spokeswomen": "spokeswoman", "fishermen": "fisherman",
     "chairmen": "chairman", "attachés": "attaché", "witnesses": "witness", "secretaries": "secretary",

@@ -71,7 +71,8 @@ def _kind(text: str, title: str) -> str:
 def _authors(text: str) -> tuple[str, ...]:
     names = _END_OF_NAMES.split(_BYLINE.sub("", text, count=1))[0]
     found = re.split(r"[,;]\s*(?:and\s+)?|\s+(?:and|und|et|y|e|&)\s+", names)
-    return tuple(name for one in found if (name := one.strip(" ,")) and not _JOB.fullmatch(name))
+    bare = [name for one in found if (name := one.strip(" ,")) and not _JOB.fullmatch(name)]
+    return tuple(name.title() if name.isupper() and " " in name else name for name in bare)
 
 
 def _date(text: str) -> str:
