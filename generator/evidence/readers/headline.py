@@ -27,6 +27,9 @@ _DATES = (
     re.compile(rf"\b(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)? (?P<word>{_MONTH}),? (?P<year>\d{{4}})\b"),
     re.compile(r"\b(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})\b"),
 )
+_NAME_AND_JOB = re.compile(
+    r"(?P<name>[A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]+){1,3}), (?i:[^\n.]*\b(?:correspondent|editor|reporter|writer|columnist))(?=\n|$)"
+)
 
 
 def take_headline(paragraphs: Sequence[str], metadata: Metadata) -> tuple[tuple[str, ...], list[LeftOut], Metadata]:
@@ -63,12 +66,14 @@ def _kind(text: str, title: str) -> str:
     words = text.split()
     if title and _plain(text) == _plain(title):
         return "headline"
-    if _BYLINE.match(text) and len(words) <= 20 and not text.endswith("."):
+    if (_BYLINE.match(text) or _NAME_AND_JOB.match(text)) and len(words) <= 20 and not text.endswith("."):
         return "byline"
     return "date" if len(words) <= 12 and _date(text) and not text.endswith(".") else ""
 
 
 def _authors(text: str) -> tuple[str, ...]:
+    if described := _NAME_AND_JOB.match(text):
+        return (described["name"],)
     names = _END_OF_NAMES.split(_BYLINE.sub("", text, count=1))[0]
     found = re.split(r"[,;]\s*(?:and\s+)?|\s+(?:and|und|et|y|e|&)\s+", names)
     bare = [name for one in found if (name := one.strip(" ,")) and not _JOB.fullmatch(name)]
