@@ -38,7 +38,7 @@ _SAYING = frozenset(
     "say says said argue argues argued claim claims claimed insist insists insisted warn warns warned".split()
 )
 _BARE_CLAUSE = re.compile(
-    r"\s+(?!(?:on|in|at|to|by|of|for|from|with|about|after|before|during|late|early|last|so|as)\b)[a-z][\w-]*"
+    r"\s+(?!(?:on|in|at|to|by|of|for|from|with|about|after|before|during|late|early|last|so|as|wh\w+|how|if)\b)[a-z][\w-]*"
     r"(?: [\w'\u2019-]+){0,5}? (?:would|will|could|might|may|must|should|can|cannot|was|were|is|are|had|has|have|did|does|do)\b"
 )
 """A clause without "that" and article: "said flights would resume"."""
