@@ -78,9 +78,20 @@ def run_git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
         if "promisor remote" in reason:
             raise GitError(_PARTIAL_CLONE)
         if "not a git repository" in reason:
-            raise GitError(f"{str(root)!r} is in no git repository", is_absent=True)
+            raise _no_repository(root)
         raise GitError(f"git failed: {reason}")
     return done.stdout
+
+
+def require_repository(root: Path) -> None:
+    """Raises GitError if `root` is in no repository, without running git."""
+    real = root.resolve()
+    if not any((folder / ".git").exists() for folder in (real, *real.parents)):
+        raise _no_repository(root)
+
+
+def _no_repository(root: Path) -> GitError:
+    return GitError(f"{str(root)!r} is in no git repository", is_absent=True)
 
 
 def path_in_repository(root: Path) -> str:

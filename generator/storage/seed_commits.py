@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from ..loading import Files, seed_paths, yaml_reader
-from .git import GitError, read_blobs, run_git
+from .git import GitError, read_blobs, require_repository, run_git
 from .seed_files import is_leftover
 
 MAX_COMMITS = 2000
@@ -92,6 +92,7 @@ def _ask_revision(root: Path) -> tuple[str, str, str]:
 
     Raises GitError or OSError.
     """
+    require_repository(root)
     output = os.fsdecode(run_git(root, "rev-parse", "--show-prefix", "--is-shallow-repository", "HEAD"))
     prefix, shallow, head = output.removesuffix("\n").rsplit("\n", 2)
     return prefix, shallow, head

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..loading import seed_paths
 from ..problems import Code, Problem
-from .git import GitError, run_git
+from .git import GitError, require_repository, run_git
 from .page_writer import generated_paths
 from .seed_files import is_leftover
 from .special_files import WRITTEN_FOLDERS
@@ -27,6 +27,7 @@ def find_tracked_files(root: Path, sections: Iterable[str]) -> Iterator[Problem]
     Without git there is none. `sections` are the folders under `docs/` that are generated.
     """
     try:
+        require_repository(root)
         entries = os.fsdecode(run_git(root, "ls-files", "--stage", "-z")).split("\0")
     except (OSError, GitError):
         return
