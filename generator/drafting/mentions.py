@@ -217,7 +217,8 @@ def _start_of_phrase(text: str, tokens: list[Token], at: int, taken: list[tuple[
             return index, word, word if word in _POSSESSIVE_PRONOUNS else ""
         if word == "and" and first < at:
             continue
-        if (word in FUNCTION_WORDS and word not in ("former", "first", "second")) or REPORTING_VERBS.fullmatch(word):
+        is_verb = REPORTING_VERBS.fullmatch(word) or (word in _VERBS and word != "left")
+        if is_verb or (word in FUNCTION_WORDS and word not in ("former", "first", "second")):
             break
         first = index
     # Without a determiner only known modifiers belong to the phrase.

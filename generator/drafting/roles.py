@@ -48,6 +48,8 @@ _WORDS_BEFORE = re.compile(r"(?:[\w&-]+(?:['\u2019]s)? ){1,6}$")
 _NO_MODIFIER = re.compile(r"\d+|.*(?:['\u2019]s|ed|ing)|fellow|met|took|made|saw|got|left|gave|sent|of|as|like")
 """A word that is no part of a role: "met union leader Petra Lind"."""
 _OWNERS = frozenset("a an the this that one another its his her their our my your whose".split())
+_BEFORE_VERB = frozenset("to will would can could may might must should not they we you i".split())
+"""Words before a verb such as "judge" or "coach"."""
 _STUDIES = frozenset(
     "studies teaches taught lectures lectured researches researched specializes specialises studied directs".split()
 )
@@ -135,8 +137,8 @@ def role_before(before: str) -> Role | None:
     while at and is_modifier(words[at - 1]):
         at -= 1
     owner = words[at - 1].lower() if at else ""
-    if owner in _OWNERS or owner.endswith(("'s", "\u2019s")):
-        return None  # a description with an article
+    if owner in _OWNERS | _BEFORE_VERB or owner.endswith(("'s", "\u2019s")):
+        return None  # a description with an article, or a verb
     phrase = " ".join(words[at:])
     return replace(_role(phrase, noun, 0, 0), start=len(before) - len(phrase) - 1, end=len(before))
 
