@@ -106,6 +106,7 @@ class _NameGrouper:
     def group(self) -> dict[tuple[int, int], Entity]:
         """Returns the entity of each mention."""
         self._add_surname_evidence()
+        self._add_adjective_evidence()
         for name in sorted((name for name in self.groups if " " in name), key=lambda one: -len(one.split())):
             longer = self._longer_name(name)
             if longer:
@@ -154,6 +155,13 @@ class _NameGrouper:
             for name in self.by_first.get(word, ()):
                 if self.evidence[name][NameKind.PERSON] < 3:
                     self.evidence[name][NameKind.ORGANISATION] += 2
+
+    def _add_adjective_evidence(self) -> None:
+        """A name with an adjective is likely a state's: "Tavria", if there is "Tavrian"."""
+        for word in self.groups:
+            for name in self.by_beginning[word[:3]] if " " not in word else ():
+                if name != word and gazetteer.is_adjective_of(word, name):
+                    self.evidence[name][NameKind.STATE] += 2
 
     def _longer_name(self, name: str) -> Entity | None:
         """Returns the person or body of which a name of several words is a part."""

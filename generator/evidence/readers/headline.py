@@ -16,6 +16,7 @@ _BYLINE = re.compile(
 _END_OF_NAMES = re.compile(
     r"\s*[|\u2022\u00b7\n\u2014\u2013]|;\s*(?i:additional|editing|edited|with|photograph|graphic)|\s+(?:in|for) [A-Z]|, \d|\d{4}"
 )
+_PLACE = re.compile(r"\s+in\s+[A-Z][\w.'\u2019-]*(?:\s[A-Z][\w.'\u2019-]*)?(?=,|\s+(?:and|&)\s|\n|$)")
 _JOB = re.compile(
     r"(?i:.*\b(?:correspondent|editor|reporter|writer|columnist|analyst|contributor|fellow|professor|staff))"
 )
@@ -74,7 +75,7 @@ def _kind(text: str, title: str) -> str:
 def _authors(text: str) -> tuple[str, ...]:
     if described := _NAME_AND_JOB.match(text):
         return (described["name"],)
-    names = _END_OF_NAMES.split(_BYLINE.sub("", text, count=1))[0]
+    names = _END_OF_NAMES.split(_PLACE.sub("", _BYLINE.sub("", text, count=1)))[0]
     found = re.split(r"[,;]\s*(?:and\s+)?|\s+(?:and|und|et|y|e|&)\s+", names)
     bare = [name for one in found if (name := one.strip(" ,")) and not _JOB.fullmatch(name)]
     return tuple(name.title() if name.isupper() and " " in name else name for name in bare)
