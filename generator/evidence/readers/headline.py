@@ -67,7 +67,8 @@ def _kind(text: str, title: str) -> str:
     words = text.split()
     if title and _plain(text) == _plain(title):
         return "headline"
-    if (_BYLINE.match(text) or _NAME_AND_JOB.match(text)) and len(words) <= 20 and not text.endswith("."):
+    longest = max((len(line.split()) for line in text.splitlines()), default=0)
+    if (_BYLINE.match(text) or _NAME_AND_JOB.match(text)) and longest <= 20 and not text.endswith("."):
         return "byline"
     return "date" if len(words) <= 12 and _date(text) and not text.endswith(".") else ""
 
