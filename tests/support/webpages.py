@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -39,6 +39,21 @@ class WebPage:
     @cached_property
     def ids(self) -> Counter[str]:
         return Counter(value for _, _, attributes in self.nodes for name, value in attributes if name == "id")
+
+    @cached_property
+    def shapes(self) -> set[object]:
+        """Each element as its tag, classes, role and the names of its attributes, with the two elements around it."""
+        inside: list[object] = []
+        found = set()
+        for kind, tag, attributes in self.nodes:
+            if kind == "<" and not tag.startswith(("!", "?")):
+                own = dict(attributes)
+                shape = (tag, own.get("class"), own.get("role"), *sorted(own))
+                found.add((*inside[-2:], shape))
+                inside += [] if tag in _VOID else [shape]
+            elif kind == ">" and inside:
+                inside.pop()
+        return found
 
     @property
     def headings(self) -> int:
@@ -108,6 +123,11 @@ def files_of(site: Path) -> list[Path]:
     return sorted(set(site.rglob("*.html")) - {site / "data" / BUNDLES["html"].file})
 
 
+def paths_of(site: Path) -> list[str]:
+    """The paths of a site's pages."""
+    return [file.relative_to(site).as_posix() for file in files_of(site)]
+
+
 @dataclass(frozen=True)
 class Site:
     """A folder of HTML, as it lies on a disk: an address names a file, not a folder with an index in it."""
@@ -116,9 +136,7 @@ class Site:
 
     @cached_property
     def pages(self) -> dict[str, WebPage]:
-        files = files_of(self.folder)
-        paths = [file.relative_to(self.folder).as_posix() for file in files]
-        return {path: WebPage(path, file.read_text("utf-8")) for path, file in zip(paths, files, strict=True)}
+        return {path: WebPage(path, (self.folder / path).read_text("utf-8")) for path in paths_of(self.folder)}
 
     def dead(self, page: WebPage, address: str) -> bool:
         """True for an address within the site that leads nowhere: no such file, or no such place in it."""
@@ -128,6 +146,16 @@ class Site:
         if path not in self.pages:
             return bool(target.fragment) or not (self.folder / path).is_file()
         return bool(target.fragment) and unquote(target.fragment) not in self.pages[path].ids
+
+
+def with_new_shapes(site: Path, paths: Iterable[str], seen: set[object]) -> list[str]:
+    """The paths of pages with an element whose shape was not seen; adds the shapes of all to those seen."""
+    found = []
+    for path in paths:
+        shapes = WebPage(path, (site / path).read_text("utf-8")).shapes
+        found += [path] if shapes - seen else []
+        seen |= shapes
+    return found
 
 
 def one_of_each(site: Path) -> list[str]:
