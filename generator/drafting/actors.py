@@ -17,6 +17,8 @@ _PLACE_BEFORE = re.compile(
 )
 _JOINED = re.compile(r"(?:,? (?:and|or)|,)(?: the)? $")
 """Words between two names of a list: "Morocco, Tunisia and Algeria"."""
+_MOST_LISTED = 30
+"""The most names of a list that are read."""
 _DECLINES = re.compile(
     r"(?: \w+)? (?:declined|refused|(?:did|does|has|have|had|would|could) not (?:\w+ )?(?:respond|repl|comment|say|answer|reach|immediately|be reached|discuss)|acknowledged)"
 )
@@ -100,18 +102,19 @@ def _acts(state: Entity, texts: dict[int, str], states: dict[tuple[int, int], in
     return False
 
 
-def _is_place(
-    text: str, number: int, start: int, states: dict[tuple[int, int], int], is_after_comma: bool = False
-) -> bool:
+def _is_place(text: str, number: int, start: int, states: dict[tuple[int, int], int]) -> bool:
     """Returns True for a state after "in" or "to", or in a list after it.
 
     `states` has the start of each mention of a state, by paragraph and end. "In France, Germany" is no list.
     """
-    before = text[max(0, start - 30) : start]
-    if found := _PLACE_BEFORE.search(before):
-        return not (is_after_comma and found[0][0].isupper())
-    joined = _JOINED.search(before)
-    first = states.get((number, start - len(joined[0]))) if joined else None
-    if joined is None or first is None:
-        return False
-    return _is_place(text, number, first, states, is_after_comma or "," in joined[0])
+    is_after_comma = False
+    for _ in range(_MOST_LISTED):
+        before = text[max(0, start - 30) : start]
+        if found := _PLACE_BEFORE.search(before):
+            return not (is_after_comma and found[0][0].isupper())
+        joined = _JOINED.search(before)
+        first = states.get((number, start - len(joined[0]))) if joined else None
+        if joined is None or first is None:
+            return False
+        start, is_after_comma = first, is_after_comma or "," in joined[0]
+    return False

@@ -178,7 +178,6 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
     described = _OF_DESCRIBED_BODY.match(after) if len(mention.words) in (2, 3) and not is_place else None
     if described and (singular(described["noun"]) in ORGANISATION_NOUNS or described["noun"] == "tank"):
         found[NameKind.PERSON] += 2
-    people = _PEOPLE_AT.search(before) if len(mention.words) > 1 and not mention.is_possessive else None
     found_job = _JOB_AFTER.match(after) if len(mention.words) > 1 and not mention.is_possessive else None
     job = found_job["job"].split() if found_job else [""]
     if is_person_noun(job[-1]) and all(map(roles.is_modifier, job)):
@@ -187,6 +186,7 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
     if _SPOKESMAN_FOR.search(before) and not mention.title and not gazetteer.country_code(mention.text):
         found[NameKind.ORGANISATION] += _LEAST if len(mention.words) > 1 else 2  # one word may be a state
         found[NameKind.PERSON] -= 2
+    people = _PEOPLE_AT.search(before) if len(mention.words) > 1 and not mention.is_possessive else None
     if people and is_person_noun(singular(people["noun"].lower())):
         found[NameKind.ORGANISATION] += _LEAST
         found[NameKind.PERSON] -= _SURE
