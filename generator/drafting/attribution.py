@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from . import roles
 from .mentions import Mention, MentionKind
 from .name_kinds import NameKind
 from .narration import Paragraph, Sentence
@@ -205,6 +206,8 @@ def _prefix(text: str, sentence: Sentence, mention: Mention) -> str:
     """Returns the words before a mention: none for "the frigate Stolna"."""
     before = text[max(sentence.start, mention.start - _BESIDE) : mention.start].rstrip()
     before = "" if mention.start - sentence.start < _BESIDE and _OPENING.fullmatch(before) else before
+    role = roles.role_before(f"{before} ") if mention.kind is MentionKind.NAME else None
+    before = before[: role.start].rstrip() if role else before
     return _DESCRIPTION.sub("", before).rstrip() if mention.kind is MentionKind.NAME else before
 
 

@@ -49,7 +49,7 @@ _CUE = re.compile(
         | \b(?:needed|wanted|wished|hoped)\s+(?:to|for)\b )
     | (?P<future> \b(?:is|are|be|has|have){_ADVERB}(?:\s+been)?{_ADVERB}\s+{_ARRANGED_FOR} )
     | (?P<either> \b(?:was|were|had{_ADVERB}\s+been){_ADVERB}\s+(?:{_ARRANGED_FOR}|to\s+(?!have\b)[a-z]+) )
-    | (?P<past> \b(?:was|were)\s+to\s+have\b
+    | (?P<past> \b(?:was|were)\s+to\s+have\b | \b(?:originally|initially|previously)\s+{_ARRANGED_FOR}
         | \b(?:has|have|had)\b{_ADVERB}\s+(?:{_PARTICIPLES}|[a-z]+ed)\b
         | \b(?:{_PAST_FORMS}|had)\b
         | \b(?!(?:{_NO_PAST})\b)[a-z]{{2,}}ed\b )

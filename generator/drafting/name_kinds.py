@@ -81,6 +81,10 @@ _AGE = re.compile(r", \d\d[,.]|, (?:who|whose) (?:is|was) \d\d\b")
 _WHO = re.compile(r"(?: of (?:the )?[A-Z][^,;.]{2,60})?,? who(?:se)?\b")
 _OF_BODY = re.compile(r"(?: (?:of|at|from|with) (?:the )?|, (?:of|at) (?:the |an? )?(?:[a-z-]+ ){0,3})[A-Z]")
 _OF_DESCRIBED_BODY = re.compile(r",? (?:of|at|from|with) (?:the|an?) (?:[a-z-]+ ){0,2}(?P<noun>[a-z-]+) [A-Z]")
+_PERSON_OF = re.compile(
+    r"(?:^|[.,;:\"\u201d] |\b[Bb]ut |\b[Aa]nd |said )(?:[A-Z][\w.'\u2019-]+ ){2,3}(?:of|from) (?:the )?$"
+)
+"""A person before a body: "Jo Whitfield of" Obesity Voice."""
 _PEOPLE_AT = re.compile(r"\b(?P<noun>[A-Za-z][a-z]*) at $")
 _JOB_AFTER = re.compile(r" (?P<job>(?:[a-z-]+ ){1,3})[A-Z]")
 """The words between a body and its "spokesman Ole Ran"."""
@@ -175,6 +179,9 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
         found[NameKind.STATE] += _LEAST
     if len(mention.words) in (2, 3) and _OF_BODY.match(after) and not is_place:
         found[NameKind.PERSON] += 2
+    if _PERSON_OF.search(before) and len(mention.words) > 1 and not is_surely_place:
+        found[NameKind.ORGANISATION] += 2
+        found[NameKind.PERSON] -= 2
     described = _OF_DESCRIBED_BODY.match(after) if len(mention.words) in (2, 3) and not is_place else None
     if described and (singular(described["noun"]) in ORGANISATION_NOUNS or described["noun"] == "tank"):
         found[NameKind.PERSON] += 2

@@ -74,7 +74,7 @@ def _kind(text: str, title: str) -> str:
 
 
 def _authors(text: str) -> tuple[str, ...]:
-    if described := _NAME_AND_JOB.match(text):
+    if not _BYLINE.match(text) and (described := _NAME_AND_JOB.match(text)):
         return (described["name"],)
     names = _END_OF_NAMES.split(_PLACE.sub("", _BYLINE.sub("", text, count=1)))[0]
     found = re.split(r"[,;]\s*(?:and\s+)?|\s+(?:and|und|et|y|e|&)\s+", names)
