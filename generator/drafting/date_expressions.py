@@ -245,7 +245,8 @@ class _Paragraph:
         text, words = self.text, self.text[start:end]
         before, after = text[max(0, start - 60) : start], text[end : end + 40]
         has_word = has_word or bool(self.last_end and _CARRIED.fullmatch(text, self.last_end, start))
-        has_word = has_word or bool(_APPOINTED_FOR.search(before))
+        is_appointed = bool(_APPOINTED_FOR.search(before))
+        has_word = has_word or is_appointed
         if (
             value.needs_word
             and not has_word
@@ -264,10 +265,9 @@ class _Paragraph:
             return None  # the name of a person: "of June Pelkey"
         tense = clauses.tense_at(text, start, end)
         is_first = self.last_end <= clauses.sentence_at(text, start)[0]
-        is_ahead = any(_APPOINTED_FOR.search(one) for one in (before, f"{before}{words.split()[0]} "))
-        is_open = tense is Tense.PAST and is_first and value.basis != date_grammar.STATED
-        if is_open and (is_ahead or _RESOLVED_TO.search(before)):
-            tense = Tense.FUTURE
+        if tense is Tense.PAST and is_first and value.basis != date_grammar.STATED:
+            is_appointed = is_appointed or bool(_APPOINTED_FOR.search(f"{before}{words.split()[0]} "))
+            tense = Tense.FUTURE if is_appointed or _RESOLVED_TO.search(before) else tense
         if relation is PeriodRelation.UNTIL and _DEADLINE.search(before[-30:]):
             relation = PeriodRelation.BY
         elif relation is PeriodRelation.UNTIL and _NOT_BEFORE.search(text, max(0, start - 80), start):

@@ -15,6 +15,7 @@ from .word_lists import (
     COMPOUND_PERSON,
     FUNCTION_WORDS,
     INSTITUTIONS,
+    IRREGULAR_VERBS,
     NUMBER_WORDS,
     ORGANISATION_NOUNS,
     PERSON_NOUNS,
@@ -34,9 +35,6 @@ _DETERMINERS = frozenset(
 )
 _POSSESSIVE_PRONOUNS = frozenset("his her its their".split())
 _STARTS_SENTENCE = re.compile(r"(?:^|[.!?\n][\"\u201d\u2019)]*\s*(?:\u2022\s*)?)$")
-_VERBS = frozenset(
-    "took made went came stood held gave sent kept put began left met found lost won fell rose knew saw got bought built".split()
-)
 _BARE_MODIFIERS = frozenset(
     "senior former current top local western retired independent military government security industry party company "
     "u.s. intelligence defence defense union court health police rebel opposition state federal national regional "
@@ -165,7 +163,7 @@ def _is_modifier(text: str, end: int) -> bool:
     if not following:
         return False
     word = following[1]
-    is_verb = bool(REPORTING_VERBS.fullmatch(word)) or word.endswith(("ed", "s")) or word in _VERBS
+    is_verb = bool(REPORTING_VERBS.fullmatch(word)) or word.endswith(("ed", "s")) or word in IRREGULAR_VERBS
     return word not in FUNCTION_WORDS and not is_verb
 
 
@@ -217,7 +215,7 @@ def _start_of_phrase(text: str, tokens: list[Token], at: int, taken: list[tuple[
             return index, word, word if word in _POSSESSIVE_PRONOUNS else ""
         if word == "and" and first < at:
             continue
-        is_verb = REPORTING_VERBS.fullmatch(word) or (word in _VERBS and word != "left")
+        is_verb = REPORTING_VERBS.fullmatch(word) or (word in IRREGULAR_VERBS and word != "left")
         if is_verb or (word in FUNCTION_WORDS and word not in ("former", "first", "second")):
             break
         first = index

@@ -179,24 +179,7 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
         found[NameKind.STATE] += _LEAST
     if len(mention.words) in (2, 3) and _OF_BODY.match(after) and not is_place:
         found[NameKind.PERSON] += 2
-    if _PERSON_OF.search(before) and len(mention.words) > 1 and not is_surely_place:
-        found[NameKind.ORGANISATION] += 2
-        found[NameKind.PERSON] -= 2
-    described = _OF_DESCRIBED_BODY.match(after) if len(mention.words) in (2, 3) and not is_place else None
-    if described and (singular(described["noun"]) in ORGANISATION_NOUNS or described["noun"] == "tank"):
-        found[NameKind.PERSON] += 2
-    found_job = _JOB_AFTER.match(after) if len(mention.words) > 1 and not mention.is_possessive else None
-    job = found_job["job"].split() if found_job else [""]
-    if is_person_noun(job[-1]) and all(map(roles.is_modifier, job)):
-        found[NameKind.ORGANISATION] += _LEAST
-        found[NameKind.PERSON] -= 2
-    if _SPOKESMAN_FOR.search(before) and not mention.title and not gazetteer.country_code(mention.text):
-        found[NameKind.ORGANISATION] += _LEAST if len(mention.words) > 1 else 2  # one word may be a state
-        found[NameKind.PERSON] -= 2
-    people = _PEOPLE_AT.search(before) if len(mention.words) > 1 and not mention.is_possessive else None
-    if people and is_person_noun(singular(people["noun"].lower())):
-        found[NameKind.ORGANISATION] += _LEAST
-        found[NameKind.PERSON] -= _SURE
+    _add_work(found, mention, before, after)
     if _UNIT.search(mention.text) and re.match(r" (?:at|of) (?:the )?[A-Z]", after):
         found[NameKind.THING] += 3 * _SURE
     if not is_place and (_WHO.match(after) or _AGE.match(after)):
@@ -225,6 +208,31 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
         found[NameKind.ORGANISATION] += 1 + before.endswith(("by ", "the "))
     if _PERSON_VERB.match(after.lstrip(" ,")):
         found[NameKind.PERSON] += 2
+
+
+def _add_work(found: Counter[NameKind], mention: NameMention, before: str, after: str) -> None:
+    """Adds the evidence of words for who works for whom."""
+    is_long, place = len(mention.words) > 1, found[NameKind.PLACE]
+    if is_long and place < 2 and _PERSON_OF.search(before):
+        found[NameKind.ORGANISATION] += 2
+        found[NameKind.PERSON] -= 2
+    body = _OF_DESCRIBED_BODY.match(after) if len(mention.words) in (2, 3) and not place else None
+    if body and (singular(body["noun"]) in ORGANISATION_NOUNS or body["noun"] == "tank"):
+        found[NameKind.PERSON] += 2
+    if _SPOKESMAN_FOR.search(before) and not mention.title and not gazetteer.country_code(mention.text):
+        found[NameKind.ORGANISATION] += _LEAST if is_long else 2  # one word may be a state
+        found[NameKind.PERSON] -= 2
+    if not is_long or mention.is_possessive:
+        return
+    job = _JOB_AFTER.match(after)
+    words = job["job"].split() if job else [""]
+    if is_person_noun(words[-1]) and all(map(roles.is_modifier, words)):
+        found[NameKind.ORGANISATION] += _LEAST
+        found[NameKind.PERSON] -= 2
+    people = _PEOPLE_AT.search(before)
+    if people and is_person_noun(singular(people["noun"].lower())):
+        found[NameKind.ORGANISATION] += _LEAST
+        found[NameKind.PERSON] -= _SURE
 
 
 def _add_possessions(found: Counter[NameKind], mention: NameMention, after: str) -> None:

@@ -11,6 +11,7 @@ from .word_lists import (
     FUNCTION_WORDS,
     HONORIFIC_MODIFIERS,
     HONORIFICS,
+    IRREGULAR_VERBS,
     PERSON_NOUNS,
     REPORTING_VERBS,
     is_person_noun,
@@ -45,8 +46,8 @@ _SPENT = re.compile(
 """Past work: "who spent nine years as the EU's envoy to the region"."""
 _LATER_NOUN = re.compile(r"(?:[\w&'\u2019-]+ ){1,5}?(?P<noun>[a-z][\w-]+)(?: (?:at|with|for|of the)\b|$)")
 _WORDS_BEFORE = re.compile(r"(?:[\w&-]+(?:['\u2019]s)? ){1,6}$")
-_NO_MODIFIER = re.compile(r"\d+|.*(?:['\u2019]s|ed|ing)|fellow|met|took|made|saw|got|left|gave|sent|of|as|like")
-"""A word that is no part of a role: "met union leader Petra Lind"."""
+_NO_MODIFIER = re.compile(r"\d+|.*(?:['\u2019]s|ed|ing)|fellow|of|as|like")
+"""A word that is no part of a role: "fellow activist Tom Vell"."""
 _OWNERS = frozenset("a an the this that one another its his her their our my your whose".split())
 _BEFORE_VERB = frozenset("to will would can could may might must should not they we you i".split())
 """Words before a verb such as "judge" or "coach"."""
@@ -145,7 +146,7 @@ def role_before(before: str) -> Role | None:
 
 def is_modifier(word: str) -> bool:
     """Returns True for a word that may be part of a role: no verb, date, "and"."""
-    if word in CALENDAR or _NO_MODIFIER.fullmatch(word):
+    if word in CALENDAR | IRREGULAR_VERBS or _NO_MODIFIER.fullmatch(word):
         return False
     return word.lower() not in FUNCTION_WORDS and not REPORTING_VERBS.fullmatch(word)
 

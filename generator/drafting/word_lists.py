@@ -255,6 +255,12 @@ WEAK_VERBS = _words(
 """Reporting verbs with other uses: they report speech only if "that" follows."""
 
 
+IRREGULAR_VERBS = _words(
+    "took made went came stood held gave sent kept put began left met found lost won fell rose knew saw got bought built"
+)
+"""Past forms that may come before a description of a person."""
+
+
 def is_person_noun(word: str) -> bool:
     """Returns True for a noun for a person by what they do."""
     bare = word.removeprefix("ex-")

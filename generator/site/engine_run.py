@@ -104,15 +104,14 @@ class Engine:
         """
         if not self._worker or {"hooks", "INHERIT", "markdown_extensions"} & {*configuration.read(self.root)}:
             return {}
+        site = cache_store.make_cache(self.root) / "prepared"  # nothing is written there
+        if not wanted:
+            self._give(self._job(site, self._variables(settings, self.options), wanted=wanted))
+            return {}
         with TemporaryDirectory() as folder:
             counter = _new_counter(Path(folder))
-            variables = self._variables(settings, self.options, str(counter) if wanted else "")
-            site = cache_store.make_cache(self.root) / "prepared"  # nothing is written there
-            job = self._job(site, variables, wanted=wanted)
-            if wanted:
-                return self._wait(self._worker, partial(self._ask, job), counter).contents
-        self._give(job)
-        return {}
+            job = self._job(site, self._variables(settings, self.options, str(counter)), wanted=wanted)
+            return self._wait(self._worker, partial(self._ask, job), counter).contents
 
     def render_again(self, texts: Mapping[str, str]) -> Mapping[str, str]:
         """Renders pages with new texts, by path under `docs/`, as the kept build did.
