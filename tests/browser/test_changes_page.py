@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from generator.storage import project_lock
 from support import axe
-from support.browsers import served
+from support.browsers import page_for, served
 from support.commands import briefing
 from support.histories import scenario
 from support.project import EXAMPLES
@@ -51,26 +51,24 @@ def test_axe_finds_nothing(browser: Browser, address: str) -> None:
 
 
 def test_each_page_leads_to_the_feed(browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    for path in PAGES:
-        page.goto(address + path)
-        page.wait_for_load_state("domcontentloaded")
-        feed = page.evaluate("document.querySelector('link[rel=alternate][type=\"application/atom+xml\"]').href")
-        assert feed == f"{address}changes/feed.xml"
-    page.close()
+    with page_for(browser, address) as page:
+        for path in PAGES:
+            page.goto(address + path)
+            page.wait_for_load_state("domcontentloaded")
+            feed = page.evaluate("document.querySelector('link[rel=alternate][type=\"application/atom+xml\"]').href")
+            assert feed == f"{address}changes/feed.xml"
     read = feedparser.parse(feed)
     assert (read.bozo, len(read.entries)) == (False, 7)
 
 
 def test_a_records_foot_leads_to_what_changed_it(browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{address}risks/talks-collapse.html")
-    page.get_by_role("link", name="13 March 2031").first.click()
-    page.wait_for_url("**/changes/2031-03.html#c-*")
-    target = page.locator(":target")
-    assert "likelihood: likely (before: unlikely" in target.inner_text()
-    assert "reviewed" in target.inner_text()
-    page.close()
+    with page_for(browser, address) as page:
+        page.goto(f"{address}risks/talks-collapse.html")
+        page.get_by_role("link", name="13 March 2031").first.click()
+        page.wait_for_url("**/changes/2031-03.html#c-*")
+        text = page.locator(":target").inner_text()
+    assert "likelihood: likely (before: unlikely" in text
+    assert "reviewed" in text
 
 
 def test_what_was_said_once_is_not_found_by_the_search(site: Path) -> None:

@@ -17,7 +17,7 @@ from generator.model.lockfile import QuotationLocation
 from generator.pipeline import load_briefing
 from generator.records.fields import Evidence
 from generator.text.quote_normalization import normalize
-from support.browsers import served
+from support.browsers import served, visit
 from support.commands import briefing
 from support.project import EXAMPLES
 
@@ -36,10 +36,10 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         raw = file.read_text(encoding="utf-8").strip()
         paragraphs = [f"<p>{escape(one)}</p>" for one in raw.split("\n\n" if "\n\n" in raw else "\n")]
         style = f"p {{ margin: 2000px 8px; font: 16px serif; color: #000 }} ::target-text {{ background: rgb{BLUE}; color: rgb{BLUE} }}"
-        page = f"<!doctype html><meta charset=utf-8><title>Article</title><style>{style}</style>{''.join(paragraphs)}"
+        page = f"<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>Article</title><style>{style}</style>{''.join(paragraphs)}"
         (folder / f"{file.stem}.html").write_text(page, encoding="utf-8")
     with served(folder) as address:
-        yield address.rstrip("/")
+        yield address
 
 
 _BOX_OF_COLOUR = """
@@ -69,16 +69,16 @@ _BOXES_OF_TEXT = """
 
 @pytest.mark.parametrize("said", PASSAGES, ids=lambda said: said.exact)
 def test_a_link_scrolls_to_the_passage_and_highlights_it(said: Evidence, browser: Browser, articles: str) -> None:
-    page = browser.new_page(viewport={"width": 400, "height": 600})
     quoted = EVIDENCE.findable_quotation(said)
     assert quoted is not None
-    page.goto(fragment_link(f"{articles}/{said.source}.html", said, quoted.is_verbatim))
-    page.wait_for_function("scrollY > 0")
-    offset, length = _place(said, quoted)
-    wanted = page.evaluate(_BOXES_OF_TEXT, [said.paragraph, offset, offset + length])
-    assert all(top >= 0 and bottom <= 600 for _, top, _, bottom in wanted), "the passage is not in view"
-    rows = page.evaluate(_BOX_OF_COLOUR, [base64.b64encode(page.screenshot()).decode(), BLUE])
-    page.close()
+    with visit(browser, articles, viewport={"width": 400, "height": 600}) as seen:
+        page = seen.page
+        page.goto(fragment_link(f"{articles}{said.source}.html", said, quoted.is_verbatim))
+        page.wait_for_function("scrollY > 0")
+        offset, length = _place(said, quoted)
+        wanted = page.evaluate(_BOXES_OF_TEXT, [said.paragraph, offset, offset + length])
+        assert all(top >= 0 and bottom <= 600 for _, top, _, bottom in wanted), "the passage is not in view"
+        rows = page.evaluate(_BOX_OF_COLOUR, [base64.b64encode(page.screenshot()).decode(), BLUE])
     assert rows, "nothing is highlighted"
     for y, (left, right) in ((int(row), ends) for row, ends in rows.items()):
         near = [box for box in wanted if box[1] - 2 <= y <= box[3] + 2]
@@ -106,6 +106,7 @@ def test_a_quotation_that_occurs_earlier_too_gets_no_link() -> None:
 
 MARKER = "sup > a"
 TOOLTIP = ".br-tip"
+WINDOW = {"width": 1200, "height": 800}
 
 
 @pytest.fixture(scope="module")
@@ -118,45 +119,41 @@ def _is_note(text: str) -> bool:
 
 
 def test_a_marker_opens_its_evidence_by_mouse(home: str, browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": 1200, "height": 800})
-    page.goto(home)
-    page.locator(MARKER).first.hover()
-    assert _is_note(page.locator(TOOLTIP).inner_text())
-    page.close()
+    with visit(browser, home, viewport=WINDOW) as seen:
+        seen.page.goto(home)
+        seen.page.locator(MARKER).first.hover()
+        assert _is_note(seen.page.locator(TOOLTIP).inner_text())
 
 
 def test_a_marker_opens_its_evidence_by_keyboard(home: str, browser: Browser) -> None:
     """Focus shows the note; Tab leads into its links; Enter goes to the note itself, the next Tab to its links, and back."""
-    page = browser.new_page(viewport={"width": 1200, "height": 800})
-    page.goto(home)
-    marker = page.locator(MARKER).first
-    page.keyboard.press("Tab")
-    marker.focus()
-    assert _is_note(page.locator(TOOLTIP).inner_text())
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('.br-tip')?.getAttribute('aria-label')") == "Note 1"
-    page.keyboard.press("Shift+Tab")
-    expect(marker).to_be_focused()
-    page.keyboard.press("Enter")
-    page.wait_for_function("location.hash === '#n:1a'")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('li')?.id") == "n:1a"
-    page.locator("#n\\:1a .br-back").first.press("Enter")
-    page.wait_for_function("location.hash === '#r:1a'")
-    page.close()
+    with visit(browser, home, viewport=WINDOW) as seen:
+        page = seen.page
+        page.goto(home)
+        marker = page.locator(MARKER).first
+        page.keyboard.press("Tab")
+        marker.focus()
+        assert _is_note(page.locator(TOOLTIP).inner_text())
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('.br-tip')?.getAttribute('aria-label')") == "Note 1"
+        page.keyboard.press("Shift+Tab")
+        expect(marker).to_be_focused()
+        page.keyboard.press("Enter")
+        page.wait_for_function("location.hash === '#n:1a'")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('li')?.id") == "n:1a"
+        page.locator("#n\\:1a .br-back").first.press("Enter")
+        page.wait_for_function("location.hash === '#r:1a'")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["", "no JavaScript"])
 def test_a_marker_opens_its_evidence_by_touch(scripts: bool, home: str, browser: Browser) -> None:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True, java_script_enabled=scripts
-    )
-    page = context.new_page()
-    page.goto(home)
-    page.locator(MARKER).first.tap()
-    page.wait_for_url("**#n:1a")
-    assert _in_view(page, "#n\\:1a")
-    context.close()
+    phone = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
+    with visit(browser, home, **phone, java_script_enabled=scripts) as seen:
+        seen.page.goto(home)
+        seen.page.locator(MARKER).first.tap()
+        seen.page.wait_for_url("**#n:1a")
+        assert _in_view(seen.page, "#n\\:1a")
 
 
 def _in_view(page: Page, selector: str) -> bool:
@@ -166,25 +163,24 @@ def _in_view(page: Page, selector: str) -> bool:
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_marks_and_links_of_notes_are_24_pixels_wide_and_high(width: int, home: str, browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    page.goto(home)
-    boxes = [link.bounding_box() for link in page.locator("sup > a, .br-notes :is(p, li) a").all()]
-    assert [box for box in boxes if box is None or box["width"] < 24 or box["height"] < 24] == []
-    page.close()
+    with visit(browser, home, viewport={"width": width, "height": 800}) as seen:
+        seen.page.goto(home)
+        boxes = [link.bounding_box() for link in seen.page.locator("sup > a, .br-notes :is(p, li) a").all()]
+        assert [box for box in boxes if box is None or box["width"] < 24 or box["height"] < 24] == []
 
 
 def test_on_paper_each_marker_has_its_numbered_note(home: str, browser: Browser) -> None:
-    page = browser.new_page()
-    page.goto(home)
-    page.emulate_media(media="print")
-    markers = [marker.inner_text() for marker in page.locator(MARKER).all()]
-    paragraphs = page.locator(".br-notes > ol > li")
-    assert page.get_by_role("heading", name="Notes").is_visible()
-    assert paragraphs.count() == len({marker.rstrip("abc") for marker in markers})
-    labels = page.locator(".br-notes b").all_inner_texts()
-    assert {marker for marker in markers if marker.isdigit()} | set(labels) == set(markers)
-    assert all(_is_note(note.inner_text()) for note in paragraphs.all())
-    page.close()
+    with visit(browser, home, viewport=WINDOW) as seen:
+        page = seen.page
+        page.goto(home)
+        page.emulate_media(media="print")
+        markers = [marker.inner_text() for marker in page.locator(MARKER).all()]
+        paragraphs = page.locator(".br-notes > ol > li")
+        assert page.get_by_role("heading", name="Notes").is_visible()
+        assert paragraphs.count() == len({marker.rstrip("abc") for marker in markers})
+        labels = page.locator(".br-notes b").all_inner_texts()
+        assert {marker for marker in markers if marker.isdigit()} | set(labels) == set(markers)
+        assert all(_is_note(note.inner_text()) for note in paragraphs.all())
 
 
 def test_unverified_evidence_is_called_so(tmp_path: Path) -> None:

@@ -42,6 +42,10 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
         yield seen.page
 
 
+in_one_edition = pytest.mark.parametrize("page", ["offline"], indirect=True)
+"""For what is the same in both editions, which have the same scripts."""
+
+
 def go(page: Page, path: str) -> None:
     page.goto(urljoin(page.url, path))
 
@@ -59,6 +63,7 @@ def tab_to(page: Page, target: Locator) -> None:
     assert target.evaluate(COVERED_BY) == "", "what has the focus is covered"
 
 
+@in_one_edition
 def test_the_first_tab_skips_to_the_content(page: Page) -> None:
     page.keyboard.press("Tab")
     expect(page.locator(".md-skip")).to_be_focused()
@@ -80,6 +85,7 @@ def test_search(page: Page) -> None:
     expect(page.locator("h1")).to_contain_text("Sergei Shoigu")
 
 
+@in_one_edition
 def test_a_result_that_is_replaced_gives_the_focus_back_to_the_field(page: Page) -> None:
     field = page.get_by_role("textbox", name="Search")
     tab_to(page, field)
@@ -92,6 +98,7 @@ def test_a_result_that_is_replaced_gives_the_focus_back_to_the_field(page: Page)
     expect(field).to_be_focused()
 
 
+@in_one_edition
 def test_the_timelines_filter(page: Page) -> None:
     go(page, "timeline/index.html")
     status = page.get_by_role("combobox", name="Status")
@@ -121,6 +128,7 @@ def test_evidence_and_back(page: Page) -> None:
     expect(page.locator("[id='r:1a']")).to_be_in_viewport()
 
 
+@in_one_edition
 def test_the_risk_matrix(page: Page) -> None:
     go(page, "risks/index.html")
     page.set_viewport_size({"width": 320, "height": 700})
@@ -136,6 +144,7 @@ def test_the_risk_matrix(page: Page) -> None:
     expect(page.locator("h1")).to_contain_text((name[1] or "").removeprefix(": "))
 
 
+@in_one_edition
 def test_the_relations_map(page: Page) -> None:
     go(page, "relations/index.html")
     region = page.get_by_role("region", name="Map of the relations")
@@ -151,6 +160,7 @@ def test_the_relations_map(page: Page) -> None:
     expect(page.locator("article")).to_contain_text(name)  # some actors have an entry on the index
 
 
+@in_one_edition
 def test_a_table_that_is_wider_than_the_window_is_scrolled(page: Page) -> None:
     go(page, "data/index.html")
     page.set_viewport_size({"width": 390, "height": 800})

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from support.browsers import running, visit
+from support.browsers import page_for, running, visit
 
 
 class _NotFound(SimpleHTTPRequestHandler):
@@ -42,16 +42,15 @@ def under_a_path(strait_site: Path, tmp_path: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", ["x.html", "actors/a/b/x.html"])
 def test_an_unknown_address_leads_into_the_site(path: str, browser: Browser, under_a_path: str) -> None:
-    page = browser.new_page()
-    page.goto(under_a_path + path)
-    expect(page.locator("article a").first).to_have_attribute("href", "/some/path/index.html")
-    expect(page.locator(".md-header")).to_have_css("background-color", "rgb(31, 58, 95)")
-    page.locator("body").press("/")
-    page.keyboard.type("varenna", delay=20)
-    expect(page.locator(".md-search-result__item h1").first).to_have_text("Varenna")
-    page.locator(".md-search-result__link").first.click()
-    expect(page).to_have_url(f"{under_a_path}actors/varenna.html?h=varenna")
-    page.close()
+    with page_for(browser, under_a_path) as page:
+        page.goto(under_a_path + path)
+        expect(page.locator("article a").first).to_have_attribute("href", "/some/path/index.html")
+        expect(page.locator(".md-header")).to_have_css("background-color", "rgb(31, 58, 95)")
+        page.locator("body").press("/")
+        page.keyboard.type("varenna", delay=20)
+        expect(page.locator(".md-search-result__item h1").first).to_have_text("Varenna")
+        page.locator(".md-search-result__link").first.click()
+        expect(page).to_have_url(f"{under_a_path}actors/varenna.html?h=varenna")
 
 
 def test_a_chosen_colour_is_there_before_the_other_scripts(browser: Browser, hosted: str) -> None:

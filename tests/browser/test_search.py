@@ -19,7 +19,7 @@ from generator.site.search_index import (
     write_pagefind_index,
 )
 from generator.site.sharding import Shard
-from support.browsers import all_found, served, visit
+from support.browsers import all_found, page_for, served, visit
 from support.project import CASES, EXAMPLES, THOROUGH, Built
 from support.webpages import searched
 
@@ -58,6 +58,10 @@ def strait(
     with served(site) as address, visit(browser, address) as seen:
         seen.page.goto(address)
         yield seen.page
+
+
+by_each_engine = pytest.mark.parametrize("strait", ["hosted", "pagefind"], indirect=True)
+"""For what is the same in the offline edition, which has the same scripts and index."""
 
 
 def search(page: Page, query: str) -> None:
@@ -117,6 +121,7 @@ def listed(page: Page, query: str) -> list[str]:
     ]
 
 
+@by_each_engine
 def test_a_person_is_found_by_every_spelling(strait: Page) -> None:
     for query in ("O'Tól", "O'Tol", "o'tol", "Anna Tol", "anna t", "Tol", "otol", "Tol, Anna"):
         first(strait, query, "Anna T. O'Tól")
@@ -152,6 +157,7 @@ def test_pagefind_lists_a_record_before_the_pages_that_only_mention_it(
             first(seen.page, query, title)
 
 
+@by_each_engine
 def test_the_key_is_shown_where_there_is_a_keyboard(strait: Page) -> None:
     expect(strait.locator(FIELD)).to_have_attribute("placeholder", "Search (press /)")
     expect(strait.locator(FIELD)).to_have_attribute("aria-keyshortcuts", "/")
@@ -181,6 +187,7 @@ def test_by_keyboard_a_result_is_reached_opened_and_the_search_left(strait: Page
     expect(strait.locator("h1")).to_contain_text("Varenna")
 
 
+@by_each_engine
 def test_enter_opens_the_best_result_of_the_whole_query(strait: Page) -> None:
     search(strait, "a")
     all_found(strait)
@@ -194,6 +201,7 @@ def test_enter_opens_the_best_result_of_the_whole_query(strait: Page) -> None:
     expect(strait.locator(".md-content h1")).to_contain_text("Varenna")
 
 
+@by_each_engine
 def test_another_key_after_enter_stays_in_the_search(strait: Page) -> None:
     search(strait, "a")
     all_found(strait)
@@ -274,13 +282,11 @@ def test_what_was_searched_is_marked_on_the_page(strait: Page) -> None:
 def test_a_search_that_cant_be_loaded_says_so(browser: Browser, strait_by_pagefind: Path, tmp_path: Path) -> None:
     shutil.copytree(strait_by_pagefind, tmp_path / "site")
     shutil.rmtree(tmp_path / "site" / "pagefind")
-    with served(tmp_path / "site") as address:
-        page = browser.new_page()
+    with served(tmp_path / "site") as address, page_for(browser, address) as page:
         page.goto(address)
         page.locator("body").press("/")
         page.keyboard.type("varenna")
         expect(page.locator(".md-search-result__meta")).to_have_text("The search could not be loaded.")
-        page.close()
 
 
 def test_it_is_cut_and_still_finds(browser: Browser, strait_site: Path, tmp_path: Path) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -14,7 +13,7 @@ from generator.kinds.events.record import Event
 from generator.pipeline import load_briefing
 from generator.records.traversal import walk_evidence
 from support.browsers import served, visit
-from support.project import EXAMPLES
+from support.project import EXAMPLES, Built
 
 STRAIT = load_briefing(EXAMPLES / "strait")
 EVENTS = STRAIT.of_type(Event)
@@ -23,20 +22,23 @@ OF_KESH = {event.id for event in EVENTS if "kesh-isles" in [part.actor for part 
 
 
 @pytest.fixture(params=["hosted", "file"])
-def address(request: pytest.FixtureRequest, strait_site: Path) -> Iterator[str]:
+def address(request: pytest.FixtureRequest, built_once: Callable[..., Built]) -> Iterator[str]:
     """The address at which the example's timeline is opened."""
     if request.param == "file":
-        yield (strait_site / "timeline/index.html").as_uri()
+        yield (built_once(EXAMPLES / "strait/seeds", "--offline").site / "timeline/index.html").as_uri()
         return
-    with served(strait_site) as site:
+    with served(built_once(EXAMPLES / "strait/seeds").site) as site:
         yield f"{site}timeline/index.html"
 
 
+in_one_edition = pytest.mark.parametrize("address", ["file"], indirect=True)
+"""For what is the same in both editions, which have the same scripts."""
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(service_workers="block")
-    yield context.new_page()
-    context.close()
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    with visit(browser, address.removesuffix("timeline/index.html")) as seen:
+        yield seen.page
 
 
 def shown(page: Page, within: str = ".br-tl") -> set[str]:
@@ -68,6 +70,7 @@ def test_choices_narrow_the_list_and_the_strip(page: Page, address: str) -> None
     assert shown(page) == {event.id for event in EVENTS}
 
 
+@in_one_edition
 def test_each_choice_says_how_many_events_it_would_leave(page: Page, address: str) -> None:
     page.goto(f"{address}#actor=kesh-isles")
     assert shown(page) == OF_KESH
@@ -81,6 +84,7 @@ def test_each_choice_says_how_many_events_it_would_leave(page: Page, address: st
     expect(select(page, "Actor").locator("option[value=varenna]")).to_be_disabled()
 
 
+@in_one_edition
 def test_the_source_can_be_chosen(page: Page, address: str) -> None:
     page.goto(address)
     select(page, "Source").select_option("council-minutes")
@@ -121,12 +125,14 @@ def test_an_events_own_address_leads_to_it(page: Page, address: str) -> None:
     assert shown(page) == {event.id for event in EVENTS}
 
 
+@in_one_edition
 @pytest.mark.parametrize("hash_", ["actor=nobody", "status=%3Cscript%3E", "actor", "=", "x=y&actor=", "%", "actor=%"])
 def test_an_address_that_says_nothing_known_shows_all(page: Page, address: str, hash_: str) -> None:
     page.goto(f"{address}#{hash_}")
     expect(said(page)).to_have_text(f"All {len(EVENTS)} events.")
 
 
+@in_one_edition
 def test_paper_shows_the_filtered_events_and_the_filter(page: Page, address: str) -> None:
     page.goto(address)
     page.emulate_media(media="print")
@@ -138,6 +144,7 @@ def test_paper_shows_the_filtered_events_and_the_filter(page: Page, address: str
     assert shown(page) == ALLEGED
 
 
+@in_one_edition
 def test_without_javascript_all_is_shown_and_no_control(browser: Browser, address: str) -> None:
     with visit(browser, address.removesuffix("timeline/index.html"), java_script_enabled=False) as seen:
         seen.page.goto(f"{address}#status=alleged")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from support.browsers import visit
 from support.webpages import one_of_each
 
 SPACED = """() => {
@@ -33,40 +34,37 @@ FOCUSED = """() => {
 }"""
 
 
+WINDOW = {"width": 1280, "height": 800}
+
+
 @pytest.mark.parametrize(("width", "height"), [(320, 256), (640, 450)], ids=["400 %", "200 %"])
 def test_nothing_is_lost(browser: Browser, hosted: str, hosted_site: Path, width: int, height: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
-    page = context.new_page()
     lost = []
-    for path in one_of_each(hosted_site):
-        page.goto(hosted + path)
-        lost += [f"{path}: {one}" for one in page.evaluate(LOST)]
-        page.evaluate(SPACED)
-        lost += [f"{path}, spaced: {one}" for one in page.evaluate(LOST)]
-    context.close()
+    with visit(browser, hosted, viewport={"width": width, "height": height}, reduced_motion="reduce") as seen:
+        for path in one_of_each(hosted_site):
+            seen.page.goto(hosted + path)
+            lost += [f"{path}: {one}" for one in seen.page.evaluate(LOST)]
+            seen.page.evaluate(SPACED)
+            lost += [f"{path}, spaced: {one}" for one in seen.page.evaluate(LOST)]
     assert lost == []
 
 
 def test_nothing_moves_for_those_who_want_it_so(browser: Browser, hosted: str) -> None:
-    context = browser.new_context(reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(hosted)
-    assert page.evaluate(MOVING) == []
-    context.close()
+    with visit(browser, hosted, viewport=WINDOW, reduced_motion="reduce") as seen:
+        seen.page.goto(hosted)
+        assert seen.page.evaluate(MOVING) == []
 
 
 @pytest.mark.parametrize("path", ["index.html", "risks/index.html", "timeline/index.html"])
 def test_where_the_focus_is_can_be_seen(browser: Browser, hosted: str, path: str) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(hosted + path)
     unseen, reached = [], set()
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        at = page.evaluate(FOCUSED)
-        if at:
-            reached.add(at["html"])
-            unseen += [] if at["seen"] else [at["html"]]
-    context.close()
+    with visit(browser, hosted, viewport=WINDOW, reduced_motion="reduce") as seen:
+        seen.page.goto(hosted + path)
+        for _ in range(60):
+            seen.page.keyboard.press("Tab")
+            at = seen.page.evaluate(FOCUSED)
+            if at:
+                reached.add(at["html"])
+                unseen += [] if at["seen"] else [at["html"]]
     assert len(reached) > 30
     assert unseen == []

@@ -13,8 +13,9 @@ from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, ViewportSize, sync_playwright
 
 _NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _APPLICATIONS = (
@@ -58,36 +59,73 @@ def chromium() -> Iterator[Browser]:
 
 @dataclass(frozen=True)
 class Visit:
-    """A page in a fresh context, what it asked for outside its site, and what its scripts complained of."""
+    """A page, what it asked for outside its site, and what its scripts complained of."""
 
     page: Page
     elsewhere: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
 
+_PAGES: WeakKeyDictionary[Browser, dict[str, Page]] = WeakKeyDictionary()
+"""The pages that can be visited with again, by the scheme of their site and the options of their contexts: a new one takes as long as a load."""
+_VIEWPORT: ViewportSize = {"width": 1280, "height": 720}
+"""Playwright's own."""
+_CLEAR = "try { localStorage.clear(); sessionStorage.clear() } catch {}"
+
+
 @contextmanager
 def visit(browser: Browser, site: str, **options: Any) -> Iterator[Visit]:
-    """Opens a page of the site at this address; at the end it must have asked for nothing else, and not complained.
+    """Opens a page for the site at this address; at the end it must have asked for nothing else, and not complained.
 
-    The browser's flags keep other hosts out of its reach.
+    The browser's flags keep other hosts out of its reach. The options are those of a context.
     """
     within = site[: site.rindex("/") + 1]
-    context = browser.new_context(**options)
-    seen = Visit(context.new_page())
 
-    def asked(url: str) -> None:
-        if not url.startswith((within, "data:", "blob:", "about:")):
-            seen.elsewhere.append(url)
+    def asked(request: Request) -> None:
+        if not request.url.startswith((within, "data:", "blob:", "about:")):
+            seen.elsewhere.append(request.url)
 
-    context.on("request", lambda request: asked(request.url))
-    seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-    seen.page.on("console", lambda said: seen.complaints.append(said.text) if said.type == "error" else None)
-    try:
+    def failed(error: Error) -> None:
+        seen.complaints.append(str(error))
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            seen.complaints.append(message.text)
+
+    with page_for(browser, site, **options) as page:
+        seen = Visit(page)
+        page.context.on("request", asked)
+        page.on("pageerror", failed)
+        page.on("console", said)
         yield seen
         assert not seen.elsewhere, f"asked for {seen.elsewhere}"
         assert not seen.complaints, f"complained: {seen.complaints}"
-    finally:
-        context.close()
+        page.context.remove_listener("request", asked)
+        page.remove_listener("pageerror", failed)
+        page.remove_listener("console", said)
+
+
+@contextmanager
+def page_for(browser: Browser, site: str, **options: Any) -> Iterator[Page]:
+    """A page for the site at this address, perhaps that of an earlier block with the same options of its context.
+
+    What the earlier block stored, showed or chose is undone, but not scripts, routes and permissions that it added.
+    """
+    pages, use = _PAGES.setdefault(browser, {}), f"{site.partition(':')[0]} {options}"
+    page = pages.pop(use, None) or browser.new_context(**options).new_page()
+    try:
+        yield page
+    except BaseException:
+        page.context.close()
+        raise
+    page.evaluate(_CLEAR)
+    page.context.clear_cookies()
+    page.goto("about:blank")
+    page.mouse.move(-1, -1)
+    page.emulate_media(media="null", color_scheme=options.get("color_scheme", "light"))
+    if page.viewport_size != (viewport := options.get("viewport", _VIEWPORT)):
+        page.set_viewport_size(viewport)
+    pages[use] = page
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -37,22 +37,28 @@ class File:
 def weights(browser: Browser, site: Path, paths: Iterable[str]) -> Iterator[tuple[str, list[File]]]:
     """Yields each of these pages with what a browser without a cache fetches for it, until nothing more comes."""
     with served(site, like_a_host=True) as address:
-        ahead = iter(paths)
-        while some := list(islice(ahead, 8)):  # half a second without a request is waited for all of them at once
-            opened = [(path, *_open(browser, address + path)) for path in some]
-            for path, page, answers in opened:
-                page.wait_for_load_state("networkidle")
-                yield path, [_file(site, answer) for answer in answers if answer.url.startswith("http")]
-                page.close()
+        ahead, views = iter(paths), [_View(browser) for _ in range(8)]
+        while some := list(
+            islice(ahead, len(views))
+        ):  # half a second without a request is waited for all of them at once
+            for path, view in zip(some, views, strict=False):
+                view.answers.clear()
+                view.page.goto(address + path, wait_until="load")
+            for path, view in zip(some, views, strict=False):
+                view.page.wait_for_load_state("networkidle")
+                yield path, [_file(site, answer) for answer in view.answers if answer.url.startswith("http")]
+        for view in views:
+            view.page.close()
 
 
-def _open(browser: Browser, address: str) -> tuple[Page, list[Response]]:
-    page: Page = browser.new_page(viewport={"width": 390, "height": 844})
-    page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
-    answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
-    page.goto(address, wait_until="load")
-    return page, answers
+class _View:
+    """A page of a browser without a cache, and what it was answered."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.page: Page = browser.new_page(viewport={"width": 390, "height": 844})
+        self.page.context.new_cdp_session(self.page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+        self.answers: list[Response] = []
+        self.page.on("response", lambda answer: self.answers.append(answer))
 
 
 def _file(site: Path, answer: Response) -> File:
