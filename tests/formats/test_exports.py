@@ -299,7 +299,7 @@ def test_the_data_page_offers_what_the_briefing_says_with_size_and_checksum() ->
     offered = load_briefing(STRAIT)
     paths = [path for name in offered.head.downloads for path in FORMATS[name].files(offered)]
     there = {file.relative_to(data).as_posix(): file.read_bytes() for file in data.rglob("*") if file.is_file()}
-    assert set(there) - CITED - {*build_files(offered)} == {*paths, "index.md", "SHA256SUMS.txt"}
+    assert set(there) - CITED - {*build_files(offered)} == {*paths, "index.md", "fields.md", "SHA256SUMS.txt"}
     sums = dict(line.split("  ")[::-1] for line in there["SHA256SUMS.txt"].decode().splitlines())
     assert sums == {path: sha256(there[path]).hexdigest() for path in paths}
     for path in paths:
@@ -336,4 +336,4 @@ def test_a_site_may_offer_nothing(tmp_path: Path) -> None:
     assert briefing(tmp_path, "generate").returncode == 0
     page = (tmp_path / "docs/data/index.md").read_text(encoding="utf-8")
     assert "SHA-256" not in page
-    assert {file.name for file in (tmp_path / "docs/data").iterdir()} == {"index.md", *CITED}
+    assert {file.name for file in (tmp_path / "docs/data").iterdir()} == {"index.md", "fields.md", *CITED}

@@ -14,6 +14,8 @@ from ...records import field_roles
 
 EMBEDDED_FORMAT = "jsonld"
 """The format of the data in the pages of records."""
+FIELDS = "data/fields.md"
+"""The page that describes the fields of all records."""
 CHECKSUMS = "SHA256SUMS.txt"
 """The digests of all files, in the format of `sha256sum --check`."""
 
@@ -28,7 +30,7 @@ def list_downloads(briefing: Briefing, bundles: Mapping[str, bytes]) -> Download
 
 
 def build_pages(kind: Kind, briefing: Briefing, bundles: Mapping[str, bytes]) -> Iterator[Page]:
-    """Yields the one page: the downloads by format, and the fields of each kind."""
+    """Yields the downloads, and the fields, which no edit of the data changes."""
     files = [
         (format_, path, len(content), sha256(content).hexdigest())
         for path, (format_, content) in list_downloads(briefing, bundles).items()
@@ -45,12 +47,19 @@ def build_pages(kind: Kind, briefing: Briefing, bundles: Mapping[str, bytes]) ->
             "page_formats": page_data.offered_formats(briefing),
             "checksums_path": f"{kind.section}/{CHECKSUMS}",
             "other_formats": tuple(format_ for name, format_ in downloads.DOWNLOADS.items() if name not in offered),
-            "kinds": tuple(
-                (one.name, one.title, field_roles.describe_fields(one.record))
-                for one in briefing.kinds
-                if one.layout is not Layout.NONE
-            ),
+            "fields_path": FIELDS,
         }
+    )
+    described = tuple(
+        (one.title, field_roles.describe_fields(one.record)) for one in briefing.kinds if one.layout is not Layout.NONE
+    )
+    yield Page(
+        FIELDS,
+        "The fields of the data",
+        "kinds/data/fields.md.j2",
+        "What each field of a record holds.",
+        kind=kind,
+        context={"kinds": described},
     )
 
 
