@@ -93,7 +93,7 @@ def test_pages_have_the_same_elements_and_show_the_texts(hostile: list[str]) -> 
     tokens, meaning = _harmless(hostile)
     expected = _pages(hostile, tokens.__getitem__)
     for path, page in _pages(hostile).items():
-        if not path.endswith(".md"):
+        if not path.endswith(".md") or page == expected[path]:
             continue
         (body, meta), (harmless_body, harmless_meta) = get_data(page), get_data(expected[path])
         assert list(meta) == list(harmless_meta)

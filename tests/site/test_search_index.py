@@ -54,7 +54,7 @@ def test_records_come_first_and_reference_last(entries: list[dict[str, Any]]) ->
     assert by_section == {
         "": {1}, "actors": {1}, "experts": {1}, "timeline": {1}, "risks": {1}, "relations": {1}, "questions": {1}, "glossary": {4},
         "actors/": {4}, "experts/": {2}, "risks/": {2},
-        "sources": {0.5}, "sources/": {0.5}, "trust": {0.5}, "method": {0.5}, "data": {0.5}, "brief": {0.5}, "about": {0.5}, "about/": {0.5}, "reference": {0.5},
+        "sources": {0.5}, "sources/": {0.5}, "trust": {0.5}, "method": {0.5}, "data": {0.5}, "data/": {0.5}, "brief": {0.5}, "about": {0.5}, "about/": {0.5}, "reference": {0.5},
     }  # fmt: skip
 
 

@@ -72,6 +72,14 @@
     return [...sections, { location: page.url.slice(1), title: marked(page.meta.title, asked), text: "", score: 0, terms: {} }]
   }
 
+  /* The scores of several indexes can't be compared: so pages whose title has all the words stand first. */
+  const ranked = async (results, asked) => {
+    if (settings.bundles.length < 2) return results
+    const titles = await Promise.all(results.map(async result => words((await result.data()).meta.title)))
+    const named = titles.map(title => asked.every(one => title.some(word => word.startsWith(one))))
+    return [...results.filter((_, n) => named[n]), ...results.filter((_, n) => !named[n])]
+  }
+
   const answer = async message => {
     const query = message.data
     const asked = words(query)
@@ -84,8 +92,9 @@
     if (newest !== message) return
     const found = await ask(await engine, query)
     if (newest !== message) return
-    const items = await Promise.all(found.slice(0, BEST).map(result => item(result, asked)))
-    const first = found.length ? words((await found[0].data()).meta.title) : []
+    const best = await ranked(found.slice(0, BEST), asked)
+    const items = await Promise.all(best.map(result => item(result, asked)))
+    const first = best.length ? words((await best[0].data()).meta.title) : []
     const completed = first.find(word => word.startsWith(asked.at(-1)))
     return { items, suggest: completed ? [completed] : [], total: found.length }
   }
