@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from difflib import unified_diff
 from pathlib import Path
 
@@ -75,27 +73,6 @@ def test_a_removed_record_takes_its_page_along(tmp_path: Path) -> None:
     (tmp_path / "seeds/risks/ferry-strike.yml").unlink()
     assert generate(tmp_path)[1].removed == 3, "the page, and its data as JSON and CSV"
     assert not (tmp_path / "docs/risks/ferry-strike.md").exists()
-
-
-@pytest.mark.slow
-def test_the_same_bytes_in_another_place_zone_and_language(tmp_path: Path) -> None:
-    texts = []
-    for name, environment in (
-        ("one", {"TZ": "Asia/Pyongyang", "LC_ALL": "C", "PYTHONHASHSEED": "1"}),
-        ("two/deeper", {"TZ": "America/New_York", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}),
-    ):
-        root = tmp_path / name
-        shutil.copytree(EXAMPLES / "strait" / "seeds", root / "seeds")
-        command = [sys.executable, "-m", "generator", "generate"]
-        subprocess.run(
-            command,
-            cwd=root,
-            env={**os.environ, **environment, "PYTHONPATH": str(ROOT)},
-            check=True,
-            capture_output=True,
-        )
-        texts.append(tree(root / "docs"))
-    assert texts[0] == texts[1]
 
 
 def test_export_prints_what_the_data_page_offers(tmp_path: Path) -> None:

@@ -369,17 +369,19 @@ def test_an_engine_that_outlives_its_run_holds_the_lock(project: Project) -> Non
         assert process.wait() == 0
 
 
-def test_what_a_killed_run_left_is_not_published(project: Project) -> None:
-    pipeline.generate(project.root)
-    (project.docs / STAGE).mkdir()
-    (project.docs / STAGE / "page.md").write_text("# Half a page")
-    bare = [sys.executable, "-m", "mkdocs", "build", "-f", str(project.root / "mkdocs.yml")]
-    environment = {**os.environ, GENERATED: str(project.root.resolve())}
+def test_what_a_killed_run_left_is_not_published(project_with: Callable[[Path], Path]) -> None:
+    root = project_with(EXAMPLES / "minimal" / "seeds")
+    pipeline.generate(root)
+    stage = root / "docs" / STAGE
+    stage.mkdir()
+    (stage / "page.md").write_text("# Half a page")
+    bare = [sys.executable, "-m", "mkdocs", "build", "-f", str(root / "mkdocs.yml")]
+    environment = {**os.environ, GENERATED: str(root.resolve())}
     subprocess.run(bare, check=True, capture_output=True, env=environment)
-    assert (project.docs / STAGE).exists()
-    assert not [
-        path for path in project.built("site") if STAGE in path or b"Half a page" in project.built("site")[path]
-    ]
+    assert stage.exists()
+    built = files(root / "site")
+    assert "index.html" in built
+    assert not [path for path, content in built.items() if STAGE in path or b"Half a page" in content]
 
 
 @pytest.mark.usefixtures("stub")

@@ -15,7 +15,7 @@ from generator.kinds import KINDS
 from generator.pipeline import load_briefing
 from generator.problems.problem import Code
 from generator.rendering import render
-from support.faults import CASES, ELSEWHERE, Case, vouch
+from support.faults import CASES, ELSEWHERE, Case
 
 FINE = [case for case in CASES if case.name.startswith("fine/")]
 BAD = [case for case in CASES if case not in FINE]
@@ -71,10 +71,7 @@ def test_every_fault_is_reported_and_nothing_written(case: Case, tmp_path: Path)
 
 @pytest.mark.parametrize("case", [case for case in BAD if case.mended], ids=lambda case: case.name)
 def test_what_is_mended_is_fine(case: Case, tmp_path: Path) -> None:
-    root = case.root(tmp_path)
-    for file in case.mended:
-        file.put(root)
-    vouch(root)
+    root = case.root(tmp_path, mended=True)
     done = run("check", root, "--strict", *case.call[1:])
     assert (done.stdout, done.exit_code) == ("", 0)
     assert render(load_briefing(root), WITH_RECORDS)

@@ -85,8 +85,7 @@ def test_the_pages_are_as_they_should_be(renamed_strait: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-@pytest.mark.parametrize("place", ["served", "from a folder"])
+@pytest.mark.parametrize(("place", "scripts"), [("served", True), ("served", False), ("from a folder", True)])
 def test_a_reader_arrives_at_the_new_page(
     renamed_strait: Path, built_once: Callable[..., Built], browser: Browser, scripts: bool, place: str
 ) -> None:

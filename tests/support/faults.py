@@ -103,10 +103,10 @@ class Case:
         """The code of each expected problem, in their order."""
         return CODE.findall(self.expected)
 
-    def root(self, folder: Path) -> Path:
-        """Makes the folder with the faults in it."""
+    def root(self, folder: Path, mended: bool = False) -> Path:
+        """Makes the folder with the faults in it, and then perhaps mends them."""
         shutil.copytree(BASE, folder / "seeds")
-        for file in self.wrong:
+        for file in (*self.wrong, *(self.mended if mended else ())):
             file.put(folder)
         vouch(folder)
         return folder
