@@ -23,7 +23,7 @@ from support.project import EXAMPLES, ROOT, Built
 sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 """Checks addresses with letters of any language, which no schema here asks of jsonschema; its import takes two seconds."""
 
-settings.register_profile("suite", deadline=None, max_examples=100, derandomize=True)
+settings.register_profile("suite", deadline=None, max_examples=50, derandomize=True)
 settings.register_profile("thorough", deadline=None, max_examples=5000)  # pytest --hypothesis-profile=thorough
 
 LONGEST = ("test_start", "test_wheel", "test_mkdocs_cache", "test_editions", "test_accessibility", "test_interrupted")
