@@ -31,6 +31,7 @@ def test_where_nothing_may_be_copied_the_text_is_selected(browser: Browser, host
         seen.page.get_by_role("button", name="Copy").click()
         expect(seen.page.get_by_role("status").filter(has_text="Selected")).to_be_visible()
         assert seen.page.evaluate("getSelection().toString()") == seen.page.locator(".br-cite__text").inner_text()
+        seen.page.close()  # it keeps the script
 
 
 def test_the_citation_is_there_without_javascript_and_can_be_downloaded(browser: Browser, hosted: str) -> None:

@@ -67,7 +67,10 @@ class Visit:
 
 
 _PAGES: WeakKeyDictionary[Browser, dict[str, Page]] = WeakKeyDictionary()
-"""The pages that can be visited with again, by the scheme of their site and the options of their contexts: a new one takes as long as a load."""
+"""The pages that can be visited with again, by the scheme of their site and the options of their contexts.
+
+A new one takes as long as a load.
+"""
 _VIEWPORT: ViewportSize = {"width": 1280, "height": 720}
 """Playwright's own."""
 _CLEAR = "try { localStorage.clear(); sessionStorage.clear() } catch {}"
@@ -109,7 +112,8 @@ def visit(browser: Browser, site: str, **options: Any) -> Iterator[Visit]:
 def page_for(browser: Browser, site: str, **options: Any) -> Iterator[Page]:
     """A page for the site at this address, perhaps that of an earlier block with the same options of its context.
 
-    What the earlier block stored, showed or chose is undone, but not scripts, routes and permissions that it added.
+    What the earlier block stored, showed, chose or permitted is undone. A block that adds a script or a route closes the
+    page, which then is not used again.
     """
     pages, use = _PAGES.setdefault(browser, {}), f"{site.partition(':')[0]} {options}"
     page = pages.pop(use, None) or browser.new_context(**options).new_page()
@@ -118,8 +122,13 @@ def page_for(browser: Browser, site: str, **options: Any) -> Iterator[Page]:
     except BaseException:
         page.context.close()
         raise
+    if page.is_closed():
+        page.context.close()
+        return
     page.evaluate(_CLEAR)
     page.context.clear_cookies()
+    page.context.clear_permissions()
+    page.context.grant_permissions(options.get("permissions", []))
     page.goto("about:blank")
     page.mouse.move(-1, -1)
     page.emulate_media(media="null", color_scheme=options.get("color_scheme", "light"))
