@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Callable, Container
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,6 +16,9 @@ from mkdocs.theme import Theme
 
 from ..cache_store import CacheStore
 from ..template_cache import template_cache
+
+_EXCLUDED = re.compile(r'<(section|details|nav) class="br-[a-z]+"[^<>]* data-search-exclude="true"[^<>]*>')
+"""Finds the start of a generated part, such as the notes, that search leaves out."""
 
 
 class WarningCounter:
@@ -84,10 +88,28 @@ class CachedIndex:
         """Adds the entries of a page, as the method of the theme's index does."""
         start = len(self._index.entries)
         if self.cached is None:
+            content = page.content
+            page.content = empty_excluded(content)
             self._index.add_entry_from_context(page)
+            page.content = content
         else:
             self._index.entries += self.cached
         self.added = self._index.entries[start:]
+
+
+def empty_excluded(html: str) -> str:
+    """Returns a page without the content of the parts that search leaves out.
+
+    These are half of a page, and the theme's index would parse them only to drop them.
+    """
+    kept, end = [], 0
+    for start in _EXCLUDED.finditer(html):
+        close = html.find(f"</{start[1]}>", start.end())
+        is_nested = html.find(f"<{start[1]}", start.end(), close) >= 0
+        if start.start() >= end and close >= 0 and not is_nested:
+            kept.append(html[end : start.end()])
+            end = close
+    return "".join([*kept, html[end:]])
 
 
 class CachedEnvironment:
