@@ -96,7 +96,7 @@ def _acts(state: Entity, texts: dict[int, str], states: dict[tuple[int, int], in
             continue
         if before.endswith((", ", ", the ")) and after.startswith((",", ".")):
             continue
-        if _USED_AS_ADJECTIVE.match(after) and "." in text[start:end]:
+        if _USED_AS_ADJECTIVE.match(after) and text[start:end].isupper():
             continue
         return True
     return False

@@ -457,8 +457,15 @@ _NAMED = re.compile(
 _WEEKDAY = re.compile(
     rf"(?:(?:[Ee]arly|[Ll]ate)\s+(?:on\s+)?)?{words.WEEKDAY}(?:\s+(?P<which>last|next|this)\s+week{words.END})?"
 )
+_NO_DAY_BEFORE = re.compile(
+    r"\b(?:maybe|perhaps|possibly|no|not|like|born|if\s+not|today,?\s+or|today,|as\s+if\s+(?:it|that)\s+(?:was|were))\s+$",
+    re.IGNORECASE,
+)
+_NO_DAY_AFTER = r",?\s+(?:belongs|comes|never|or\s+never|may\s+never|(?:is|will\s+be|would\s+be)\s+(?:too\s+late|another|a\s+(?:new|better|different)))\b"
+"""Words around a figure of speech: "maybe tomorrow", "tomorrow belongs to us"."""
 _DAY_WORD = re.compile(
-    r"(?P<word>[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast\s+night|[Tt]his\s+(?:morning|afternoon|evening))(?![^\W\d_]|['\u2019]s)(?:\s+(?:morning|afternoon|evening|night))?"
+    r"(?P<word>[Yy]esterday|(?<!\bof\s)[Tt]omorrow|[Tt]onight|[Ll]ast\s+night|[Tt]his\s+(?:morning|afternoon|evening))(?![^\W\d_]|['\u2019]s)"
+    rf"(?!{_NO_DAY_AFTER})(?:\s+(?:morning|afternoon|evening|night))?"
 )
 _TODAY = re.compile(r"today(?![^\W\d_]|['\u2019]s)")
 _REPORTED = re.compile(
@@ -552,6 +559,8 @@ def _weekday(reader: Reader) -> Value | None:
 
 
 def _day_word(reader: Reader) -> Value | None:
+    if _NO_DAY_BEFORE.search(reader.text, max(0, reader.place - 30), reader.place):
+        return None
     match = reader.take(_DAY_WORD)
     if match:
         word = match["word"].lower()

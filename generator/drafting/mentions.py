@@ -216,7 +216,7 @@ def _start_of_phrase(text: str, tokens: list[Token], at: int, taken: list[tuple[
         if word == "and" and first < at:
             continue
         is_verb = REPORTING_VERBS.fullmatch(word) or (word in IRREGULAR_VERBS and word != "left")
-        if is_verb or (word in FUNCTION_WORDS and word not in ("former", "first", "second")):
+        if is_verb or (token.is_function_word and word not in ("former", "first", "second")):
             break
         first = index
     # Without a determiner only known modifiers belong to the phrase.
@@ -232,7 +232,7 @@ def _start_of_phrase(text: str, tokens: list[Token], at: int, taken: list[tuple[
         start
         and at - start < 3
         and text[tokens[start - 1].end : tokens[start].start] == " "
-        and tokens[start - 1].text.lower() not in FUNCTION_WORDS
+        and not tokens[start - 1].is_function_word
         and not REPORTING_VERBS.fullmatch(tokens[start - 1].text)
     ):
         start -= 1
@@ -245,7 +245,7 @@ def _is_bare_modifier(token: Token, taken: list[tuple[int, int]]) -> bool:
     """Returns True for an adjective that needs no article before it."""
     if token.text.lower() in _BARE_MODIFIERS or token.text in REGIONS:
         return True
-    if token.is_possessive or token.text.lower() in FUNCTION_WORDS:
+    if token.is_possessive or token.is_function_word:
         return False
     return any(start <= token.start < end for start, end in taken) or (
         token.is_capitalized and (gazetteer.is_nationality(token.text) or bool(_ADJECTIVE.search(token.text)))

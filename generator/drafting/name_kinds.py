@@ -49,6 +49,10 @@ _SEATS = frozenset(("Kremlin", "White House", "Pentagon", "Downing Street", "\u0
 _PARTIES = frozenset("Liberals Conservatives Greens Socialists Communists Tories Christian-Democrats".split())
 _PERIODICAL = re.compile(r"(?:Journal|Annals|Proceedings|Transactions) of\b")
 _ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
+_NO_BODIES = frozenset(
+    "AI AIDS CEO CFO CIO COO COVID CTO DNA GDP GP HIV HR IT LGBT MEP MP PDF PM PR RNA TV URL VAT VP".split()
+)
+"""Acronyms of offices and things: "the CEO said"."""
 _FIRST_NAMES = frozenset("Jordan Chad Israel Georgia Ireland Holland Cuba".split())
 """Countries that are names of people too."""
 _PARTS = frozenset("New North South East West Northern Southern Eastern Western Central".split())
@@ -64,6 +68,14 @@ _VERB_AFTER = re.compile(r"(?:,? (?:also|has|have|had|then|later|repeatedly|now|
 _PERSON_VERB = re.compile(
     r"(?:served|resigned|smiled|laughed|shrugged|grew up|was born|nodded|teaches|taught|died|joined|directs|chairs|lectures|studies)\b"
 )
+_DECIDES = re.compile(
+    r"adopt(?:ed|s)|agree[ds]|appoint(?:ed|s)|approve[ds]|authori[sz]e[ds]|ban(?:ned|s)|condemn(?:ed|s)|convene[ds]|endorse[ds]|fine[ds]|grant(?:ed|s)|"
+    r"impose[ds]|investigate[ds]|license[ds]|order(?:ed|s)|pledge[ds]|recommend(?:ed|s)|reject(?:ed|s)|sanction(?:ed|s)|sue[ds]|suspend(?:ed|s)|"
+    r"vote[ds]"
+)
+"""Verbs of bodies and people: "the IMF approved a loan"."""
+_OWNS = re.compile(r",? (?:which|that)? ?(?:owns|operates|employs|manufactures|publishes) (?!up\b)")
+"""The verbs of companies: "Delta Lines, which owns 40 ships"."""
 _COPULA = re.compile(r" (?:is|was) (?P<phrase>(?:an?|the) [^,;.()\"\u201c\u201d\u2014]+)")
 _UNANSWERED = re.compile(
     r" (?:declined to (?:comment|say)|(?:did|has|had) not (?:immediately )?(?:repl(?:y|ied)|respond(?:ed)?|comment(?:ed)?|answer(?:ed)?))\b"
@@ -144,7 +156,7 @@ def form_evidence(name: str) -> Counter[NameKind]:
         found[NameKind.PERSON] -= _SURE
     elif len(words) == 1 and INNER_CAPITAL.search(name):
         found[NameKind.ORGANISATION] += _LEAST
-    elif len(words) == 1 and len(name) > 1 and name.isupper():
+    elif len(words) == 1 and len(name) > 1 and name.isupper() and name not in _NO_BODIES:
         found[NameKind.ORGANISATION] += 2
     return found
 
@@ -194,6 +206,8 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
     if not is_place and _UNANSWERED.match(after):
         kinds = (NameKind.PERSON,) if len(mention.words) in (2, 3) else (NameKind.ORGANISATION, NameKind.STATE)
         found.update(dict.fromkeys(kinds, _LEAST))
+    if len(mention.words) > 1 and not is_place and _OWNS.match(after):
+        found[NameKind.ORGANISATION] += _LEAST
     if _NEW_STATE.match(after):
         found[NameKind.STATE] += _LEAST
     called = _NOUN_BEFORE.search(before)
@@ -258,6 +272,8 @@ def _add_noun(found: Counter[NameKind], noun: str, weight: int) -> None:
 
 
 def _add_verb(found: Counter[NameKind], mention: NameMention, verb: str) -> None:
+    if mention.text.isupper() and _DECIDES.fullmatch(verb):
+        found[NameKind.ORGANISATION] += 1
     if REPORTING_VERBS.fullmatch(verb):
         is_surname = mention.words[-1] in SURNAMES & THING_HEADS - ORGANISATION_HEADS  # no thing speaks: "Jo Park said"
         found[NameKind.PERSON] += (2 + 2 * is_surname) * (len(mention.words) in (2, 3))

@@ -31,14 +31,18 @@ INNER_CAPITAL = re.compile(r"^(?!Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz).*[a-z][A-Z]
 POSTNOMINALS = frozenset("KC QC SC MP MEP MSP MSc MD PhD FRS OBE CBE MBE DBE KBE Esq".split())
 """Letters behind the name of a person: "Marguerite Okonjo KC"."""
 _SUBJECTS = frozenset(
-    "Affairs African Agricultural Agriculture American Analysis Asian Communities Cooperation Crime Culture Defence Defense Democracy "
-    "Development Drugs Economic Economics Education Employment Energy Environment Environmental European Finance Fisheries "
-    "Health Human Humanitarian Immigration Industry Innovation International Investment Justice Labor Labour Law Management "
-    "Medicine Migration Peace Policy Political Prevention Public Reconstruction Reform Refugees Research Rights Science "
-    "Security Social Society Space Sport Sports Strategic Strategy Studies Technology Tourism Trade Training Transport Welfare "
-    "Women Youth".split()
+    "Affairs African Agricultural Agriculture American Analysis Aquaculture Arms Asian Atmospheric Aviation Business Census "
+    "Children Commerce Commodities Communities Competition Consumer Consumers Control Cooperation Crime Culture Customs "
+    "Defence Defense Democracy Development Disaster Disease Drug Drugs Economic Economics Education Employment Energy "
+    "Environment Environmental European Exchange Excise Exports Families Finance Firearms Fish Fisheries Fishery Food Forestry "
+    "Gas Health Healthcare Human Humanitarian Immigration Industry Infrastructure Innovation Intelligence International "
+    "Investment Justice Labor Labour Law Management Maritime Markets Medicine Medicines Migration Mines Nuclear Nutrition "
+    "Oceanic Oil Parks Peace Pensions Policy Political Prevention Protection Public Quality Radiation Reconstruction Reform "
+    "Refugees Relief Rescue Research Resources Revenue Rights Safety Salvage Science Search Securities Security Social Society "
+    "Space Sport Sports Standards Statistics Strategic Strategy Studies Technology Tobacco Tourism Trade Training Transport "
+    "Waterways Welfare Wildlife Women Work Youth".split()
 )
-"""Subjects of bodies, which may follow "and" in a name: "for Peace and Security"."""
+"""Subjects of bodies, beside "and" in a name: "Food and Drug Administration"."""
 _MEMBERS = frozenset("Societies Workers Employees Nations States Countries Industries".split())
 """Members of a body, at the end of a name with "and"."""
 _PARTY = re.compile(r"[DRI]-[A-Z]\w*")
@@ -77,6 +81,11 @@ class Token:
     def is_capitalized(self) -> bool:
         """True if it begins with a capital letter."""
         return self.text[0].isupper() or bool(_ARABIC.match(self.text))
+
+    @property
+    def is_function_word(self) -> bool:
+        """True for a word such as "who"; not for the acronym "WHO"."""
+        return self.text.lower() in FUNCTION_WORDS and not (len(self.text) > 1 and self.text.isupper())
 
 
 @dataclass(frozen=True)
@@ -145,7 +154,9 @@ def _paragraph_names(number: int, text: str, tokens: list[Token]) -> Iterator[Na
 
 def _begins_name(text: str, tokens: list[Token], at: int) -> bool:
     token = tokens[at]
-    if not token.is_capitalized or token.text.lower() in FUNCTION_WORDS or token.text.rstrip(".") == "I":
+    if not token.is_capitalized or token.is_function_word or token.text.rstrip(".") == "I":
+        return False
+    if token.text.lower() in FUNCTION_WORDS and _is_in_capitals(tokens, at):
         return False
     if _COMPOUND.search(token.text):
         return False
@@ -162,6 +173,12 @@ def _begins_name(text: str, tokens: list[Token], at: int) -> bool:
         and after not in CALENDAR
         and (token.text in _NAME_MONTHS or after in ORGANISATION_HEADS)
     )
+
+
+def _is_in_capitals(tokens: list[Token], at: int) -> bool:
+    """Returns True for a word among others in capitals, as in headings."""
+    beside = [one.text for one in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]) if len(one.text) > 1]
+    return bool(beside) and all(map(str.isupper, beside))
 
 
 def _is_joined(text: str, token: Token, following: Token) -> bool:
@@ -213,6 +230,8 @@ def _after_connector(text: str, tokens: list[Token], start: int, at: int) -> int
         after = at + 1
         if after < len(tokens) and tokens[after].text not in _SUBJECTS and not _ends_in_members(text, tokens, after):
             return None
+    elif word == "and" and head[-1] in _SUBJECTS and _ends_in_head(text, tokens, at + 1):
+        after = at + 1
     else:
         return None
     if after >= len(tokens) or not tokens[after].is_capitalized or tokens[after].text in CALENDAR:
@@ -223,12 +242,26 @@ def _after_connector(text: str, tokens: list[Token], start: int, at: int) -> int
 
 def _ends_in_members(text: str, tokens: list[Token], at: int) -> bool:
     """Returns True for "Red Crescent Societies", the second half of a name with "and"."""
-    end = at + 1
+    words = _second_half(text, tokens, at)
+    return bool(words) and words[-1] in _MEMBERS
+
+
+def _ends_in_head(text: str, tokens: list[Token], at: int) -> bool:
+    """Returns True for "Drug Administration", the second half of a name with "and"."""
+    words = _second_half(text, tokens, at)
+    return len(words) > 1 and words[0] in _SUBJECTS and words[-1] in ORGANISATION_HEADS
+
+
+def _second_half(text: str, tokens: list[Token], at: int) -> list[str]:
+    """Returns the capitalized words from a token on, four at most."""
+    end = at
     while (
-        end < min(len(tokens), at + 4) and tokens[end].is_capitalized and _is_joined(text, tokens[end - 1], tokens[end])
+        end < min(len(tokens), at + 4)
+        and tokens[end].is_capitalized
+        and (end == at or _is_joined(text, tokens[end - 1], tokens[end]))
     ):
         end += 1
-    return tokens[end - 1].text in _MEMBERS
+    return [token.text for token in tokens[at:end]]
 
 
 _OPEN_HEADS = ORGANISATION_HEADS | THING_HEADS | {"Secretary", "Minister", "Chamber", "Chancellor", "Duke", "Institute"}

@@ -11,6 +11,7 @@ from .attribution import is_subject
 from .entities import Entity
 from .mentions import Mention, MentionKind, find_mentions
 from .name_kinds import NameKind
+from .names import tokenize
 from .narration import Paragraph, Sentence
 from .word_lists import (
     COMPANY_NOUNS,
@@ -53,6 +54,11 @@ _BESIDE = re.compile(rf"(?: (?:of|at|from) (?:the )?[A-Z][^,;.\"]{{2,60}}|{roles
 """Words between a name and a description: "Ann Lee of the School, an expert"."""
 _SUBORDINATE = re.compile(r"\b(?:that|because|whether|if|which|whose|who|when|while|although|though)\b")
 _OF_SOMEBODY = re.compile(r" (?:of|to|for|in|at) [^,;\"]{2,60}, ")
+_NO_COMPANIES = frozenset(
+    "Administration Agency Army Assembly Association Authority Commission Committee Congress Council Court Department Federation "
+    "Foundation Fund Government Institute Ministry Navy Parliament Party Police Senate Union University".split()
+)
+"""Last words of the names of bodies that "the company" does not mean."""
 _POLITICAL_HEADS = frozenset("Alliance Bloc Coalition Front League Movement Party Union".split())
 _INDEFINITE = frozenset(
     "a an some several many most few another one two three four five six seven eight nine ten eleven twelve dozens".split()
@@ -214,11 +220,12 @@ class Speakers:
         The body is Castor Maritime in "Castor Maritime spokesman Ole Ran".
         """
         start, end = first + title.start, first + title.end
-        beside = [one for one in mentions if one.kind is MentionKind.NAME and start == one.start and one.end < end]
+        names = (one for one in mentions if one.kind is MentionKind.NAME)
+        beside = [one for one in names if one.start <= start < one.end < end]
         body = beside[0].entity if beside and beside[0].entity is not entity else None
         if body and body.kind in (NameKind.ORGANISATION, None):
             body.kind = NameKind.ORGANISATION
-            title = replace(title, text=title.text[len(beside[0].text) :].strip())
+            title = replace(title, text=title.text[beside[0].end - start :].strip())
             body.is_represented = body.is_represented or title.noun.startswith("spokes")
         else:
             body = None
@@ -380,13 +387,18 @@ class Speakers:
             if phrase.noun in body.name.casefold().split():
                 return body
         if phrase.noun in COMPANY_NOUNS:
-            return next((one for one in bodies if not one.noun), None)
+            may_be = (one for one in bodies if phrase.noun == "group" or one.name.split()[-1] not in _NO_COMPANIES)
+            return next((one for one in may_be if not one.noun), None)
         same = self._same_unnamed(phrase, None)
         return same or self._new_unnamed(phrase, None)
 
     def _same_unnamed(self, phrase: Mention, owner: Entity | None) -> Entity | None:
-        """Returns the one who was described with the same noun before."""
+        """Returns the one who was described with the same noun and name before."""
+        names = _names_in(phrase.text)
         for one in reversed(self.unnamed[-_REMEMBERED:]):
+            others = _names_in(one.described_as)
+            if names and others and not names & others:
+                continue
             if phrase.after and phrase.noun in _GENERAL_NOUNS and not one.name.endswith(phrase.after):
                 continue
             if one.noun == phrase.noun and one.is_group == phrase.is_plural and (owner is None or one.owner is owner):
@@ -539,6 +551,11 @@ def _is_research_body(body: Entity | None) -> bool:
 
 def _is_person(entity: Entity) -> bool:
     return entity.kind is NameKind.PERSON and not entity.is_group
+
+
+def _names_in(phrase: str) -> set[str]:
+    """Returns the names in a description: "WHO" in "WHO officials"."""
+    return {word.text for word in tokenize(phrase)[:-1] if word.is_capitalized and not word.is_function_word}
 
 
 def _fits(phrase: Mention, entity: Entity | None) -> bool:

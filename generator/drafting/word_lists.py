@@ -59,6 +59,8 @@ ORGANISATION_HEADS = _words(
     Press Program Programme Project Radio Register Regiment Reserve Review School Secretariat Securities Senate Service
     Services Shipping Sons Brothers Bros Society Solutions Staff Standard Steel Syndicate Systems Taskforce Technologies Telegraph
     Television Times Treasury Tribunal Tribune Trust TV Union University Ventures Watch Works plc GmbH AG SA NV AB Oy
+    Aerospace Airline Breweries Brewery Chemicals Distillers Electronics Ferries Foods Hotels Lines Logistics Metals
+    Minerals Mining Pharma Pharmaceuticals Railway Railways Semiconductor Semiconductors Stores Supermarkets Telecom Telecoms
     """
 )
 """Last words of the names of bodies; before "of" or "for", first words too."""
