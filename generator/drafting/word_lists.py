@@ -241,7 +241,11 @@ REPORTING_VERBS = re.compile(
     r"doubts?|doubted|expects|expected|judges?|judged|assessed|assess|boasted|lamented|emphasi[sz]ed|"
     r"emphasi[sz]es|reiterated|reiterates|alleged|alleges|asserted|asserts|implied|hinted|cited|"
     r"recommended|recommends|proposed|proposes|whispered|shouted|mused|sighed|shrugged|laughed|joked|grumbled|"
-    r"muttered|countered|retorted|quips|jokes|recalls|reckons?|reckoned|fumed|opined|exclaimed|pleaded|boasts|offered|puts? it|wanted|wants|assured)\b"
+    r"muttered|countered|retorted|quips|jokes|recalls|reckons?|reckoned|fumed|opined|exclaimed|pleaded|boasts|offered|puts? it|wanted|wants|assured|"
+    r"blamed|blames|rejected|rejects|defended|defends|denounced|denounces|derided|likened|compared|compares|mocked|welcomed|welcomes|"
+    r"puts?(?= (?:the|his|her|its) (?:chances?|odds|probability|risk|likelihood|cost|toll)\b)|"
+    r"(?<=, )(?:adding|arguing|acknowledging|admitting|calling|claiming|conceding|declaring|describing|explaining|insisting|noting|promising|"
+    r"stressing|suggesting|vowing|warning|writing))\b"
 )
 """Verbs that report speech; some do so only beside a quotation."""
 WEAK_VERBS = _words(
@@ -252,6 +256,9 @@ WEAK_VERBS = _words(
     accused accuses questioned maintained maintains demanded demands judge judges judged assess assessed reported
     reports estimates claims doubt doubts add adds report urge urges proposes promised promises announced
     recalled recalls repeated shrugged laughed joked jokes sighed mused grumbled muttered countered boasts
+    blamed blames rejected rejects defended defends denounced denounces derided likened compared compares mocked welcomed welcomes
+    adding arguing acknowledging admitting calling claiming conceding declaring describing explaining insisting noting promising
+    stressing suggesting vowing warning writing
     """
 )
 """Reporting verbs with other uses: they report speech only if "that" follows."""
