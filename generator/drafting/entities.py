@@ -157,7 +157,11 @@ class _NameGrouper:
                     self.evidence[name][NameKind.ORGANISATION] += 2
 
     def _add_adjective_evidence(self) -> None:
-        """A name with an adjective is likely a state's: "Tavria", if there is "Tavrian"."""
+        """A name with an adjective or a court is likely a state's: "Tavria", if there is "Tavrian"."""
+        for name in self.groups:
+            body = _BODY_OF_STATE.match(name)
+            if body and name[body.end() :] in self.groups:
+                self.evidence[name[body.end() :]][NameKind.STATE] += 3
         for word in self.groups:
             for name in self.by_beginning[word[:3]] if " " not in word else ():
                 if name != word and gazetteer.is_adjective_of(word, name):
@@ -288,6 +292,10 @@ class _NameGrouper:
         return self.entities[word]
 
 
+_BODY_OF_STATE = re.compile(
+    r"(?:Supreme Court|Constitutional Court|Parliament|Government|Republic|Kingdom|(?:National|Central|Reserve) Bank) of (?:the )?"
+)
+"""The body before the name of its state: "Supreme Court of" Tavria."""
 _GOVERNS = re.compile(
     r" (?:has|had|will|would|is|was|says|said|wants?|wanted|sees|saw|denies|denied|insists|insisted|accuses|accused|hopes|hoped|fears|"
     r"believes|believed|buys|sells|sent|sends|backs|backed|supports|supported|agreed|refused|declined|warned|warns|pledged|promised|announced|"

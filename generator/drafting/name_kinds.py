@@ -83,6 +83,10 @@ _UNANSWERED = re.compile(
 _NEW_STATE = re.compile(
     r" (?:became|becoming|is|was) an? (?:\w+ )?(?:republic|monarchy|kingdom|democracy|dictatorship|member state)\b"
 )
+_ITS_MINISTER = re.compile(
+    r"[^.\"]{0,90}\bits (?:(?:foreign|prime|defen[cs]e|interior|finance|energy|trade) minister|parliament|army|navy|coast guard|central bank)\b"
+)
+_TRADES = re.compile(r" (?:imports|exports)\b")
 _SAID_BEFORE = re.compile(r"(?:said|says|according to|asked|added|argued|warned|wrote|told|named|interview with) $")
 _NOUN_BEFORE = re.compile(r"\b(?P<noun>[a-z][\w-]*)(?P<comma>,)? (?:(?:called|named|known as|dubbed) )?$")
 _AT_PLACE = re.compile(
@@ -208,8 +212,10 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
         found.update(dict.fromkeys(kinds, _LEAST))
     if len(mention.words) > 1 and not is_place and _OWNS.match(after):
         found[NameKind.ORGANISATION] += _LEAST
-    if _NEW_STATE.match(after):
+    if _NEW_STATE.match(after) or _ITS_MINISTER.match(after):
         found[NameKind.STATE] += _LEAST
+    if _TRADES.match(after):
+        found[NameKind.STATE] += 2
     called = _NOUN_BEFORE.search(before)
     if called and not _AT_PLACE.search(before) and (not called["comma"] or singular(called["noun"]) in PERSON_NOUNS):
         _add_noun(found, called["noun"], _LEAST)

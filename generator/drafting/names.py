@@ -62,6 +62,8 @@ _MINISTRY = re.compile(
 _COMPOUND = re.compile(
     r"-(?:based|born|led|backed|style|era|made|owned|controlled|trained|speaking|flagged|run|funded|wide)$"
 )
+_ADJECTIVES = frozenset("Landlocked Neighboring Neighbouring Nearby Oil-rich Surrounding Tiny".split())
+"""First words of sentences that stand before names of states and places."""
 _NAME_MONTHS = frozenset("April May June August Jan Jun".split())
 _BEFORE_DATES = frozenset(
     "in on since of by last next early late mid until till from to before after this during every".split()
@@ -158,7 +160,7 @@ def _begins_name(text: str, tokens: list[Token], at: int) -> bool:
         return False
     if token.text.lower() in FUNCTION_WORDS and _is_in_capitals(tokens, at):
         return False
-    if _COMPOUND.search(token.text):
+    if _COMPOUND.search(token.text) or token.text in _ADJECTIVES:
         return False
     if token.text not in CALENDAR:
         return True

@@ -55,6 +55,11 @@ _STUDIES = frozenset(
     "studies teaches taught lectures lectured researches researched specializes specialises studied directs".split()
 )
 _AT = re.compile(r"\s(?:at|for|with)\s(?:the\s)?[A-Z].*$")
+_OF_PARTY = re.compile(
+    r" (?:for|to|representing) | (?:with|at|of|from) (?:the |an? )?(?:[a-z-]+ ){0,3}"
+    r"(?:campaign|charity|church|club|coalition|company|council|federation|government|group|ministry|movement|organi[sz]ation|party|regulator|union|utility|watchdog)\b"
+)
+"""The words before a party that somebody works for: "a lawyer with the campaign group"."""
 _PAST_EXPERTS = frozenset(
     "ambassador official diplomat officer adviser advisor negotiator envoy inspector judge prosecutor general admiral minister "
     "director commander secretary governor".split()
@@ -171,7 +176,7 @@ def _role(phrase: str, noun: str, start: int, end: int) -> Role:
     words = bare[:stop].strip()
     one = singular(noun)
     is_past = bool(re.match(r"(?:former|retired|ex-)", words)) and one in _PAST_EXPERTS
-    is_hired = bool(re.match(r" (?:for|to) ", bare[stop:])) and one in ("lawyer", "engineer", "strategist")
+    is_hired = bool(_OF_PARTY.match(bare, stop)) and one in ("lawyer", "engineer", "strategist")
     is_expert = ((one in EXPERT_NOUNS or is_scientist(one)) and not is_hired) or is_past
     is_regional = (
         words[:1].isupper() and one in ("director", "adviser", "advisor", "manager") and bare[stop:].startswith(" at ")

@@ -59,6 +59,7 @@ _NO_COMPANIES = frozenset(
     "Foundation Fund Government Institute Ministry Navy Parliament Party Police Senate Union University".split()
 )
 """Last words of the names of bodies that "the company" does not mean."""
+_STATE_OFFICES = frozenset("minister premier ambassador king queen monarch".split())
 _POLITICAL_HEADS = frozenset("Alliance Bloc Coalition Front League Movement Party Union".split())
 _INDEFINITE = frozenset(
     "a an some several many most few another one two three four five six seven eight nine ten eleven twelve dozens".split()
@@ -268,6 +269,8 @@ class Speakers:
                             owner if owner and owner.kind is not NameKind.PERSON else None,
                             paragraph.number,
                         )
+                    if role and role.noun in ("colleague", "co-author") and owner and owner.is_expert:
+                        other.entity.is_expert, other.entity.affiliation = True, owner.affiliation
                 return other.entity
         for other in reversed(mentions[max(0, at - 3) : at]):
             if (
@@ -319,7 +322,7 @@ class Speakers:
         if phrase.owner in ("his", "her"):
             return self._recent_person(paragraph, phrase.owner == "her")
         if phrase.owner in ("its", "their"):
-            is_of_state = bool(INSTITUTIONS.fullmatch(phrase.noun))
+            is_of_state = phrase.noun in _STATE_OFFICES or bool(INSTITUTIONS.fullmatch(phrase.noun))
             owners = (NameKind.STATE,) if is_of_state else (NameKind.STATE, NameKind.ORGANISATION, NameKind.THING)
             recent = [one for one in reversed(self._recent) if one.entity.kind in owners and one.paragraph == paragraph]
             return next((one.entity for one in recent if one.is_subject), recent[0].entity if recent else None)

@@ -106,7 +106,7 @@ EXPERT_NOUNS = _words(
 PARTY_NOUNS = _words(
     """
     actor adviser advisor agent aide ally attaché banker boss builder captain chairman chairwoman chair chairperson chief
-    co-founder colleague commander commissioner consul counsel counsellor councillor delegate deputy deckhand dictator diplomat
+    co-author co-founder colleague commander commissioner consul counsel counsellor councillor delegate deputy deckhand dictator diplomat
     director envoy executive farmer fighter fisherman founder general governor head inspector insider insurer investor
     journalist judge king lawmaker leader legislator lobbyist manager mayor mediator member minister monarch negotiator
     officer official operator organizer organiser owner partner pilot politician premier president prince prosecutor queen
