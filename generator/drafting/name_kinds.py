@@ -74,7 +74,7 @@ _DECIDES = re.compile(
     r"vote[ds]"
 )
 """Verbs of bodies and people: "the IMF approved a loan"."""
-_OWNS = re.compile(r",? (?:which|that)? ?(?:owns|operates|employs|manufactures|publishes) (?!up\b)")
+_OWNS = re.compile(r",? (?:which|that)? ?(?:owns|operates|employs|makes|manufactures|produces|publishes|sells|supplies) (?!up\b)")
 """The verbs of companies: "Delta Lines, which owns 40 ships"."""
 _COPULA = re.compile(r" (?:is|was) (?P<phrase>(?:an?|the) [^,;.()\"\u201c\u201d\u2014]+)")
 _UNANSWERED = re.compile(
@@ -83,6 +83,10 @@ _UNANSWERED = re.compile(
 _NEW_STATE = re.compile(
     r" (?:became|becoming|is|was) an? (?:\w+ )?(?:republic|monarchy|kingdom|democracy|dictatorship|member state)\b"
 )
+_BODY_AFTER = re.compile(
+    r" (?:(?:labou?r|trade|teachers'|farmers'|aid|advocacy|campaign|rights|student) )?(?:charity|group|newspaper|party|union|website) (?:said|says|warned|warns|announced|called|wants|denied|declined)\b"
+)
+"""The noun after the name of a body that speaks: "the FNV union said"."""
 _ITS_MINISTER = re.compile(
     r"[^.\"]{0,90}\bits (?:(?:foreign|prime|defen[cs]e|interior|finance|energy|trade) minister|parliament|army|navy|coast guard|central bank)\b"
 )
@@ -211,6 +215,8 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
         kinds = (NameKind.PERSON,) if len(mention.words) in (2, 3) else (NameKind.ORGANISATION, NameKind.STATE)
         found.update(dict.fromkeys(kinds, _LEAST))
     if len(mention.words) > 1 and not is_place and _OWNS.match(after):
+        found[NameKind.ORGANISATION] += _LEAST
+    if not is_place and _BODY_AFTER.match(after):
         found[NameKind.ORGANISATION] += _LEAST
     if _NEW_STATE.match(after) or _ITS_MINISTER.match(after):
         found[NameKind.STATE] += _LEAST

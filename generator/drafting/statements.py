@@ -24,6 +24,8 @@ _NAMING = re.compile(
 _BELIEF = frozenset(
     "think thinks thought believe believes believed fear fears feared expect expects expected judge judges hope hopes".split()
 )
+_INSERTED = _BELIEF | frozenset("announced announces claims estimates notes observed recalled recalls reported reports".split())
+"""Weak verbs that report speech behind it, after a comma: "..., the company announced."."""
 _OPINION = frozenset(
     "called calls described describes dismissed dismisses condemned condemns hailed hails praised praises".split()
 )
@@ -32,7 +34,7 @@ _AFTER_INSERTED = re.compile(
 )
 """The end of a sentence behind its attribution: "researchers warned on Monday."."""
 _HAS_COMPLEMENT = re.compile(
-    r",?\s*(?:\w+ ){0,6}?that\b|,?\s+(?:it|he|she|they|we|the|a|an|its|his|her|their|there|no|any|[A-Z][\w.]*)\b"
+    r"(?:, [^,;.\"]{3,60},)?,?\s*(?:\w+ ){0,6}?that\b|,?\s+(?:it|he|she|they|we|the|a|an|its|his|her|their|there|no|any|[A-Z][\w.]*)\b"
 )
 _SAYING = frozenset(
     "say says said argue argues argued claim claims claimed insist insists insisted warn warns warned".split()
@@ -268,7 +270,10 @@ class _ParagraphReader:
         if attribution.verb == "according to" or attribution.is_inverted:
             return True
         after = self.text[attribution.end : sentence.end]
-        if attribution.verb in WEAK_VERBS:
+        is_inserted = bool(_AFTER_INSERTED.match(after)) and self.text[: attribution.first].rstrip().endswith(
+            (",", '"')
+        )
+        if attribution.verb in WEAK_VERBS and not (is_inserted and attribution.verb in _INSERTED):
             if attribution.verb in _OPINION and re.match(
                 r" (?:it|them|him|her|the|its|his|their|that|this|any|an?)\b", after
             ):
@@ -276,9 +281,6 @@ class _ParagraphReader:
             if attribution.verb in _BELIEF and _HAS_COMPLEMENT.match(after):
                 return True
             return bool(re.match(r"(?: \w+){0,3} that\b|(?: it| them| him| her|(?: the)? \w+)? as\b", after))
-        is_inserted = bool(_AFTER_INSERTED.match(after)) and self.text[: attribution.first].rstrip().endswith(
-            (",", '"')
-        )
         return (
             is_inserted
             or (

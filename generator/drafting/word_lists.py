@@ -54,7 +54,7 @@ ORGANISATION_HEADS = _words(
     Enterprises Exchange Executive Facility Federation Fleet Force Forces Forum Foundation Front Fund Garrison Gazette
     Government Group Guard Guards Guild Herald Holding Holdings Hospital House Inc Industries Initiative Institute
     Institution Insurance International Journal Knesset Lab Labs Laboratory Laboratories Panel League Ledger Legion Limited LLC LLP Ltd
-    Magazine Militia Ministry Mission Motors Movement Survey Museum Navy Network News Observatory Observer Office Oil
+    Magazine Militia Ministry Mission Motors Movement Survey Museum Nations Navy Network News Observatory Observer Office Oil
     Orchestra Organisation Organization Pact Parliament Partners Partnership Party Petroleum Plc Police Post Power Presidium
     Press Program Programme Project Radio Register Regiment Reserve Review School Secretariat Securities Senate Service
     Services Shipping Sons Brothers Bros Society Solutions Staff Standard Steel Syndicate Systems Taskforce Technologies Telegraph
@@ -244,7 +244,7 @@ REPORTING_VERBS = re.compile(
     r"muttered|countered|retorted|quips|jokes|recalls|reckons?|reckoned|fumed|opined|exclaimed|pleaded|boasts|offered|puts? it|wanted|wants|assured|"
     r"blamed|blames|rejected|rejects|defended|defends|denounced|denounces|derided|likened|compared|compares|mocked|welcomed|welcomes|"
     r"puts?(?= (?:the|his|her|its) (?:chances?|odds|probability|risk|likelihood|cost|toll)\b)|"
-    r"(?<=, )(?:adding|arguing|acknowledging|admitting|calling|claiming|conceding|declaring|describing|explaining|insisting|noting|promising|"
+    r"(?<=, )(?:adding|arguing|acknowledging|admitting|calling|citing|claiming|conceding|declaring|describing|explaining|insisting|noting|promising|"
     r"stressing|suggesting|vowing|warning|writing))\b"
 )
 """Verbs that report speech; some do so only beside a quotation."""
@@ -257,7 +257,7 @@ WEAK_VERBS = _words(
     reports estimates claims doubt doubts add adds report urge urges proposes promised promises announced
     recalled recalls repeated shrugged laughed joked jokes sighed mused grumbled muttered countered boasts
     blamed blames rejected rejects defended defends denounced denounces derided likened compared compares mocked welcomed welcomes
-    adding arguing acknowledging admitting calling claiming conceding declaring describing explaining insisting noting promising
+    adding arguing acknowledging admitting calling citing claiming conceding declaring describing explaining insisting noting promising
     stressing suggesting vowing warning writing
     """
 )
