@@ -59,6 +59,7 @@ _NO_COMPANIES = frozenset(
     "Foundation Fund Government Institute Ministry Navy Parliament Party Police Senate Union University".split()
 )
 """Last words of the names of bodies that "the company" does not mean."""
+_LOCAL = re.compile(r"\b(?:city|county|local|municipal|provincial|rebel|regional)\b")
 _STATE_OFFICES = frozenset("minister premier ambassador king queen monarch".split())
 _POLITICAL_HEADS = frozenset("Alliance Bloc Coalition Front League Movement Party Union".split())
 _INDEFINITE = frozenset(
@@ -115,13 +116,16 @@ class Speakers:
             }
             plain[paragraph.number] = find_mentions(paragraph, names)
             step()
+        named = list(dict.fromkeys(one for _, _, one in self.names.values()))
         for is_first in (True, False):  # the first reading learns who is "he" and who is "she"
+            for entity in named:
+                entity.affiliation = entity.affiliation if entity.affiliation not in self.unnamed else None
             self.unnamed, self._bodies, self._recent, self._groups = [], [], [], []
             for paragraph in all_paragraphs:
                 found[paragraph.number] = [replace(one) for one in plain[paragraph.number]]
                 self._read_paragraph(paragraph, found[paragraph.number], is_first)
                 step()
-        for entity in dict.fromkeys(one for _, _, one in self.names.values()):
+        for entity in named:
             entity.is_expert = entity.is_expert or _is_scholar(entity)
         return found
 
@@ -363,7 +367,11 @@ class Speakers:
         return entity
 
     def _government(self, phrase: Mention, owner: Entity | None, paragraph: int) -> Entity | None:
-        """Returns the state that a government stands for."""
+        """Returns the state that a government stands for, or a local government."""
+        local = _LOCAL.search(phrase.text)
+        if local and not owner:
+            same = (one for one in reversed(self.unnamed) if one.noun == phrase.noun and local.group() in one.name)
+            return next(same, None) or self._new_unnamed(phrase, None)
         if owner and owner.kind is NameKind.STATE:
             return owner
         near = (one.entity for one in reversed(self._recent) if one.paragraph >= paragraph - 3)

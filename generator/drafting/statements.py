@@ -40,7 +40,7 @@ _SAYING = frozenset(
     "say says said argue argues argued claim claims claimed insist insists insisted warn warns warned".split()
 )
 _BARE_CLAUSE = re.compile(
-    r"\s+(?!(?:on|in|at|to|by|of|for|from|with|about|after|before|during|late|early|last|so|as|wh\w+|how|if)\b)[a-z][\w-]*"
+    r"\s+(?!(?:on|in|at|to|by|of|for|from|with|about|after|before|during|late|early|last|so|as|wh\w+|how|if)\b)(?:[a-z][\w-]*|\d[\d,.]*\b)"
     r"(?: [\w'\u2019-]+){0,5}? (?:would|will|could|might|may|must|should|can|cannot|was|were|is|are|had|has|have|did|does|do)\b"
 )
 """A clause without "that" and article: "said flights would resume"."""
@@ -303,7 +303,7 @@ class _ParagraphReader:
         )
         if is_inserted:
             return max(before, after, key=lambda one: one[1] - one[0])
-        return after if after[1] - after[0] > 12 else before
+        return after if after[1] - after[0] > 12 or not self.text[slice(*before)].strip() else before
 
 
 def _is_title(quotation: Quotation, text: str) -> bool:
