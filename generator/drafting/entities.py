@@ -157,7 +157,7 @@ class _NameGrouper:
                     self.evidence[name][NameKind.ORGANISATION] += 2
 
     def _add_adjective_evidence(self) -> None:
-        """A name with an adjective or a court is likely a state's: "Tavria", if there is "Tavrian"."""
+        """A name with an adjective or a court is a state's: "Tavria", with "Tavrian"."""
         for name in self.groups:
             body = _BODY_OF_STATE.match(name)
             if body and name[body.end() :] in self.groups:

@@ -74,7 +74,9 @@ _DECIDES = re.compile(
     r"vote[ds]"
 )
 """Verbs of bodies and people: "the IMF approved a loan"."""
-_OWNS = re.compile(r",? (?:which|that)? ?(?:owns|operates|employs|makes|manufactures|produces|publishes|sells|supplies) (?!up\b)")
+_OWNS = re.compile(
+    r",? (?:which|that) (?:owns|operates|employs|makes|manufactures|produces|publishes|sells|supplies)\b| (?:owns|operates|employs|manufactures|publishes)\b"
+)
 """The verbs of companies: "Delta Lines, which owns 40 ships"."""
 _COPULA = re.compile(r" (?:is|was) (?P<phrase>(?:an?|the) [^,;.()\"\u201c\u201d\u2014]+)")
 _UNANSWERED = re.compile(
@@ -90,7 +92,7 @@ _BODY_AFTER = re.compile(
 _ITS_MINISTER = re.compile(
     r"[^.\"]{0,90}\bits (?:(?:foreign|prime|defen[cs]e|interior|finance|energy|trade) minister|parliament|army|navy|coast guard|central bank)\b"
 )
-_TRADES = re.compile(r" (?:imports|exports)\b")
+_TRADES = re.compile(r"(?: (?:would|will|may|could|must|has|had|have|to)){0,4} (?:imports?|exports?)\b")
 _SAID_BEFORE = re.compile(r"(?:said|says|according to|asked|added|argued|warned|wrote|told|named|interview with) $")
 _NOUN_BEFORE = re.compile(r"\b(?P<noun>[a-z][\w-]*)(?P<comma>,)? (?:(?:called|named|known as|dubbed) )?$")
 _AT_PLACE = re.compile(
@@ -220,8 +222,8 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
         found[NameKind.ORGANISATION] += _LEAST
     if _NEW_STATE.match(after) or _ITS_MINISTER.match(after):
         found[NameKind.STATE] += _LEAST
-    if _TRADES.match(after):
-        found[NameKind.STATE] += 2
+    if len(mention.words) == 1 and _TRADES.match(after):
+        found[NameKind.STATE] += _LEAST
     called = _NOUN_BEFORE.search(before)
     if called and not _AT_PLACE.search(before) and (not called["comma"] or singular(called["noun"]) in PERSON_NOUNS):
         _add_noun(found, called["noun"], _LEAST)

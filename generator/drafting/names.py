@@ -64,6 +64,7 @@ _COMPOUND = re.compile(
 )
 _ADJECTIVES = frozenset("Landlocked Neighboring Neighbouring Nearby Oil-rich Surrounding Tiny".split())
 """First words of sentences that stand before names of states and places."""
+_DIRECTIONS = frozenset("Northern Southern Eastern Western Central".split())
 _NAME_MONTHS = frozenset("April May June August Jan Jun".split())
 _BEFORE_DATES = frozenset(
     "in on since of by last next early late mid until till from to before after this during every".split()
@@ -338,6 +339,11 @@ def _is_title_word(tokens: list[Token], at: int, end: int) -> bool:
 def _without_common_word(mention: NameMention, lower: set[str], known: set[str]) -> NameMention | None:
     """Drops what is capitalized only because it begins a sentence, and adjectives."""
     words = mention.words
+    is_part = len(words) == 2 and words[0] in _DIRECTIONS and words[1] in known and words[1] not in _OPEN_HEADS
+    if is_part and not gazetteer.country_code(mention.text):  # "Southern Kestria"
+        offset = len(words[0]) + 1
+        mention = replace(mention, start=mention.start + offset, text=words[1], starts_sentence=False)
+        words = mention.words
     if mention.starts_sentence and not mention.title and mention.text not in known:
         first = words[0]
         is_common = first.lower() in lower and not gazetteer.country_code(first)

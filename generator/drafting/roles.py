@@ -37,7 +37,7 @@ _COMPLEMENT = re.compile(
 _CLAUSE = re.compile(
     r"(?: of (?:the )?[A-Z][^,;.\"]{2,80})?,? (?:who|whose) (?P<phrase>(?:now |also |has |currently |long |once )*"
     r"(?P<verb>directs?|heads?|leads?|runs?|chairs?|studies|teaches|taught|lectures|lectured|covers?|advises|advised|researche[sd]|speciali[sz]es|follows|"
-    r"worked|works|tracks|monitors|wrote|edits|studied|led|ran|headed|chaired|served|investigate[sd]|inspected)\b[^,;.()\"]*)"
+    r"worked|works|tracks|monitors|coordinates|manages|oversees|organi[sz]es|represents|supervises|trains|treats|wrote|edits|studied|led|ran|headed|chaired|served|investigate[sd]|inspected)\b[^,;.()\"]*)"
 )
 _SPENT = re.compile(
     r",? who (?:has |had )?spent (?:[\w-]+ ){1,4}?(?:years?|decades?|months) (?:as (?P<office>(?:an?|the|[^,;.\"]{1,40}?['\u2019]s) [^,;.()\"]+?)|"
@@ -59,7 +59,7 @@ _OF_PARTY = re.compile(
     r" (?:for|to|representing) | (?:with|at|of|from) (?:the |an? )?(?:[a-z-]+ ){0,3}"
     r"(?:campaign|charity|church|club|coalition|company|council|federation|government|group|ministry|movement|organi[sz]ation|party|regulator|union|utility|watchdog)\b"
 )
-"""The words before a party that somebody works for: "a lawyer with the campaign group"."""
+"""The words before somebody's party: "a lawyer with the campaign group"."""
 _PAST_EXPERTS = frozenset(
     "ambassador official diplomat officer adviser advisor negotiator envoy inspector judge prosecutor general admiral minister "
     "director commander secretary governor".split()

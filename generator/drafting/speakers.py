@@ -17,6 +17,7 @@ from .word_lists import (
     COMPANY_NOUNS,
     COMPOUND_PERSON,
     FEMALE,
+    HONORIFIC_MODIFIERS,
     HONORIFICS,
     INSTITUTIONS,
     MALE,
@@ -59,6 +60,7 @@ _NO_COMPANIES = frozenset(
     "Foundation Fund Government Institute Ministry Navy Parliament Party Police Senate Union University".split()
 )
 """Last words of the names of bodies that "the company" does not mean."""
+_PAST = re.compile(r"(?:former|retired|ex-)")
 _LOCAL = re.compile(r"\b(?:city|county|local|municipal|provincial|rebel|regional)\b")
 _STATE_OFFICES = frozenset("minister premier ambassador king queen monarch".split())
 _POLITICAL_HEADS = frozenset("Alliance Bloc Coalition Front League Movement Party Union".split())
@@ -159,7 +161,8 @@ class Speakers:
         for person, start, end in self._open_roles:
             if start <= mention.start < end and person.role.endswith(("spokesman", "spokeswoman", "spokesperson")):
                 entity.is_represented = True
-            if start <= mention.start < end and person.affiliation is None and entity.kind is NameKind.ORGANISATION:
+            is_free = person.affiliation is None and not _PAST.match(person.role)
+            if start <= mention.start < end and is_free and entity.kind is NameKind.ORGANISATION:
                 person.affiliation = entity
         if mention.kind is MentionKind.PHRASE and (entity.is_institution or not entity.named):
             entity.places.append((paragraph.number, mention.start, mention.end))
@@ -227,7 +230,8 @@ class Speakers:
         start, end = first + title.start, first + title.end
         names = (one for one in mentions if one.kind is MentionKind.NAME)
         beside = [one for one in names if one.start <= start < one.end < end]
-        body = beside[0].entity if beside and beside[0].entity is not entity else None
+        is_portfolio = bool(beside) and beside[0].text in HONORIFIC_MODIFIERS  # "Health minister Salome Tiki"
+        body = beside[0].entity if beside and beside[0].entity is not entity and not is_portfolio else None
         if body and body.kind in (NameKind.ORGANISATION, None):
             body.kind = NameKind.ORGANISATION
             title = replace(title, text=title.text[beside[0].end - start :].strip())
@@ -238,7 +242,7 @@ class Speakers:
 
     def _set_role(self, entity: Entity, role: roles.Role, body: Entity | None, paragraph: int) -> None:
         _learn_gender(entity, role.noun)
-        if entity.affiliation is None and body is not entity:
+        if entity.affiliation is None and body is not entity and not _PAST.match(role.text):
             entity.affiliation = body
         if role.noun in PARTY_MEMBERS and entity.titles:
             return  # "Gov. Whitcomb, a Republican"
@@ -266,6 +270,8 @@ class Speakers:
                 if not phrase.is_body and other.entity.kind is not NameKind.ORGANISATION:
                     role = roles.role_of_phrase(phrase.text)
                     owner = self._owner(phrase, paragraph.number) if phrase.owner else None
+                    inner = (one.entity for one in mentions if phrase.end < one.start and one.end < other.start)
+                    owner = owner or next((one for one in inner if one and one.kind is NameKind.ORGANISATION), None)
                     if role:
                         self._set_role(
                             other.entity,
@@ -401,6 +407,7 @@ class Speakers:
             may_be = (one for one in bodies if phrase.noun == "group" or one.name.split()[-1] not in _NO_COMPANIES)
             return next((one for one in may_be if not one.noun), None)
         same = self._same_unnamed(phrase, None)
+        same = same or next((one for one in reversed(self._bodies) if one.noun.endswith(f" {phrase.noun}")), None)
         return same or self._new_unnamed(phrase, None)
 
     def _same_unnamed(self, phrase: Mention, owner: Entity | None) -> Entity | None:
@@ -470,7 +477,11 @@ class Speakers:
         if word == "we":
             return self.authors
         if word in ("he", "she"):
-            is_inserted = bool(_INSERTED.match(paragraph.masked[max(0, mention.start - 2) : mention.end + 20]))
+            text = paragraph.masked
+            is_after_colon = text.rfind(": ", 0, mention.start) > text.rfind(". ", 0, mention.start)
+            is_inserted = not is_after_colon and bool(
+                _INSERTED.match(text[max(0, mention.start - 2) : mention.end + 20])
+            )
             return self._person(paragraph.number, word == "she", is_first, is_inserted)
         if word == "it":
             recent = (

@@ -24,8 +24,10 @@ _NAMING = re.compile(
 _BELIEF = frozenset(
     "think thinks thought believe believes believed fear fears feared expect expects expected judge judges hope hopes".split()
 )
-_INSERTED = _BELIEF | frozenset("announced announces claims estimates notes observed recalled recalls reported reports".split())
-"""Weak verbs that report speech behind it, after a comma: "..., the company announced."."""
+_INSERTED = _BELIEF | frozenset(
+    "announced announces claims estimates finds found notes observed recalled recalls reported reports".split()
+)
+"""Weak verbs that report speech at its end: "..., the company announced."."""
 _OPINION = frozenset(
     "called calls described describes dismissed dismisses condemned condemns hailed hails praised praises".split()
 )
@@ -33,8 +35,9 @@ _AFTER_INSERTED = re.compile(
     r"(?:\s+(?:late |early )?(?:on|in|at|to|last|this|via|by|through|yesterday)\b[^,;:\"]{0,60})?\s*(?:[,.]|$)"
 )
 """The end of a sentence behind its attribution: "researchers warned on Monday."."""
+_BEFORE_INSERTED = re.compile(r"[,\"]\s*(?:(?:the|an?)\s+)?$")
 _HAS_COMPLEMENT = re.compile(
-    r"(?:, [^,;.\"]{3,60},)?,?\s*(?:\w+ ){0,6}?that\b|,?\s+(?:it|he|she|they|we|the|a|an|its|his|her|their|there|no|any|[A-Z][\w.]*)\b"
+    r"(?:, [^,;.\"]{3,60},)?,?\s*(?:\w+ ){0,6}?that\b|,?\s+(?:it|he|she|they|we|the|a|an|its|his|her|their|there|no(?!,)|any|[A-Z][\w.]*)\b"
 )
 _SAYING = frozenset(
     "say says said argue argues argued claim claims claimed insist insists insisted warn warns warned".split()
@@ -270,14 +273,15 @@ class _ParagraphReader:
         if attribution.verb == "according to" or attribution.is_inverted:
             return True
         after = self.text[attribution.end : sentence.end]
-        is_inserted = bool(_AFTER_INSERTED.match(after)) and self.text[: attribution.first].rstrip().endswith(
-            (",", '"')
-        )
+        before = self.text[max(0, attribution.first - 20) : attribution.first]
+        is_inserted = bool(_AFTER_INSERTED.match(after) and _BEFORE_INSERTED.search(before))
         if attribution.verb in WEAK_VERBS and not (is_inserted and attribution.verb in _INSERTED):
             if attribution.verb in _OPINION and re.match(
                 r" (?:it|them|him|her|the|its|his|their|that|this|any|an?)\b", after
             ):
                 return True
+            if attribution.verb in ("put", "puts"):
+                return True  # "the chance of rain at 30 per cent"
             if attribution.verb in _BELIEF and _HAS_COMPLEMENT.match(after):
                 return True
             return bool(re.match(r"(?: \w+){0,3} that\b|(?: it| them| him| her|(?: the)? \w+)? as\b", after))

@@ -59,7 +59,7 @@ ORGANISATION_HEADS = _words(
     Press Program Programme Project Radio Register Regiment Reserve Review School Secretariat Securities Senate Service
     Services Shipping Sons Brothers Bros Society Solutions Staff Standard Steel Syndicate Systems Taskforce Technologies Telegraph
     Television Times Treasury Tribunal Tribune Trust TV Union University Ventures Watch Works plc GmbH AG SA NV AB Oy
-    Aerospace Airline Breweries Brewery Chemicals Distillers Electronics Ferries Foods Hotels Lines Logistics Metals
+    AFC Athletic FC Rovers Wanderers Aerospace Airline Breweries Brewery Chemicals Distillers Electronics Ferries Foods Hotels Lines Logistics Metals
     Minerals Mining Pharma Pharmaceuticals Railway Railways Semiconductor Semiconductors Stores Supermarkets Telecom Telecoms
     """
 )
@@ -122,7 +122,7 @@ PARTY_NOUNS = _words(
     prisoner inmate aide-de-camp curator librarian firefighter paramedic rancher grower trucker waiter singer actress
     daughter-in-law son-in-law mother-in-law father-in-law sister-in-law brother-in-law grandson granddaughter
     grandmother grandfather nephew niece man woman boy girl teenager toddler student MP MEP MSP CEO CFO COO CTO KC QC
-    developer novelist poet playwright designer architect astronaut biker commuter traveller traveler tourist
+    footballer goalkeeper player referee developer novelist poet playwright designer architect astronaut biker commuter traveller traveler tourist
     """
 )
 """Nouns for people who act, or speak for somebody."""
@@ -242,7 +242,7 @@ REPORTING_VERBS = re.compile(
     r"emphasi[sz]es|reiterated|reiterates|alleged|alleges|asserted|asserts|implied|hinted|cited|"
     r"recommended|recommends|proposed|proposes|whispered|shouted|mused|sighed|shrugged|laughed|joked|grumbled|"
     r"muttered|countered|retorted|quips|jokes|recalls|reckons?|reckoned|fumed|opined|exclaimed|pleaded|boasts|offered|puts? it|wanted|wants|assured|"
-    r"blamed|blames|rejected|rejects|defended|defends|denounced|denounces|derided|likened|compared|compares|mocked|welcomed|welcomes|"
+    r"(?:found|finds)(?= that\b|[,.])|blamed|blames|rejected|rejects|defended|defends|denounced|denounces|derided|likened|compared|compares|mocked|welcomed|welcomes|"
     r"puts?(?= (?:the|his|her|its) (?:chances?|odds|probability|risk|likelihood|cost|toll)\b)|"
     r"(?<=, )(?:adding|arguing|acknowledging|admitting|calling|citing|claiming|conceding|declaring|describing|explaining|insisting|noting|promising|"
     r"stressing|suggesting|vowing|warning|writing))\b"
@@ -257,7 +257,7 @@ WEAK_VERBS = _words(
     reports estimates claims doubt doubts add adds report urge urges proposes promised promises announced
     recalled recalls repeated shrugged laughed joked jokes sighed mused grumbled muttered countered boasts
     blamed blames rejected rejects defended defends denounced denounces derided likened compared compares mocked welcomed welcomes
-    adding arguing acknowledging admitting calling citing claiming conceding declaring describing explaining insisting noting promising
+    found finds adding arguing acknowledging admitting calling citing claiming conceding declaring describing explaining insisting noting promising
     stressing suggesting vowing warning writing
     """
 )
