@@ -152,17 +152,23 @@ def is_past_fact(text: str, start: int, end: int) -> bool:
     return tense_at(text, start, end) is Tense.PAST and not is_forecast
 
 
+_IS = re.compile(r"(?:is|are)")
+"""The verb before what is to come: "the vote is on Monday"."""
+
+
 def tense_at(text: str, start: int, end: int) -> Tense:
     """Returns the tense of the last verb before a place.
 
-    If the place opens its sentence, it is that of the next verb.
+    If no verb is before the place, it is that of the next one, if the place opens its sentence or is beside that verb.
     """
     first, _ = sentence_at(text, start)
     before, after = _verbs_around(text, start, end)
     if after and after[0] <= end + 1 and _SUBJECT.search(text, max(first, start - 6), start):
         return after[2]
     if before:
-        return before[2]
+        is_to_come = before[1] == start - 1 and _IS.fullmatch(text, before[0], before[1])
+        return Tense.FUTURE if is_to_come else before[2]
     opens = start - first < 40 and len(text[first:start].split()) <= 2
+    is_next = after is not None and (after[0] <= end + 1 or text.startswith(",", end))
     is_beyond = after is not None and _CLOSES.search(text, end, after[0]) is not None
-    return after[2] if after and opens and not is_beyond else Tense.EITHER
+    return after[2] if after and (opens or is_next) and not is_beyond else Tense.EITHER

@@ -111,6 +111,11 @@ _APPOINTED_FOR = re.compile(
 _RESOLVED_TO = re.compile(
     r"\b(?:agreed|decided|planned|pledged|promised|vowed)\s+to\s+(?!(?:the|an?|its|his|her|their)\b)[a-z]+(?:\s+(?!(?:on|in|at|by|that)\b)[\w\u2019'-]+){0,5}?\s+$"
 )
+_CALLED_FOR = re.compile(
+    r"\b(?:has|have)\s+(?:(?:called|asked)\s+for|proposed|requested|demanded|summoned|convened|announced)\s+(?:an?|the|another|its|their)\s+[^.;,]{3,50}\s+$"
+)
+"""Words before a day to come: "has called for a session" on 1 June."""
+_SEASON = re.compile(r"[Ii]n\s+(?:spring|summer|autumn|fall|winter)")
 _SINCE = re.compile(r"(?:ever\s+)?since\b", re.IGNORECASE)
 _IN_NAME = re.compile(r"(?:\b[Tt]he|\b[Aa]n?|[^.!?\s]\s+[A-Z][a-z]+)\s+$")
 _NAME = re.compile(r"\s+[A-Z][a-z]")
@@ -267,7 +272,8 @@ class _Paragraph:
         is_first = self.last_end <= clauses.sentence_at(text, start)[0]
         if tense is Tense.PAST and is_first and value.basis != date_grammar.STATED:
             is_appointed = is_appointed or bool(_APPOINTED_FOR.search(f"{before}{words.split()[0]} "))
-            tense = Tense.FUTURE if is_appointed or _RESOLVED_TO.search(before) else tense
+            is_appointed = is_appointed or bool(_RESOLVED_TO.search(before) or _CALLED_FOR.search(before))
+            tense = Tense.FUTURE if is_appointed else tense
         if relation is PeriodRelation.UNTIL and _DEADLINE.search(before[-30:]):
             relation = PeriodRelation.BY
         elif relation is PeriodRelation.UNTIL and _NOT_BEFORE.search(text, max(0, start - 80), start):
@@ -332,7 +338,8 @@ class _Paragraph:
             return "it is the dateline"
         if any(begin <= start < stop for begin, stop in self.definitions):
             return "it defines a fiscal year"
-        if _RECURRING.search(before) or _PLURAL.search(words):
+        is_habit = _SEASON.fullmatch(words) and tense in (Tense.EITHER, Tense.PRESENT)
+        if _RECURRING.search(before) or _PLURAL.search(words) or is_habit:
             return "it recurs"
         if re.search(r"\bnot\s+$", before):
             return DENIED

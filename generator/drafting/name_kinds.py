@@ -230,6 +230,8 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
     verb = _VERB_AFTER.match(after)
     if verb and not mention.is_possessive:
         _add_verb(found, mention, verb["verb"])
+    if mention.text.isupper() and after.startswith(", which "):
+        found[NameKind.ORGANISATION] += 1
     if _SAID_BEFORE.search(before) and len(mention.words) > 1:
         found[NameKind.PERSON] += 2
     if _MEDIA_BEFORE.search(before) and len(mention.words) > 1:

@@ -13,11 +13,13 @@ from .word_lists import (
     HONORIFIC_MODIFIERS,
     HONORIFICS,
     ORGANISATION_HEADS,
+    ORGANISATION_NOUNS,
     PARTICLES,
     REGIONS,
     SURNAMES,
     THING_HEADS,
     is_person_noun,
+    singular,
 )
 
 _TOKEN = re.compile(r"\d[\d,.]*\d|(?:[^\W\d_]\.){2,}|\w+(?:[-&'\u2019]\w+)*")
@@ -48,6 +50,7 @@ _MEMBERS = frozenset("Societies Workers Employees Nations States Countries Indus
 _PARTY = re.compile(r"[DRI]-[A-Z]\w*")
 """The party and state of an American politician: "D-Nev."."""
 _SPEAKS = re.compile(r" (?:said|says|called|denied|warned|claimed|announced|declined|refused|accused|insisted|told)\b")
+_DESCRIBED = re.compile(r", (?:the|an?) (?:[a-z-]+ ){0,2}(?P<noun>[a-z-]+)(?: (?:of|in|for) [^,.;]{2,40})?,")
 _PLURAL = re.compile(r"[^aiosu]s$")
 _ARABIC = re.compile(r"(?:al|el|an|as|ar|ad|ul)-[A-Z]")
 """The article of a surname: "al-Rashid"."""
@@ -324,8 +327,15 @@ def _mention(number: int, text: str, tokens: list[Token], title: int, name: int,
         last.is_possessive,
         bool(_SENTENCE_START.search(before)),
         bool(re.match(r" \d", text[last.end : last.end + 2])),
-        bool(_SPEAKS.match(text[last.end : last.end + 20])) and not _PLURAL.search(last.text),
+        bool(_SPEAKS.match(text[last.end : last.end + 20]) or _is_body(text[last.end : last.end + 80]))
+        and not _PLURAL.search(last.text),
     )
+
+
+def _is_body(after: str) -> bool:
+    """Returns True for the words after a body: ", the operator,"."""
+    described = _DESCRIBED.match(after)
+    return described is not None and singular(described["noun"]) in ORGANISATION_NOUNS
 
 
 def _is_title_word(tokens: list[Token], at: int, end: int) -> bool:
