@@ -94,7 +94,7 @@ def _acts(state: Entity, texts: dict[int, str], states: dict[tuple[int, int], in
         before, after = text[max(0, start - 30) : start], text[end : end + 30]
         if _is_place(text, number, start, states):
             continue
-        if before.endswith((", ", ", the ")) and after.startswith((",", ".")):
+        if before.endswith((", ", ", the ")) and after.startswith((",", ".")) and not _DECLINES.match(after[1:]):
             continue
         if _USED_AS_ADJECTIVE.match(after) and text[start:end].isupper():
             continue

@@ -58,7 +58,7 @@ _CUE = re.compile(
         | \b(?:is|are)\s+to\s+[a-z]+
         | (?<!\ba\ )(?<!\bthe\ )(?<!\bits\ )(?<!\btheir\ )\b(?:plan|expect|hope|intend|aim|want|promise|pledge|vow|threaten|prepare|propose|predict|forecast)s?\s+(?:to|that|for)\b
         | \b{_ARRANGED_FOR} | \b(?:planned|scheduled|slated|due|upcoming|forthcoming)\b
-        | \b(?:ends|begins|starts|opens|closes|expires|lapses|meets|resumes|faces|arrives|departs|concludes|(?:takes|comes)\s+(?:effect|into)|goes\s+to)\b
+        | \b(?:allows|binds|commits|obliges|requires|ends|begins|starts|opens|closes|expires|lapses|meets|resumes|faces|arrives|departs|concludes|(?:takes|comes)\s+(?:effect|into)|goes\s+to)\b
         | \b(?:has|have|give[sn]?|with)\s+until\b )
     | (?P<present> \b(?:is|are|be|being|stays?|remains?){_ADVERB}\s+(?:{_PARTICIPLES}|[a-z]+ed)\b | \b(?:is|are|am|has|have|does|do|remains?|says?)\b )
     """,

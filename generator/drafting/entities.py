@@ -299,7 +299,7 @@ _BODY_OF_STATE = re.compile(
 _GOVERNS = re.compile(
     r" (?:has|had|will|would|is|was|says|said|wants?|wanted|sees|saw|denies|denied|insists|insisted|accuses|accused|hopes|hoped|fears|"
     r"believes|believed|buys|sells|sent|sends|backs|backed|supports|supported|agreed|refused|declined|warned|warns|pledged|promised|announced|"
-    r"called|calls|responded|could|may|might|must|should|did|does|appears|seems|rejects|rejected|offered|offers)\b"
+    r"called|calls|welcomed|condemned|hailed|criticised|criticized|ordered|demanded|signed|responded|could|may|might|must|should|did|does|appears|seems|rejects|rejected|offered|offers)\b"
 )
 """Verbs that show that the name of a capital means its government."""
 _SAID_BY = re.compile(r"\b(?:said|says|told|added|asked|replied) the $")

@@ -142,6 +142,8 @@ def _phrase_at(text: str, tokens: list[Token], at: int, token: Token, taken: lis
     first, determiner, owner = _start_of_phrase(text, tokens, at, taken)
     end = tokens[last].end
     plural = not institution and is_plural(noun)
+    if determiner == "this" and noun in ("magazine", "newspaper", "paper", "publication", "website"):
+        return None
     if not determiner and not owner and not plural and not institution:
         return None
     after = (_FOR_BODY if noun.startswith("spokes") else _AFTER).match(text, end)

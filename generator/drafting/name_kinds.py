@@ -92,6 +92,7 @@ _BODY_AFTER = re.compile(
 _ITS_MINISTER = re.compile(
     r"[^.\"]{0,90}\bits (?:(?:foreign|prime|defen[cs]e|interior|finance|energy|trade) minister|parliament|army|navy|coast guard|central bank)\b"
 )
+_OFFICE = re.compile(r"(?:President|Prime Minister|Foreign Minister|Defen[cs]e Minister|King|Queen|Parliament) [A-Z]")
 _TRADES = re.compile(r"(?: (?:would|will|may|could|must|has|had|have|to)){0,4} (?:imports?|exports?)\b")
 _SAID_BEFORE = re.compile(r"(?:said|says|according to|asked|added|argued|warned|wrote|told|named|interview with) $")
 _NOUN_BEFORE = re.compile(r"\b(?P<noun>[a-z][\w-]*)(?P<comma>,)? (?:(?:called|named|known as|dubbed) )?$")
@@ -226,7 +227,7 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
         found[NameKind.STATE] += _LEAST
     called = _NOUN_BEFORE.search(before)
     if called and not _AT_PLACE.search(before) and (not called["comma"] or singular(called["noun"]) in PERSON_NOUNS):
-        _add_noun(found, called["noun"], _LEAST)
+        _add_noun(found, "institute" if before.endswith("think tank ") else called["noun"], _LEAST)
     verb = _VERB_AFTER.match(after)
     if verb and not mention.is_possessive:
         _add_verb(found, mention, verb["verb"])
@@ -270,6 +271,8 @@ def _add_possessions(found: Counter[NameKind], mention: NameMention, after: str)
         return
     owned = re.sub(r"^['\u2019]s? ", "", after)
     if STATE_NOUNS.match(owned) or INSTITUTIONS.match(owned) or re.match(r"(?:\w+ )?years of independence", owned):
+        found[NameKind.STATE] += _LEAST
+    if len(mention.words) == 1 and _OFFICE.match(owned):
         found[NameKind.STATE] += _LEAST
     if COMPANY_POSSESSIONS.match(owned):
         found[NameKind.ORGANISATION] += 2

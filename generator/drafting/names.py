@@ -356,8 +356,9 @@ def _without_common_word(mention: NameMention, lower: set[str], known: set[str])
         words = mention.words
     if mention.starts_sentence and not mention.title and mention.text not in known:
         first = words[0]
-        is_common = first.lower() in lower and not gazetteer.country_code(first)
-        if len(words) == 1 and (is_common or not (mention.is_possessive or gazetteer.country_code(first))):
+        is_known = gazetteer.country_code(first) or gazetteer.capital_of(first)
+        is_common = first.lower() in lower and not is_known
+        if len(words) == 1 and (is_common or not (mention.is_possessive or is_known)):
             is_name = mention.is_possessive or mention.speaks or INNER_CAPITAL.search(first)
             return mention if is_name and not is_common else None
         if is_common and " ".join(words[1:]) in known:

@@ -28,6 +28,8 @@ _INSERTED = _BELIEF | frozenset(
     "announced announces claims estimates finds found notes observed recalled recalls reported reports".split()
 )
 """Weak verbs that report speech at its end: "..., the company announced."."""
+_ANSWERS = frozenset("commented replied replies responded responds".split())
+_NEGATED = re.compile(r"\b(?:not|never)\b|n['\u2019]t\b")
 _OPINION = frozenset(
     "called calls described describes dismissed dismisses condemned condemns hailed hails praised praises".split()
 )
@@ -268,7 +270,8 @@ class _ParagraphReader:
                 yield Utterance(self.paragraph.number, entity, one.verb, [], start, end, context)
 
     def _has_complement(self, attribution: Attribution, sentence: Sentence) -> bool:
-        if attribution.verb in ("asked", "asks"):
+        gap = self.text[attribution.speaker.end : attribution.start]
+        if attribution.verb in ("asked", "asks") or (attribution.verb in _ANSWERS and _NEGATED.search(gap)):
             return False
         if attribution.verb == "according to" or attribution.is_inverted:
             return True
