@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from . import gazetteer, roles
 from .attribution import is_subject
@@ -27,6 +28,8 @@ from .word_lists import (
     RESEARCH_HEADS,
 )
 
+_FAR = 400
+"""The most characters between a colon and a pronoun."""
 _REMEMBERED = 60
 """The most mentions that a description or a pronoun can mean."""
 Step = Callable[[], None]
@@ -43,7 +46,7 @@ _WORKS_AT = re.compile(
 )
 _OF_BODY = re.compile(
     r"(?:(?:,| and) [A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]+){1,3})?(?: (?:of|from|at)|, (?:(?:now|formerly|then) )?(?:of|at|with)) "
-    r"(?:the |an? )?(?:[a-z-]+ ){0,3}(?=[A-Z])"
+    r"(?:the |an? )?(?:[A-Z]\w+-based )?(?:[a-z-]+ ){0,3}(?=[A-Z])"
 )
 """The words before a body: "of the", "and Yusuf Demir of the"."""
 _RESEARCH = re.compile(r"\b(?:research|consult\w+|think|advis\w+|analy\w+|brokerage|polling|intelligence)\b")
@@ -120,8 +123,9 @@ class Speakers:
             step()
         named = list(dict.fromkeys(one for _, _, one in self.names.values()))
         for is_first in (True, False):  # the first reading learns who is "he" and who is "she"
+            unnamed = {*self.unnamed}
             for entity in named:
-                entity.affiliation = entity.affiliation if entity.affiliation not in self.unnamed else None
+                entity.affiliation = entity.affiliation if entity.affiliation not in unnamed else None
             self.unnamed, self._bodies, self._recent, self._groups = [], [], [], []
             for paragraph in all_paragraphs:
                 found[paragraph.number] = [replace(one) for one in plain[paragraph.number]]
@@ -244,8 +248,8 @@ class Speakers:
         _learn_gender(entity, role.noun)
         if entity.affiliation is None and body is not entity and not _PAST.match(role.text):
             entity.affiliation = body
-        if role.noun in PARTY_MEMBERS and entity.titles:
-            return  # "Gov. Whitcomb, a Republican"
+        if entity.titles and (role.noun in PARTY_MEMBERS or (_PAST.match(role.text) and not role.is_expert)):
+            return  # "Gov. Whitcomb, a Republican", "Finance Minister Solano, a former banker"
         is_expert = role.is_expert or (_is_research_body(body) and role.noun in _LEADERS)
         if not entity.role or (is_expert and not entity.is_expert):
             entity.role, entity.role_paragraph = role.text, paragraph
@@ -270,8 +274,8 @@ class Speakers:
                 if not phrase.is_body and other.entity.kind is not NameKind.ORGANISATION:
                     role = roles.role_of_phrase(phrase.text)
                     owner = self._owner(phrase, paragraph.number) if phrase.owner else None
-                    inner = (one.entity for one in mentions if phrase.end < one.start and one.end < other.start)
-                    owner = owner or next((one for one in inner if one and one.kind is NameKind.ORGANISATION), None)
+                    bodies = (one.entity for one in mentions[at + 1 : at + 6] if one.end < other.start)
+                    owner = owner or next((one for one in bodies if one and one.kind is NameKind.ORGANISATION), None)
                     if role:
                         self._set_role(
                             other.entity,
@@ -478,7 +482,8 @@ class Speakers:
             return self.authors
         if word in ("he", "she"):
             text = paragraph.masked
-            is_after_colon = text.rfind(": ", 0, mention.start) > text.rfind(". ", 0, mention.start)
+            first = max(0, mention.start - _FAR)
+            is_after_colon = text.rfind(": ", first, mention.start) > text.rfind(". ", first, mention.start)
             is_inserted = not is_after_colon and bool(
                 _INSERTED.match(text[max(0, mention.start - 2) : mention.end + 20])
             )
@@ -575,9 +580,11 @@ def _is_person(entity: Entity) -> bool:
     return entity.kind is NameKind.PERSON and not entity.is_group
 
 
-def _names_in(phrase: str) -> set[str]:
+@lru_cache(maxsize=256)
+def _names_in(phrase: str) -> frozenset[str]:
     """Returns the names in a description: "WHO" in "WHO officials"."""
-    return {word.text for word in tokenize(phrase)[:-1] if word.is_capitalized and not word.is_function_word}
+    words = tokenize(phrase)[:-1]
+    return frozenset(word.text for word in words if word.is_capitalized and not word.is_function_word)
 
 
 def _fits(phrase: Mention, entity: Entity | None) -> bool:

@@ -28,6 +28,10 @@ _INSERTED = _BELIEF | frozenset(
     "announced announces claims estimates finds found notes observed recalled recalls reported reports".split()
 )
 """Weak verbs that report speech at its end: "..., the company announced."."""
+_CALLED = re.compile(
+    r" (?:an?|the|another) (?:[\w-]+ ){0,2}?(?:ballot|conference|election|halt|march|meeting|poll|protest|rally|referendum|session|strike|summit|vote)\b"
+)
+"""The words after "called" if nothing is described: "called a general strike"."""
 _ANSWERS = frozenset("commented replied replies responded responds".split())
 _NEGATED = re.compile(r"\b(?:not|never)\b|n['\u2019]t\b")
 _OPINION = frozenset(
@@ -276,6 +280,8 @@ class _ParagraphReader:
         if attribution.verb == "according to" or attribution.is_inverted:
             return True
         after = self.text[attribution.end : sentence.end]
+        if attribution.verb in ("called", "calls", "call") and _CALLED.match(after):
+            return False
         before = self.text[max(0, attribution.first - 20) : attribution.first]
         is_inserted = bool(_AFTER_INSERTED.match(after) and _BEFORE_INSERTED.search(before))
         if attribution.verb in WEAK_VERBS and not (is_inserted and attribution.verb in _INSERTED):
