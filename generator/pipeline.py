@@ -458,7 +458,9 @@ def _prepare(engine: engine_run.Engine, pages: Pages, wanted: Sequence[str]) -> 
     Raises BriefingError or OSError.
     """
     write_pages(engine.root, pages)
-    return engine.prepare(site_settings(engine.root, pages), wanted)
+    converted = engine.prepare(site_settings(engine.root, pages), wanted)
+    engine.report("writing the editions")
+    return converted
 
 
 def publish(pages: Pages, engine: engine_run.Engine) -> Path:

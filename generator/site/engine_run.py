@@ -120,6 +120,14 @@ class Engine:
         """
         return self._ask({"texts": texts}).contents if self._worker else {}
 
+    def report(self, text: str) -> None:
+        """Reports the progress, if there are many pages."""
+        if self.options.report_progress and self._count_pages() > PROGRESS_MIN_PAGES:
+            self.options.report_progress(text)
+
+    def _count_pages(self) -> int:
+        return sum(1 for _ in (self.root / "docs").rglob("*.md"))
+
     def build(
         self,
         folder: Path,
@@ -194,7 +202,7 @@ class Engine:
 
     def _wait(self, process: subprocess.Popen[str], run: Callable[[], _T], counter: Path) -> _T:
         """Runs a function that waits for a process, and reports the progress meanwhile."""
-        pages = sum(1 for _ in (self.root / "docs").rglob("*.md"))
+        pages = self._count_pages()
         report = self.options.report_progress if pages > PROGRESS_MIN_PAGES else None
         start = monotonic()
 

@@ -94,7 +94,8 @@ def test_a_build_with_editions_reports_progress_while_their_pages_are_converted(
     build(root, BuildOptions(report_progress=heard.append))
     ((converted, reports),) = prepared
     assert heard[reports - 1].startswith(f"{converted // STEPS} of ")
-    assert 0 < reports < len(heard)
+    assert heard[reports] == "writing the editions"
+    assert reports < len(heard) - 1
     assert [*root.glob("**/counter.txt")] == []
 
 
