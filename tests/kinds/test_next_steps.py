@@ -14,7 +14,7 @@ STATUS = b"status: draft\n"
 SECTION = """\
 <section class="br-next" data-search-exclude="true" markdown="block">
 
-## Next steps
+## Next steps {{: data-search-exclude="true" }}
 
 1. **Fill in the records that are drafts**, and delete the line <code>draft: true</code> of each when it is complete: {drafts}.
 1. **Add records** of what the source says: <code>briefing new events ID</code> writes one with every field explained. So do \

@@ -30,6 +30,7 @@ def test_front_matter_is_read_as_mkdocs_reads_it(tmp_path: Path, text: str) -> N
 
 
 NOTES = '<section class="br-notes" data-search-exclude="true"><h2 data-search-exclude="true" id="notes">Notes</h2><p>n</p></section>'
+SEARCHED = NOTES.replace('data-search-exclude="true" id', "id")
 TURN = '<nav class="br-turn" aria-label="Turn" data-search-exclude="true"><ul><li data-search-exclude="true">n</li></ul></nav>'
 
 
@@ -40,6 +41,7 @@ TURN = '<nav class="br-turn" aria-label="Turn" data-search-exclude="true"><ul><l
      f'{NOTES}<p>a</p>{TURN}{NOTES}\n<h2 id="b">B</h2>\n<p>b</p>',
      f'<p>a</p><section class="br-notes" data-search-exclude="true"><p>n</p>{NOTES}<p>n</p></section><p>b</p>',
      f'<section class="br-cite"><p>a</p>{TURN}<h2 id="b">B</h2></section><p>b</p>',
+     f"<p>a</p>{SEARCHED}<p>b</p>{NOTES}{SEARCHED}",
      '<p>a</p><section class="br-notes" data-search-exclude="true"><p>n</p>', ""],
 )  # fmt: skip
 def test_the_index_is_the_same_without_the_content_of_what_it_leaves_out(html: str) -> None:

@@ -19,6 +19,8 @@ from ..template_cache import template_cache
 
 _EXCLUDED = re.compile(r'<(section|details|nav) class="br-[a-z]+"[^<>]* data-search-exclude="true"[^<>]*>')
 """Finds the start of a generated part, such as the notes, that search leaves out."""
+_HEADING = re.compile(r"<h[1-6]\b(?![^<>]* data-search-exclude=)")
+"""Finds a heading that gets an entry of its own, even inside of such a part."""
 
 
 class WarningCounter:
@@ -105,7 +107,7 @@ def empty_excluded(html: str) -> str:
     kept, end = [], 0
     for start in _EXCLUDED.finditer(html):
         close = html.find(f"</{start[1]}>", start.end())
-        is_nested = html.find(f"<{start[1]}", start.end(), close) >= 0
+        is_nested = html.find(f"<{start[1]}", start.end(), close) >= 0 or _HEADING.search(html, start.end(), close)
         if start.start() >= end and close >= 0 and not is_nested:
             kept.append(html[end : start.end()])
             end = close
