@@ -48,6 +48,7 @@ _PREPOSITION = r"\b(?:with|for|of|at|from|to|by|about|against|on|in|than|like|in
 _OBJECT = re.compile(rf"{_PREPOSITION}(?: (?:the|both|an?))?$")
 _DESCRIBED_OBJECT = re.compile(rf"{_PREPOSITION} (?:the|an?|its|his|her|their)(?: [a-z][\w-]*){{1,3}}$")
 """The words before the body in "Ana Holm of the consultancy GridWatch"."""
+_PARTICIPLE = re.compile(r"[a-z]+ing\b")
 _NEAR = 600
 """The most characters between a verb and its speaker."""
 _BESIDE = 120
@@ -172,7 +173,8 @@ def _speaker_before(text: str, sentence: Sentence, inside: list[Mention], start:
             described = _described_subject(text, sentence, before, one)
             if described:
                 return described
-            if one.kind is MentionKind.PRONOUN or is_relative or not _OBJECT.search(prefix):
+            is_with = prefix.endswith("with") and _PARTICIPLE.match(text, start)  # "with one senator calling it"
+            if one.kind is MentionKind.PRONOUN or is_relative or is_with or not _OBJECT.search(prefix):
                 return one
     for one in reversed(before):
         if _is_subject(text, sentence, one):

@@ -85,9 +85,9 @@ def _status(article: Article, text: str, one: DateExpression) -> str:
         return "cancelled"
     if before.strip() and not clauses.has_verb(before) and _WAS_CANCELLED.match(after):
         return "cancelled"
-    if one.relation is PeriodRelation.SINCE:
-        return "ongoing"
     when, issued = dates.parse(one.date), dates.parse(article.issued) if article.issued else None
+    if one.relation is PeriodRelation.SINCE and not (issued and when.earliest > issued.latest):
+        return "ongoing"
     if issued is None:
         is_expected = one.tense is Tense.FUTURE
     elif when.latest < issued.earliest:

@@ -47,7 +47,7 @@ _AFTER = re.compile(
     r"aware of|privy to|present at)\b[^,.;\"]*?(?=[,.;\"]|$| (?:said|says?|told|added|have|had|has|is|are|was|were|would|will|could|believed?|thinks?)\b)"
 )
 _FOR_BODY = re.compile(
-    r" (?:for|of) (?:the (?:[a-z-]+ ){0,3})?[A-Z][\w&-]*(?: (?:of |for |and |the )*[A-Z][\w&-]*)*(?!['\u2019\w])"
+    r" (?:for|of) (?:the (?:[a-z-]+ ){0,3})?(?:(?:Dr|Gen|Gov|Mr|Mrs|Ms|Prof|Rep|Sen)\. )?[A-Z][\w&-]*(?: (?:of |for |and |the )*[A-Z][\w&-]*)*(?!['\u2019\w])"
 )
 """The body that a spokesman speaks for."""
 

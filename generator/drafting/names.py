@@ -22,7 +22,7 @@ from .word_lists import (
     singular,
 )
 
-_TOKEN = re.compile(r"\d[\d,.]*\d|(?:[^\W\d_]\.){2,}|\w+(?:[-&'\u2019]\w+)*")
+_TOKEN = re.compile(r"\d+(?:-[^\W\d_]+)+|\d[\d,.]*\d|(?:[^\W\d_]\.){2,}|\w+(?:[-&'\u2019]\w+)*")
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 _SENTENCE_START = re.compile(
     r"(?:^|[.!?:\u2026][\"'\u201d\u2019)]*\d*\s+|\n\s*|[\u2022]\s*|[\"\u201c\u201e\u00ab]|(?:^|\s)['\u2018])$"

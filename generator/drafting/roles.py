@@ -177,7 +177,8 @@ def _role(phrase: str, noun: str, start: int, end: int) -> Role:
     one = singular(noun)
     is_past = bool(re.match(r"(?:former|retired|ex-)", words)) and one in _PAST_EXPERTS
     is_hired = bool(_OF_PARTY.match(bare, stop)) and one in ("lawyer", "engineer", "strategist")
-    is_expert = ((one in EXPERT_NOUNS or is_scientist(one)) and not is_hired) or is_past
+    is_author = one == "author" and bool(re.match(r"(?:lead|first|senior) ", words))  # of a study
+    is_expert = ((one in EXPERT_NOUNS or is_scientist(one)) and not is_hired) or is_past or is_author
     is_regional = (
         words[:1].isupper() and one in ("director", "adviser", "advisor", "manager") and bare[stop:].startswith(" at ")
     )

@@ -64,6 +64,8 @@ _NO_COMPANIES = frozenset(
 )
 """Last words of the names of bodies that "the company" does not mean."""
 _PAST = re.compile(r"(?:former|retired|ex-)")
+_WITH_AGE = re.compile(r"the \d+-year-old ")
+"""A description of somebody who was named: "the 44-year-old farmer"."""
 _LOCAL = re.compile(r"\b(?:city|county|local|municipal|provincial|rebel|regional)\b")
 _STATE_OFFICES = frozenset("minister premier ambassador king queen monarch".split())
 _POLITICAL_HEADS = frozenset("Alliance Bloc Coalition Front League Movement Party Union".split())
@@ -323,6 +325,10 @@ class Speakers:
             office = self._by_office(phrase)
             if office:
                 return office
+            if _WITH_AGE.match(phrase.text):
+                here = (one for one in reversed(self._recent) if one.paragraph == paragraph.number)
+                named = next((one.entity for one in here if one.entity.named and _is_person(one.entity)), None)
+                return named or self._new_unnamed(phrase, owner)
         return self._new_unnamed(phrase, owner)
 
     def _body_of_office(self, owner: Entity, noun: str) -> Entity | None:

@@ -245,7 +245,7 @@ REPORTING_VERBS = re.compile(
     r"(?:found|finds)(?= that\b|[,.])|blamed|blames|rejected|rejects|defended|defends|denounced|denounces|derided|likened|compared|compares|mocked|welcomed|welcomes|"
     r"puts?(?= (?:the|his|her|its) (?:chances?|odds|probability|risk|likelihood|cost|toll)\b)|"
     r"(?<=, )(?:adding|arguing|acknowledging|admitting|calling|citing|claiming|conceding|declaring|describing|explaining|insisting|noting|promising|"
-    r"stressing|suggesting|vowing|warning|writing))\b"
+    r"stressing|suggesting|vowing|warning|writing)|(?:calling|describing)(?= (?:it|him|her|them|the|this|its|his|their) ))\b"
 )
 """Verbs that report speech; some do so only beside a quotation."""
 WEAK_VERBS = _words(
