@@ -17,7 +17,7 @@ _ACCORDING = re.compile(
     r"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion) of) (?:interviews? with |an? (?:interview|conversation)s? with )?"
 )
 _AUXILIARIES = re.compile(
-    r"(?:[\s,]|\b(?:who|which|has|have|had|is|was|did|does|not|never|also|later|then|again|now|still|once|yet|twice|often|would|will|"
+    r"(?:[\s,]|\b(?:who|which|that|has|have|had|is|was|did|does|not|never|also|later|then|again|now|still|once|yet|twice|often|would|will|"
     r"privately|publicly|repeatedly|\w+ly|used to|likes? to|liked to|tends? to|himself|herself|itself|themselves|both|all|reportedly|only|just|even|always|"
     r"immediately|meanwhile|however|for (?:his|her|its|their) part|in turn|too|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)*"
 )
@@ -162,7 +162,7 @@ def _speaker_before(text: str, sentence: Sentence, inside: list[Mention], start:
     before, body = [one for one in inside if one.end <= start and not one.is_possessive], None
     for one in reversed(before):
         gap = text[one.end : start]
-        is_relative = bool(re.match(r",? (?:who|which) ", gap))
+        is_relative = bool(re.match(r",? (?:who|which) | that ", gap))
         if _AUXILIARIES.fullmatch(gap) and ("," not in gap or is_relative or _is_subject(text, sentence, one)):
             prefix = text[max(sentence.start, one.start - _BESIDE) : one.start].rstrip()
             if re.match(r",? who ", gap) and _is_body(one) and _OBJECT.search(prefix):

@@ -109,6 +109,10 @@ _PERSON_OF = re.compile(
 )
 """A person before a body: "Jo Whitfield of" Obesity Voice."""
 _PEOPLE_AT = re.compile(r"\b(?P<noun>[A-Za-z][a-z]*) at $")
+_MANAGER_AT = re.compile(r"\b(?:chief|director|head|manager) of [\w -]{3,40} at (?:the )?$")
+_FAILED = re.compile(
+    r" (?:went into (?:administration|liquidation|receivership)|went (?:bankrupt|bust)|filed for (?:bankruptcy|insolvency))\b"
+)
 _JOB_AFTER = re.compile(r" (?P<job>(?:[a-z-]+ ){1,3})[A-Z]")
 """The words between a body and its "spokesman Ole Ran"."""
 _SPOKESMAN_FOR = re.compile(r"\b[Ss]pokes(?:man|woman|person|people) (?:for|of) (?:the )?$")
@@ -217,7 +221,7 @@ def _add_context(found: Counter[NameKind], mention: NameMention, before: str, af
     if not is_place and _UNANSWERED.match(after):
         kinds = (NameKind.PERSON,) if len(mention.words) in (2, 3) else (NameKind.ORGANISATION, NameKind.STATE)
         found.update(dict.fromkeys(kinds, _LEAST))
-    if len(mention.words) > 1 and not is_place and _OWNS.match(after):
+    if _FAILED.match(after) or (len(mention.words) > 1 and not is_place and _OWNS.match(after)):
         found[NameKind.ORGANISATION] += _LEAST
     if not is_place and _BODY_AFTER.match(after):
         found[NameKind.ORGANISATION] += _LEAST
@@ -253,6 +257,8 @@ def _add_work(found: Counter[NameKind], mention: NameMention, before: str, after
     if _SPOKESMAN_FOR.search(before) and not mention.title and not gazetteer.country_code(mention.text):
         found[NameKind.ORGANISATION] += _LEAST if is_long else 2  # one word may be a state
         found[NameKind.PERSON] -= 2
+    if mention.text.isupper() and _MANAGER_AT.search(before):
+        found[NameKind.ORGANISATION] += _LEAST
     if not is_long or mention.is_possessive:
         return
     job = _JOB_AFTER.match(after)

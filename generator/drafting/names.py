@@ -206,7 +206,10 @@ def _end_of_name(text: str, tokens: list[Token], start: int) -> int:
     end = start + 1
     while end < len(tokens):
         token, before = tokens[end], tokens[end - 1]
-        if not _is_joined(text, before, token):
+        is_plan = len(before.text) == 1 and end - start > 1 and tokens[end - 2].text in _OPEN_HEADS
+        if not _is_joined(text, before, token) or (
+            is_plan and text[before.end] == "."
+        ):  # "a Plan B. Kolmar Rail could"
             break
         if token.is_capitalized and token.text not in CALENDAR:
             end += 1

@@ -59,7 +59,7 @@ ORGANISATION_HEADS = _words(
     Press Program Programme Project Radio Register Regiment Reserve Review School Secretariat Securities Senate Service
     Services Shipping Sons Brothers Bros Society Solutions Staff Standard Steel Syndicate Systems Taskforce Technologies Telegraph
     Television Times Treasury Tribunal Tribune Trust TV Union University Ventures Watch Works plc GmbH AG SA NV AB Oy
-    AFC Athletic FC Rovers Wanderers Aerospace Airline Breweries Brewery Chemicals Distillers Electronics Ferries Foods Hotels Lines Logistics Metals
+    AFC Athletic FC Rail Rovers Wanderers Aerospace Airline Breweries Brewery Chemicals Distillers Electronics Ferries Foods Hotels Lines Logistics Metals
     Minerals Mining Pharma Pharmaceuticals Railway Railways Semiconductor Semiconductors Stores Supermarkets Telecom Telecoms
     """
 )
@@ -141,7 +141,7 @@ ORGANISATION_NOUNS = _phrases(
     company, congress, consultancy, contractor, cooperative, council, court, department, exchange, firm, foundation,
     fund, group, insurer, institute, laboratory, lender, magazine, manufacturer, militia, ministry, movement, navy,
     network, newspaper, opposition, operator, organisation, organization, parliament, party, police, publisher,
-    refiner, regulator, retailer, secretariat, start-up, startup, think tank, union, university, utility, watchdog,
+    brewer, carmaker, chipmaker, drugmaker, lobby, shipbuilder, shipyard, refiner, regulator, retailer, secretariat, start-up, startup, think tank, union, university, utility, watchdog,
     cabinet, junta, service, federation, supplier, producer, maker, owner, administration, lab, school, museum, club, church, hospital, presidency, embassy
     """
 )
@@ -242,7 +242,7 @@ REPORTING_VERBS = re.compile(
     r"emphasi[sz]es|reiterated|reiterates|alleged|alleges|asserted|asserts|implied|hinted|cited|"
     r"recommended|recommends|proposed|proposes|whispered|shouted|mused|sighed|shrugged|laughed|joked|grumbled|"
     r"muttered|countered|retorted|quips|jokes|recalls|reckons?|reckoned|fumed|opined|exclaimed|pleaded|boasts|offered|puts? it|wanted|wants|assured|"
-    r"(?:found|finds)(?= that\b|[,.])|blamed|blames|rejected|rejects|defended|defends|denounced|denounces|derided|likened|compared|compares|mocked|welcomed|welcomes|"
+    r"(?:found|finds)(?= that\b|[,.])|(?:pointed|points?) out|blamed|blames|rejected|rejects|defended|defends|denounced|denounces|derided|likened|compared|compares|mocked|welcomed|welcomes|"
     r"puts?(?= (?:the|his|her|its) (?:chances?|odds|probability|risk|likelihood|cost|toll)\b)|"
     r"(?<=, )(?:adding|arguing|acknowledging|admitting|calling|citing|claiming|conceding|declaring|describing|explaining|insisting|noting|promising|"
     r"stressing|suggesting|vowing|warning|writing)|(?:calling|describing)(?= (?:it|him|her|them|the|this|its|his|their) ))\b"
