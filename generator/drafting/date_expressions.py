@@ -100,8 +100,8 @@ _NUMBER = re.compile(r"(?:on|at|over|up\s+to|past|following)\s+\d{4}", re.IGNORE
 """A number rather than a year."""
 _FOR_YEAR = re.compile(rf"for\s+(?:\d{{4}}|{date_words.MONTH_NAMES})", re.IGNORECASE)
 _APPOINTED = (
-    r"(?:announced|arranged|booked|brought\s+forward|called|convened|deferred|delayed|extended|fixed|moved|adjourned|pencil+ed\s+in|postponed|"
-    r"pushed\s+back|put\s+(?:back|off)|rescheduled|shifted)"
+    r"(?:announced|arranged|booked|brought\s+forward|called|convened|deferred|delayed|extended|fixed|invited|moved|adjourned|pencil+ed\s+in|postponed|"
+    r"pushed\s+back|put\s+(?:back|off)|rescheduled|shifted|summoned)"
 )
 _ARRANGED = re.compile(rf"\b(?:set|planned|scheduled|slated|due|expected|{_APPOINTED})\s+$")
 _APPOINTED_FOR = re.compile(

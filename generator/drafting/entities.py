@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from . import gazetteer
 from .name_kinds import PLACE_PREPOSITION, NameKind, decide, form_evidence, name_evidence
 from .names import NameMention
-from .word_lists import HONORIFIC_MODIFIERS, HONORIFICS, ORGANISATION_HEADS, PARTICLES, THING_HEADS
+from .word_lists import HONORIFIC_MODIFIERS, HONORIFICS, ORGANISATION_HEADS, PARTICLES, THING_HEADS, is_person_noun
 
 ACTOR_KINDS = (NameKind.PERSON, NameKind.ORGANISATION, NameKind.STATE)
 
@@ -258,7 +258,9 @@ class _NameGrouper:
     def _headed_body(self, mention: NameMention) -> Entity | None:
         """Returns the body that "the Council" means, if one such was named before."""
         text = self.texts[mention.paragraph]
-        if mention.text not in ORGANISATION_HEADS or text[max(0, mention.start - 4) : mention.start].lower() != "the ":
+        has_article = text[max(0, mention.start - 4) : mention.start].lower() == "the "
+        leader = re.match(r" ([a-z]+)", text[mention.end : mention.end + 30])  # "Guild leader Siw Hagen"
+        if mention.text not in ORGANISATION_HEADS or not (has_article or (leader and is_person_noun(leader[1]))):
             return None
         found = dict.fromkeys(self.entities[name] for name in self.by_last.get(mention.text, ()))
         bodies = [one for one in found if one.kind is NameKind.ORGANISATION and one.places]

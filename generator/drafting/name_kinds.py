@@ -47,6 +47,10 @@ _FIRST_HEADS = frozenset(
 _SEATS = frozenset(("Kremlin", "White House", "Pentagon", "Downing Street", "\u00c9lys\u00e9e", "Elysee"))
 """Seats of government that act under their own name."""
 _PARTIES = frozenset("Liberals Conservatives Greens Socialists Communists Tories Christian-Democrats".split())
+_OF_SHIPS = frozenset("King Lady Lord Prince Princess Queen Sir".split())
+"""Titles that begin the names of ships, after "the": "the Lady Estrid"."""
+_OF_PLACES = frozenset("Great Inner Little Lower Outer Upper".split())
+"""First words of the names of places: "Little Hove"."""
 _PERIODICAL = re.compile(r"(?:Journal|Annals|Proceedings|Transactions) of\b")
 _ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 _NO_BODIES = frozenset(
@@ -131,7 +135,9 @@ def name_evidence(mention: NameMention, text: str) -> Counter[NameKind]:
     found: Counter[NameKind] = Counter()
     before, after = text[max(0, mention.first - 60) : mention.first], text[mention.end : mention.end + 140]
     words = mention.words
-    if mention.title or (len(words) > 1 and text[: mention.end].rpartition(" ")[2] in POSTNOMINALS):
+    if mention.title in _OF_SHIPS and before.endswith((" the ", "The ")):
+        found[NameKind.THING] += 3 * _SURE
+    elif mention.title or (len(words) > 1 and text[: mention.end].rpartition(" ")[2] in POSTNOMINALS):
         found[NameKind.PERSON] += _SURE
     _add_context(found, mention, before, after)
     if INNER_CAPITAL.search(mention.text) and before.endswith((" on ", " via ")):
@@ -167,6 +173,8 @@ def form_evidence(name: str) -> Counter[NameKind]:
         or (gazetteer.country_code(words[-1]) and words[-1] not in _FIRST_NAMES and words[0] not in _PARTS)
     ):
         found[NameKind.ORGANISATION] += _SURE
+    elif len(words) == 2 and words[0] in _OF_PLACES:
+        found[NameKind.PLACE] += _SURE
     elif len(words) > 4:
         found[NameKind.PERSON] -= _SURE
     elif len(words) == 1 and INNER_CAPITAL.search(name):

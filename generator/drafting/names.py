@@ -306,7 +306,10 @@ def _split_title(number: int, text: str, tokens: list[Token], start: int, end: i
         yield _mention(number, text, tokens, start, start, end)
         return
     if office > start:
-        yield _mention(number, text, tokens, start, start, office)
+        last = office
+        while last > start + 1 and not tokens[last - 1].is_capitalized:
+            last -= 1  # "the National Party of Prime Minister Kess"
+        yield _mention(number, text, tokens, start, start, last)
     yield _mention(number, text, tokens, office, name, end)
 
 

@@ -122,7 +122,7 @@ PARTY_NOUNS = _words(
     prisoner inmate aide-de-camp curator librarian firefighter paramedic rancher grower trucker waiter singer actress
     daughter-in-law son-in-law mother-in-law father-in-law sister-in-law brother-in-law grandson granddaughter
     grandmother grandfather nephew niece man woman boy girl teenager toddler student MP MEP MSP CEO CFO COO CTO KC QC
-    barrister solicitor footballer goalkeeper player referee developer novelist poet playwright designer architect astronaut biker commuter traveller traveler tourist
+    barrister solicitor observer footballer goalkeeper player referee developer novelist poet playwright designer architect astronaut biker commuter traveller traveler tourist
     """
 )
 """Nouns for people who act, or speak for somebody."""
