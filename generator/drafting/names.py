@@ -65,7 +65,7 @@ _MINISTRY = re.compile(
 _COMPOUND = re.compile(
     r"-(?:based|born|led|backed|style|era|made|owned|controlled|trained|speaking|flagged|run|funded|wide)$"
 )
-_ADJECTIVES = frozenset("Landlocked Neighboring Neighbouring Nearby Oil-rich Surrounding Tiny".split())
+_ADJECTIVES = frozenset("Landlocked Neighboring Neighbouring Nearby Oil-rich Surrounding".split())
 """First words of sentences that stand before names of states and places."""
 _DIRECTIONS = frozenset("Northern Southern Eastern Western Central".split())
 _NAME_MONTHS = frozenset("April May June August Jan Jun".split())
@@ -207,9 +207,8 @@ def _end_of_name(text: str, tokens: list[Token], start: int) -> int:
     while end < len(tokens):
         token, before = tokens[end], tokens[end - 1]
         is_plan = len(before.text) == 1 and end - start > 1 and tokens[end - 2].text in _OPEN_HEADS
-        if not _is_joined(text, before, token) or (
-            is_plan and text[before.end] == "."
-        ):  # "a Plan B. Kolmar Rail could"
+        is_end = is_plan and text[before.end] == "."  # "a Plan B. Kolmar Rail could"
+        if is_end or not _is_joined(text, before, token):
             break
         if token.is_capitalized and token.text not in CALENDAR:
             end += 1
