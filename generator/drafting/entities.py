@@ -106,7 +106,7 @@ class _NameGrouper:
     def group(self) -> dict[tuple[int, int], Entity]:
         """Returns the entity of each mention."""
         self._add_surname_evidence()
-        self._add_adjective_evidence()
+        self._add_state_evidence()
         for name in sorted((name for name in self.groups if " " in name), key=lambda one: -len(one.split())):
             longer = self._longer_name(name)
             if longer:
@@ -156,7 +156,7 @@ class _NameGrouper:
                 if self.evidence[name][NameKind.PERSON] < 3:
                     self.evidence[name][NameKind.ORGANISATION] += 2
 
-    def _add_adjective_evidence(self) -> None:
+    def _add_state_evidence(self) -> None:
         """A name with an adjective or a court is a state's: "Tavria", with "Tavrian"."""
         for name in self.groups:
             body = _BODY_OF_STATE.match(name)

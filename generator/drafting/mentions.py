@@ -12,7 +12,6 @@ from .entities import Entity
 from .names import Token, tokenize
 from .narration import Paragraph
 from .word_lists import (
-    COMPOUND_PERSON,
     FUNCTION_WORDS,
     INSTITUTIONS,
     IRREGULAR_VERBS,
@@ -132,9 +131,7 @@ def _phrase_at(text: str, tokens: list[Token], at: int, token: Token, taken: lis
         noun = token.text
         if noun[0].isupper() and _STARTS_SENTENCE.search(text[max(0, token.start - 6) : token.start]):
             noun = noun.lower()
-        is_known = (
-            is_person_noun(singular(noun)) or singular(noun) in ORGANISATION_NOUNS or COMPOUND_PERSON.search(noun)
-        )
+        is_known = is_person_noun(singular(noun)) or singular(noun) in ORGANISATION_NOUNS
         if noun.lower() != noun or not is_known:
             return None
     if not institution and last + 1 < len(tokens) and _is_head(text, tokens[last], tokens[last + 1]):

@@ -96,8 +96,11 @@ _BODY_AFTER = re.compile(
 _ITS_MINISTER = re.compile(
     r"[^.\"]{0,90}\bits (?:(?:foreign|prime|defen[cs]e|interior|finance|energy|trade) minister|parliament|army|navy|coast guard|central bank)\b"
 )
+"""The words after a state: "Arcadia welcomed it; its foreign minister said"."""
 _OFFICE = re.compile(r"(?:President|Prime Minister|Foreign Minister|Defen[cs]e Minister|King|Queen|Parliament) [A-Z]")
+"""The office after "X's" that shows that X is a state."""
 _TRADES = re.compile(r"(?: (?:would|will|may|could|must|has|had|have|to)){0,4} (?:imports?|exports?)\b")
+"""The verbs of a state: "Velenia imports", "Kestria would have to import"."""
 _SAID_BEFORE = re.compile(r"(?:said|says|according to|asked|added|argued|warned|wrote|told|named|interview with) $")
 _NOUN_BEFORE = re.compile(r"\b(?P<noun>[a-z][\w-]*)(?P<comma>,)? (?:(?:called|named|known as|dubbed) )?$")
 _AT_PLACE = re.compile(
@@ -114,9 +117,11 @@ _PERSON_OF = re.compile(
 """A person before a body: "Jo Whitfield of" Obesity Voice."""
 _PEOPLE_AT = re.compile(r"\b(?P<noun>[A-Za-z][a-z]*) at $")
 _MANAGER_AT = re.compile(r"\b(?:chief|director|head|manager) of [\w -]{3,40} at (?:the )?$")
+"""The words before an acronym of a body: "head of sales at" ABC."""
 _FAILED = re.compile(
     r" (?:went into (?:administration|liquidation|receivership)|went (?:bankrupt|bust)|filed for (?:bankruptcy|insolvency))\b"
 )
+"""The end of a company: "Tallvik went into administration"."""
 _JOB_AFTER = re.compile(r" (?P<job>(?:[a-z-]+ ){1,3})[A-Z]")
 """The words between a body and its "spokesman Ole Ran"."""
 _SPOKESMAN_FOR = re.compile(r"\b[Ss]pokes(?:man|woman|person|people) (?:for|of) (?:the )?$")

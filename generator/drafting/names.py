@@ -98,7 +98,8 @@ class Token:
 class NameMention:
     """A name at a position, without the honorific before it, which is `title`.
 
-    `start` and `end` are the position of the name alone, `title_start` that of the whole.
+    `start` and `end` are the position of the name alone, `title_start` that of the whole. `speaks` is True if a verb of
+    saying or the description of a body follows.
     """
 
     paragraph: int
@@ -332,12 +333,12 @@ def _mention(number: int, text: str, tokens: list[Token], title: int, name: int,
         last.is_possessive,
         bool(_SENTENCE_START.search(before)),
         bool(re.match(r" \d", text[last.end : last.end + 2])),
-        bool(_SPEAKS.match(text[last.end : last.end + 20]) or _is_body(text[last.end : last.end + 80]))
+        bool(_SPEAKS.match(text[last.end : last.end + 20]) or _is_described_body(text[last.end : last.end + 80]))
         and not _PLURAL.search(last.text),
     )
 
 
-def _is_body(after: str) -> bool:
+def _is_described_body(after: str) -> bool:
     """Returns True for the words after a body: ", the operator,"."""
     described = _DESCRIBED.match(after)
     return described is not None and singular(described["noun"]) in ORGANISATION_NOUNS

@@ -60,6 +60,8 @@ _OF_PARTY = re.compile(
     r"(?:campaign|charity|church|club|coalition|company|council|federation|government|group|ministry|movement|organi[sz]ation|party|regulator|union|utility|watchdog)\b"
 )
 """The words before somebody's party: "a lawyer with the campaign group"."""
+PAST = re.compile(r"(?:former|retired|ex-)")
+"""The beginning of a role that somebody had once."""
 _PAST_EXPERTS = frozenset(
     "ambassador official diplomat officer adviser advisor negotiator envoy inspector judge prosecutor general admiral minister "
     "director commander secretary governor".split()
@@ -175,7 +177,7 @@ def _role(phrase: str, noun: str, start: int, end: int) -> Role:
         stop = complement.end()
     words = bare[:stop].strip()
     one = singular(noun)
-    is_past = bool(re.match(r"(?:former|retired|ex-)", words)) and one in _PAST_EXPERTS
+    is_past = bool(PAST.match(words)) and one in _PAST_EXPERTS
     is_hired = bool(_OF_PARTY.match(bare, stop)) and one in ("lawyer", "engineer", "strategist")
     is_author = one == "author" and bool(re.match(r"(?:lead|first|senior) ", words))  # of a study
     is_expert = ((one in EXPERT_NOUNS or is_scientist(one)) and not is_hired) or is_past or is_author

@@ -63,11 +63,12 @@ _NO_COMPANIES = frozenset(
     "Foundation Fund Government Institute Ministry Navy Parliament Party Police Senate Union University".split()
 )
 """Last words of the names of bodies that "the company" does not mean."""
-_PAST = re.compile(r"(?:former|retired|ex-)")
 _WITH_AGE = re.compile(r"the \d+-year-old ")
 """A description of somebody who was named: "the 44-year-old farmer"."""
 _LOCAL = re.compile(r"\b(?:city|county|local|municipal|provincial|rebel|regional)\b")
+"""A government below that of a state: "the regional government"."""
 _STATE_OFFICES = frozenset("minister premier ambassador king queen monarch".split())
+"""Offices that only states have: "its minister"."""
 _POLITICAL_HEADS = frozenset("Alliance Bloc Coalition Front League Movement Party Union".split())
 _INDEFINITE = frozenset(
     "a an some several many most few another one two three four five six seven eight nine ten eleven twelve dozens".split()
@@ -167,7 +168,7 @@ class Speakers:
         for person, start, end in self._open_roles:
             if start <= mention.start < end and person.role.endswith(("spokesman", "spokeswoman", "spokesperson")):
                 entity.is_represented = True
-            is_free = person.affiliation is None and not _PAST.match(person.role)
+            is_free = person.affiliation is None and not roles.PAST.match(person.role)
             if start <= mention.start < end and is_free and entity.kind is NameKind.ORGANISATION:
                 person.affiliation = entity
         if mention.kind is MentionKind.PHRASE and (entity.is_institution or not entity.named):
@@ -248,9 +249,9 @@ class Speakers:
 
     def _set_role(self, entity: Entity, role: roles.Role, body: Entity | None, paragraph: int) -> None:
         _learn_gender(entity, role.noun)
-        if entity.affiliation is None and body is not entity and not _PAST.match(role.text):
+        if entity.affiliation is None and body is not entity and not roles.PAST.match(role.text):
             entity.affiliation = body
-        if entity.titles and (role.noun in PARTY_MEMBERS or (_PAST.match(role.text) and not role.is_expert)):
+        if entity.titles and (role.noun in PARTY_MEMBERS or (roles.PAST.match(role.text) and not role.is_expert)):
             return  # "Gov. Whitcomb, a Republican", "Finance Minister Solano, a former banker"
         is_expert = role.is_expert or (_is_research_body(body) and role.noun in _LEADERS)
         if not entity.role or (is_expert and not entity.is_expert):
@@ -328,7 +329,8 @@ class Speakers:
             if _WITH_AGE.match(phrase.text):
                 here = (one for one in reversed(self._recent) if one.paragraph == paragraph.number)
                 named = next((one.entity for one in here if one.entity.named and _is_person(one.entity)), None)
-                return named or self._new_unnamed(phrase, owner)
+                if named:
+                    return named
         return self._new_unnamed(phrase, owner)
 
     def _body_of_office(self, owner: Entity, noun: str) -> Entity | None:

@@ -24,7 +24,7 @@ _NAMING = re.compile(
 _BELIEF = frozenset(
     "think thinks thought believe believes believed fear fears feared expect expects expected judge judges hope hopes".split()
 )
-_INSERTED = _BELIEF | frozenset(
+_INSERTED_VERBS = _BELIEF | frozenset(
     "announced announces claims estimates finds found notes observed recalled recalls reported reports".split()
 )
 """Weak verbs that report speech at its end: "..., the company announced."."""
@@ -284,7 +284,7 @@ class _ParagraphReader:
             return False
         before = self.text[max(0, attribution.first - 20) : attribution.first]
         is_inserted = bool(_AFTER_INSERTED.match(after) and _BEFORE_INSERTED.search(before))
-        if attribution.verb in WEAK_VERBS and not (is_inserted and attribution.verb in _INSERTED):
+        if attribution.verb in WEAK_VERBS and not (is_inserted and attribution.verb in _INSERTED_VERBS):
             if attribution.verb in _OPINION and re.match(
                 r" (?:it|them|him|her|the|its|his|their|that|this|any|an?)\b", after
             ):

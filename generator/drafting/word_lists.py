@@ -228,6 +228,11 @@ NUMBER_WORDS = _words(
     "two three four five six seven eight nine ten eleven twelve several some many most few dozens other both"
 )
 
+_PARTICIPLES = _words(
+    "adding arguing acknowledging admitting calling citing claiming conceding declaring describing explaining insisting noting "
+    "promising stressing suggesting vowing warning writing"
+)
+"""Forms that report speech after a comma: "dissented, arguing that"."""
 REPORTING_VERBS = re.compile(
     r"\b(?P<verb>said|says?|saying|told|tells?|added?|adds|asked|asks|wrote|writes?|warned|warns?|argued|argues?|"
     r"insisted|insists?|explained|explains?|noted|notes|claimed|claims|acknowledged|acknowledges|admitted|admits|"
@@ -244,12 +249,12 @@ REPORTING_VERBS = re.compile(
     r"muttered|countered|retorted|quips|jokes|recalls|reckons?|reckoned|fumed|opined|exclaimed|pleaded|boasts|offered|puts? it|wanted|wants|assured|"
     r"(?:found|finds)(?= that\b|[,.])|(?:pointed|points?) out|blamed|blames|rejected|rejects|defended|defends|denounced|denounces|derided|likened|compared|compares|mocked|welcomed|welcomes|"
     r"puts?(?= (?:the|his|her|its) (?:chances?|odds|probability|risk|likelihood|cost|toll)\b)|"
-    r"(?<=, )(?:adding|arguing|acknowledging|admitting|calling|citing|claiming|conceding|declaring|describing|explaining|insisting|noting|promising|"
-    r"stressing|suggesting|vowing|warning|writing)|(?:calling|describing)(?= (?:it|him|her|them|the|this|its|his|their) ))\b"
+    rf"(?<=, )(?:{'|'.join(sorted(_PARTICIPLES))})|(?:calling|describing)(?= (?:it|him|her|them|the|this|its|his|their) ))\b"
 )
 """Verbs that report speech; some do so only beside a quotation."""
-WEAK_VERBS = _words(
-    """
+WEAK_VERBS = (
+    _words(
+        """
     asked asks states remarks called call calls described describes offered puts put wanted wants cited believe believes
     believed think thinks thought fear feared fears hopes hoped expects expected notes agreed agrees continued
     observed responded commented posted whispered shouted praised praises hailed condemned condemns dismissed dismisses
@@ -257,9 +262,10 @@ WEAK_VERBS = _words(
     reports estimates claims doubt doubts add adds report urge urges proposes promised promises announced
     recalled recalls repeated shrugged laughed joked jokes sighed mused grumbled muttered countered boasts
     blamed blames rejected rejects defended defends denounced denounces derided likened compared compares mocked welcomed welcomes
-    found finds adding arguing acknowledging admitting calling citing claiming conceding declaring describing explaining insisting noting promising
-    stressing suggesting vowing warning writing
+    found finds
     """
+    )
+    | _PARTICIPLES
 )
 """Reporting verbs with other uses: they report speech only if "that" follows."""
 

@@ -107,8 +107,10 @@ def empty_excluded(html: str) -> str:
     kept, end = [], 0
     for start in _EXCLUDED.finditer(html):
         close = html.find(f"</{start[1]}>", start.end())
-        is_nested = html.find(f"<{start[1]}", start.end(), close) >= 0 or _HEADING.search(html, start.end(), close)
-        if start.start() >= end and close >= 0 and not is_nested:
+        if start.start() < end or close < 0:
+            continue
+        is_nested = html.find(f"<{start[1]}", start.end(), close) >= 0
+        if not is_nested and not _HEADING.search(html, start.end(), close):
             kept.append(html[end : start.end()])
             end = close
     return "".join([*kept, html[end:]])
